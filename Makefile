@@ -1,0 +1,92 @@
+# satisfaction: customer-satisfaction metrics in PostgreSQL
+#
+#   make && make install           build and install, as with any extension
+#   make installcheck              test against a running server
+#   make test                      build and test on a private server
+#   make demo                      the same, and print a dashboard
+#   make matrix                    test on PostgreSQL 13, 15, 17 and 18 (as root)
+#
+# PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
+
+EXTENSION = satisfaction
+EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/$(EXTENSION).control)
+
+MODULE_big = satisfaction
+OBJS = \
+	src/ces.o \
+	src/chart.o \
+	src/csat.o \
+	src/module.o \
+	src/nps.o \
+	src/scale.o \
+	src/score.o \
+	src/tally.o \
+	src/tally_agg.o \
+	src/tally_datum.o \
+	src/tally_io.o \
+	src/tally_op.o \
+	src/tally_stats.o \
+	src/tally_text.o
+OWN_HEADERS = compat.h scale.h score.h tally.h tally_datum.h tally_text.h
+
+# A fresh install runs the first script and then every later change.
+DATA = sql/satisfaction--1.0.sql
+
+REGRESS = \
+	tally
+REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
+REGRESS_PREP = link-expected
+
+PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
+EXTRA_CLEAN = tmp_install
+
+# The scripts need no server to be there yet: they install what is missing.
+TOP := $(dir $(firstword $(MAKEFILE_LIST)))
+SCRIPT_GOALS = test demo matrix
+.PHONY: $(SCRIPT_GOALS)
+test:
+	sh $(TOP)test/check.sh
+demo:
+	sh $(TOP)test/demo.sh
+matrix:
+	sh $(TOP)test/matrix.sh
+
+# PGXS keeps the name "check" for itself; everything below is for it.
+ifneq ($(filter-out $(SCRIPT_GOALS),$(or $(MAKECMDGOALS),all)),)
+
+.DEFAULT_GOAL := all
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+define NO_SERVER
+cannot build, because "$(PG_CONFIG)" does not lead to the development files of a PostgreSQL server.
+  Debian, Ubuntu:  apt-get install postgresql-server-dev-NN, where NN is your server's version
+  elsewhere:       say where pg_config is: make PG_CONFIG=/path/to/pg_config
+  or let the tests install what is missing: sh test/check.sh
+endef
+ifeq ($(wildcard $(PGXS)),)
+$(error $(NO_SERVER))
+endif
+include $(PGXS)
+
+# PGXS tracks no headers by itself.
+$(OBJS): $(addprefix $(srcdir)/src/,$(OWN_HEADERS))
+
+# Our own helpers call each other even where another library that the server
+# has loaded exports a function of the same name.
+ifeq ($(PORTNAME), linux)
+SHLIB_LINK += -Wl,-Bsymbolic-functions
+endif
+
+# In a build outside the source tree pg_regress looks for expected/ there.
+.PHONY: link-expected
+link-expected:
+	@test -e expected || ln -s $(srcdir)/expected expected
+
+# The order-only folder is written in full, or VPATH finds it in the source.
+ifdef VPATH
+$(OBJS): | $(CURDIR)/src
+$(CURDIR)/src:
+	$(MKDIR_P) $@
+endif
+
+endif

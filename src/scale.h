@@ -1,0 +1,81 @@
+/*-------------------------------------------------------------------------
+ *
+ * scale.h
+ *	  The scale of a metric, its cut points, and what lies between them.
+ *
+ * NPS, CSAT and CES all split a scale into a low, a middle and a high group:
+ * detractors, passives and promoters; dissatisfied, neutral and satisfied;
+ * hard, neither and easy.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_SCALE_H
+#define SATISFACTION_SCALE_H
+
+#include "compat.h"
+
+#include "tally.h"
+
+/* How a metric is asked for, for messages. */
+typedef struct Metric
+{
+	const char *name;			/* of the SQL function */
+	bool		aggregate;		/* over scores, or a function of a tally */
+} Metric;
+
+typedef struct Scale
+{
+	int			minimum;
+	int			maximum;
+	int			low_max;		/* highest score of the low group */
+	int			high_min;		/* lowest score of the high group */
+} Scale;
+
+/* The scales that the metrics have by definition. */
+extern const Scale nps_scale;	/* 0-10: detractors 0-6, promoters 9-10 */
+extern const Scale csat_scale;	/* 1-5: dissatisfied 1-2, satisfied 4-5 */
+extern const Scale ces_scale;	/* 1-7: hard 1-3, easy 5-7 */
+
+/* The answers in the groups of a scale. */
+typedef struct Groups
+{
+	Segment		low;
+	Segment		middle;
+	Segment		high;
+	Segment		all;
+} Groups;
+
+/* An integer argument, or the default if it is NULL. */
+extern int	integer_argument(FunctionCallInfo fcinfo, int argument,
+							 int default_value);
+
+/*
+ * Checks of arguments; an impossible one raises 22023.  scale_check_cut()
+ * wants a cut point to lie on the scale.
+ */
+extern void scale_check_ends(const Scale *scale);
+extern void scale_check_cut(const Scale *scale, const char *argument, int cut);
+extern bool scale_has_ends(const Scale *scale, int minimum, int maximum);
+
+/*
+ * Raises 22003 if there are answers outside the scale: the first such score,
+ * how many there are, and how to leave them out.
+ */
+extern void scale_check_answers(const Scale *scale, Metric metric,
+								const Histogram *histogram);
+
+/* A single score on the scale, or 22003. */
+extern int	scale_check_score(const Scale *scale, const char *function,
+							  double score);
+
+extern Groups scale_groups(const Scale *scale, Metric metric,
+						   const Histogram *histogram);
+
+/*
+ * Of all the weight, the per cent in a segment, and the per cent in one
+ * segment less that in another; NaN where there is no weight.
+ */
+extern double percent_of(Segment part, Segment all);
+extern double net_percent_of(Segment plus, Segment minus, Segment all);
+
+#endif							/* SATISFACTION_SCALE_H */

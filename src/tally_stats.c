@@ -1,0 +1,354 @@
+/*-------------------------------------------------------------------------
+ *
+ * tally_stats.c
+ *	  Reading a tally: counts, shares, mean, spread, percentiles, rows.
+ *
+ * In a weighted tally sums of weights stand in place of counts; only
+ * tally_count(), tally_min() and tally_max() look at the answers themselves.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/float.h"
+
+#include "scale.h"
+#include "tally_datum.h"
+
+PG_FUNCTION_INFO_V1(tally_count);
+PG_FUNCTION_INFO_V1(tally_count_between);
+PG_FUNCTION_INFO_V1(tally_share);
+PG_FUNCTION_INFO_V1(tally_mean);
+PG_FUNCTION_INFO_V1(tally_variance);
+PG_FUNCTION_INFO_V1(tally_stddev);
+PG_FUNCTION_INFO_V1(tally_median);
+PG_FUNCTION_INFO_V1(tally_percentile);
+PG_FUNCTION_INFO_V1(tally_mode);
+PG_FUNCTION_INFO_V1(tally_min);
+PG_FUNCTION_INFO_V1(tally_max);
+PG_FUNCTION_INFO_V1(tally_index);
+PG_FUNCTION_INFO_V1(tally_unnest);
+
+static Segment
+all_answers(const Histogram *histogram)
+{
+	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+}
+
+Datum
+tally_count(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_INT64(histogram.total);
+}
+
+Datum
+tally_count_between(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_INT64(histogram_segment(&histogram, PG_GETARG_INT32(1),
+									  PG_GETARG_INT32(2)).answers);
+}
+
+/*
+ * Per cent of the answers from one score to another.
+ */
+Datum
+tally_share(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	Segment		part;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	part = histogram_segment(&histogram, PG_GETARG_INT32(1),
+							 PG_GETARG_INT32(2));
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(part, all_answers(&histogram)));
+}
+
+Datum
+tally_mean(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(histogram_mean(&histogram));
+}
+
+/*
+ * Sample variance: n / (n - 1) sum(w (x - mean)^2) / sum(w), which without
+ * weights is the usual sum((x - mean)^2) / (n - 1) and with weights that of
+ * svyvar() in R's package survey (Lumley 2004, Journal of Statistical
+ * Software 9(8)).  NaN for fewer than two answers.
+ */
+static double
+sample_variance(const Histogram *histogram)
+{
+	double		weight = all_answers(histogram).weight;
+	double		answers = (double) histogram->total;
+	double		squares = 0;
+	double		mean;
+
+	if (histogram->total < 2 || weight == 0)
+		return get_float8_nan();
+
+	mean = histogram_mean(histogram);
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		double		deviation = score - mean;
+
+		squares += deviation * deviation * histogram_weight(histogram, score);
+	}
+	if (!histogram->weighted)
+		return squares / (answers - 1);
+	return answers / (answers - 1) * squares / weight;
+}
+
+Datum
+tally_variance(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(sample_variance(&histogram));
+}
+
+Datum
+tally_stddev(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(sqrt(sample_variance(&histogram)));
+}
+
+/*
+ * The score of the answer at a position, 0 for the lowest.
+ */
+static int
+score_at(const Histogram *histogram, int64 position)
+{
+	int64		below = 0;
+	int			score = 0;
+
+	while ((below += histogram->answers[score]) <= position)
+		score++;
+	return score;
+}
+
+/*
+ * Interpolated between the two answers next to the wanted position, as
+ * percentile_cont() does.
+ */
+static double
+percentile_of_answers(const Histogram *histogram, double fraction)
+{
+	double		position = fraction * (double) (histogram->total - 1);
+	int64		first = (int64) floor(position);
+	int64		second = (int64) ceil(position);
+	double		low;
+	double		high;
+
+	/* beyond 2^53 answers the rounded position can pass the last one */
+	first = Min(first, histogram->total - 1);
+	second = Min(second, histogram->total - 1);
+	low = score_at(histogram, first);
+	high = score_at(histogram, second);
+	return low + (position - floor(position)) * (high - low);
+}
+
+/*
+ * The lowest score at which the weight from below reaches the fraction; the
+ * middle between it and the next, where the weight is reached exactly
+ * (definition 2 of Hyndman and Fan 1996, The American Statistician 50:361).
+ */
+static double
+percentile_of_weight(const Histogram *histogram, double fraction)
+{
+	double		wanted = fraction * all_answers(histogram).weight;
+	double		reached = 0;
+	int			at = -1;
+
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		if (histogram->weights[score] == 0)
+			continue;
+		if (at >= 0 && reached > wanted)
+			break;
+		if (at >= 0 && reached == wanted)
+			return (at + score) / 2.0;
+		at = score;
+		reached += histogram->weights[score];
+	}
+	return at;
+}
+
+static double
+percentile(const Histogram *histogram, double fraction)
+{
+	if (all_answers(histogram).weight == 0)
+		return get_float8_nan();
+	if (histogram->weighted)
+		return percentile_of_weight(histogram, fraction);
+	return percentile_of_answers(histogram, fraction);
+}
+
+Datum
+tally_median(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(percentile(&histogram, 0.5));
+}
+
+Datum
+tally_percentile(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	double		fraction = PG_GETARG_FLOAT8(1);
+
+	if (!(fraction >= 0 && fraction <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("fraction %g is not between 0 and 1", fraction),
+				 errhint("The 90th percentile is the fraction 0.9.")));
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(percentile(&histogram, fraction));
+}
+
+/*
+ * The most frequent score, the lowest of several.
+ */
+Datum
+tally_mode(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	int			mode = 0;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	if (all_answers(&histogram).weight == 0)
+		PG_RETURN_NULL();
+	for (int score = 1; score < histogram.limit; score++)
+	{
+		if (histogram_weight(&histogram, score) >
+			histogram_weight(&histogram, mode))
+			mode = score;
+	}
+	PG_RETURN_INT32(mode);
+}
+
+Datum
+tally_min(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	if (histogram.total == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(score_at(&histogram, 0));
+}
+
+Datum
+tally_max(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	if (histogram.total == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(score_at(&histogram, histogram.total - 1));
+}
+
+/*
+ * The mean as a place between the ends of the scale, 0 to 100:
+ * 100 (mean - low) / (high - low), and not mean / high, which would call the
+ * lowest answer of a 1 to 5 scale 20.
+ */
+Datum
+tally_index(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
+	Metric		metric = {"tally_index", false};
+	double		span = scale.maximum - scale.minimum;
+
+	scale_check_ends(&scale);
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	scale_check_answers(&scale, metric, &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(100.0 * (histogram_mean(&histogram) - scale.minimum) / span);
+}
+
+/*
+ * Where a set-returning unnest() stands.
+ */
+typedef struct UnnestState
+{
+	Histogram	histogram;
+	int			next_score;
+} UnnestState;
+
+static UnnestState *
+begin_unnest(FunctionCallInfo fcinfo, FuncCallContext *context)
+{
+	MemoryContext caller;
+	UnnestState *state;
+	TupleDesc	row;
+
+	caller = MemoryContextSwitchTo(context->multi_call_memory_ctx);
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "unnest(tally) must return rows");
+	context->tuple_desc = BlessTupleDesc(row);
+	state = (UnnestState *) palloc(sizeof(UnnestState));
+	histogram_from_datum(PointerGetDatum(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0))),
+						 &state->histogram);
+	state->next_score = 0;
+	MemoryContextSwitchTo(caller);
+	return state;
+}
+
+/*
+ * One row (score, answers, share) for each score that has answers, ascending.
+ */
+Datum
+tally_unnest(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *context;
+	UnnestState *state;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		context = SRF_FIRSTCALL_INIT();
+		context->user_fctx = begin_unnest(fcinfo, context);
+	}
+	context = SRF_PERCALL_SETUP();
+	state = (UnnestState *) context->user_fctx;
+
+	while (state->next_score < state->histogram.limit)
+	{
+		int			score = state->next_score++;
+		Segment		part = histogram_segment(&state->histogram, score, score);
+		double		share;
+		Datum		values[3];
+		bool		nulls[3] = {false, false, false};
+
+		if (part.answers == 0)
+			continue;
+		share = percent_of(part, all_answers(&state->histogram));
+		values[0] = Int32GetDatum(score);
+		values[1] = Int64GetDatum(part.answers);
+		values[2] = Float8GetDatum(share);
+		nulls[2] = isnan(share);
+		SRF_RETURN_NEXT(context,
+						HeapTupleGetDatum(heap_form_tuple(context->tuple_desc,
+														  values, nulls)));
+	}
+	SRF_RETURN_DONE(context);
+}

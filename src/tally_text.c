@@ -1,0 +1,174 @@
+/*-------------------------------------------------------------------------
+ *
+ * tally_text.c
+ *	  Reading the text form of a tally.
+ *
+ * Plain C on a C string, so that a fuzzer can drive it alone.  Nothing here
+ * depends on the locale: only ASCII digits and blanks are known.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "tally_text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BAD_SHAPE \
+	"Expected pairs of score and answers in braces, such as {0:3,9:12,10:40}."
+#define BAD_SCORE "A score is a whole number from 0 to 100."
+#define BAD_COUNT "Answers are counted by whole numbers from 0 to 9223372036854775807."
+#define TWICE "A score appears twice."
+#define BAD_WEIGHT "Weights are finite numbers, not negative."
+#define WEIGHT_OF_NONE "There can be no weight where there are no answers."
+#define TOO_MANY "Together there are more than 9223372036854775807 answers."
+
+/* One score:answers pair as written. */
+typedef struct TextEntry
+{
+	int64		score;
+	int64		answers;
+	bool		weighted;
+	double		weight;
+	double		weight_squares;
+} TextEntry;
+
+static void
+skip_blanks(const char **next)
+{
+	while (**next != '\0' && strchr(" \t\n\r\f\v", **next) != NULL)
+		(*next)++;
+}
+
+/*
+ * Step over a mark and the blanks around it.
+ */
+static bool
+take_mark(const char **next, char mark)
+{
+	skip_blanks(next);
+	if (**next != mark)
+		return false;
+	(*next)++;
+	skip_blanks(next);
+	return true;
+}
+
+/*
+ * A whole number without sign, up to a largest value.
+ */
+static bool
+take_whole_number(const char **next, int64 largest, int64 *value)
+{
+	if (**next < '0' || **next > '9')
+		return false;
+	*value = 0;
+	while (**next >= '0' && **next <= '9')
+	{
+		int			digit = *(*next)++ - '0';
+
+		if (*value > (largest - digit) / 10)
+			return false;
+		*value = *value * 10 + digit;
+	}
+	return true;
+}
+
+/*
+ * A weight, in the decimal notation that the output writes.  The characters
+ * are picked first because strtod() would also take "inf" and hexadecimals.
+ */
+static bool
+take_weight(const char **next, double *value)
+{
+	char		digits[TALLY_WEIGHT_CHARS + 1];
+	size_t		length = strspn(*next, "0123456789.eE+-");
+	char	   *end;
+
+	if (length == 0 || length > TALLY_WEIGHT_CHARS)
+		return false;
+	memcpy(digits, *next, length);
+	digits[length] = '\0';
+	*value = strtod(digits, &end);
+	if (*end != '\0' || !isfinite(*value) || signbit(*value))
+		return false;
+	*next += length;
+	return true;
+}
+
+static const char *
+take_entry(const char **next, TextEntry *entry)
+{
+	bool		numeric = **next != '\0' && strchr("+-.0123456789", **next);
+
+	if (!take_whole_number(next, TALLY_MAX_SCORE, &entry->score))
+		return numeric ? BAD_SCORE : BAD_SHAPE;
+	if (!take_mark(next, ':'))
+		return BAD_SHAPE;
+	if (!take_whole_number(next, INT64_MAX, &entry->answers))
+		return BAD_COUNT;
+
+	entry->weighted = take_mark(next, '(');
+	if (!entry->weighted)
+		return NULL;
+	if (!take_weight(next, &entry->weight))
+		return BAD_WEIGHT;
+	if (!take_mark(next, ','))
+		return BAD_SHAPE;
+	if (!take_weight(next, &entry->weight_squares))
+		return BAD_WEIGHT;
+	if (!take_mark(next, ')'))
+		return BAD_SHAPE;
+	if (entry->answers == 0 && (entry->weight > 0 || entry->weight_squares > 0))
+		return WEIGHT_OF_NONE;
+	return NULL;
+}
+
+/*
+ * Put an entry into the arrays.  An entry without weights is one of answers
+ * that weigh 1.
+ */
+static void
+put_entry(TallyArrays *arrays, const TextEntry *entry)
+{
+	double		count = (double) entry->answers;
+
+	arrays->answers[entry->score] = entry->answers;
+	arrays->weights[entry->score] = entry->weighted ? entry->weight : count;
+	arrays->weight_squares[entry->score] = entry->weighted ?
+		entry->weight_squares : count;
+}
+
+/*
+ * Fill a histogram from text.  Returns NULL, or a sentence that says what is
+ * wrong with the text.
+ */
+const char *
+tally_parse(const char *text, Histogram *histogram)
+{
+	TallyArrays arrays;
+	bool		seen[TALLY_SCORES] = {false};
+
+	histogram_begin(histogram, true, &arrays);
+	if (!take_mark(&text, '{'))
+		return BAD_SHAPE;
+	if (*text != '}')
+	{
+		do
+		{
+			TextEntry	entry;
+			const char *problem = take_entry(&text, &entry);
+
+			if (problem != NULL)
+				return problem;
+			if (seen[entry.score])
+				return TWICE;
+			seen[entry.score] = true;
+			put_entry(&arrays, &entry);
+		} while (take_mark(&text, ','));
+	}
+	if (!take_mark(&text, '}') || *text != '\0')
+		return BAD_SHAPE;
+	return histogram_finish(histogram) == TALLY_OK ? NULL : TOO_MANY;
+}
