@@ -31,10 +31,13 @@ counts_overflow(int64 a, int64 b)
 	return a > INT64_MAX - b;
 }
 
+/*
+ * Not even minus zero passes, for equal tallies must have equal bytes.
+ */
 static bool
 is_weight(double weight)
 {
-	return isfinite(weight) && weight >= 0;
+	return isfinite(weight) && !signbit(weight);
 }
 
 /*
@@ -154,6 +157,19 @@ read_packed(Histogram *histogram, const uint8 *entries, size_t length,
 }
 
 /*
+ * Are the sums of weights of a score possible?  No answers have no weight.
+ */
+static bool
+has_weight(const Histogram *histogram, int score)
+{
+	double		weight = histogram->weights[score];
+	double		squares = histogram->weight_squares[score];
+
+	return is_weight(weight) && is_weight(squares) &&
+		(histogram->answers[score] > 0 || (weight == 0 && squares == 0));
+}
+
+/*
  * Borrow the arrays of a dense body; the values in it are checked, for the
  * body may come from anywhere.
  */
@@ -186,9 +202,7 @@ read_dense(Histogram *histogram, const uint8 *arrays, size_t length,
 	{
 		int64		count = histogram->answers[score];
 
-		if (count < 0 ||
-			(weighted && (!is_weight(histogram->weights[score]) ||
-						  !is_weight(histogram->weight_squares[score]))))
+		if (count < 0 || (weighted && !has_weight(histogram, (int) score)))
 			return TALLY_MALFORMED;
 		if (counts_overflow(histogram->total, count))
 			return TALLY_TOO_MANY;

@@ -1,0 +1,120 @@
+#!/bin/sh
+# Pass the tests: build, start a private server, run everything, and end with
+# a line "N passed, N failed".  Run: sh test/check.sh
+set -eu
+
+. "$(dirname "$0")/server.sh"
+
+passed=0
+failed=0
+
+report() {
+	if [ "$1" -eq 0 ]; then
+		passed=$((passed + 1))
+		echo "ok      $2"
+	else
+		failed=$((failed + 1))
+		echo "FAILED  $2"
+	fi
+}
+
+# A test that is one command: name, command ...
+try() {
+	name=$1
+	shift
+	status=0
+	"$@" >"$work/output" 2>&1 || status=$?
+	report $status "$name"
+	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
+}
+
+# The server's own headers are not ours to mend, our sources are.
+build_without_warning() {
+	build "$@" PG_CFLAGS="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
+}
+
+no_warning() {
+	build_without_warning "$@" >"$work/build.log" 2>&1 || {
+		cat "$work/build.log"
+		return 1
+	}
+	! grep -A 3 'warning:' "$work/build.log"
+}
+
+# The suite, with pg_regress; a name for the run, then settings for it.
+regress() {
+	run=$1
+	shift
+	as_user env PGOPTIONS="$*" make -s installcheck PG_CONFIG="$PG_CONFIG" \
+		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || true
+	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
+	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
+		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
+		-e 's/^test \([a-z0-9_]*\) *\.\.\. FAILED.*/not ok \1/p' \
+		"$work/regress.log" >"$work/regress.results"
+	while read -r result name more; do
+		case $result in
+			ok) report 0 "$run: $name" ;;
+			*) report 1 "$run: $more" ;;
+		esac
+	done <"$work/regress.results"
+	if [ ! -s "$work/regress.results" ] || grep -q '^not' "$work/regress.results"; then
+		[ -s "$work/regress.results" ] || report 1 "$run: pg_regress"
+		cat "$work/regress.log"
+		cat regression.diffs 2>/dev/null || true
+	fi
+}
+
+# A program that tests the parts which know no server, by its own count.
+unit_test() {
+	name=$1
+	shift
+	as_user cc -O2 -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
+		-o "$work/$name" "test/unit/$name.c" "$@" -lm
+	"$work/$name"
+}
+
+# A build outside the source tree, as packagers do it.
+build_elsewhere() {
+	as_user mkdir "$work/elsewhere"
+	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" with_llvm=no \
+		VPATH="$work/source" PG_CONFIG="$PG_CONFIG"
+	[ -f "$work/elsewhere/satisfaction.so" ]
+}
+
+# Stored tallies, and the extension as a member, survive a dump.
+dump_and_restore() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 <<-'SQL'
+		CREATE DATABASE before;
+		CREATE DATABASE after;
+		\c before
+		CREATE EXTENSION satisfaction;
+		CREATE TABLE stored AS
+		SELECT g, tally((g * i) % 11) AS r
+		FROM generate_series(1, 50) AS g, generate_series(1, 100) AS i GROUP BY g;
+		CREATE INDEX ON stored (r);
+	SQL
+	as_user pg_dump before >"$work/dump.sql"
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d after -f "$work/dump.sql" >/dev/null
+	for database in before after; do
+		as_user psql -X -A -t -d $database \
+			-c "SELECT g, r, nps(r) FROM stored ORDER BY g" >"$work/$database"
+	done
+	cmp "$work/before" "$work/after"
+	[ "$(wc -l <"$work/after")" -eq 50 ]
+}
+
+begin_work
+echo "PostgreSQL: $("$PG_CONFIG" --version)"
+try "builds without a warning" no_warning
+try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_text.c
+try "builds outside the source tree" build_elsewhere
+stage
+start_server
+try "dump and restore" dump_and_restore
+regress "plain"
+regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
+
+echo
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Show what the extension does: build, start a private server, load the survey
+# and print its dashboard.  Run: sh test/demo.sh
+set -eu
+
+. "$(dirname "$0")/server.sh"
+
+begin_work
+echo "Building for $("$PG_CONFIG" --version) ..."
+build >"$work/build.log" 2>&1 || {
+	cat "$work/build.log" >&2
+	fail "the build failed"
+}
+stage
+start_server
+as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE EXTENSION satisfaction" \
+	-f test/data/survey.sql
+as_user psql -X -q -P pager=off -f test/demo/dashboard.sql 2>&1
+echo
+echo "The SQL of this dashboard is in test/demo/dashboard.sql."
