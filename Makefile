@@ -33,7 +33,21 @@ OWN_HEADERS = compat.h scale.h score.h tally.h tally_datum.h tally_text.h
 DATA = sql/satisfaction--1.0.sql
 
 REGRESS = \
-	tally
+	tally_type \
+	tally_bytes \
+	tally_operators \
+	tally_reading \
+	nps \
+	csat \
+	ces \
+	chart \
+	aggregates \
+	windows \
+	sharing \
+	plans \
+	survey \
+	catalog \
+	clients
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 
@@ -67,6 +81,11 @@ ifeq ($(wildcard $(PGXS)),)
 $(error $(NO_SERVER))
 endif
 include $(PGXS)
+
+# Bad input can be asked about, instead of being raised, from 16 on.
+ifeq ($(filter 13 14 15,$(MAJORVERSION)),)
+REGRESS += soft_errors
+endif
 
 # PGXS tracks no headers by itself.
 $(OBJS): $(addprefix $(srcdir)/src/,$(OWN_HEADERS))
