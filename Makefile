@@ -96,10 +96,12 @@ ifeq ($(PORTNAME), linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
-# In a build outside the source tree pg_regress looks for expected/ there.
+# In a build outside the source tree pg_regress looks for expected/, and the
+# survey for test/data/, there.
 .PHONY: link-expected
 link-expected:
 	@test -e expected || ln -s $(srcdir)/expected expected
+	@test -e test || ln -s $(srcdir)/test test
 
 # The order-only folder is written in full, or VPATH finds it in the source.
 ifdef VPATH

@@ -134,6 +134,17 @@ scale_groups(const Scale *scale, Metric metric, const Histogram *histogram)
 	return groups;
 }
 
+/*
+ * Sums of weights are rounded, which must not make a part larger than its
+ * whole.
+ */
+bool
+segment_is_part(Segment part, Segment whole)
+{
+	return part.answers <= whole.answers &&
+		part.weight <= whole.weight * (1 + 1e-9);
+}
+
 double
 percent_of(Segment part, Segment all)
 {

@@ -71,6 +71,9 @@ extern int	scale_check_score(const Scale *scale, const char *function,
 extern Groups scale_groups(const Scale *scale, Metric metric,
 						   const Histogram *histogram);
 
+/* Can one be a part of the other?  Not with more answers, or more weight. */
+extern bool segment_is_part(Segment part, Segment whole);
+
 /*
  * Of all the weight, the per cent in a segment, and the per cent in one
  * segment less that in another; NaN where there is no weight.

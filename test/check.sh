@@ -67,11 +67,11 @@ regress() {
 
 # A program that tests the parts which know no server, by its own count.
 unit_test() {
-	name=$1
+	program=$1
 	shift
 	as_user cc -O2 -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
-		-o "$work/$name" "test/unit/$name.c" "$@" -lm
-	"$work/$name"
+		-o "$work/$program" "test/unit/$program.c" "$@" -lm
+	"$work/$program"
 }
 
 # A build outside the source tree, as packagers do it.

@@ -120,7 +120,7 @@ clean_up() {
 }
 
 begin_work() {
-	top=$(cd "$(dirname "$0")/.." && pwd)
+	top=$(cd "$(dirname "$0")" && while [ ! -f satisfaction.control ]; do cd ..; done && pwd)
 	missing=
 	unset PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD PGSERVICE PGOPTIONS PGDATA
 	work=$(mktemp -d /tmp/satisfaction.XXXXXX)

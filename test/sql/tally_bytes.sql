@@ -7,7 +7,7 @@
 CREATE TEMP TABLE sent (id int, t tally);
 INSERT INTO sent VALUES
   (1, '{}'), (2, '{0:3,9:12,10:40}'), (3, '{0:1,100:9223372036854775806}'), (4, NULL),
-  (5, '{9:12(10.5,9.75),10:1}'), (6, '{0:1(0,0),5:3(1e-300,1.7976931348623157e308)}');
+  (5, '{9:12(10.5,9.75),10:1}'), (6, '{0:1(0,0),5:3(1e-300,1e300)}');
 INSERT INTO sent SELECT 6 + i, tally((i * j) % 101) FROM generate_series(1, 100) AS i, generate_series(1, 300) AS j GROUP BY i;
 CREATE TEMP TABLE received (LIKE sent);
 \copy sent TO 'results/tally_bytes.bin' (FORMAT binary)
@@ -24,7 +24,7 @@ SELECT count(*) AS tallies,
 
 -- The binary form: version, flags, number of entries; then score, answers
 -- and, with weights, their sum and the sum of their squares.
-SELECT t, _tally_send(t)
+SELECT t, encode(_tally_send(t), 'hex') AS hex
   FROM (VALUES (1, '{}'::tally), (2, '{9:258,10:1}'), (3, '{100:9223372036854775807}'), (4, '{9:2(0.5,0.125)}')) AS v(n, t)
  ORDER BY n;
 
