@@ -13,6 +13,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 
 static const double SQRT_HALF = 0.70710678118654752440;
 static const double SQRT_TWO_PI = 2.50662827463100050242;
@@ -179,7 +180,7 @@ deviance_part(double k, double mean, double excess)
 /*
  * log(1 - share + share exp(s)) - share s, for share <= 1/2: the cumulant
  * generating function of a centred coin toss, which starts as
- * share (1 - share) s^2 / 2.  Both parts of the small form are of that
+ * share (1 - share) s^2 / 2.  Both parts of the form for small s are of that
  * order, and the positive one is the larger by far.
  */
 static double
@@ -191,6 +192,8 @@ coin_cumulant(double share, double s)
 		return (1.0 - share) * s + log(share + (1.0 - share) * exp(-s));
 
 	v = share * expm1(s);
+	if (fabs(s) > 1.0)
+		return log1p(v) - share * s;
 	return log1p_minus(v) + share * expm1_minus(s);
 }
 
@@ -213,19 +216,26 @@ logit_density(double a, double b, double x, double y)
 
 /*
  * The probability below x relative to the density there, for x not above
- * the mean.  With s the distance down from logit x, it is the integral over
- * s > 0 of exp(-f(s)),
+ * the mean.  With s the distance down from logit x and v = exp(s) - 1, it is
+ * the integral over s > 0 of
  *
- *		f(s) = (a - n x) s + n log(1 - x + x exp(-s)) + n x s,	n = a + b
+ *		exp(-f),	f = n log(1 + y v) - b log(1 + v),	n = a + b
  *
- * f is convex and starts at 0.  The trapezoidal rule after substituting
- * s = scale * exp(w - exp(-w)) converges doubly exponentially for such an
+ * f starts at 0 and is convex in s.  Where x or a is small, f ends as a
+ * straight line in s, and s is the variable to use.  Where x is near 1, f
+ * grows with exp(s), and as a straight line in v, so there it is v.  In both
+ * cases the linear term, (n y - b) times the variable, is split off; the rest
+ * has no cancellation that matters.
+ *
+ * The trapezoidal rule, after the variable has been written as
+ * scale * exp(w - exp(-w)), converges doubly exponentially for such an
  * integrand (H. Takahasi and M. Mori, Publications of RIMS 9:721, 1974).
  */
 static double
 tail_over_density(double a, double b, double x, double y)
 {
 	const double step = 0.125;
+	bool		by_odds = x > 0.5 && a > 1.0;
 	double		n = a + b;
 	double		slope = a * y - b * x;
 	double		scale = 2.0 / (slope + sqrt(slope * slope + 2.0 * n * x * y));
@@ -234,12 +244,21 @@ tail_over_density(double a, double b, double x, double y)
 	for (double w = -3.75;; w += step)
 	{
 		double		shrink = exp(-w);
-		double		s = scale * exp(w - shrink);
-		double		cumulant = x < 0.5 ? coin_cumulant(x, -s) :
-			coin_cumulant(y, s);
-		double		term = exp(-slope * s - n * cumulant) *
-			s * (1.0 + shrink);
+		double		at = scale * exp(w - shrink);
+		double		weight = at * (1.0 + shrink);
+		double		rest;
+		double		term;
 
+		if (by_odds)
+		{
+			rest = n * log1p_minus(y * at) - b * log1p_minus(at);
+			weight /= 1.0 + at;
+		}
+		else
+			rest = n * (x < 0.5 ? coin_cumulant(x, -at) :
+						coin_cumulant(y, at));
+
+		term = weight * exp(-slope * at - rest);
 		sum += term;
 		if (w > 0.0 && !(term >= 0.01 * DBL_EPSILON * sum))
 			break;				/* so a NAN ends it, too */
@@ -255,6 +274,13 @@ beta_below(double a, double b, double x, double y, double *density)
 	if (a * y - b * x >= 0.0)
 		return *density * tail_over_density(a, b, x, y);
 	return 1.0 - *density * tail_over_density(b, a, y, x);
+}
+
+/* u, or the end of -bound .. bound that it lies beyond; a NAN stays one */
+static double
+keep_within(double u, double bound)
+{
+	return fabs(u) > bound ? copysign(bound, u) : u;
 }
 
 /*
@@ -277,7 +303,7 @@ beta_quantile_logit(double probability, double a, double b)
 	double		odds = 2.0 * a / (2.0 * a + z * z + spread) *
 		(2.0 * a + 2.0 * a / (a + b) * z * z) /
 		(2.0 * b + z * z + spread);
-	double		u = fmin(fmax(log(odds), -bound), bound);
+	double		u = keep_within(log(odds), bound);
 
 	for (int iteration = 0; iteration < 100; iteration++)
 	{
@@ -291,8 +317,8 @@ beta_quantile_logit(double probability, double a, double b)
 		double		divisor = 1.0 + 0.5 * bend * newton;
 		double		before = u;
 
-		u += newton / (divisor > 0.5 ? divisor : 1.0);
-		u = fmin(fmax(u, -bound), bound);
+		u = keep_within(u + newton / (divisor > 0.5 ? divisor : 1.0),
+						bound);
 		if (!(fabs(u - before) > 1e-5 * width + DBL_EPSILON * fabs(u)))
 			break;
 	}

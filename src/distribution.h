@@ -7,7 +7,8 @@
  * state, no error.  All of them pass a NAN argument on.
  *
  * Precision is relative, and about 1e-14 unless a line says otherwise, also
- * in the tails: a p value of 1e-300 is as good as one of 0.05.
+ * in the tails.  Only the smallest p values lose a digit more: one of 1e-300
+ * is good to 3e-13.
  *
  *-------------------------------------------------------------------------
  */

@@ -107,34 +107,35 @@ interval_from_standard_error(double estimate, double standard_error,
  * roots of (n + z^2) p^2 - (2 x + z^2) p + x^2 / n.
  */
 static double
-wilson_larger_sum(double x, double n, double z)
+wilson_larger_sum(double x, double rest, double n, double z)
 {
-	return 2.0 * x + z * z + z * sqrt(z * z + 4.0 * x * ((n - x) / n));
+	return 2.0 * x + z * z + z * sqrt(z * z + 4.0 * x * (rest / n));
 }
 
+/* rest is n - x; with x and rest changed over, 1 minus the other limit */
 static double
-wilson_low(double x, double n, double z)
+wilson_low(double x, double rest, double n, double z)
 {
 	if (x <= 0.0)
 		return 0.0;
-	if (x >= n)
-		return n / (n + z * z);
-	return 2.0 * x * (x / n) / wilson_larger_sum(x, n, z);
+	return 2.0 * x * (x / n) / wilson_larger_sum(x, rest, n, z);
 }
 
 static double
-wilson_high(double x, double n, double z)
+wilson_high(double x, double rest, double n, double z)
 {
-	if (x >= n)
+	if (rest <= 0.0)
 		return 1.0;
-	return 0.5 * wilson_larger_sum(x, n, z) / (n + z * z);
+	return 0.5 * wilson_larger_sum(x, rest, n, z) / (n + z * z);
 }
 
 static Interval
 wilson_interval(double x, double n, double z)
 {
-	return clamp_interval(wilson_low(x, n, z), wilson_high(x, n, z),
-						  0.0, 1.0);
+	double		rest = n - x;
+
+	return clamp_interval(wilson_low(x, rest, n, z),
+						  wilson_high(x, rest, n, z), 0.0, 1.0);
 }
 
 /*
@@ -461,9 +462,10 @@ compare_from_standard_errors(double estimate_a, double standard_error_a,
  * N, I. Campbell, Statistics in Medicine 26:3661, 2007.
  */
 static double
-wilson_distance_down(double x, double n, double z)
+wilson_distance_down(double x, double rest, double n, double z)
 {
-	return z * sqrt(wilson_low(x, n, z) * wilson_high(n - x, n, z) / n);
+	return z * sqrt(wilson_low(x, rest, n, z) *
+					wilson_high(rest, x, n, z) / n);
 }
 
 Comparison
@@ -472,17 +474,19 @@ share_compare(double x_a, double n_a, double x_b, double n_b,
 {
 	double		z = normal_critical(confidence);
 	double		crossed = difference_of_products(x_a, n_b, x_b, n_a);
-	double		pooled = (x_a + x_b) * ((n_a - x_a) + (n_b - x_b));
+	double		rest_a = n_a - x_a;
+	double		rest_b = n_b - x_b;
+	double		pooled = (x_a + x_b) * (rest_a + rest_b);
 	Interval	limits;
 	Comparison	result;
 
 	result.difference = crossed / (n_a * n_b);
 	limits = clamp_interval(result.difference -
-							hypot(wilson_distance_down(x_a, n_a, z),
-								  wilson_distance_down(n_b - x_b, n_b, z)),
+							hypot(wilson_distance_down(x_a, rest_a, n_a, z),
+								  wilson_distance_down(rest_b, x_b, n_b, z)),
 							result.difference +
-							hypot(wilson_distance_down(n_a - x_a, n_a, z),
-								  wilson_distance_down(x_b, n_b, z)),
+							hypot(wilson_distance_down(rest_a, x_a, n_a, z),
+								  wilson_distance_down(x_b, rest_b, n_b, z)),
 							-1.0, 1.0);
 	result.low = limits.low;
 	result.high = limits.high;
@@ -513,8 +517,10 @@ net_compare(double promoters_a, double detractors_a, double n_a,
 		n_a += ADDED_ANSWERS;
 		n_b += ADDED_ANSWERS;
 	}
-	difference = difference_of_products(promoters_a - detractors_a, n_b,
-										promoters_b - detractors_b, n_a) /
+	difference = (difference_of_products(promoters_a, n_b,
+										 promoters_b, n_a) -
+				  difference_of_products(detractors_a, n_b,
+										 detractors_b, n_a)) /
 		(n_a * n_b);
 	standard_error = method == NET_SCORE ? NAN :
 		hypot(net_standard_error(promoters_a, detractors_a, n_a),
