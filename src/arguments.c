@@ -250,7 +250,7 @@ population_argument(FunctionCallInfo fcinfo, int argument, int64 answers)
 	if (PG_ARGISNULL(argument))
 		return 1;
 	population = PG_GETARG_INT64(argument);
-	if (population < answers || population < 1)
+	if (population < answers)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a population of " INT64_FORMAT " is smaller than its " INT64_FORMAT " answers",
