@@ -659,17 +659,20 @@ round_up_sample_size(double size)
  *-------------------------------------------------------------------------
  */
 
-/* L. Kish, Survey Sampling, 1965. */
+/*
+ * L. Kish, Survey Sampling, 1965.  Weights so small that their squares come
+ * to 0 have no effective size.
+ */
 double
 effective_size(double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
+	return sum_w > 0.0 && sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
 }
 
 double
 design_effect(double n, double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
+	return sum_w > 0.0 && sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
 }
 
 /*
