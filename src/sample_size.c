@@ -60,17 +60,21 @@ population_size_argument(FunctionCallInfo fcinfo, int argument)
 	return population;
 }
 
+/*
+ * The variance of one answer as 1, 0 or -1, or of the difference of two.
+ */
 static double
-variance_argument(FunctionCallInfo fcinfo, int argument)
+variance_argument(FunctionCallInfo fcinfo, int argument, double largest)
 {
 	double		variance = number_argument(fcinfo, argument,
 										   TYPICAL_NET_VARIANCE);
 
-	if (!(variance > 0 && variance <= 1))
+	if (!(variance > 0 && variance <= largest))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("variance %g is not above 0 and at most 1", variance),
-				 errhint("It is that of one answer as 1, 0 or -1; %g is typical, 1 the largest there can be.",
+				 errmsg("variance %g is not above 0 and at most %g",
+						variance, largest),
+				 errhint("An answer counts as 1, 0 or -1; %g is typical.",
 						 TYPICAL_NET_VARIANCE)));
 	return variance;
 }
@@ -98,7 +102,7 @@ nps_sample_size(PG_FUNCTION_ARGS)
 	check_between("margin", margin, 0, 100);
 	return size_result(net_sample_size(margin / 100,
 									   confidence_argument(fcinfo, 1),
-									   variance_argument(fcinfo, 2)),
+									   variance_argument(fcinfo, 2, 1)),
 					   population_size_argument(fcinfo, 3));
 }
 
@@ -118,7 +122,7 @@ nps_test_sample_size(PG_FUNCTION_ARGS)
 	return size_result(net_compare_sample_size(difference / 100,
 											   confidence_argument(fcinfo, 1),
 											   power_argument(fcinfo, 2),
-											   variance_argument(fcinfo, 3)),
+											   variance_argument(fcinfo, 3, 2)),
 					   0);
 }
 
