@@ -24,6 +24,12 @@ static const MethodName net_methods[] = {
 	{"score", NET_SCORE},
 };
 
+/* Of two scores; Tango's has no counterpart for independent samples. */
+static const MethodName net_test_methods[] = {
+	{"adjusted_wald", NET_ADJUSTED_WALD},
+	{"wald", NET_WALD},
+};
+
 static const MethodName share_methods[] = {
 	{"wilson", SHARE_WILSON},
 	{"agresti_coull", SHARE_AGRESTI_COULL},
@@ -233,6 +239,13 @@ net_method_argument(FunctionCallInfo fcinfo, int argument)
 {
 	return (NetMethod) method_argument(fcinfo, argument, net_methods,
 									   lengthof(net_methods));
+}
+
+NetMethod
+net_test_method_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return (NetMethod) method_argument(fcinfo, argument, net_test_methods,
+									   lengthof(net_test_methods));
 }
 
 ShareMethod

@@ -43,6 +43,8 @@ extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 
 /* A method by name, the first of the enumeration by default. */
 extern NetMethod net_method_argument(FunctionCallInfo fcinfo, int argument);
+extern NetMethod net_test_method_argument(FunctionCallInfo fcinfo,
+										  int argument);
 extern ShareMethod share_method_argument(FunctionCallInfo fcinfo,
 										 int argument);
 

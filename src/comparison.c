@@ -68,13 +68,8 @@ nps_test(PG_FUNCTION_ARGS)
 	NetSample	a;
 	NetSample	b;
 	double		confidence = confidence_argument(fcinfo, 2);
-	NetMethod	method = net_method_argument(fcinfo, 3);
+	NetMethod	method = net_test_method_argument(fcinfo, 3);
 
-	if (method == NET_SCORE)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no score method for two scores"),
-				 errhint("Methods are adjusted_wald, wald.")));
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	scale = nps_scale_arguments(fcinfo, 4);
