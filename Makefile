@@ -13,13 +13,23 @@ EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/$(EXT
 
 MODULE_big = satisfaction
 OBJS = \
+	src/arguments.o \
 	src/ces.o \
 	src/chart.o \
+	src/comparison.o \
 	src/csat.o \
+	src/distribution.o \
+	src/estimate.o \
+	src/interval.o \
 	src/module.o \
 	src/nps.o \
+	src/row.o \
+	src/sample.o \
+	src/sample_size.o \
 	src/scale.o \
 	src/score.o \
+	src/shift.o \
+	src/summary.o \
 	src/tally.o \
 	src/tally_agg.o \
 	src/tally_datum.o \
@@ -27,10 +37,11 @@ OBJS = \
 	src/tally_op.o \
 	src/tally_stats.o \
 	src/tally_text.o
-OWN_HEADERS = compat.h scale.h score.h tally.h tally_datum.h tally_text.h
+OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
+	scale.h score.h tally.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql
+DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql
 
 REGRESS = \
 	tally_type \

@@ -13,7 +13,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "scale.h"
+#include "arguments.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_chart);

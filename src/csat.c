@@ -15,7 +15,7 @@
 
 #include "utils/builtins.h"
 
-#include "scale.h"
+#include "arguments.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(csat_final);
@@ -29,56 +29,6 @@ PG_FUNCTION_INFO_V1(csat_category);
 static const Scale boolean_scale = {
 	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
 };
-
-/*
- * The ends of the scale from the arguments scale_min and scale_max, of which
- * the first is given by its number.
- */
-static Scale
-scale_ends_arguments(FunctionCallInfo fcinfo, int first)
-{
-	Scale		scale = csat_scale;
-
-	scale.minimum = integer_argument(fcinfo, first, scale.minimum);
-	scale.maximum = integer_argument(fcinfo, first + 1, scale.maximum);
-	scale_check_ends(&scale);
-	return scale;
-}
-
-/*
- * The scale from the arguments scale_min, scale_max and satisfied_min.
- */
-static Scale
-scale_arguments(FunctionCallInfo fcinfo, int first)
-{
-	Scale		scale = scale_ends_arguments(fcinfo, first);
-
-	if (!scale_has_ends(&scale, csat_scale.minimum, csat_scale.maximum) &&
-		PG_ARGISNULL(first + 2))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a %d to %d scale needs the first satisfied box for CSAT",
-						scale.minimum, scale.maximum),
-				 errhint("State satisfied_min; vendors split, on 1 to 7 for instance, into 6-7 and 5-7.")));
-	scale.high_min = integer_argument(fcinfo, first + 2, scale.high_min);
-	scale_check_cut(&scale, "satisfied_min", scale.high_min);
-	scale.low_max = scale.minimum + scale.maximum - scale.high_min;
-	return scale;
-}
-
-/*
- * The dissatisfied mirror the satisfied, which must leave room for that.
- */
-static void
-check_mirror(const Scale *scale)
-{
-	if (scale->low_max >= scale->high_min)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_min %d is not in the upper half of the %d to %d scale",
-						scale->high_min, scale->minimum, scale->maximum),
-				 errhint("The dissatisfied are the mirror image of the satisfied, so the two would overlap.")));
-}
 
 /*
  * The value of the aggregate csat(score).
@@ -122,7 +72,7 @@ csat(PG_FUNCTION_ARGS)
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
-	scale = scale_arguments(fcinfo, 1);
+	scale = csat_scale_arguments(fcinfo, 1);
 	scale_check_answers(&scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(histogram_segment(&histogram,
 														  scale.high_min,
@@ -144,7 +94,7 @@ csat_mean(PG_FUNCTION_ARGS)
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
-	scale = scale_ends_arguments(fcinfo, 1);
+	scale = csat_ends_arguments(fcinfo, 1);
 	scale_check_answers(&scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(histogram_mean(&histogram));
 }
@@ -162,8 +112,7 @@ csat_net(PG_FUNCTION_ARGS)
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
-	scale = scale_arguments(fcinfo, 1);
-	check_mirror(&scale);
+	scale = csat_mirrored_arguments(fcinfo, 1);
 	groups = scale_groups(&scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(groups.high, groups.low,
 											groups.all));
@@ -180,8 +129,7 @@ csat_category(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	scale = scale_arguments(fcinfo, 1);
-	check_mirror(&scale);
+	scale = csat_mirrored_arguments(fcinfo, 1);
 	score = scale_check_score(&scale, "csat_category", PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("dissatisfied"));

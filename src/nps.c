@@ -16,7 +16,7 @@
 #include "common/int.h"
 #include "utils/builtins.h"
 
-#include "scale.h"
+#include "arguments.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(nps_final);
@@ -27,39 +27,6 @@ PG_FUNCTION_INFO_V1(nps_detractors);
 PG_FUNCTION_INFO_V1(nps_category);
 PG_FUNCTION_INFO_V1(nps_contribution);
 PG_FUNCTION_INFO_V1(nps_from_counts);
-
-/*
- * The scale from the arguments scale_min, scale_max, detractor_max and
- * promoter_min, of which the first is given by its number.  Cut points have
- * a default on the 0 to 10 scale only: no mapping to another is guessed.
- */
-static Scale
-scale_arguments(FunctionCallInfo fcinfo, int first)
-{
-	Scale		scale = nps_scale;
-
-	scale.minimum = integer_argument(fcinfo, first, scale.minimum);
-	scale.maximum = integer_argument(fcinfo, first + 1, scale.maximum);
-	scale_check_ends(&scale);
-	if (!scale_has_ends(&scale, nps_scale.minimum, nps_scale.maximum) &&
-		(PG_ARGISNULL(first + 2) || PG_ARGISNULL(first + 3)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a %d to %d scale needs cut points for NPS",
-						scale.minimum, scale.maximum),
-				 errhint("State detractor_max and promoter_min; only the 0 to 10 scale has them by definition.")));
-
-	scale.low_max = integer_argument(fcinfo, first + 2, scale.low_max);
-	scale.high_min = integer_argument(fcinfo, first + 3, scale.high_min);
-	scale_check_cut(&scale, "detractor_max", scale.low_max);
-	scale_check_cut(&scale, "promoter_min", scale.high_min);
-	if (scale.low_max >= scale.high_min)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("detractor_max %d is not below promoter_min %d",
-						scale.low_max, scale.high_min)));
-	return scale;
-}
 
 /*
  * The groups of a tally, from the arguments of an SQL function (r, scale_min,
@@ -75,7 +42,7 @@ groups_from_arguments(FunctionCallInfo fcinfo, const char *function,
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		return false;
-	scale = scale_arguments(fcinfo, 1);
+	scale = nps_scale_arguments(fcinfo, 1);
 	*groups = scale_groups(&scale, metric, &histogram);
 	return true;
 }
@@ -152,7 +119,7 @@ nps_category(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	scale = scale_arguments(fcinfo, 1);
+	scale = nps_scale_arguments(fcinfo, 1);
 	score = scale_check_score(&scale, "nps_category", PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("detractor"));
@@ -179,7 +146,7 @@ nps_contribution(PG_FUNCTION_ARGS)
 	if (!histogram_from_argument(fcinfo, 0, &part) ||
 		!histogram_from_argument(fcinfo, 1, &whole))
 		PG_RETURN_NULL();
-	scale = scale_arguments(fcinfo, 2);
+	scale = nps_scale_arguments(fcinfo, 2);
 	part_groups = scale_groups(&scale, metric, &part);
 	whole_groups = scale_groups(&scale, metric, &whole);
 	if (!segment_is_part(part_groups.all, whole_groups.all))

@@ -25,12 +25,6 @@ const Scale ces_scale = {
 	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
 };
 
-int
-integer_argument(FunctionCallInfo fcinfo, int argument, int default_value)
-{
-	return PG_ARGISNULL(argument) ? default_value : PG_GETARG_INT32(argument);
-}
-
 void
 scale_check_ends(const Scale *scale)
 {
@@ -53,12 +47,6 @@ scale_check_cut(const Scale *scale, const char *argument, int cut)
 				 errmsg("%s %d is outside the %d to %d scale",
 						argument, cut, scale->minimum, scale->maximum),
 				 errhint("Give scale_min and scale_max together with the cut points.")));
-}
-
-bool
-scale_has_ends(const Scale *scale, int minimum, int maximum)
-{
-	return scale->minimum == minimum && scale->maximum == maximum;
 }
 
 /*

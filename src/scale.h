@@ -45,17 +45,12 @@ typedef struct Groups
 	Segment		all;
 } Groups;
 
-/* An integer argument, or the default if it is NULL. */
-extern int	integer_argument(FunctionCallInfo fcinfo, int argument,
-							 int default_value);
-
 /*
  * Checks of arguments; an impossible one raises 22023.  scale_check_cut()
  * wants a cut point to lie on the scale.
  */
 extern void scale_check_ends(const Scale *scale);
 extern void scale_check_cut(const Scale *scale, const char *argument, int cut);
-extern bool scale_has_ends(const Scale *scale, int minimum, int maximum);
 
 /*
  * Raises 22003 if there are answers outside the scale: the first such score,

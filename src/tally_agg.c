@@ -16,6 +16,10 @@
  */
 #include "compat.h"
 
+#include <float.h>
+
+#include "utils/float.h"
+
 #include "score.h"
 #include "tally_datum.h"
 
@@ -183,8 +187,36 @@ counted_answers(FunctionCallInfo fcinfo)
 }
 
 /*
+ * The weight of one answer.
+ */
+static double
+answer_weight(FunctionCallInfo fcinfo)
+{
+	double		weight = PG_GETARG_FLOAT8(2);
+
+	if (unlikely(!(weight >= 0 && weight <= DBL_MAX)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s is not a finite number from 0 up",
+						float8out_internal(weight)),
+				 errhint("Leave such answers out with FILTER, or mend their weights.")));
+	return weight;
+}
+
+static inline Datum
+add_weighted_answer(FunctionCallInfo fcinfo, int score, double weight)
+{
+	WritableState state;
+
+	open_state(fcinfo, score + 1, true, &state);
+	tally_check(tally_add_weighted(&state.arrays, score, weight));
+	return close_state(fcinfo, &state);
+}
+
+/*
  * For each type of score: transition and inverse over answers, and over
- * answers that were counted before.
+ * answers that were counted before; transition over weighted answers, which
+ * has no inverse, for sums of weights are rounded.
  */
 #define SCORE_TRANSITIONS(type, get_score) \
 PG_FUNCTION_INFO_V1(tally_transition_##type); \
@@ -223,6 +255,14 @@ tally_counted_inverse_##type(PG_FUNCTION_ARGS) \
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
 		return same_state(fcinfo); \
 	return remove_answers(fcinfo, get_score, counted_answers(fcinfo)); \
+} \
+PG_FUNCTION_INFO_V1(tally_weighted_transition_##type); \
+Datum \
+tally_weighted_transition_##type(PG_FUNCTION_ARGS) \
+{ \
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
+		return same_state(fcinfo); \
+	return add_weighted_answer(fcinfo, get_score, answer_weight(fcinfo)); \
 }
 
 SCORE_TRANSITIONS(int2, score_from_integer(PG_GETARG_INT16(1)))

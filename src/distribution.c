@@ -1,0 +1,424 @@
+/*-------------------------------------------------------------------------
+ *
+ * distribution.c
+ *	  Tails and quantiles of the normal, beta and Student distributions.
+ *
+ * See distribution.h for what this room promises.  A probability is carried
+ * as the smaller of its two tails: nothing is ever computed as
+ * 1 - (something close to 1).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "distribution.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+
+static const double SQRT_HALF = 0.70710678118654752440;
+static const double SQRT_TWO_PI = 2.50662827463100050242;
+static const double HALF_LOG_TWO_PI = 0.91893853320467274178;
+
+
+/*-------------------------------------------------------------------------
+ * Logarithm and exponential without their first terms
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * log(1 + x) - x.  For small x from the series of atanh(x / (2 + x)), since
+ * log(1 + x) is twice that.
+ */
+static double
+log1p_minus(double x)
+{
+	double		r,
+				r2,
+				power,
+				sum;
+
+	if (x < -0.4 || x > 0.6)
+		return log1p(x) - x;
+
+	r = x / (2.0 + x);
+	r2 = r * r;
+	power = 2.0 * r2;
+	sum = 0.0;
+	for (int odd = 3; power > DBL_EPSILON * sum; odd += 2)
+	{
+		sum += power / odd;
+		power *= r2;
+	}
+	return r * (sum - x);
+}
+
+/* exp(x) - 1 - x, for small x from its Taylor series */
+static double
+expm1_minus(double x)
+{
+	double		term = 0.5 * x * x;
+	double		sum = 0.0;
+
+	if (fabs(x) > 0.5)
+		return expm1(x) - x;
+
+	for (int k = 3; fabs(term) > 0.25 * DBL_EPSILON * sum; k++)
+	{
+		sum += term;
+		term *= x / k;
+	}
+	return sum;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Normal distribution
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * The z >= 0 with erf(z / sqrt 2) = central and erfc(z / sqrt 2) = tail.
+ * The two add up to 1; the smaller one is used.
+ *
+ * The start is the rational approximation 26.2.23 of Hastings in Abramowitz
+ * and Stegun (Handbook of Mathematical Functions, 1964), good to 4.5e-4.
+ * Each step of Halley's method cubes that error.
+ */
+static double
+normal_root(double central, double tail)
+{
+	double		t,
+				z;
+
+	if (central <= 0.0)
+		return 0.0;
+	if (tail <= 0.0)
+		return INFINITY;
+
+	t = sqrt(-2.0 * log(0.5 * tail));
+	z = t - (2.515517 + t * (0.802853 + t * 0.010328)) /
+		(1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+
+	for (int step = 0; step < 2; step++)
+	{
+		double		excess = central < tail ?
+			central - erf(z * SQRT_HALF) :
+			erfc(z * SQRT_HALF) - tail;
+		double		newton = 0.5 * excess * SQRT_TWO_PI * exp(0.5 * z * z);
+
+		z += newton / (1.0 - 0.5 * z * newton);
+	}
+	return z;
+}
+
+double
+normal_critical(double confidence)
+{
+	return normal_root(confidence, 1.0 - confidence);
+}
+
+double
+normal_quantile(double probability)
+{
+	if (probability < 0.5)
+		return -normal_root(1.0 - 2.0 * probability, 2.0 * probability);
+	return normal_root(2.0 * probability - 1.0, 2.0 * (1.0 - probability));
+}
+
+double
+normal_two_sided_p(double z)
+{
+	return erfc(fabs(z) * SQRT_HALF);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Beta distribution
+ *
+ * Everything happens on the scale u = log(x / (1 - x)).  There the density
+ * is log-concave for all a and b, with its top at the mean x = a / (a + b),
+ * which has two good consequences.  Going away from the mean it falls ever
+ * faster, so a tail is a tame integral whatever the size of a and b.  And
+ * the logarithm of a tail is concave, so Newton's method finds a quantile
+ * from any start.
+ *
+ * A point of the scale is kept as both x and y = 1 - x, so that neither end
+ * loses digits.
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * log of Gamma(z) over Stirling's sqrt(2 pi / z) (z / e)^z: the small part
+ * that remains when the large ones cancel (C. Loader, Fast and Accurate
+ * Computation of Binomial Probabilities, 2000).
+ */
+static double
+stirling_rest(double z)
+{
+	double		s;
+
+	if (z < 10.0)
+		return lgamma(z) - (z - 0.5) * log(z) + z - HALF_LOG_TWO_PI;
+
+	s = 1.0 / (z * z);
+	return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 -
+			s * (1.0 / 1188 - s * (691.0 / 360360 - s / 156)))))) / z;
+}
+
+/*
+ * k log(k / mean) + mean - k, where excess = mean - k is given because the
+ * caller knows it better than a subtraction would (Loader's bd0).
+ */
+static double
+deviance_part(double k, double mean, double excess)
+{
+	if (fabs(excess) < 0.5 * k)
+		return -k * log1p_minus(excess / k);
+	return k * log(k / mean) + excess;
+}
+
+/*
+ * log(1 - share + share exp(s)) - share s, for share <= 1/2: the cumulant
+ * generating function of a centred coin toss, which starts as
+ * share (1 - share) s^2 / 2.  Both parts of the form for small s are of that
+ * order, and the positive one is the larger by far.
+ */
+static double
+coin_cumulant(double share, double s)
+{
+	double		v;
+
+	if (s > 700.0)				/* exp(s) would overflow */
+		return (1.0 - share) * s + log(share + (1.0 - share) * exp(-s));
+
+	v = share * expm1(s);
+	if (fabs(s) > 1.0)
+		return log1p(v) - share * s;
+	return log1p_minus(v) + share * expm1_minus(s);
+}
+
+/*
+ * Density of u at logit x, for the beta distribution (a, b):
+ * x^a y^b / B(a, b), in the saddle-point form of Loader (2000), so that it
+ * is exact to rounding for a and b of any size.
+ */
+static double
+logit_density(double a, double b, double x, double y)
+{
+	double		n = a + b;
+	double		excess = b * x - a * y;
+	double		deviance = deviance_part(a, n * x, excess) +
+		deviance_part(b, n * y, -excess);
+	double		rest = stirling_rest(n) - stirling_rest(a) - stirling_rest(b);
+
+	return sqrt(a) * sqrt(b / n) / SQRT_TWO_PI * exp(rest - deviance);
+}
+
+/*
+ * The probability below x relative to the density there, for x not above
+ * the mean.  With s the distance down from logit x and v = exp(s) - 1, it is
+ * the integral over s > 0 of
+ *
+ *		exp(-f),	f = n log(1 + y v) - b log(1 + v),	n = a + b
+ *
+ * f starts at 0 and is convex in s.  Where x or a is small, f ends as a
+ * straight line in s, and s is the variable to use.  Where x is near 1, f
+ * grows with exp(s), and as a straight line in v, so there it is v.  In both
+ * cases the linear term, (n y - b) times the variable, is split off; the rest
+ * has no cancellation that matters.
+ *
+ * The trapezoidal rule, after the variable has been written as
+ * scale * exp(w - exp(-w)), converges doubly exponentially for such an
+ * integrand (H. Takahasi and M. Mori, Publications of RIMS 9:721, 1974).
+ */
+static double
+tail_over_density(double a, double b, double x, double y)
+{
+	const double step = 0.125;
+	bool		by_odds = x > 0.5 && a > 1.0;
+	double		n = a + b;
+	double		slope = a * y - b * x;
+	double		scale = 2.0 / (slope + sqrt(slope * slope + 2.0 * n * x * y));
+	double		sum = 0.0;
+
+	for (double w = -3.75;; w += step)
+	{
+		double		shrink = exp(-w);
+		double		at = scale * exp(w - shrink);
+		double		weight = at * (1.0 + shrink);
+		double		rest;
+		double		term;
+
+		if (by_odds)
+		{
+			rest = n * log1p_minus(y * at) - b * log1p_minus(at);
+			weight /= 1.0 + at;
+		}
+		else
+			rest = n * (x < 0.5 ? coin_cumulant(x, -at) :
+						coin_cumulant(y, at));
+
+		term = weight * exp(-slope * at - rest);
+		sum += term;
+		if (w > 0.0 && !(term >= 0.01 * DBL_EPSILON * sum))
+			break;				/* so a NAN ends it, too */
+	}
+	return step * sum;
+}
+
+/* The probability below x, and in *density the logit density there. */
+static double
+beta_below(double a, double b, double x, double y, double *density)
+{
+	*density = logit_density(a, b, x, y);
+	if (a * y - b * x >= 0.0)
+		return *density * tail_over_density(a, b, x, y);
+	return 1.0 - *density * tail_over_density(b, a, y, x);
+}
+
+/* u, or the end of -bound .. bound that it lies beyond; a NAN stays one */
+static double
+keep_within(double u, double bound)
+{
+	return fabs(u) > bound ? copysign(bound, u) : u;
+}
+
+/*
+ * The u = log(x / (1 - x)) that has a given probability below it; the
+ * probability is that of the smaller tail, at most 1/2.
+ *
+ * The start is the Wilson limit for a share a of a + b.  The steps are
+ * Halley's on the logarithm of the tail, or Newton's where Halley's divisor
+ * gets small.  Once a step is small against the width of the distribution
+ * the next one, in the order of its cube, would change nothing.  Beyond the
+ * bounds for u, x or 1 - x would no longer be a normal number.
+ */
+static double
+beta_quantile_logit(double probability, double a, double b)
+{
+	const double bound = 700.0;
+	double		z = -normal_quantile(probability);
+	double		width = sqrt(1.0 / a + 1.0 / b);
+	double		spread = z * sqrt(z * z + 4.0 * a * (b / (a + b)));
+	double		odds = 2.0 * a / (2.0 * a + z * z + spread) *
+		(2.0 * a + 2.0 * a / (a + b) * z * z) /
+		(2.0 * b + z * z + spread);
+	double		u = keep_within(log(odds), bound);
+
+	for (int iteration = 0; iteration < 100; iteration++)
+	{
+		double		x = 1.0 / (1.0 + exp(-u));
+		double		y = 1.0 / (1.0 + exp(u));
+		double		density;
+		double		below = beta_below(a, b, x, y, &density);
+		double		hazard = density / below;
+		double		bend = a * y - b * x - hazard;
+		double		newton = log(probability / below) / hazard;
+		double		divisor = 1.0 + 0.5 * bend * newton;
+		double		before = u;
+
+		u = keep_within(u + newton / (divisor > 0.5 ? divisor : 1.0),
+						bound);
+		if (!(fabs(u - before) > 1e-5 * width + DBL_EPSILON * fabs(u)))
+			break;
+	}
+	return u;
+}
+
+double
+incomplete_beta(double x, double a, double b)
+{
+	double		density;
+
+	if (x <= 0.0)
+		return 0.0;
+	if (x >= 1.0)
+		return 1.0;
+	return beta_below(a, b, x, 1.0 - x, &density);
+}
+
+double
+beta_quantile(double probability, double a, double b)
+{
+	if (probability <= 0.0)
+		return 0.0;
+	if (probability > 0.5)
+		return beta_quantile_above(1.0 - probability, a, b);
+	return 1.0 / (1.0 + exp(-beta_quantile_logit(probability, a, b)));
+}
+
+double
+beta_quantile_above(double probability, double a, double b)
+{
+	if (probability <= 0.0)
+		return 1.0;
+	if (probability > 0.5)
+		return beta_quantile(1.0 - probability, a, b);
+	return 1.0 / (1.0 + exp(beta_quantile_logit(probability, b, a)));
+}
+
+
+/*-------------------------------------------------------------------------
+ * Student's t distribution
+ *
+ * With v degrees of freedom, v / (v + t^2) has the beta distribution
+ * (v / 2, 1 / 2), so its lower tail is the two tails of t together (Johnson,
+ * Kotz and Balakrishnan, Continuous Univariate Distributions 2, 1995).
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * The t >= 0 with the probability `central` between -t and t and `tail`
+ * outside; the smaller one is used.
+ */
+static double
+student_root(double central, double tail, double degrees)
+{
+	double		half = 0.5 * degrees;
+
+	if (isinf(degrees))
+		return normal_root(central, tail);
+	if (central <= 0.0)
+		return 0.0;
+	if (tail <= 0.0)
+		return INFINITY;
+	if (central < tail)
+		return sqrt(degrees) *
+			exp(0.5 * beta_quantile_logit(central, 0.5, half));
+	return sqrt(degrees) * exp(-0.5 * beta_quantile_logit(tail, half, 0.5));
+}
+
+double
+student_critical(double confidence, double degrees)
+{
+	return student_root(confidence, 1.0 - confidence, degrees);
+}
+
+double
+student_quantile(double probability, double degrees)
+{
+	if (probability < 0.5)
+		return -student_root(1.0 - 2.0 * probability, 2.0 * probability,
+							 degrees);
+	return student_root(2.0 * probability - 1.0, 2.0 * (1.0 - probability),
+						degrees);
+}
+
+double
+student_two_sided_p(double t, double degrees)
+{
+	double		size = fabs(t);
+	double		ratio;
+	double		density;
+
+	if (isinf(degrees))
+		return normal_two_sided_p(t);
+	if (size == 0.0)
+		return 1.0;
+	if (isinf(size))
+		return 0.0;
+
+	ratio = degrees / size;		/* t squared might overflow */
+	return beta_below(0.5 * degrees, 0.5,
+					  ratio / (ratio + size), size / (ratio + size), &density);
+}

@@ -1,0 +1,44 @@
+/*-------------------------------------------------------------------------
+ *
+ * distribution.h
+ *	  Tails and quantiles of the normal, beta and Student distributions.
+ *
+ * Plain C99 on doubles, below estimate.h: no server type, no allocation, no
+ * state, no error.  All of them pass a NAN argument on.
+ *
+ * Precision is relative, and about 1e-14 unless a line says otherwise, also
+ * in the tails.  Only the smallest p values lose a digit more: one of 1e-300
+ * is good to 3e-13.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_DISTRIBUTION_H
+#define SATISFACTION_DISTRIBUTION_H
+
+/*
+ * The critical value of a two-sided confidence level is the positive point
+ * with (1 - confidence) / 2 above it.  A two-sided p value is the chance of
+ * lying at least as far from zero as the statistic does.  Quantiles at 0 and
+ * 1 are the ends of the distribution.
+ */
+extern double normal_critical(double confidence);
+extern double normal_quantile(double probability);
+extern double normal_two_sided_p(double z);
+
+/* Degrees of freedom are positive, need not be whole, may be INFINITY. */
+extern double student_critical(double confidence, double degrees);
+extern double student_quantile(double probability, double degrees);
+extern double student_two_sided_p(double t, double degrees);
+
+/*
+ * The beta distribution with a > 0 and b > 0: the probability below x (the
+ * regularised incomplete beta function), and the x with a given probability
+ * below or above it.  beta_quantile_above() is for x near 1 and for small
+ * probabilities above it.  The probability below x cannot be better than x
+ * itself is known: its relative error grows like sqrt(a + b) * 1e-16.
+ */
+extern double incomplete_beta(double x, double a, double b);
+extern double beta_quantile(double probability, double a, double b);
+extern double beta_quantile_above(double probability, double a, double b);
+
+#endif							/* SATISFACTION_DISTRIBUTION_H */

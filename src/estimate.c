@@ -1,0 +1,721 @@
+/*-------------------------------------------------------------------------
+ *
+ * estimate.c
+ *	  Statistics on plain numbers.
+ *
+ * See estimate.h for what this room promises.  One habit runs through it: no
+ * difference of nearly equal numbers where the formula allows another form.
+ * A limit that is the smaller root of a quadratic is the product of the
+ * roots over the larger one, a variance is a sum of positive terms, 1 - share
+ * is (n - x) / n.  Limits close to 0 therefore keep all their digits.
+ *
+ * Sections: helpers; standard errors and populations; shares; net scores;
+ * means; comparisons; sample sizes; weights; shift of a total.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "estimate.h"
+
+#include <math.h>
+
+#include "distribution.h"
+
+static const Interval NO_INTERVAL = {NAN, NAN};
+
+
+/*-------------------------------------------------------------------------
+ * Helpers
+ *-------------------------------------------------------------------------
+ */
+
+static double
+square(double x)
+{
+	return x * x;
+}
+
+static double
+clamp(double x, double lowest, double highest)
+{
+	if (x < lowest)
+		return lowest;
+	if (x > highest)
+		return highest;
+	return x;					/* a NAN stays one */
+}
+
+static Interval
+clamp_interval(double low, double high, double lowest, double highest)
+{
+	Interval	result;
+
+	result.low = clamp(low, lowest, highest);
+	result.high = clamp(high, lowest, highest);
+	return result;
+}
+
+/*
+ * a * b - c * d to the last digit or two even where the products nearly
+ * cancel (W. Kahan's use of the fused multiply-add; error bound by Jeannerod,
+ * Louvet and Muller, Mathematics of Computation 82:2245, 2013).
+ */
+static double
+difference_of_products(double a, double b, double c, double d)
+{
+	double		product = c * d;
+	double		rounding = fma(-c, d, product);
+
+	return fma(a, b, -product) + rounding;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Standard errors and populations
+ *-------------------------------------------------------------------------
+ */
+
+/* W. G. Cochran, Sampling Techniques, 3rd edition 1977, section 2.6. */
+double
+finite_population_factor(double n, double population)
+{
+	if (isinf(population))
+		return 1.0;
+	if (n >= population)
+		return 0.0;
+	return sqrt((population - n) / (population - 1.0));
+}
+
+Interval
+interval_from_standard_error(double estimate, double standard_error,
+							 double critical, double lowest, double highest)
+{
+	double		margin = critical * standard_error;
+
+	return clamp_interval(estimate - margin, estimate + margin,
+						  lowest, highest);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Shares
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * E. B. Wilson, Journal of the American Statistical Association 22:209, 1927;
+ * R. G. Newcombe, Statistics in Medicine 17:857, 1998.  The limits are the
+ * roots of (n + z^2) p^2 - (2 x + z^2) p + x^2 / n.
+ */
+static double
+wilson_larger_sum(double x, double rest, double n, double z)
+{
+	return 2.0 * x + z * z + z * sqrt(z * z + 4.0 * x * (rest / n));
+}
+
+/* rest is n - x; with x and rest changed over, 1 minus the other limit */
+static double
+wilson_low(double x, double rest, double n, double z)
+{
+	if (x <= 0.0)
+		return 0.0;
+	return 2.0 * x * (x / n) / wilson_larger_sum(x, rest, n, z);
+}
+
+static double
+wilson_high(double x, double rest, double n, double z)
+{
+	if (rest <= 0.0)
+		return 1.0;
+	return 0.5 * wilson_larger_sum(x, rest, n, z) / (n + z * z);
+}
+
+static Interval
+wilson_interval(double x, double n, double z)
+{
+	double		rest = n - x;
+
+	return clamp_interval(wilson_low(x, rest, n, z),
+						  wilson_high(x, rest, n, z), 0.0, 1.0);
+}
+
+/*
+ * share -+ z sqrt(share (1 - share) / n).  The lower limit is written with
+ * the square root in the denominator.
+ */
+static Interval
+wald_interval(double x, double n, double z)
+{
+	double		share = x / n;
+	double		rest = (n - x) / n;
+	double		margin = z * sqrt(share * rest / n);
+	double		low = 0.0;
+
+	if (x > 0.0)
+		low = share * ((x - z * z * rest) / n) / (share + margin);
+	return clamp_interval(low, share + margin, 0.0, 1.0);
+}
+
+/*
+ * A. Agresti and B. A. Coull, The American Statistician 52:119, 1998: Wald
+ * around the centre of the Wilson interval.
+ */
+static Interval
+agresti_coull_interval(double x, double n, double z)
+{
+	return wald_interval(x + 0.5 * z * z, n + z * z, z);
+}
+
+/* C. J. Clopper and E. S. Pearson, Biometrika 26:404, 1934. */
+static Interval
+clopper_pearson_interval(double x, double n, double confidence)
+{
+	double		tail = 0.5 * (1.0 - confidence);
+	double		low = 0.0;
+	double		high = 1.0;
+
+	if (x > 0.0)
+		low = beta_quantile(tail, x, n - x + 1.0);
+	if (x < n)
+		high = beta_quantile_above(tail, x + 1.0, n - x);
+	return clamp_interval(low, high, 0.0, 1.0);
+}
+
+/*
+ * Equal tails of the posterior under the prior of H. Jeffreys (Proceedings
+ * of the Royal Society A 186:453, 1946), with the ends as L. D. Brown,
+ * T. T. Cai and A. DasGupta have them (Statistical Science 16:101, 2001).
+ */
+static Interval
+jeffreys_interval(double x, double n, double confidence)
+{
+	double		tail = 0.5 * (1.0 - confidence);
+	double		low = 0.0;
+	double		high = 1.0;
+
+	if (x > 0.0)
+		low = beta_quantile(tail, x + 0.5, n - x + 0.5);
+	if (x < n)
+		high = beta_quantile_above(tail, x + 0.5, n - x + 0.5);
+	return clamp_interval(low, high, 0.0, 1.0);
+}
+
+/*
+ * The population factor f multiplies the standard error, also where z moves
+ * the centre: what is known of everyone needs no adjustment.  In the methods
+ * without a standard error it makes x of n worth x / f^2 of n / f^2, which
+ * is the same as z f for z.
+ */
+Interval
+share_interval(double x, double n, double confidence, ShareMethod method,
+			   double population_factor)
+{
+	double		f2 = square(population_factor);
+
+	switch (method)
+	{
+		case SHARE_WILSON:
+			return wilson_interval(x, n, population_factor *
+								   normal_critical(confidence));
+		case SHARE_AGRESTI_COULL:
+			return agresti_coull_interval(x, n, population_factor *
+										  normal_critical(confidence));
+		case SHARE_CLOPPER_PEARSON:
+			if (f2 == 0.0)
+				return wald_interval(x, n, 0.0);
+			return clopper_pearson_interval(x / f2, n / f2, confidence);
+		case SHARE_JEFFREYS:
+			if (f2 == 0.0)
+				return wald_interval(x, n, 0.0);
+			return jeffreys_interval(x / f2, n / f2, confidence);
+		case SHARE_WALD:
+			return wald_interval(x, n, population_factor *
+								 normal_critical(confidence));
+	}
+	return NO_INTERVAL;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Net scores
+ *-------------------------------------------------------------------------
+ */
+
+/* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
+static const double ADDED_PROMOTERS = 0.75;
+static const double ADDED_DETRACTORS = 0.75;
+static const double ADDED_ANSWERS = 3.0;
+
+/*
+ * The variance of one answer counted as 1, 0 or -1: with shares p and d of
+ * promoters and detractors p + d - (p - d)^2, here as the sum
+ * p (1 - p) + d (1 - d) + 2 p d.
+ */
+double
+net_variance(double promoters, double detractors, double n)
+{
+	double		p = promoters / n;
+	double		d = detractors / n;
+
+	return p * ((n - promoters) / n) + d * ((n - detractors) / n) +
+		2.0 * p * d;
+}
+
+double
+net_standard_error(double promoters, double detractors, double n)
+{
+	return sqrt(net_variance(promoters, detractors, n) / n);
+}
+
+static Interval
+net_wald_interval(double promoters, double detractors, double n, double z)
+{
+	return interval_from_standard_error((promoters - detractors) / n,
+										net_standard_error(promoters,
+														   detractors, n),
+										z, -1.0, 1.0);
+}
+
+/*
+ * How many promoters to add for the upper score limit: the one positive root
+ * of
+ *
+ *		k w^3 + (h - 2 g) w^2 - 3 g c w - g c^2,		c > 0
+ *
+ * (see net_score_high).  There is one change of sign, so there is one such
+ * root; from the root on the cubic is rising and convex, so Newton's method
+ * started above it falls until only rounding is left.  The start is the
+ * lesser of two upper bounds, the root of the cubic without its first term
+ * and Fujiwara's bound for the roots of a polynomial.
+ */
+static double
+net_score_added(double c, double g, double h, double k)
+{
+	double		bend = h - 2.0 * g;
+	double		w = 2.0 * fmax(fmax(-bend / k, sqrt(3.0 * g / k * c)),
+							   cbrt(0.5 * g / k * c * c));
+	double		before;
+
+	if (bend > 0.0)
+		w = fmin(w, c * (3.0 * g + sqrt(9.0 * g * g + 4.0 * bend * g)) /
+				 (2.0 * bend));
+	do
+	{
+		double		left = w * w * (h + k * w);
+		double		right = g * (c + w) * (c + 2.0 * w);
+		double		slope = w * (2.0 * h + 3.0 * k * w) -
+			g * (3.0 * c + 4.0 * w);
+
+		before = w;
+		w -= (left - right) / slope;
+	} while (w < before);
+	return before;
+}
+
+/*
+ * Upper limit of the score interval (T. Tango, Statistics in Medicine
+ * 17:891, 1998; for net scores Rocks 2016): the score D above the observed
+ * one at which
+ *
+ *		(c - b - n D)^2 = z^2 n V(D)
+ *
+ * with c promoters, b detractors, e passives and V the variance under the
+ * most likely shares that have the score D.
+ *
+ * Those shares are what one gets by adding w promoters to the sample and
+ * taking v = b w / (c + 2 w) detractors away (Lagrange's multiplier for the
+ * condition, with w as the parameter in its stead).  In terms of w
+ *
+ *		D = (c - b + w + v) / (n + w - v)
+ *
+ * and the equation, after a common factor has left both sides, is
+ *
+ *		w^2 (h + k w) = g (c + w) (c + 2 w)
+ *		g = z^2 n,  h = e (b + c) + 4 b c,  k = 2 (e + 2 b)
+ *
+ * It has exactly one positive root, and no term that could cancel.  Without
+ * promoters (c = 0) the way from the observed score upwards has two parts:
+ * first only detractors are taken away, at most half of them, by
+ * e v^2 = g (b - v); then promoters are added by h + k w = 2 g.
+ */
+static double
+net_score_high(double promoters, double detractors, double n, double z)
+{
+	double		c = promoters;
+	double		b = detractors;
+	double		e = fmax(n - c - b, 0.0);
+	double		g = z * z * n;
+	double		h = e * (b + c) + 4.0 * b * c;
+	double		k = 2.0 * (e + 2.0 * b);
+	double		w,
+				v;
+
+	if (c >= n)
+		return 1.0;
+	if (g == 0.0)
+		return (c - b) / n;
+
+	if (c > 0.0)
+	{
+		w = net_score_added(c, g, h, k);
+		v = b * w / (c + 2.0 * w);
+	}
+	else
+	{
+		w = fmax((2.0 * g - h) / k, 0.0);
+		v = fmin(2.0 * b / (1.0 + sqrt(1.0 + 4.0 * e * b / g)), 0.5 * b);
+	}
+	return (c - b + w + v) / (n + w - v);
+}
+
+static Interval
+net_score_interval(double promoters, double detractors, double n, double z)
+{
+	return clamp_interval(-net_score_high(detractors, promoters, n, z),
+						  net_score_high(promoters, detractors, n, z),
+						  -1.0, 1.0);
+}
+
+/*
+ * The population factor f multiplies the standard error, and f^2 what is
+ * added: the less of the population is left to ask, the less there is to
+ * adjust for, and of a census nothing.
+ */
+Interval
+net_interval(double promoters, double detractors, double n, double confidence,
+			 NetMethod method, double population_factor)
+{
+	double		z = normal_critical(confidence) * population_factor;
+	double		f2 = square(population_factor);
+
+	switch (method)
+	{
+		case NET_ADJUSTED_WALD:
+			return net_wald_interval(promoters + f2 * ADDED_PROMOTERS,
+									 detractors + f2 * ADDED_DETRACTORS,
+									 n + f2 * ADDED_ANSWERS, z);
+		case NET_WALD:
+			return net_wald_interval(promoters, detractors, n, z);
+		case NET_SCORE:
+			return net_score_interval(promoters, detractors, n, z);
+	}
+	return NO_INTERVAL;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Means
+ *-------------------------------------------------------------------------
+ */
+
+/* Student, Biometrika 6:1, 1908. */
+Interval
+mean_interval(double mean, double variance, double n, double confidence)
+{
+	if (!(n >= 2.0))
+		return NO_INTERVAL;
+	return interval_from_standard_error(mean, sqrt(variance / n),
+										student_critical(confidence, n - 1.0),
+										-INFINITY, INFINITY);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Comparisons
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * The part that all comparisons by a standard error share.  Without any
+ * variance there is an interval, of no width, but no test: p_value and
+ * statistic are NAN.
+ */
+static Comparison
+compare_by_standard_error(double difference, double standard_error,
+						  double critical, double lowest, double highest)
+{
+	Interval	limits = interval_from_standard_error(difference,
+													  standard_error,
+													  critical,
+													  lowest, highest);
+	Comparison	result;
+
+	result.difference = difference;
+	result.low = limits.low;
+	result.high = limits.high;
+	result.statistic = standard_error > 0.0 ?
+		difference / standard_error : NAN;
+	result.p_value = normal_two_sided_p(result.statistic);
+	return result;
+}
+
+Comparison
+compare_from_standard_errors(double estimate_a, double standard_error_a,
+							 double estimate_b, double standard_error_b,
+							 double confidence,
+							 double lowest, double highest)
+{
+	return compare_by_standard_error(estimate_a - estimate_b,
+									 hypot(standard_error_a,
+										   standard_error_b),
+									 normal_critical(confidence),
+									 lowest, highest);
+}
+
+/*
+ * Interval: R. G. Newcombe, Statistics in Medicine 17:873, 1998 (method 10),
+ * which joins the distances from each share to its Wilson limits.  A Wilson
+ * limit L obeys |share - L| = z sqrt(L (1 - L) / n), and in that form the
+ * distance has no cancellation.  Test: the two-proportion z with N - 1 for
+ * N, I. Campbell, Statistics in Medicine 26:3661, 2007.
+ */
+static double
+wilson_distance_down(double x, double rest, double n, double z)
+{
+	return z * sqrt(wilson_low(x, rest, n, z) *
+					wilson_high(rest, x, n, z) / n);
+}
+
+Comparison
+share_compare(double x_a, double n_a, double x_b, double n_b,
+			  double confidence)
+{
+	double		z = normal_critical(confidence);
+	double		crossed = difference_of_products(x_a, n_b, x_b, n_a);
+	double		rest_a = n_a - x_a;
+	double		rest_b = n_b - x_b;
+	double		pooled = (x_a + x_b) * (rest_a + rest_b);
+	Interval	limits;
+	Comparison	result;
+
+	result.difference = crossed / (n_a * n_b);
+	limits = clamp_interval(result.difference -
+							hypot(wilson_distance_down(x_a, rest_a, n_a, z),
+								  wilson_distance_down(rest_b, x_b, n_b, z)),
+							result.difference +
+							hypot(wilson_distance_down(rest_a, x_a, n_a, z),
+								  wilson_distance_down(x_b, rest_b, n_b, z)),
+							-1.0, 1.0);
+	result.low = limits.low;
+	result.high = limits.high;
+	result.statistic = pooled > 0.0 ?
+		crossed / sqrt(n_a * n_b) * sqrt((n_a + n_b - 1.0) / pooled) : NAN;
+	result.p_value = normal_two_sided_p(result.statistic);
+	return result;
+}
+
+/*
+ * Wald's test, with each sample adjusted as Rocks (2016) adjusts one; J. R.
+ * Lewis and J. Sauro, "Comparing Net Promoter Scores", MeasuringU.
+ */
+Comparison
+net_compare(double promoters_a, double detractors_a, double n_a,
+			double promoters_b, double detractors_b, double n_b,
+			double confidence, NetMethod method)
+{
+	double		difference;
+	double		standard_error;
+
+	if (method == NET_ADJUSTED_WALD)
+	{
+		promoters_a += ADDED_PROMOTERS;
+		promoters_b += ADDED_PROMOTERS;
+		detractors_a += ADDED_DETRACTORS;
+		detractors_b += ADDED_DETRACTORS;
+		n_a += ADDED_ANSWERS;
+		n_b += ADDED_ANSWERS;
+	}
+	difference = (difference_of_products(promoters_a, n_b,
+										 promoters_b, n_a) -
+				  difference_of_products(detractors_a, n_b,
+										 detractors_b, n_a)) /
+		(n_a * n_b);
+	standard_error = method == NET_SCORE ? NAN :
+		hypot(net_standard_error(promoters_a, detractors_a, n_a),
+			  net_standard_error(promoters_b, detractors_b, n_b));
+	return compare_by_standard_error(difference, standard_error,
+									 normal_critical(confidence), -2.0, 2.0);
+}
+
+/* Degrees of freedom: B. L. Welch, Biometrika 34:28, 1947. */
+static double
+welch_degrees(double error_a, double n_a, double error_b, double n_b)
+{
+	double		part_a = error_a / (error_a + error_b);
+	double		part_b = error_b / (error_a + error_b);
+
+	return 1.0 / (part_a * part_a / (n_a - 1.0) +
+				  part_b * part_b / (n_b - 1.0));
+}
+
+Comparison
+mean_compare(double mean_a, double variance_a, double n_a,
+			 double mean_b, double variance_b, double n_b, double confidence)
+{
+	double		error_a = variance_a / n_a;
+	double		error_b = variance_b / n_b;
+	double		degrees;
+	Comparison	result;
+
+	if (!(n_a >= 2.0 && n_b >= 2.0))
+		return compare_by_standard_error(mean_a - mean_b, NAN, NAN,
+										 -INFINITY, INFINITY);
+	if (error_a + error_b == 0.0)
+		return compare_by_standard_error(mean_a - mean_b, 0.0, 0.0,
+										 -INFINITY, INFINITY);
+
+	degrees = welch_degrees(error_a, n_a, error_b, n_b);
+	result = compare_by_standard_error(mean_a - mean_b,
+									   sqrt(error_a + error_b),
+									   student_critical(confidence, degrees),
+									   -INFINITY, INFINITY);
+	result.p_value = student_two_sided_p(result.statistic, degrees);
+	return result;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Sample sizes
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * The adjusted-Wald margin solved for n: J. R. Lewis and J. Sauro, "Sample
+ * Size Estimation for NPS Confidence Intervals", MeasuringU 2021.
+ */
+double
+net_sample_size(double margin, double confidence, double variance)
+{
+	if (margin == 0.0)
+		return NAN;
+	return variance * square(normal_critical(confidence) / margin) -
+		ADDED_ANSWERS;
+}
+
+/*
+ * J. R. Lewis and J. Sauro, "Sample Sizes for Comparing Net Promoter
+ * Scores", MeasuringU 2021.  The variance is that of the difference of one
+ * answer in each group.
+ */
+double
+net_compare_sample_size(double difference, double confidence, double power,
+						double variance)
+{
+	double		z = normal_critical(confidence) + normal_quantile(power);
+
+	if (difference == 0.0)
+		return NAN;
+	return variance * square(z / difference) - ADDED_ANSWERS;
+}
+
+/* Cochran (1977), section 4.4, for an infinite population. */
+double
+share_sample_size(double margin, double confidence, double share)
+{
+	if (margin == 0.0)
+		return NAN;
+	return share * (1.0 - share) *
+		square(normal_critical(confidence) / margin);
+}
+
+/*
+ * J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and
+ * Proportions, 3rd edition 2003, section 4.2, without continuity correction.
+ */
+double
+share_compare_sample_size(double share_a, double share_b, double confidence,
+						  double power)
+{
+	double		pooled = 0.5 * (share_a + share_b);
+	double		under_null = sqrt(2.0 * pooled * (1.0 - pooled));
+	double		under_difference = sqrt(share_a * (1.0 - share_a) +
+										share_b * (1.0 - share_b));
+
+	if (share_a == share_b)
+		return NAN;
+	return square((normal_critical(confidence) * under_null +
+				   normal_quantile(power) * under_difference) /
+				  (share_a - share_b));
+}
+
+/*
+ * The size that does in a finite population what `size` does in an infinite
+ * one (Cochran 1977, section 4.4).
+ */
+double
+finite_sample_size(double size, double population)
+{
+	return size / (1.0 + (size - 1.0) / population);
+}
+
+double
+round_up_sample_size(double size)
+{
+	return size < 1.0 ? 1.0 : ceil(size);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Weights
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * L. Kish, Survey Sampling, 1965.  Weights so small that their squares come
+ * to 0 have no effective size.
+ */
+double
+effective_size(double sum_w, double sum_w2)
+{
+	return sum_w > 0.0 && sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
+}
+
+double
+design_effect(double n, double sum_w, double sum_w2)
+{
+	return sum_w > 0.0 && sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
+}
+
+/*
+ * Linearised standard error of a weighted mean (Kish 1965; D. A. Binder,
+ * International Statistical Review 51:279, 1983), for one stratum without
+ * clusters.
+ */
+double
+weighted_standard_error(double n, double sum_w2_deviation2, double sum_w)
+{
+	if (!(n >= 2.0 && sum_w > 0.0))
+		return NAN;
+	return sqrt(n / (n - 1.0) * sum_w2_deviation2) / sum_w;
+}
+
+
+/*-------------------------------------------------------------------------
+ * Shift of a total
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * E. M. Kitagawa, Journal of the American Statistical Association 50:1168,
+ * 1955; P. Das Gupta, Standardization and Decomposition of Rates, 1993.
+ * Scores in the mix effect are taken from the middle of the two totals, so
+ * that a growing segment counts for the total only if it is better than the
+ * rest.  A segment that came or went is mix and nothing else.
+ */
+Shift
+segment_shift(double share_1, double score_1, double share_2, double score_2,
+			  double total_1, double total_2)
+{
+	double		middle = 0.5 * (total_1 + total_2);
+	Shift		result = {0.0, 0.0};
+
+	if (share_1 == 0.0 && share_2 == 0.0)
+		return result;
+	if (share_1 == 0.0)
+		score_1 = score_2;
+	else if (share_2 == 0.0)
+		score_2 = score_1;
+	result.mix_effect = (share_2 - share_1) *
+		(0.5 * (score_1 + score_2) - middle);
+	result.rate_effect = 0.5 * (score_2 - score_1) * (share_1 + share_2);
+	return result;
+}
