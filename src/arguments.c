@@ -179,7 +179,16 @@ ces_scale_arguments(FunctionCallInfo fcinfo, int first)
 	mirror = scale.minimum + scale.maximum - easy_from;
 	scale.low_max = low_is_easy ? easy_from : mirror;
 	scale.high_min = low_is_easy ? mirror : easy_from;
-	check_mirror(&scale, "easy_from", easy_from);
+	return scale;
+}
+
+Scale
+ces_mirrored_arguments(FunctionCallInfo fcinfo, int first)
+{
+	Scale		scale = ces_scale_arguments(fcinfo, first);
+
+	check_mirror(&scale, "easy_from", boolean_argument(fcinfo, first + 3) ?
+				 scale.low_max : scale.high_min);
 	return scale;
 }
 
