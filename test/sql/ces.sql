@@ -79,12 +79,12 @@ SELECT e.state, e.message, v.expression
                (4, $$ces('{5:1}'::tally, 1, 101)$$), (5, $$ces_easy('{5:1}', 1, 5)$$), (6, $$ces_net('{}', 0, 10)$$),
                (7, $$ces_easy('{5:1}', 1, 5, low_is_easy => true)$$),
                (8, $$ces_easy('{5:1}', easy_from => 8)$$), (9, $$ces_easy('{5:1}', easy_from => 0)$$),
-               (10, $$ces_easy('{5:1}', easy_from => 4)$$), (11, $$ces_net('{5:1}', easy_from => 3)$$),
-               (12, $$ces_easy('{5:1}', easy_from => 4, low_is_easy => true)$$),
+               (10, $$ces_net('{5:1}', easy_from => 4)$$), (11, $$ces_net('{5:1}', easy_from => 3)$$),
+               (12, $$ces_net('{5:1}', easy_from => 4, low_is_easy => true)$$),
                (13, $$ces_net('{5:1}', easy_from => 5, low_is_easy => true)$$)) AS v(n, expression),
        LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
-  FROM (VALUES (1, $$ces_easy('{5:1}', 1, 5)$$), (2, $$ces_easy('{5:1}', easy_from => 4)$$)) AS v(n, expression),
+  FROM (VALUES (1, $$ces_easy('{5:1}', 1, 5)$$), (2, $$ces_net('{5:1}', easy_from => 4)$$)) AS v(n, expression),
        LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
