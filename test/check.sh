@@ -139,6 +139,7 @@ echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_text.c
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
 stage
 start_server
 try "dump and restore" dump_and_restore

@@ -58,7 +58,7 @@ SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid =
 -- Every aggregate can be combined and read as often as wanted, but for those
 -- that depend on the order of their input; and moved, but for weights, whose
 -- sums have no exact inverse.
-CREATE VIEW pg_temp.aggregates AS
+CREATE TEMP VIEW aggregates AS
   SELECT member, a.*, proname IN ('trailing_run', 'customer_standing') AS is_ordered, proname = 'weighted_tally' AS is_weighted
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates
