@@ -220,7 +220,7 @@ next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 	if (surveys_sent > 0 && PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d surveys were sent, but last_surveyed is NULL",
+				 errmsg("surveys_sent is %d, but last_surveyed is NULL",
 						surveys_sent),
 				 errhint("Give the time of the latest survey, or 0 for surveys_sent.")));
 	if (PG_ARGISNULL(since_argument) || PG_ARGISNULL(after_argument))
