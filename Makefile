@@ -48,7 +48,13 @@ OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
 DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql
 
 REGRESS = \
-	tally
+	rate \
+	churn \
+	service_level \
+	journey \
+	indices \
+	labels \
+	recipes
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 
