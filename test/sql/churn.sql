@@ -106,6 +106,7 @@ INSERT INTO churn_customers
 ANALYZE churn_customers;
 CREATE TEMP TABLE months AS
   SELECT m::date AS first, (m + '1 month')::date AS next FROM generate_series('2022-12-01'::timestamp, '2025-01-01', '1 month') AS m;
+ANALYZE months;
 SELECT count(*) AS rows, count(churn) AS with_customers, count(*) FILTER (WHERE churn > 0) AS with_leavers,
        count(*) FILTER (WHERE churn IS DISTINCT FROM plain) AS churn, count(*) FILTER (WHERE abs(retention - (100 - plain)) > 1e-12) AS retention,
        count(*) FILTER (WHERE churn_time IS DISTINCT FROM plain) AS churn_time, count(*) FILTER (WHERE retention_time IS DISTINCT FROM retention) AS retention_time,

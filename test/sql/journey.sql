@@ -34,6 +34,7 @@ SELECT trailing_run(x ORDER BY t) AS by_t, trailing_run(x ORDER BY t) FILTER (WH
 CREATE TEMP TABLE answers AS
   SELECT i AS t, i % 7 AS customer, ('{t,t,t,f,NULL,t}'::boolean[])[1 + r / 1013 % 6] AS x
     FROM (SELECT i, i * (i * 7919 + 104729) % 99991 AS r FROM generate_series(1, 700::bigint) AS i) AS random;
+ANALYZE answers;
 SELECT count(*) AS answers, max(run) > 5 AS long, count(*) FILTER (WHERE run <> plain) AS mismatches, count(*) FILTER (WHERE last_two <> plain_two) AS last_two
   FROM (SELECT trailing_run(x) OVER (PARTITION BY customer ORDER BY t) AS run,
                trailing_run(x) OVER (PARTITION BY customer ORDER BY t ROWS 1 PRECEDING) AS last_two,
