@@ -20,9 +20,13 @@ OBJS = \
 	src/csat.o \
 	src/distribution.o \
 	src/estimate.o \
+	src/index.o \
 	src/interval.o \
+	src/journey.o \
+	src/label.o \
 	src/module.o \
 	src/nps.o \
+	src/rate.o \
 	src/row.o \
 	src/sample.o \
 	src/sample_size.o \
@@ -38,10 +42,10 @@ OBJS = \
 	src/tally_stats.o \
 	src/tally_text.o
 OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
-	scale.h score.h tally.h tally_datum.h tally_text.h
+	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql
+DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql
 
 REGRESS = \
 	tally_type \
@@ -58,7 +62,14 @@ REGRESS = \
 	plans \
 	survey \
 	catalog \
-	clients
+	clients \
+	rate \
+	churn \
+	service_level \
+	journey \
+	indices \
+	labels \
+	recipes
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 

@@ -25,6 +25,10 @@ const Scale ces_scale = {
 	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
 };
 
+const Scale boolean_scale = {
+	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
+};
+
 void
 scale_check_ends(const Scale *scale)
 {

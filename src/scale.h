@@ -35,6 +35,7 @@ typedef struct Scale
 extern const Scale nps_scale;	/* 0-10: detractors 0-6, promoters 9-10 */
 extern const Scale csat_scale;	/* 1-5: dissatisfied 1-2, satisfied 4-5 */
 extern const Scale ces_scale;	/* 1-7: hard 1-3, easy 5-7 */
+extern const Scale boolean_scale;	/* 0-1: false, true */
 
 /* The answers in the groups of a scale. */
 typedef struct Groups
