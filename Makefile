@@ -44,7 +44,15 @@ OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
 DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql
 
 REGRESS = \
-	tally
+	intervals_nps \
+	intervals_share \
+	intervals_mean \
+	comparison \
+	summary \
+	weights \
+	shift \
+	sample_size \
+	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 
