@@ -200,9 +200,8 @@ def share_interval(method, x, n, confidence, factor):
         margin = z * f * sqrt(p * (1 - p) / n)
         return clamp([p - margin, p + margin], 0, 1)
     if method == "SHARE_AGRESTI_COULL":
-        added = (z * f) ** 2
-        size = n + added
-        p = (x + added / 2) / size
+        size = n + z * z
+        p = (x + z * z / 2) / size
         margin = z * f * sqrt(p * (1 - p) / size)
         return clamp([p - margin, p + margin], 0, 1)
     x, n = x / f ** 2, n / f ** 2
@@ -258,8 +257,8 @@ def net_interval(method, c, b, n, confidence, factor):
     if method == "NET_SCORE":
         return tango(c, b, n, z)
     if method == "NET_ADJUSTED_WALD":
-        added = mpf(factor) ** 2 * 3
-        c, b, n = mpf(c) + added / 4, mpf(b) + added / 4, mpf(n) + added
+        quarter3 = mpf(3) / 4
+        c, b, n = mpf(c) + quarter3, mpf(b) + quarter3, mpf(n) + 3
     return clamp(net_wald(c, b, n, z), -1, 1)
 
 
