@@ -20,9 +20,13 @@ OBJS = \
 	src/csat.o \
 	src/distribution.o \
 	src/estimate.o \
+	src/index.o \
 	src/interval.o \
+	src/journey.o \
+	src/label.o \
 	src/module.o \
 	src/nps.o \
+	src/rate.o \
 	src/row.o \
 	src/sample.o \
 	src/sample_size.o \
@@ -38,12 +42,25 @@ OBJS = \
 	src/tally_stats.o \
 	src/tally_text.o
 OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
-	scale.h score.h tally.h tally_datum.h tally_text.h
+	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql
+DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql
 
 REGRESS = \
+	tally_type \
+	tally_bytes \
+	tally_operators \
+	tally_reading \
+	nps \
+	csat \
+	ces \
+	chart \
+	aggregates \
+	windows \
+	sharing \
+	plans \
+	survey \
 	intervals_nps \
 	intervals_share \
 	intervals_mean \
@@ -52,6 +69,15 @@ REGRESS = \
 	weights \
 	shift \
 	sample_size \
+	catalog \
+	clients \
+	rate \
+	churn \
+	service_level \
+	journey \
+	indices \
+	labels \
+	recipes \
 	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
@@ -87,6 +113,11 @@ $(error $(NO_SERVER))
 endif
 include $(PGXS)
 
+# Bad input can be asked about, instead of being raised, from 16 on.
+ifeq ($(filter 13 14 15,$(MAJORVERSION)),)
+REGRESS += soft_errors
+endif
+
 # PGXS tracks no headers by itself.
 $(OBJS): $(addprefix $(srcdir)/src/,$(OWN_HEADERS))
 
@@ -96,10 +127,12 @@ ifeq ($(PORTNAME), linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
-# In a build outside the source tree pg_regress looks for expected/ there.
+# In a build outside the source tree pg_regress looks for expected/, and the
+# survey for test/data/, there.
 .PHONY: link-expected
 link-expected:
 	@test -e expected || ln -s $(srcdir)/expected expected
+	@test -e test || ln -s $(srcdir)/test test
 
 # The order-only folder is written in full, or VPATH finds it in the source.
 ifdef VPATH

@@ -77,17 +77,16 @@ ends_arguments(FunctionCallInfo fcinfo, int first, const Scale *default_scale)
  */
 static void
 require_cut(const Scale *scale, const Scale *own_scale, bool stated,
-			const char *metric, const char *arguments)
+			const char *cut, const char *hint)
 {
 	if (stated || (scale->minimum == own_scale->minimum &&
 				   scale->maximum == own_scale->maximum))
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("a %d to %d scale needs its cut points for %s",
-					scale->minimum, scale->maximum, metric),
-			 errhint("State %s; only the %d to %d scale has them by definition.",
-					 arguments, own_scale->minimum, own_scale->maximum)));
+			 errmsg("a %d to %d scale needs %s",
+					scale->minimum, scale->maximum, cut),
+			 errhint("%s", hint)));
 }
 
 Scale
@@ -97,7 +96,8 @@ nps_scale_arguments(FunctionCallInfo fcinfo, int first)
 
 	require_cut(&scale, &nps_scale,
 				!PG_ARGISNULL(first + 2) && !PG_ARGISNULL(first + 3),
-				"NPS", "detractor_max and promoter_min");
+				"cut points for NPS",
+				"State detractor_max and promoter_min; only the 0 to 10 scale has them by definition.");
 	scale.low_max = integer_argument(fcinfo, first + 2, scale.low_max);
 	scale.high_min = integer_argument(fcinfo, first + 3, scale.high_min);
 	scale_check_cut(&scale, "detractor_max", scale.low_max);
@@ -122,7 +122,8 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 	Scale		scale = csat_ends_arguments(fcinfo, first);
 
 	require_cut(&scale, &csat_scale, !PG_ARGISNULL(first + 2),
-				"CSAT", "satisfied_min (vendors split, on 1 to 7 for instance, into 6-7 and 5-7)");
+				"the first satisfied box for CSAT",
+				"State satisfied_min; vendors split, on 1 to 7 for instance, into 6-7 and 5-7.");
 	scale.high_min = integer_argument(fcinfo, first + 2, scale.high_min);
 	scale_check_cut(&scale, "satisfied_min", scale.high_min);
 	scale.low_max = scale.minimum + scale.maximum - scale.high_min;
@@ -133,14 +134,15 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
  * The low group mirrors the high one, which must leave room for that.
  */
 static void
-check_mirror(const Scale *scale, const char *argument, int cut)
+check_mirror(const Scale *scale, const char *argument, int cut,
+			 const char *half, const char *hint)
 {
 	if (scale->low_max >= scale->high_min)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %d is not in its half of the %d to %d scale",
-						argument, cut, scale->minimum, scale->maximum),
-				 errhint("The low answers are the mirror image of the high ones, so the two would overlap.")));
+				 errmsg("%s %d is not in the %s half of the %d to %d scale",
+						argument, cut, half, scale->minimum, scale->maximum),
+				 errhint("%s", hint)));
 }
 
 Scale
@@ -148,7 +150,8 @@ csat_mirrored_arguments(FunctionCallInfo fcinfo, int first)
 {
 	Scale		scale = csat_scale_arguments(fcinfo, first);
 
-	check_mirror(&scale, "satisfied_min", scale.high_min);
+	check_mirror(&scale, "satisfied_min", scale.high_min, "upper",
+				 "The dissatisfied are the mirror image of the satisfied, so the two would overlap.");
 	return scale;
 }
 
@@ -172,14 +175,25 @@ ces_scale_arguments(FunctionCallInfo fcinfo, int first)
 	int			mirror;
 
 	require_cut(&scale, &ces_scale, !PG_ARGISNULL(first + 2),
-				"CES", "easy_from");
+				"the first easy box for CES",
+				"State easy_from; only the 1 to 7 scale has it by convention.");
 	easy_from = integer_argument(fcinfo, first + 2,
 								 low_is_easy ? scale.low_max : scale.high_min);
 	scale_check_cut(&scale, "easy_from", easy_from);
 	mirror = scale.minimum + scale.maximum - easy_from;
 	scale.low_max = low_is_easy ? easy_from : mirror;
 	scale.high_min = low_is_easy ? mirror : easy_from;
-	check_mirror(&scale, "easy_from", easy_from);
+	return scale;
+}
+
+Scale
+ces_mirrored_arguments(FunctionCallInfo fcinfo, int first)
+{
+	Scale		scale = ces_scale_arguments(fcinfo, first);
+
+	check_mirror(&scale, "easy_from", boolean_argument(fcinfo, first + 3) ?
+				 scale.low_max : scale.high_min, "easy",
+				 "The hard answers are the mirror image of the easy ones, so the two would overlap.");
 	return scale;
 }
 

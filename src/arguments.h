@@ -38,6 +38,9 @@ extern Scale csat_mirrored_arguments(FunctionCallInfo fcinfo, int first);
 extern Scale ces_ends_arguments(FunctionCallInfo fcinfo, int first);
 extern Scale ces_scale_arguments(FunctionCallInfo fcinfo, int first);
 
+/* Likewise, where the hard answers, which mirror the easy ones, matter too. */
+extern Scale ces_mirrored_arguments(FunctionCallInfo fcinfo, int first);
+
 /* A two-sided level between 0 and 1, 0.95 by default. */
 extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 

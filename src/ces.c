@@ -32,8 +32,13 @@ typedef struct Effort
 	Segment		all;
 } Effort;
 
+/*
+ * From the arguments of an SQL function (r, scale_min, scale_max, easy_from,
+ * low_is_easy) and their scale.  False if r is NULL.
+ */
 static bool
 effort_from_arguments(FunctionCallInfo fcinfo, const char *function,
+					  Scale (*scale_arguments) (FunctionCallInfo, int),
 					  Effort *effort)
 {
 	Histogram	histogram;
@@ -44,7 +49,7 @@ effort_from_arguments(FunctionCallInfo fcinfo, const char *function,
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		return false;
-	scale = ces_scale_arguments(fcinfo, 1);
+	scale = scale_arguments(fcinfo, 1);
 	groups = scale_groups(&scale, metric, &histogram);
 	effort->easy = low_is_easy ? groups.low : groups.high;
 	effort->hard = low_is_easy ? groups.high : groups.low;
@@ -95,7 +100,8 @@ ces_easy(PG_FUNCTION_ARGS)
 {
 	Effort		effort;
 
-	if (!effort_from_arguments(fcinfo, "ces_easy", &effort))
+	if (!effort_from_arguments(fcinfo, "ces_easy", ces_scale_arguments,
+							   &effort))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(effort.easy, effort.all));
 }
@@ -108,7 +114,8 @@ ces_net(PG_FUNCTION_ARGS)
 {
 	Effort		effort;
 
-	if (!effort_from_arguments(fcinfo, "ces_net", &effort))
+	if (!effort_from_arguments(fcinfo, "ces_net", ces_mirrored_arguments,
+							   &effort))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(effort.easy, effort.hard,
 											effort.all));

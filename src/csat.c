@@ -25,10 +25,20 @@ PG_FUNCTION_INFO_V1(csat_mean);
 PG_FUNCTION_INFO_V1(csat_net);
 PG_FUNCTION_INFO_V1(csat_category);
 
-/* false is 0, true is 1 */
-static const Scale boolean_scale = {
-	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
-};
+/*
+ * Per cent in the high group of a scale.
+ */
+static double
+final_share(FunctionCallInfo fcinfo, const Scale *scale)
+{
+	Histogram	histogram;
+	Metric		metric = {"csat", true};
+	Groups		groups;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	groups = scale_groups(scale, metric, &histogram);
+	return percent_of(groups.high, groups.all);
+}
 
 /*
  * The value of the aggregate csat(score).
@@ -36,13 +46,7 @@ static const Scale boolean_scale = {
 Datum
 csat_final(PG_FUNCTION_ARGS)
 {
-	Histogram	histogram;
-	Metric		metric = {"csat", true};
-	Groups		groups;
-
-	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(&csat_scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
+	PG_RETURN_FLOAT8_OR_NULL(final_share(fcinfo, &csat_scale));
 }
 
 /*
@@ -51,13 +55,7 @@ csat_final(PG_FUNCTION_ARGS)
 Datum
 csat_boolean_final(PG_FUNCTION_ARGS)
 {
-	Histogram	histogram;
-	Metric		metric = {"csat", true};
-	Groups		groups;
-
-	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(&boolean_scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
+	PG_RETURN_FLOAT8_OR_NULL(final_share(fcinfo, &boolean_scale));
 }
 
 /*

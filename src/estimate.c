@@ -160,9 +160,9 @@ wald_interval(double x, double n, double z)
  * around the centre of the Wilson interval.
  */
 static Interval
-agresti_coull_interval(double x, double n, double z)
+agresti_coull_interval(double x, double n, double z, double population_factor)
 {
-	return wald_interval(x + 0.5 * z * z, n + z * z, z);
+	return wald_interval(x + 0.5 * z * z, n + z * z, z * population_factor);
 }
 
 /* C. J. Clopper and E. S. Pearson, Biometrika 26:404, 1934. */
@@ -200,9 +200,8 @@ jeffreys_interval(double x, double n, double confidence)
 }
 
 /*
- * The population factor f multiplies the standard error, also where z moves
- * the centre: what is known of everyone needs no adjustment.  In the methods
- * without a standard error it makes x of n worth x / f^2 of n / f^2, which
+ * The population factor f multiplies the standard error.  In the methods
+ * that have none it makes x of n worth x / f^2 of n / f^2, which for Wilson
  * is the same as z f for z.
  */
 Interval
@@ -217,8 +216,8 @@ share_interval(double x, double n, double confidence, ShareMethod method,
 			return wilson_interval(x, n, population_factor *
 								   normal_critical(confidence));
 		case SHARE_AGRESTI_COULL:
-			return agresti_coull_interval(x, n, population_factor *
-										  normal_critical(confidence));
+			return agresti_coull_interval(x, n, normal_critical(confidence),
+										  population_factor);
 		case SHARE_CLOPPER_PEARSON:
 			if (f2 == 0.0)
 				return wald_interval(x, n, 0.0);
@@ -375,24 +374,18 @@ net_score_interval(double promoters, double detractors, double n, double z)
 						  -1.0, 1.0);
 }
 
-/*
- * The population factor f multiplies the standard error, and f^2 what is
- * added: the less of the population is left to ask, the less there is to
- * adjust for, and of a census nothing.
- */
 Interval
 net_interval(double promoters, double detractors, double n, double confidence,
 			 NetMethod method, double population_factor)
 {
 	double		z = normal_critical(confidence) * population_factor;
-	double		f2 = square(population_factor);
 
 	switch (method)
 	{
 		case NET_ADJUSTED_WALD:
-			return net_wald_interval(promoters + f2 * ADDED_PROMOTERS,
-									 detractors + f2 * ADDED_DETRACTORS,
-									 n + f2 * ADDED_ANSWERS, z);
+			return net_wald_interval(promoters + ADDED_PROMOTERS,
+									 detractors + ADDED_DETRACTORS,
+									 n + ADDED_ANSWERS, z);
 		case NET_WALD:
 			return net_wald_interval(promoters, detractors, n, z);
 		case NET_SCORE:

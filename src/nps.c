@@ -149,7 +149,7 @@ nps_contribution(PG_FUNCTION_ARGS)
 	scale = nps_scale_arguments(fcinfo, 2);
 	part_groups = scale_groups(&scale, metric, &part);
 	whole_groups = scale_groups(&scale, metric, &whole);
-	if (part.total > whole.total)
+	if (!segment_is_part(part_groups.all, whole_groups.all))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a part of " INT64_FORMAT " ratings is larger than the whole of " INT64_FORMAT,

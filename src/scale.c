@@ -25,6 +25,10 @@ const Scale ces_scale = {
 	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
 };
 
+const Scale boolean_scale = {
+	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
+};
+
 void
 scale_check_ends(const Scale *scale)
 {
@@ -120,6 +124,17 @@ scale_groups(const Scale *scale, Metric metric, const Histogram *histogram)
 									scale->maximum);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
 	return groups;
+}
+
+/*
+ * Sums of weights are rounded, which must not make a part larger than its
+ * whole.
+ */
+bool
+segment_is_part(Segment part, Segment whole)
+{
+	return part.answers <= whole.answers &&
+		part.weight <= whole.weight * (1 + 1e-9);
 }
 
 double

@@ -35,6 +35,7 @@ typedef struct Scale
 extern const Scale nps_scale;	/* 0-10: detractors 0-6, promoters 9-10 */
 extern const Scale csat_scale;	/* 1-5: dissatisfied 1-2, satisfied 4-5 */
 extern const Scale ces_scale;	/* 1-7: hard 1-3, easy 5-7 */
+extern const Scale boolean_scale;	/* 0-1: false, true */
 
 /* The answers in the groups of a scale. */
 typedef struct Groups
@@ -65,6 +66,9 @@ extern int	scale_check_score(const Scale *scale, const char *function,
 
 extern Groups scale_groups(const Scale *scale, Metric metric,
 						   const Histogram *histogram);
+
+/* Can one be a part of the other?  Not with more answers, or more weight. */
+extern bool segment_is_part(Segment part, Segment whole);
 
 /*
  * Of all the weight, the per cent in a segment, and the per cent in one

@@ -21,7 +21,7 @@ extern int	score_from_float8(double value);
 extern int	score_from_numeric(Numeric value);
 
 /* Raises the error for an integer that is no score. */
-extern void score_refuse_integer(int64 value) pg_attribute_noreturn();
+extern void score_refuse_integer(int64 value);
 
 static inline int
 score_from_integer(int64 value)

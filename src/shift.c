@@ -47,13 +47,10 @@ satisfied_score(const Groups *groups)
 	return percent_of(groups->high, groups->all);
 }
 
-/*
- * A segment has at most the answers of its total.
- */
 static void
 check_part(const Groups *part, const Groups *total, const char *period)
 {
-	if (part->all.answers > total->all.answers)
+	if (!segment_is_part(part->all, total->all))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a segment of " INT64_FORMAT " ratings is larger than its total of " INT64_FORMAT " %s",

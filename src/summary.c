@@ -147,7 +147,7 @@ ces_summary(PG_FUNCTION_ARGS)
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
-	scale = ces_scale_arguments(fcinfo, 3);
+	scale = ces_mirrored_arguments(fcinfo, 3);
 	groups = scale_groups(&scale, metric, &histogram);
 	if (is_hidden(fcinfo, 2, histogram.total))
 		return hidden_result(fcinfo, histogram.total);

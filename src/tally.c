@@ -123,6 +123,21 @@ clear_own_space(Histogram *histogram, int from, int to)
 }
 
 /*
+ * Are all weights together within bounds?
+ */
+static TallyStatus
+check_weight(const Histogram *histogram)
+{
+	Segment		all;
+
+	if (!histogram->weighted)
+		return TALLY_OK;
+	all = histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+	return all.weight <= TALLY_MAX_WEIGHT &&
+		all.weight_squares <= TALLY_MAX_WEIGHT ? TALLY_OK : TALLY_TOO_HEAVY;
+}
+
+/*
  * Read the packed entries into the histogram's own space.
  */
 static TallyStatus
@@ -153,7 +168,7 @@ read_packed(Histogram *histogram, const uint8 *entries, size_t length,
 		histogram->total += count;
 		histogram->limit = score + 1;
 	}
-	return TALLY_OK;
+	return check_weight(histogram);
 }
 
 /*
@@ -208,7 +223,7 @@ read_dense(Histogram *histogram, const uint8 *arrays, size_t length,
 			return TALLY_TOO_MANY;
 		histogram->total += count;
 	}
-	return TALLY_OK;
+	return check_weight(histogram);
 }
 
 /*
@@ -366,7 +381,7 @@ histogram_finish(Histogram *histogram)
 		histogram->weights = NULL;
 		histogram->weight_squares = NULL;
 	}
-	return TALLY_OK;
+	return check_weight(histogram);
 }
 
 /*
@@ -414,18 +429,6 @@ tally_add(TallyArrays *arrays, int score, int64 answers)
 }
 
 /*
- * Undo tally_add(); only for unweighted arrays, where that is exact.
- */
-TallyStatus
-tally_take(TallyArrays *arrays, int score, int64 answers)
-{
-	if (arrays->answers[score] < answers)
-		return TALLY_TOO_FEW;
-	arrays->answers[score] -= answers;
-	return TALLY_OK;
-}
-
-/*
  * Count one answer of the given weight; the arrays must be weighted.
  */
 TallyStatus
@@ -436,7 +439,7 @@ tally_add_weighted(TallyArrays *arrays, int score, double weight)
 
 	if (counts_overflow(arrays->answers[score], 1))
 		return TALLY_TOO_MANY;
-	if (!isfinite(weights) || !isfinite(squares))
+	if (!(weights <= TALLY_MAX_WEIGHT && squares <= TALLY_MAX_WEIGHT))
 		return TALLY_TOO_HEAVY;
 	arrays->answers[score]++;
 	arrays->weights[score] = weights;
@@ -462,8 +465,8 @@ tally_merge(TallyArrays *into, const Histogram *from)
 			continue;
 		into->weights[score] += histogram_weight(from, score);
 		into->weight_squares[score] += histogram_weight_square(from, score);
-		if (!isfinite(into->weights[score]) ||
-			!isfinite(into->weight_squares[score]))
+		if (!(into->weights[score] <= TALLY_MAX_WEIGHT &&
+			  into->weight_squares[score] <= TALLY_MAX_WEIGHT))
 			return TALLY_TOO_HEAVY;
 	}
 	return TALLY_OK;
@@ -486,30 +489,57 @@ remove_weight(double *into, double from)
 }
 
 /*
+ * Take answers, with their weight, from a score that the arrays have room
+ * for.
+ */
+static TallyStatus
+take(TallyArrays *arrays, int score, int64 answers, double weight,
+	 double weight_squares)
+{
+	if (arrays->answers[score] < answers)
+		return TALLY_TOO_FEW;
+	arrays->answers[score] -= answers;
+	if (arrays->weights == NULL)
+		return TALLY_OK;
+	if (!remove_weight(&arrays->weights[score], weight) ||
+		!remove_weight(&arrays->weight_squares[score], weight_squares))
+		return TALLY_TOO_FEW;
+	if (arrays->answers[score] == 0)
+	{
+		arrays->weights[score] = 0;
+		arrays->weight_squares[score] = 0;
+	}
+	return TALLY_OK;
+}
+
+/*
+ * Take some answers of weight 1 from a score that the arrays have room for.
+ */
+TallyStatus
+tally_take(TallyArrays *arrays, int score, int64 answers)
+{
+	return take(arrays, score, answers, (double) answers, (double) answers);
+}
+
+/*
  * Remove all answers of a histogram; the arrays must be weighted if it is.
  */
 TallyStatus
 tally_remove(TallyArrays *into, const Histogram *from)
 {
+	TallyStatus status;
+
 	for (int score = 0; score < from->limit; score++)
 	{
 		if (from->answers[score] == 0)
 			continue;
-		if (score >= into->room || from->answers[score] > into->answers[score])
+		if (score >= into->room)
 			return TALLY_TOO_FEW;
-		into->answers[score] -= from->answers[score];
-		if (into->weights == NULL)
-			continue;
-		if (!remove_weight(&into->weights[score],
-						   histogram_weight(from, score)) ||
-			!remove_weight(&into->weight_squares[score],
-						   histogram_weight_square(from, score)))
-			return TALLY_TOO_FEW;
-		if (into->answers[score] == 0)
-		{
-			into->weights[score] = 0;
-			into->weight_squares[score] = 0;
-		}
+		status = take(into, score, from->answers[score],
+					  histogram_weight(from, score),
+					  histogram_weight_square(from, score));
+		if (status != TALLY_OK)
+			return status;
 	}
 	return TALLY_OK;
 }

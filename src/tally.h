@@ -45,6 +45,12 @@ typedef uint64_t uint64;
 /* The only format so far; readers refuse any other. */
 #define TALLY_VERSION		1
 
+/*
+ * The weights of a tally, and their squares, add up to no more than this, so
+ * that no metric overflows.
+ */
+#define TALLY_MAX_WEIGHT	1e300
+
 /* Flag bits; the others must be zero. */
 #define TALLY_PACKED		0x01
 #define TALLY_WEIGHTED		0x02
@@ -86,7 +92,7 @@ typedef enum TallyStatus
 	TALLY_MALFORMED,			/* right header, impossible body */
 	TALLY_TOO_MANY,				/* more answers than a bigint holds */
 	TALLY_TOO_FEW,				/* removing answers that are not there */
-	TALLY_TOO_HEAVY				/* a sum of weights overflows */
+	TALLY_TOO_HEAVY				/* a sum of weights above the largest */
 } TallyStatus;
 
 /*

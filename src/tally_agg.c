@@ -21,6 +21,7 @@
 #include "utils/float.h"
 
 #include "score.h"
+#include "tally_agg.h"
 #include "tally_datum.h"
 
 /* A state that may be written. */
@@ -118,8 +119,8 @@ close_state(FunctionCallInfo fcinfo, WritableState *state)
 /*
  * The state as it is, for an input that is not counted.
  */
-static Datum
-same_state(FunctionCallInfo fcinfo)
+Datum
+tally_state_same(FunctionCallInfo fcinfo)
 {
 	WritableState state;
 
@@ -167,6 +168,20 @@ remove_answers(FunctionCallInfo fcinfo, int score, int64 answers)
 	open_state(fcinfo, score + 1, false, &state);
 	tally_check(tally_take(&state.arrays, score, answers));
 	return close_state(fcinfo, &state);
+}
+
+Datum
+tally_state_add(FunctionCallInfo fcinfo, int score)
+{
+	if (count_in_place(fcinfo, score))
+		return PG_GETARG_DATUM(0);
+	return add_answers(fcinfo, score, 1);
+}
+
+Datum
+tally_state_remove(FunctionCallInfo fcinfo, int score)
+{
+	return remove_answers(fcinfo, score, 1);
 }
 
 /*
@@ -226,7 +241,7 @@ tally_transition_##type(PG_FUNCTION_ARGS) \
 	int			score; \
 \
 	if (PG_ARGISNULL(1)) \
-		return same_state(fcinfo); \
+		return tally_state_same(fcinfo); \
 	score = get_score; \
 	if (count_in_place(fcinfo, score)) \
 		return PG_GETARG_DATUM(0); \
@@ -237,7 +252,7 @@ Datum \
 tally_inverse_##type(PG_FUNCTION_ARGS) \
 { \
 	if (PG_ARGISNULL(1)) \
-		return same_state(fcinfo); \
+		return tally_state_same(fcinfo); \
 	return remove_answers(fcinfo, get_score, 1); \
 } \
 PG_FUNCTION_INFO_V1(tally_counted_transition_##type); \
@@ -245,7 +260,7 @@ Datum \
 tally_counted_transition_##type(PG_FUNCTION_ARGS) \
 { \
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
-		return same_state(fcinfo); \
+		return tally_state_same(fcinfo); \
 	return add_answers(fcinfo, get_score, counted_answers(fcinfo)); \
 } \
 PG_FUNCTION_INFO_V1(tally_counted_inverse_##type); \
@@ -253,7 +268,7 @@ Datum \
 tally_counted_inverse_##type(PG_FUNCTION_ARGS) \
 { \
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
-		return same_state(fcinfo); \
+		return tally_state_same(fcinfo); \
 	return remove_answers(fcinfo, get_score, counted_answers(fcinfo)); \
 } \
 PG_FUNCTION_INFO_V1(tally_weighted_transition_##type); \
@@ -261,7 +276,7 @@ Datum \
 tally_weighted_transition_##type(PG_FUNCTION_ARGS) \
 { \
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
-		return same_state(fcinfo); \
+		return tally_state_same(fcinfo); \
 	return add_weighted_answer(fcinfo, get_score, answer_weight(fcinfo)); \
 }
 
@@ -289,7 +304,7 @@ tally_combine(PG_FUNCTION_ARGS)
 	WritableState state;
 
 	if (!histogram_from_argument(fcinfo, 1, &more))
-		return same_state(fcinfo);
+		return tally_state_same(fcinfo);
 	open_state(fcinfo, more.limit, more.weighted, &state);
 	tally_check(tally_merge(&state.arrays, &more));
 	return close_state(fcinfo, &state);
@@ -309,7 +324,7 @@ tally_uncombine(PG_FUNCTION_ARGS)
 	WritableState state;
 
 	if (!histogram_from_argument(fcinfo, 1, &less))
-		return same_state(fcinfo);
+		return tally_state_same(fcinfo);
 	open_state(fcinfo, 0, less.weighted, &state);
 	if (state.arrays.weights != NULL && AggCheckCallContext(fcinfo, NULL))
 		PG_RETURN_NULL();

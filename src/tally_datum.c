@@ -40,7 +40,8 @@ tally_check(TallyStatus status)
 		case TALLY_TOO_HEAVY:
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("the weights of a tally add up to more than double precision holds")));
+					 errmsg("the weights of a tally, or their squares, cannot add up to more than %g",
+							TALLY_MAX_WEIGHT)));
 			break;
 	}
 }

@@ -247,14 +247,24 @@ append_jsonb_score(StringInfo text, const JsonbValue *key)
 	appendBinaryStringInfo(text, key->val.string.val, key->val.string.len);
 }
 
+/*
+ * Without decimals, which a whole number in JSON may have, as in 12.0.
+ */
 static void
 append_jsonb_count(StringInfo text, const JsonbValue *value)
 {
+	Datum		count;
+	Datum		rounded;
+
 	if (value == NULL || value->type != jbvNumeric)
 		refuse_jsonb("The answers of a score are a number, or an object with the numbers answers, weight and weight_squares.");
+	count = NumericGetDatum(value->val.numeric);
+	rounded = DirectFunctionCall2(numeric_round, count, Int32GetDatum(0));
+	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, count, rounded)))
+		rounded = count;
 	appendStringInfoString(text,
 						   DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(value->val.numeric))));
+															   rounded)));
 }
 
 static void
@@ -292,6 +302,8 @@ append_jsonb_answers(StringInfo text, const JsonbValue *value)
 		return;
 	}
 	object = value->val.binary.data;
+	if (JsonContainerSize(object) != 3)
+		refuse_jsonb("A weighted score has just the numbers answers, weight and weight_squares.");
 	append_jsonb_count(text, jsonb_member(object, "answers"));
 	appendStringInfoChar(text, '(');
 	append_jsonb_weight(text, jsonb_member(object, "weight"));

@@ -145,22 +145,21 @@ score_at(const Histogram *histogram, int64 position)
 
 /*
  * Interpolated between the two answers next to the wanted position, as
- * percentile_cont() does.
+ * percentile_cont() does.  The position is rounded beyond 2^53 answers, and
+ * must not pass the last one then.
  */
 static double
 percentile_of_answers(const Histogram *histogram, double fraction)
 {
-	double		position = fraction * (double) (histogram->total - 1);
-	int64		first = (int64) floor(position);
-	int64		second = (int64) ceil(position);
+	int64		last = histogram->total - 1;
+	double		position = fraction * (double) last;
 	double		low;
 	double		high;
 
-	/* beyond 2^53 answers the rounded position can pass the last one */
-	first = Min(first, histogram->total - 1);
-	second = Min(second, histogram->total - 1);
-	low = score_at(histogram, first);
-	high = score_at(histogram, second);
+	if (position >= (double) last)
+		return score_at(histogram, last);
+	low = score_at(histogram, (int64) floor(position));
+	high = score_at(histogram, (int64) ceil(position));
 	return low + (position - floor(position)) * (high - low);
 }
 

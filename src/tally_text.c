@@ -22,6 +22,7 @@
 #define TWICE "A score appears twice."
 #define BAD_WEIGHT "Weights are finite numbers, not negative."
 #define WEIGHT_OF_NONE "There can be no weight where there are no answers."
+#define TOO_HEAVY "The weights, or their squares, add up to more than 1e300."
 #define TOO_MANY "Together there are more than 9223372036854775807 answers."
 
 /* One score:answers pair as written. */
@@ -97,16 +98,27 @@ take_weight(const char **next, double *value)
 	return true;
 }
 
+/*
+ * Does a number go on, or begin, here?
+ */
+static bool
+at_number(const char *next)
+{
+	return *next != '\0' && strchr("+-.0123456789eE", *next) != NULL;
+}
+
 static const char *
 take_entry(const char **next, TextEntry *entry)
 {
-	bool		numeric = **next != '\0' && strchr("+-.0123456789", **next);
+	bool		is_number = at_number(*next);
 
-	if (!take_whole_number(next, TALLY_MAX_SCORE, &entry->score))
-		return numeric ? BAD_SCORE : BAD_SHAPE;
+	if (!take_whole_number(next, TALLY_MAX_SCORE, &entry->score) ||
+		at_number(*next))
+		return is_number ? BAD_SCORE : BAD_SHAPE;
 	if (!take_mark(next, ':'))
 		return BAD_SHAPE;
-	if (!take_whole_number(next, INT64_MAX, &entry->answers))
+	if (!take_whole_number(next, INT64_MAX, &entry->answers) ||
+		at_number(*next))
 		return BAD_COUNT;
 
 	entry->weighted = take_mark(next, '(');
@@ -148,6 +160,7 @@ const char *
 tally_parse(const char *text, Histogram *histogram)
 {
 	TallyArrays arrays;
+	TallyStatus status;
 	bool		seen[TALLY_SCORES] = {false};
 
 	histogram_begin(histogram, true, &arrays);
@@ -170,5 +183,8 @@ tally_parse(const char *text, Histogram *histogram)
 	}
 	if (!take_mark(&text, '}') || *text != '\0')
 		return BAD_SHAPE;
-	return histogram_finish(histogram) == TALLY_OK ? NULL : TOO_MANY;
+	status = histogram_finish(histogram);
+	if (status == TALLY_OK)
+		return NULL;
+	return status == TALLY_TOO_HEAVY ? TOO_HEAVY : TOO_MANY;
 }

@@ -67,11 +67,11 @@ regress() {
 
 # A program that tests the parts which know no server, by its own count.
 unit_test() {
-	name=$1
+	program=$1
 	shift
 	as_user cc -O2 -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
-		-o "$work/$name" "test/unit/$name.c" "$@" -lm
-	"$work/$name"
+		-o "$work/$program" "test/unit/$program.c" "$@" -lm
+	"$work/$program"
 }
 
 # A build outside the source tree, as packagers do it.
@@ -104,14 +104,46 @@ dump_and_restore() {
 	[ "$(wc -l <"$work/after")" -eq 50 ]
 }
 
+# The examples of the README, in order, in one database; where a result
+# stands below the SQL it must be the one that the server gives.
+split_readme() {
+	awk -v folder="$work/readme" '
+		/^```sql$/ { kind = "sql"; file = sprintf("%s/%02d.sql", folder, ++number); next }
+		/^```$/ && kind == "" && below { kind = "out"; file = sprintf("%s/%02d.out", folder, number); next }
+		/^```/ && kind != "" { below = (kind == "sql"); close(file); kind = ""; next }
+		/^```/ { kind = "other"; file = "/dev/null"; next }
+		kind != "" { print > file; next }
+		NF { below = 0 }' README.md
+}
+
+readme_examples() {
+	as_user mkdir "$work/readme"
+	as_user createdb readme
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d readme -c "CREATE EXTENSION satisfaction" \
+		-f test/data/survey.sql -f test/demo/answers.sql
+	split_readme
+	for sql in "$work"/readme/*.sql; do
+		echo "-- $(basename "$sql")"
+		as_user psql -X -q -P footer=off -v ON_ERROR_STOP=1 -d readme -f "$sql" \
+			>"$work/readme/got" 2>&1 || {
+			cat "$sql" "$work/readme/got"
+			return 1
+		}
+		[ ! -f "${sql%.sql}.out" ] ||
+			diff -bB "${sql%.sql}.out" "$work/readme/got" || return 1
+	done
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
+try "builds outside the source tree" build_elsewhere
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_text.c
-try "builds outside the source tree" build_elsewhere
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
 stage
 start_server
 try "dump and restore" dump_and_restore
+try "examples of the README" readme_examples
 regress "plain"
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
 

@@ -14,7 +14,7 @@ build >"$work/build.log" 2>&1 || {
 stage
 start_server
 as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE EXTENSION satisfaction" \
-	-f test/data/survey.sql
+	-f test/data/survey.sql -f test/demo/answers.sql
 as_user psql -X -q -P pager=off -f test/demo/dashboard.sql 2>&1
 echo
 echo "The SQL of this dashboard is in test/demo/dashboard.sql."

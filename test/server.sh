@@ -120,7 +120,7 @@ clean_up() {
 }
 
 begin_work() {
-	top=$(cd "$(dirname "$0")/.." && pwd)
+	top=$(cd "$(dirname "$0")" && while [ ! -f satisfaction.control ]; do cd ..; done && pwd)
 	missing=
 	unset PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD PGSERVICE PGOPTIONS PGDATA
 	work=$(mktemp -d /tmp/satisfaction.XXXXXX)
@@ -154,7 +154,7 @@ stage() {
 	done
 	as_user cp -a "$("$PG_CONFIG" --bindir)/." "$stage$("$PG_CONFIG" --bindir)/"
 	as_user cp -a "$("$PG_CONFIG" --sharedir)/." "$stage$("$PG_CONFIG" --sharedir)/"
-	as_user cp -a "$("$PG_CONFIG" --pkglibdir)/"*.so "$stage$("$PG_CONFIG" --pkglibdir)/"
+	as_user cp -a "$("$PG_CONFIG" --pkglibdir)/." "$stage$("$PG_CONFIG" --pkglibdir)/"
 	build install DESTDIR="$stage" >/dev/null
 	PATH=$stage$("$PG_CONFIG" --bindir):$PATH
 }

@@ -1,18 +1,9 @@
--- The airport survey's dashboard.  Load test/data/survey.sql first.  All but
--- the lines that begin with a backslash, which are psql's, is plain SQL.
+-- The airport survey's dashboard.  Run test/data/survey.sql and answers.sql
+-- first.  All is plain SQL but the lines that begin with a backslash, which
+-- are psql's.
 
 \pset footer off
 
-\echo Two years of answers, with the codes for "no answer" turned to NULL.
-CREATE VIEW answers AS
-SELECT year, interview_date, barea, lang, weight,
-       nullif(netpro, 11)                                       AS score,
-       CASE WHEN q7all IN ('1', '2', '3', '4', '5')
-            THEN q7all::integer END                             AS csat,
-       CASE WHEN q14find BETWEEN 1 AND 5 THEN q14find END       AS effort
-FROM survey;
-
-\echo
 \echo NPS, CSAT and CES by year.  The CES question has a scale of 1 to 5 here.
 SELECT year,
        count(score)                                         AS answers,

@@ -60,6 +60,8 @@ test_text(void)
 	CHECK(!parses("{1:1,1:1}") && !parses("{1:1,}"));
 	CHECK(!parses("{1:1(nan,1)}") && !parses("{1:1(0x1p3,1)}"));
 	CHECK(!parses("{1:1(-1,1)}") && !parses("{1:1(1e999,1)}"));
+	CHECK(!parses("{1:1(1e308,1)}") && !parses("{1:1(1,1),2:1(1,1e301)}"));
+	CHECK(!parses("{1.5:1}") && !parses("{1:1.5}") && !parses("{1:1e3}"));
 	CHECK(!parses("{1:0(1,1)}") && !parses("{1:1(1)}"));
 }
 
@@ -153,6 +155,10 @@ test_weights(void)
 	CHECK(histogram_segment(&weighted, 0, 100).weight == 5);
 	CHECK(histogram_segment(&weighted, 0, 100).weight_squares == 11);
 	CHECK(tally_add_weighted(&arrays, 5, 1e308) == TALLY_TOO_HEAVY);
+	CHECK(tally_add(&arrays, 5, 2) == TALLY_OK);
+	CHECK(tally_take(&arrays, 5, 2) == TALLY_OK);
+	CHECK(arrays.answers[5] == 1 && arrays.weights[5] == 1);
+	CHECK(tally_take(&arrays, 10, 2) == TALLY_TOO_FEW);
 	CHECK(tally_remove(&arrays, &weighted) == TALLY_OK);
 	CHECK(histogram_finish(&weighted) == TALLY_OK);
 	CHECK(!weighted.weighted && weighted.total == 0);

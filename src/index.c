@@ -1,0 +1,189 @@
+/*-------------------------------------------------------------------------
+ *
+ * index.c
+ *	  Indices: from one respondent's answers to one number.
+ *
+ * They feed avg() and, rounded, a tally.  An item off its scale, NaN
+ * included, is an error; without an item there is no index.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/float.h"
+
+#include "arguments.h"
+
+PG_FUNCTION_INFO_V1(acsi);
+PG_FUNCTION_INFO_V1(sus);
+PG_FUNCTION_INFO_V1(umux_lite);
+PG_FUNCTION_INFO_V1(servqual_gap);
+
+#define ACSI_ITEMS	3
+#define SUS_ITEMS	10
+
+/* How far weights may add up to something other than 1. */
+#define WEIGHT_TOLERANCE	1e-9
+
+static void
+check_item(const char *function, const char *item, double value,
+		   double low, double high)
+{
+	if (!(value >= low && value <= high))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s %s is outside the %g to %g scale of %s()",
+						item, float8out_internal(value), low, high, function),
+				 errhint("Turn codes such as \"no answer\" to NULL first.")));
+}
+
+/*
+ * The weights of the three items, thirds if none is given.
+ */
+static void
+acsi_weights(FunctionCallInfo fcinfo, double *weights)
+{
+	int			given = 0;
+	double		sum = 0;
+
+	for (int i = 0; i < ACSI_ITEMS; i++)
+		given += !PG_ARGISNULL(ACSI_ITEMS + i);
+	if (given != 0 && given != ACSI_ITEMS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%d of %d weights are given", given, ACSI_ITEMS),
+				 errhint("Give all of them, or none for thirds.")));
+	for (int i = 0; i < ACSI_ITEMS; i++)
+	{
+		weights[i] = number_argument(fcinfo, ACSI_ITEMS + i, 1.0 / ACSI_ITEMS);
+		if (!(weights[i] >= 0))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("weight %s is not a number from 0 up",
+							float8out_internal(weights[i])),
+					 errhint("Weights are parts of 1.")));
+		sum += weights[i];
+	}
+	if (!(fabs(sum - 1) <= WEIGHT_TOLERANCE))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the weights add up to %s, not to 1",
+						float8out_internal(sum)),
+				 errhint("Divide each by their sum.")));
+}
+
+/*
+ * American Customer Satisfaction Index, 0 to 100, of three items on 1 to 10:
+ * overall satisfaction, expectations met, closeness to the ideal (Fornell,
+ * Johnson, Anderson, Cha and Bryant 1996, Journal of Marketing 60(4):7).
+ */
+Datum
+acsi(PG_FUNCTION_ARGS)
+{
+	static const char *const items[ACSI_ITEMS] = {
+		"satisfaction", "expectation", "ideal"
+	};
+	double		weights[ACSI_ITEMS];
+	double		sum = 0;
+	bool		complete = true;
+
+	acsi_weights(fcinfo, weights);
+	for (int i = 0; i < ACSI_ITEMS; i++)
+	{
+		if (PG_ARGISNULL(i))
+			complete = false;
+		else
+		{
+			check_item("acsi", items[i], PG_GETARG_FLOAT8(i), 1, 10);
+			sum += weights[i] * (PG_GETARG_FLOAT8(i) - 1);
+		}
+	}
+	if (!complete)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(100 * sum / 9);
+}
+
+/*
+ * The items of an array of smallint or integer, as integers.
+ */
+static int
+sus_item(Datum item, Oid type)
+{
+	return type == INT2OID ? DatumGetInt16(item) : DatumGetInt32(item);
+}
+
+/*
+ * System Usability Scale, 0 to 100, of ten items on 1 to 5, of which the
+ * second, fourth and so on are worded negatively; a missing item counts as
+ * the middle, 3 (Brooke 1996, "SUS: a quick and dirty usability scale").
+ */
+Datum
+sus(PG_FUNCTION_ARGS)
+{
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	Oid			type = ARR_ELEMTYPE(array);
+	Datum	   *items;
+	bool	   *missing;
+	int			number;
+	int			answered = 0;
+	int			sum = 0;
+
+	deconstruct_array(array, type, type == INT2OID ? 2 : 4, true,
+					  type == INT2OID ? 's' : 'i',
+					  &items, &missing, &number);
+	if (number != SUS_ITEMS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("sus() needs %d items, not %d", SUS_ITEMS, number),
+				 errhint("Write NULL for an item without answer.")));
+	for (int i = 0; i < SUS_ITEMS; i++)
+	{
+		int			item = missing[i] ? 3 : sus_item(items[i], type);
+
+		check_item("sus", "item", item, 1, 5);
+		sum += i % 2 == 0 ? item - 1 : 5 - item;
+		answered += !missing[i];
+	}
+	if (answered == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(2.5 * sum);
+}
+
+/*
+ * UMUX-Lite, regressed to the System Usability Scale, of two items on 1 to 7:
+ * meets my requirements, easy to use (Lewis, Utesch and Maher 2013, CHI '13,
+ * 2099).
+ */
+Datum
+umux_lite(PG_FUNCTION_ARGS)
+{
+	double		capable = PG_GETARG_FLOAT8(0);
+	double		easy = PG_GETARG_FLOAT8(1);
+
+	check_item("umux_lite", "capable", capable, 1, 7);
+	check_item("umux_lite", "easy", easy, 1, 7);
+	PG_RETURN_FLOAT8(0.65 * (100 * (capable + easy - 2) / 12) + 22.9);
+}
+
+/*
+ * SERVQUAL gap: what was perceived less what was expected (Parasuraman,
+ * Zeithaml and Berry 1988, Journal of Retailing 64(1):12).
+ */
+Datum
+servqual_gap(PG_FUNCTION_ARGS)
+{
+	double		expectation = PG_GETARG_FLOAT8(0);
+	double		perception = PG_GETARG_FLOAT8(1);
+	Scale		scale = {.minimum = PG_GETARG_INT32(2),.maximum = PG_GETARG_INT32(3)};
+
+	scale_check_ends(&scale);
+	check_item("servqual_gap", "expectation", expectation,
+			   scale.minimum, scale.maximum);
+	check_item("servqual_gap", "perception", perception,
+			   scale.minimum, scale.maximum);
+	PG_RETURN_FLOAT8(perception - expectation);
+}

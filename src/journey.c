@@ -1,0 +1,271 @@
+/*-------------------------------------------------------------------------
+ *
+ * journey.c
+ *	  One customer's story: runs of answers, standing, when to ask again.
+ *
+ * The aggregates here depend on the order of their input and therefore have
+ * no combine function.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "common/int.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+
+#include "scale.h"
+#include "score.h"
+
+PG_FUNCTION_INFO_V1(trailing_run_transition);
+PG_FUNCTION_INFO_V1(customer_standing_transition);
+PG_FUNCTION_INFO_V1(customer_standing_final);
+PG_FUNCTION_INFO_V1(survey_due_date);
+PG_FUNCTION_INFO_V1(survey_due_timestamptz);
+
+/*
+ * How many true values stand at the end.  The function is STRICT, so NULL
+ * neither extends nor breaks a run.
+ */
+Datum
+trailing_run_transition(PG_FUNCTION_ARGS)
+{
+	int64		run = PG_GETARG_INT64(0);
+
+	if (!PG_GETARG_BOOL(1))
+		PG_RETURN_INT64(0);
+	if (pg_add_s64_overflow(run, 1, &run))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("bigint out of range")));
+	PG_RETURN_INT64(run);
+}
+
+/* Where a customer stands after the answers so far. */
+typedef struct Standing
+{
+	Scale		csat;
+	Scale		nps;
+	int			bad_run_length; /* bad CSAT answers that put one at risk */
+	int			bad_run;		/* bad CSAT answers in a row, now */
+	int			last_csat;		/* or -1 */
+	int			last_nps;		/* or -1 */
+} Standing;
+
+#define NO_ANSWER	(-1)
+
+/* Three bad answers in a row and a detractor make a customer at risk. */
+#define BAD_RUN_LENGTH	3
+
+static int
+cut_argument(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	if (PG_ARGISNULL(argument))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be NULL", name),
+				 errhint("Leave all cut points out to take those of the metrics.")));
+	return PG_GETARG_INT32(argument);
+}
+
+static void
+check_below(const char *low_name, int low, const char *high_name, int high)
+{
+	if (low >= high)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %d is not below %s %d",
+						low_name, low, high_name, high),
+				 errhint("The arguments after csat and nps are dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length.")));
+}
+
+/*
+ * The cut points dissatisfied_max, satisfied_min, detractor_max, promoter_min
+ * and run_length, from the fourth argument on.  They imply no scale, so
+ * any score is taken then.
+ */
+static void
+set_cuts(FunctionCallInfo fcinfo, Standing *standing)
+{
+	standing->csat.minimum = 0;
+	standing->csat.maximum = TALLY_MAX_SCORE;
+	standing->csat.low_max = cut_argument(fcinfo, 3, "dissatisfied_max");
+	standing->csat.high_min = cut_argument(fcinfo, 4, "satisfied_min");
+	standing->nps.minimum = 0;
+	standing->nps.maximum = TALLY_MAX_SCORE;
+	standing->nps.low_max = cut_argument(fcinfo, 5, "detractor_max");
+	standing->nps.high_min = cut_argument(fcinfo, 6, "promoter_min");
+	standing->bad_run_length = cut_argument(fcinfo, 7, "run_length");
+	check_below("dissatisfied_max", standing->csat.low_max,
+				"satisfied_min", standing->csat.high_min);
+	check_below("detractor_max", standing->nps.low_max,
+				"promoter_min", standing->nps.high_min);
+	if (standing->bad_run_length < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("run_length %d is not positive",
+						standing->bad_run_length),
+				 errhint("It is how many bad answers in a row put a customer at risk, 3 by default.")));
+}
+
+static Standing *
+begin_standing(FunctionCallInfo fcinfo, MemoryContext context)
+{
+	Standing   *standing = MemoryContextAllocZero(context, sizeof(Standing));
+
+	standing->csat = csat_scale;
+	standing->nps = nps_scale;
+	standing->bad_run_length = BAD_RUN_LENGTH;
+	standing->last_csat = NO_ANSWER;
+	standing->last_nps = NO_ANSWER;
+	if (PG_NARGS() > 3)
+		set_cuts(fcinfo, standing);
+	return standing;
+}
+
+/*
+ * For transition functions (state, csat, nps [, cut points]).
+ */
+Datum
+customer_standing_transition(PG_FUNCTION_ARGS)
+{
+	MemoryContext context;
+	Standing   *standing;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "customer_standing_transition called outside an aggregate");
+	standing = PG_ARGISNULL(0) ? begin_standing(fcinfo, context) :
+		(Standing *) PG_GETARG_POINTER(0);
+
+	if (!PG_ARGISNULL(1))
+	{
+		standing->last_csat = scale_check_score(&standing->csat,
+												"customer_standing",
+												PG_GETARG_FLOAT8(1));
+		if (standing->last_csat > standing->csat.low_max)
+			standing->bad_run = 0;
+		else if (standing->bad_run < standing->bad_run_length)
+			standing->bad_run++;
+	}
+	if (!PG_ARGISNULL(2))
+		standing->last_nps = scale_check_score(&standing->nps,
+											   "customer_standing",
+											   PG_GETARG_FLOAT8(2));
+	PG_RETURN_POINTER(standing);
+}
+
+static const char *
+standing_name(const Standing *standing)
+{
+	bool		has_csat = standing->last_csat != NO_ANSWER;
+	bool		has_nps = standing->last_nps != NO_ANSWER;
+	bool		bad = has_csat &&
+		standing->last_csat <= standing->csat.low_max;
+	bool		satisfied = has_csat &&
+		standing->last_csat >= standing->csat.high_min;
+	bool		detractor = has_nps &&
+		standing->last_nps <= standing->nps.low_max;
+	bool		promoter = has_nps &&
+		standing->last_nps >= standing->nps.high_min;
+
+	if (standing->bad_run >= standing->bad_run_length && detractor)
+		return "at_risk";
+	if (satisfied && promoter)
+		return "advocate";
+	return bad || detractor ? "watch" : "neutral";
+}
+
+/*
+ * The standing, as a value of the enum that the function is declared to
+ * return; NULL without any answer.
+ */
+Datum
+customer_standing_final(PG_FUNCTION_ARGS)
+{
+	const Standing *standing;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	standing = (const Standing *) PG_GETARG_POINTER(0);
+	if (standing->last_csat == NO_ANSWER && standing->last_nps == NO_ANSWER)
+		PG_RETURN_NULL();
+	return OidInputFunctionCall(F_ENUM_IN,
+								unconstify(char *, standing_name(standing)),
+								get_func_rettype(fcinfo->flinfo->fn_oid), -1);
+}
+
+/*
+ * How long after what the next survey is due, from the arguments (signed_up,
+ * last_surveyed, surveys_sent, first_after, second_after, then_every): the
+ * first some time after signing up, the second after the first, and then
+ * again and again.  False where an argument that matters is NULL.
+ */
+static bool
+next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
+{
+	int32		surveys_sent;
+	int			since_argument;
+	int			after_argument;
+	Interval	none = {0};
+
+	if (PG_ARGISNULL(2))
+		return false;
+	surveys_sent = PG_GETARG_INT32(2);
+	if (surveys_sent < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("surveys_sent %d is negative", surveys_sent),
+				 errhint("It is 0 for a customer who was never asked.")));
+	since_argument = surveys_sent == 0 ? 0 : 1;
+	after_argument = 3 + Min(surveys_sent, 2);
+	if (surveys_sent > 0 && PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("surveys_sent is %d, but last_surveyed is NULL",
+						surveys_sent),
+				 errhint("Give the time of the latest survey, or 0 for surveys_sent.")));
+	if (PG_ARGISNULL(since_argument) || PG_ARGISNULL(after_argument))
+		return false;
+
+	*since = PG_GETARG_DATUM(since_argument);
+	*after = PG_GETARG_DATUM(after_argument);
+	if (!DatumGetBool(DirectFunctionCall2(interval_gt, *after,
+										  IntervalPGetDatum(&none))))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("interval %s between surveys is not positive",
+						DatumGetCString(DirectFunctionCall1(interval_out,
+															*after))),
+				 errhint("The next survey comes after the one before, for example '90 days' later.")));
+	return true;
+}
+
+Datum
+survey_due_date(PG_FUNCTION_ARGS)
+{
+	Datum		since;
+	Datum		after;
+
+	if (!next_survey(fcinfo, &since, &after))
+		PG_RETURN_NULL();
+	return DirectFunctionCall1(timestamp_date,
+							   DirectFunctionCall2(date_pl_interval,
+												   since, after));
+}
+
+/*
+ * In days and months of the session's time zone, as timestamptz + interval.
+ */
+Datum
+survey_due_timestamptz(PG_FUNCTION_ARGS)
+{
+	Datum		since;
+	Datum		after;
+
+	if (!next_survey(fcinfo, &since, &after))
+		PG_RETURN_NULL();
+	return DirectFunctionCall2(timestamptz_pl_interval, since, after);
+}

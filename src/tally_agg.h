@@ -1,0 +1,23 @@
+/*-------------------------------------------------------------------------
+ *
+ * tally_agg.h
+ *	  For aggregates elsewhere whose state is a tally.
+ *
+ * Each takes the call of a transition or inverse transition function, whose
+ * first argument is the state, and gives what that function returns.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_TALLY_AGG_H
+#define SATISFACTION_TALLY_AGG_H
+
+#include "compat.h"
+
+/* Count one more answer, from 0 to 100, or take one back. */
+extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
+extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
+
+/* An input that is not counted leaves the state as it is. */
+extern Datum tally_state_same(FunctionCallInfo fcinfo);
+
+#endif							/* SATISFACTION_TALLY_AGG_H */

@@ -1,0 +1,145 @@
+--
+-- service_level: the per cent of contacts within the target, by its four
+-- methods and golden values, at the edges, over frames, and every refusal
+--
+\pset null NULL
+SET IntervalStyle = 'postgres';
+
+CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  state := '00000';
+  message := 'no error';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+END $$;
+CREATE FUNCTION pg_temp.is_parallel(statement text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+BEGIN
+  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
+  RETURN plan::text LIKE '%"Partial Mode": "Partial"%';
+END $$;
+
+-- 1000 calls answered, 860 of them within 20 seconds; 60 abandoned, 20 within
+-- 20 seconds and 10 of these within 5
+CREATE TABLE calls (id serial, wait interval, abandoned boolean);
+INSERT INTO calls (wait, abandoned)
+  SELECT make_interval(secs => 1 + i % 20), false FROM generate_series(1, 860) AS i UNION ALL
+  SELECT make_interval(secs => 21 + i % 100), false FROM generate_series(1, 140) AS i UNION ALL
+  SELECT make_interval(secs => 1 + i % 5), true FROM generate_series(1, 10) AS i UNION ALL
+  SELECT make_interval(secs => 6 + i % 15), true FROM generate_series(1, 10) AS i UNION ALL
+  SELECT make_interval(secs => 21 + i % 40), true FROM generate_series(1, 40) AS i;
+ANALYZE calls;
+
+-- Golden J01 and J03, and the other two formulas of the same source; J05,
+-- where a caller who gives up within 5 seconds counts as served, is the target
+-- of those who gave up.
+WITH level AS (
+  SELECT id, expected, got
+    FROM (SELECT service_level(wait, '20 s', abandoned, 'in_time') AS in_time, service_level(wait, '20 s', abandoned, 'offered') AS offered,
+                 service_level(wait, '20 s', abandoned, 'answered') AS answered, service_level(wait, '20 s', abandoned, 'late_abandoned') AS late_abandoned,
+                 service_level(wait, '20 s', abandoned) AS by_default, service_level(wait, '20 s') AS whatever_became_of_them,
+                 service_level(wait, '20 s') FILTER (WHERE NOT abandoned) AS without_abandoned,
+                 service_level(wait, CASE WHEN abandoned THEN '5 s' ELSE '20 s' END::interval, abandoned, 'in_time') AS short_calls
+            FROM calls) AS s,
+         LATERAL (VALUES ('J01', in_time, 83.01886792452831::float8), ('J03', offered, 81.13207547169812), ('J05', short_calls, 82.0754716981132),
+                         ('answered', answered, 86), ('late_abandoned', late_abandoned, 100 * 860 / 1040.0), ('by default', by_default, 100 * 860 / 1040.0),
+                         ('without them', without_abandoned, 86), ('whatever', whatever_became_of_them, 100 * 880 / 1060.0)) AS v(id, got, expected))
+SELECT id, abs(got - expected) <= 1e-12 * greatest(1, abs(expected)) AS ok, CASE WHEN abs(got - expected) <= 1e-12 * greatest(1, abs(expected)) THEN NULL ELSE got END AS got
+  FROM level ORDER BY id;
+
+-- One contact by every method: 100 reached, 0 missed, NULL is not counted.
+SELECT outcome, service_level(wait, '20 s', abandoned, 'late_abandoned') AS late_abandoned, service_level(wait, '20 s', abandoned) AS by_default,
+       service_level(wait, '20 s', abandoned, 'answered') AS answered, service_level(wait, '20 s', abandoned, 'offered') AS offered,
+       service_level(wait, '20 s', abandoned, 'in_time') AS in_time, service_level(wait, '20 s') AS without
+  FROM (VALUES (1, 'answered early', '10 s'::interval, false), (2, 'answered on the dot', '20 s', false), (3, 'answered late', '20.000001 s', false),
+               (4, 'abandoned early', '10 s', true), (5, 'abandoned on the dot', '20 s', true), (6, 'abandoned late', '20.000001 s', true)) AS v(n, outcome, wait, abandoned)
+ GROUP BY n, outcome ORDER BY n;
+
+-- The edges: a target of its own for each contact, days and months as
+-- intervals compare, the longest of all
+SELECT n, wait, target, service_level(wait, target)
+  FROM (VALUES (1, '0'::interval, '0'::interval), (2, '00:00:00.000001', '0'), (3, '1 day', '24:00'), (4, '24:00:00.000001', '1 day'), (5, '1 mon', '30 days'),
+               (6, '1 mon 00:00:01', '30 days'), (7, '1 mon -30 days', '0'), (8, '1 day -24:00', '0'), (9, '-1 day 25:00', '1:00'),
+               (10, '178000000 years', '178000000 years'), (11, '20 s', '178000000 years'), (12, '178000000 years', '20 s')) AS v(n, wait, target)
+ GROUP BY n, wait, target ORDER BY n;
+SELECT service_level(wait, CASE priority WHEN 'high' THEN '1 hour' ELSE '1 day' END::interval) AS of_each_its_own
+  FROM (VALUES ('high', '50 min'::interval), ('high', '70 min'), ('low', '70 min'), ('low', '23 hours')) AS v(priority, wait);
+
+-- Rows with a NULL are not counted, but a method left NULL is the default; nothing
+-- left is NULL.
+SELECT service_level(wait, target) AS two, service_level(wait, target, abandoned) AS three, service_level(wait, target, abandoned, method) AS four
+  FROM (VALUES (NULL::interval, '20 s'::interval, false, 'offered'), ('10 s', NULL, false, 'offered'), ('30 s', '20 s', NULL, 'offered'),
+               ('40 s', '20 s', false, NULL), ('10 s', '20 s', false, 'offered')) AS v(wait, target, abandoned, method);
+SELECT service_level(wait, NULL) AS no_target, service_level(wait, '20 s', NULL) AS abandoned_unknown, service_level(wait, '20 s', abandoned, NULL) AS no_method,
+       service_level(wait, '20 s') FILTER (WHERE false) AS no_rows, service_level(wait, '20 s', abandoned) FILTER (WHERE abandoned AND wait <= '20 s') AS none_counts
+  FROM calls;
+
+-- Grouping sets and frames against the plain formula
+SELECT count(*) AS rows, count(*) FILTER (WHERE got IS DISTINCT FROM plain) AS mismatches
+  FROM (SELECT service_level(wait, '20 s', abandoned) AS got,
+               100.0::float8 * count(*) FILTER (WHERE wait <= '20 s' AND NOT abandoned) / nullif(count(*) FILTER (WHERE wait > '20 s' OR NOT abandoned), 0) AS plain
+          FROM calls GROUP BY GROUPING SETS (CUBE (id % 7, id / 100), ROLLUP (id % 20), ())) AS g;
+CREATE FUNCTION pg_temp.frame_mismatches(frame text, OUT rows bigint, OUT empty bigint, OUT two bigint, OUT three bigint, OUT four bigint)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('
+    SELECT count(*), count(*) FILTER (WHERE plain_3 IS NULL), count(*) FILTER (WHERE two IS DISTINCT FROM plain_2),
+           count(*) FILTER (WHERE three IS DISTINCT FROM plain_3), count(*) FILTER (WHERE four IS DISTINCT FROM plain_4)
+      FROM (SELECT service_level(wait, ''20 s'') OVER w AS two, service_level(wait, ''20 s'', abandoned) OVER w AS three,
+                   service_level(wait, ''20 s'', abandoned, ''in_time'') OVER w AS four,
+                   100.0::float8 * count(*) FILTER (WHERE wait <= ''20 s'') OVER w / nullif(count(*) OVER w, 0) AS plain_2,
+                   100.0::float8 * count(*) FILTER (WHERE wait <= ''20 s'' AND NOT abandoned) OVER w
+                     / nullif(count(*) FILTER (WHERE wait > ''20 s'' OR NOT abandoned) OVER w, 0) AS plain_3,
+                   100.0::float8 * count(*) FILTER (WHERE wait <= ''20 s'') OVER w / nullif(count(*) OVER w, 0) AS plain_4
+              FROM calls WINDOW w AS (%s)) AS f', frame) INTO rows, empty, two, three, four;
+END $$;
+SELECT frame, m.*
+  FROM unnest(ARRAY['', 'ORDER BY id', 'ORDER BY wait', 'PARTITION BY id % 9 ORDER BY id ROWS 2 PRECEDING',
+                    'ORDER BY id * 7919 % 1061 ROWS BETWEEN 5 PRECEDING AND 2 PRECEDING',
+                    'ORDER BY wait RANGE BETWEEN ''3 s'' PRECEDING AND ''3 s'' FOLLOWING',
+                    'PARTITION BY abandoned ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 4 FOLLOWING',
+                    'ORDER BY id ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING EXCLUDE CURRENT ROW']) WITH ORDINALITY AS f(frame, o),
+       pg_temp.frame_mismatches(frame) AS m
+ ORDER BY o;
+
+-- By parallel workers
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.is_parallel($$SELECT service_level(wait, '20 s', abandoned) FROM calls$$) AS parallel;
+SELECT service_level(wait, '20 s', abandoned, 'in_time')::numeric(9,6) AS in_time, service_level(wait, '20 s', abandoned)::numeric(9,6) AS by_default,
+       service_level(wait, '20 s')::numeric(9,6) AS without
+  FROM calls;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET max_parallel_workers_per_gather;
+
+-- What it refuses
+SELECT * FROM pg_temp.error_of($$SELECT service_level('-00:00:05', '20 s')$$) \gx
+SELECT * FROM pg_temp.error_of($$SELECT service_level('5 s', '20 s', true, 'best')$$) \gx
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$service_level('5 s', '-1 day', false)$$), (2, $$service_level('1 day -25:00', '20 s', true, 'answered')$$),
+               (3, $$service_level('-1 mon 29 days 24:00:00', '20 s')$$), (4, $$service_level('-1 mon 29 days 23:59:59', '20 s')$$),
+               (5, $$service_level('-178000000 years', '20 s')$$), (6, $$service_level('5 s', '20 s', false, 'Offered')$$), (7, $$service_level('5 s', '20 s', false, '')$$),
+               (8, $$service_level('5 s', '20 s', false, 'in_time ')$$), (9, $$service_level('5 s', '20 s', false, 'in_tim')$$),
+               (10, $$service_level(wait - '10 s', '20 s') OVER (ORDER BY id ROWS 2 PRECEDING) FROM calls$$),
+               (11, $$service_level(-5, '20 s')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+-- (from version 17 on there is an interval without end)
+SELECT state IN ('00000', '22007') AS endless FROM pg_temp.error_of($$SELECT service_level('infinity', 'infinity')$$);
+SELECT state IN ('22003', '22007') AS endlessly_negative FROM pg_temp.error_of($$SELECT service_level('-infinity', '20 s')$$);
+
+-- The machinery called by hand works on a copy.
+SELECT _service_level_transition(NULL, '5 s', '20 s') AS reached, _service_level_transition('{0:1}', '30 s', '20 s', false) AS missed,
+       _service_level_transition(NULL, '5 s', '20 s', true, 'answered') AS not_counted, _service_level_inverse('{0:1,1:1}', '5 s', '20 s') AS taken_back,
+       _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true) AS not_taken, _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true, 'offered') AS taken_missed;
+
+DROP TABLE calls;
