@@ -4,6 +4,8 @@
 -- finite populations, and every refusal
 --
 \pset null NULL
+-- (The planner takes some series below for long ones.)
+SET jit = off;
 
 CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql AS $$
