@@ -61,6 +61,14 @@ REGRESS = \
 	sharing \
 	plans \
 	survey \
+	intervals_nps \
+	intervals_share \
+	intervals_mean \
+	comparison \
+	summary \
+	weights \
+	shift \
+	sample_size \
 	catalog \
 	clients \
 	rate \
@@ -69,7 +77,8 @@ REGRESS = \
 	journey \
 	indices \
 	labels \
-	recipes
+	recipes \
+	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 

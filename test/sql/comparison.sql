@@ -1,0 +1,184 @@
+--
+-- comparison: differences of two scores, shares and means with their limits,
+-- statistic and p value, by golden values and beyond, where nothing varies,
+-- and every refusal
+--
+\pset null NULL
+
+CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  state := '00000';
+  message := 'no error';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+END $$;
+-- 'ok' if a result is what it should be, to 1e-12
+CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
+LANGUAGE sql AS $$
+  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
+              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
+$$;
+-- The columns of a comparison that are not what they should be, to 1e-12; the
+-- p value, which may be tiny, to the eleventh digit
+CREATE FUNCTION pg_temp.verdicts(difference float8, low float8, high float8, statistic float8, p_value float8, expected float8[]) RETURNS text
+LANGUAGE sql AS $$
+  SELECT coalesce(string_agg(name || ' ' || pg_temp.verdict(got, should), ', ' ORDER BY o) FILTER (WHERE pg_temp.verdict(got, should) <> 'ok'), 'ok') ||
+         CASE WHEN abs(p_value - expected[5]) > 1e-11 * expected[5] THEN format(', p_value got %s, expected %s', p_value, expected[5]) ELSE '' END
+    FROM unnest('{difference,low,high,statistic,p_value}'::text[], ARRAY[difference, low, high, statistic, p_value], expected)
+      WITH ORDINALITY AS c(name, got, should, o)
+$$;
+-- Tallies of so many detractors, passives and promoters; of so many satisfied
+CREATE FUNCTION pg_temp.dpp(detractors bigint, passives bigint, promoters bigint) RETURNS tally
+LANGUAGE sql AS $$ SELECT format('{3:%s,7:%s,10:%s}', detractors, passives, promoters)::tally $$;
+CREATE FUNCTION pg_temp.share(x bigint, n bigint) RETURNS tally
+LANGUAGE sql AS $$ SELECT format('{1:%s,5:%s}', n - x, x)::tally $$;
+
+-- Golden cases E: difference, low, high, z, p.  The counts of E05, which its
+-- source does not print, are the only ones that give its numbers.
+CREATE TEMP TABLE golden (id text, a tally, b tally, method text, expected float8[]);
+INSERT INTO golden VALUES
+  ('E01w', pg_temp.dpp(10, 0, 20), pg_temp.dpp(18, 0, 12), 'wald', '{53.333333333333336,4.676608787094835,101.99005787957184,2.1483446221182985,0.031686388539793754}'),
+  ('E01a', pg_temp.dpp(10, 0, 20), pg_temp.dpp(18, 0, 12), 'adjusted_wald', '{48.484848484848484,2.9112227440131306,94.05847422568384,2.0851656036012067,0.03705427094985593}'),
+  ('E03w', pg_temp.dpp(1, 2, 3), pg_temp.dpp(7, 4, 6), 'wald', '{39.21568627450981,-33.42782138335431,111.85919393237393,1.0580619687180017,0.29002719155243684}'),
+  ('E03a', pg_temp.dpp(1, 2, 3), pg_temp.dpp(7, 4, 6), 'adjusted_wald', '{27.22222222222222,-34.30293791682991,88.74738236127436,0.8671992891057181,0.3858328257190295}'),
+  ('E05', pg_temp.dpp(42, 23, 74), pg_temp.dpp(99, 50, 110), 'adjusted_wald', '{18.336737985162884,0.23553485669453872,36.43794111363123,1.9854672526349282,0.04709251002820846}');
+SELECT id, pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
+  FROM golden, LATERAL nps_test(a, b, method => method) AS t ORDER BY id;
+-- E07: rounded before testing, the p value would be 0.03276...
+SELECT abs(p_value - 0.03276775219536562) > 0.001 AS "E07" FROM nps_test(pg_temp.dpp(10, 0, 20), pg_temp.dpp(18, 0, 12), method => 'wald');
+
+-- Computed with mpmath 1.3.0 to 50 digits; among them the survey, 2018 and
+-- 2017, and differences at the ends of what there can be
+CREATE TEMP TABLE computed (a tally, b tally, confidence float8, method text, expected float8[]);
+INSERT INTO computed VALUES
+  ('{0:24,1:11,2:24,3:26,4:24,5:205,6:133,7:334,8:601,9:498,10:770}', '{0:17,1:6,2:8,3:19,4:18,5:144,6:130,7:291,8:677,9:564,10:872}', 0.95, 'adjusted_wald', '{-8.850190803714801,-12.699133900704686,-5.001247706724916,-4.5067060734554145,6.584173894679935e-06}'),
+  ('{0:24,1:11,2:24,3:26,4:24,5:205,6:133,7:334,8:601,9:498,10:770}', '{0:17,1:6,2:8,3:19,4:18,5:144,6:130,7:291,8:677,9:564,10:872}', 0.95, 'wald', '{-8.85863485825008,-12.709289221027444,-5.007980495472714,-4.509001234231292,6.5133530014204725e-06}'),
+  ('{0:24,1:11,2:24,3:26,4:24,5:205,6:133,7:334,8:601,9:498,10:770}', '{0:17,1:6,2:8,3:19,4:18,5:144,6:130,7:291,8:677,9:564,10:872}', 0.8, 'adjusted_wald', '{-8.850190803714801,-11.366879421744182,-6.333502185685418,-4.5067060734554145,6.584173894679935e-06}'),
+  ('{0:24,1:11,2:24,3:26,4:24,5:205,6:133,7:334,8:601,9:498,10:770}', '{0:17,1:6,2:8,3:19,4:18,5:144,6:130,7:291,8:677,9:564,10:872}', 0.8, 'wald', '{-8.85863485825008,-11.376442412834574,-6.340827303665584,-4.509001234231292,6.5133530014204725e-06}'),
+  (pg_temp.dpp(0, 0, 5), pg_temp.dpp(5, 0, 0), 0.95, 'adjusted_wald', '{125,61.348302458215336,188.65169754178467,3.849001794597505,0.00011860013866224711}'),
+  (pg_temp.dpp(0, 0, 5), pg_temp.dpp(5, 0, 0), 0.8, 'adjusted_wald', '{125,83.38039204919967,166.61960795080032,3.849001794597505,0.00011860013866224711}'),
+  (pg_temp.dpp(0, 3, 0), pg_temp.dpp(0, 5, 0), 0.95, 'adjusted_wald', '{0,-50.00949662870115,50.00949662870115,0,1}'),
+  (pg_temp.dpp(0, 3, 0), pg_temp.dpp(0, 5, 0), 0.8, 'adjusted_wald', '{0,-32.6994522359294,32.6994522359294,0,1}'),
+  (pg_temp.dpp(1, 0, 0), pg_temp.dpp(0, 0, 1), 0.95, 'adjusted_wald', '{-50,-153.94278682622584,53.94278682622585,-0.9428090415820634,0.3457785861511603}'),
+  (pg_temp.dpp(1, 0, 0), pg_temp.dpp(0, 0, 1), 0.8, 'adjusted_wald', '{-50,-117.96453518276174,17.964535182761743,-0.9428090415820634,0.3457785861511603}'),
+  (pg_temp.dpp(0, 0, 30), pg_temp.dpp(2, 1, 0), 0.95, 'adjusted_wald', '{124.24242424242425,67.91758200527839,180.5672664795701,4.32332639018923,1.5369409199365034e-05}'),
+  (pg_temp.dpp(0, 0, 30), pg_temp.dpp(2, 1, 0), 0.95, 'wald', '{166.66666666666666,113.32320359605211,200,6.123724356957945,9.141298408246631e-10}'),
+  (pg_temp.dpp(0, 0, 30), pg_temp.dpp(2, 1, 0), 0.8, 'adjusted_wald', '{124.24242424242425,87.4135894692148,161.0712590156337,4.32332639018923,1.5369409199365034e-05}'),
+  (pg_temp.dpp(0, 0, 30), pg_temp.dpp(2, 1, 0), 0.8, 'wald', '{166.66666666666666,131.78725094834198,200,6.123724356957945,9.141298408246631e-10}'),
+  (pg_temp.dpp(400, 200, 400), pg_temp.dpp(390, 200, 410), 0.95, 'adjusted_wald', '{-1.9940179461615155,-9.816775836708633,5.828739944385603,-0.4995940579633306,0.6173609426858951}'),
+  (pg_temp.dpp(400, 200, 400), pg_temp.dpp(390, 200, 410), 0.95, 'wald', '{-2,-9.838875894911416,5.838875894911415,-0.500062511721192,0.6170310617207847}'),
+  (pg_temp.dpp(400, 200, 400), pg_temp.dpp(390, 200, 410), 0.8, 'adjusted_wald', '{-1.9940179461615155,-7.109044395925423,3.121008503602392,-0.4995940579633306,0.6173609426858951}'),
+  (pg_temp.dpp(400, 200, 400), pg_temp.dpp(390, 200, 410), 0.8, 'wald', '{-2,-7.1255654463421365,3.1255654463421365,-0.500062511721192,0.6170310617207847}');
+SELECT a, b, confidence, method, pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
+  FROM computed, LATERAL nps_test(a, b, confidence, method) AS t ORDER BY a, b, confidence, method;
+-- The wald difference is that of the scores.
+SELECT bool_and(pg_temp.verdict(t.difference, nps(a) - nps(b)) = 'ok') AS of_scores,
+       bool_and(nps_test(a, b) = nps_test(a, b, 0.95, 'adjusted_wald', 0, 10, 6, 9)) AS in_full,
+       bool_and(nps_test(a, b) = nps_test(a, b, NULL, NULL, NULL, NULL, NULL, NULL)) AS by_null
+  FROM computed, LATERAL nps_test(a, b, method => 'wald') AS t;
+
+-- Golden case F37 and the other pairs of Newcombe (1998): the limits to the
+-- four decimals of the paper, and all columns computed with mpmath (Newcombe's
+-- hybrid limits, z of Campbell with N - 1).  The Wald limits of F39 are not
+-- on offer.
+CREATE TEMP TABLE shares (id text, x_a bigint, n_a bigint, x_b bigint, n_b bigint, low numeric, high numeric, expected float8[]);
+INSERT INTO shares VALUES
+  ('Na', 56, 70, 48, 80, 0.0524, 0.3339, '{20,5.243147240236488,33.3872654036906,2.6413232722941244,0.008258287929380777}'),
+  ('Nb', 9, 10, 3, 10, 0.1705, 0.8090, '{60,17.052272393450288,80.9017973535488,2.669269563007828,0.007601641475220171}'),
+  ('Nc', 6, 7, 2, 7, 0.0582, 0.8062, '{57.142857142857146,5.82279274823122,80.62496375242277,2.0816659994661326,0.03737298834065147}'),
+  ('Nd', 5, 56, 0, 29, -0.0381, 0.1926, '{8.928571428571429,-3.8137147903536905,19.256001385511162,1.648863244784115,0.0991756545705508}'),
+  ('Ne', 0, 10, 0, 20, -0.1611, 0.2775, '{0,-16.112515805281937,27.753279986288927,NULL,NULL}'),
+  ('Nf', 0, 10, 0, 10, -0.2775, 0.2775, '{0,-27.753279986288927,27.753279986288927,NULL,NULL}'),
+  ('Ng', 10, 10, 0, 20, 0.6791, 1, '{100,67.90860371419147,100,5.385164807134504,7.237829871740007e-08}'),
+  ('Nh', 10, 10, 0, 10, 0.6075, 1, '{100,60.750935043052415,100,4.358898943540674,1.3071845366762998e-05}'),
+  ('F37', 7, 34, 1, 34, 0.0189, 0.3404, '{17.647058823529413,1.8921443885772982,34.03686870327074,2.2416511771459895,0.02498392561695889}');
+SELECT id, round(t.low::numeric, 2) = shares.low * 100 AND round(t.high::numeric, 2) = shares.high * 100 AS published,
+       pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
+  FROM shares, LATERAL csat_test(pg_temp.share(x_a, n_a), pg_temp.share(x_b, n_b)) AS t ORDER BY id;
+SELECT pg_temp.verdict(low / 100, 0.018921443885772982) AS "F37 low", pg_temp.verdict(high / 100, 0.3403686870327074) AS "F37 high"
+  FROM csat_test(pg_temp.share(7, 34), pg_temp.share(1, 34));
+-- At 90 %, on other scales
+SELECT pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, '{20,7.656419154407194,31.364458358294378,2.6413232722941244,0.008258287929380777}')
+  FROM csat_test(pg_temp.share(56, 70), pg_temp.share(48, 80), 0.9) AS t;
+SELECT csat_test('{1:10,4:4,5:20,6:30,7:6}', '{2:20,5:12,6:8,7:40}', scale_max => 7, satisfied_min => 5) = csat_test(pg_temp.share(56, 70), pg_temp.share(60, 80)) AS top_three,
+       csat_test('{1:10,4:4,5:20,6:30,7:6}', '{2:20,5:12,6:8,7:40}', 0.9, 1, 7, 6) = csat_test(pg_temp.share(36, 70), pg_temp.share(48, 80), 0.9) AS top_two,
+       csat_test('{1:1,4:3}', '{2:3,5:1}', NULL, NULL, NULL, NULL) = csat_test('{1:1,4:3}', '{2:3,5:1}', 0.95, 1, 5, 4) AS by_null,
+       csat_test('{1:1,4:3}', '{2:3,5:1}', satisfied_min => 5) = csat_test(pg_temp.share(0, 4), pg_temp.share(1, 4)) AS top_box;
+SELECT nps_test('{1:2,3:3,4:5,5:9}', '{2:4,4:1,5:6}', 0.9, 'wald', 1, 5, 3, 5) = nps_test(pg_temp.dpp(5, 5, 9), pg_temp.dpp(4, 1, 6), 0.9, 'wald') AS of_five,
+       nps_test('{1:2,3:3,4:5,5:9}', '{2:4,4:1,5:6}', detractor_max => 1, promoter_min => 5) = nps_test(pg_temp.dpp(2, 8, 9), pg_temp.dpp(0, 5, 6)) AS cuts;
+
+-- Welch's test: R's sleep data, as whole numbers ten times as large (t.test
+-- prints t = -1.8608, p-value = 0.07939, -3.3654832 and 0.2054832), and
+-- others computed with mpmath
+CREATE TEMP TABLE means (id text, a tally, b tally, confidence float8, expected float8[]);
+INSERT INTO means VALUES
+  ('sleep', '{4:1,8:1,18:1,19:1,20:1,27:1,28:1,40:1,54:1,57:1}', '{19:1,21:1,28:1,31:1,36:1,39:1,54:1,64:1,66:1,75:1}', 0.95, '{-15.8,-33.65483230711711,2.0548323071171097,-1.860813467486853,0.07939414018735814}'),
+  ('sleep 99 %', '{4:1,8:1,18:1,19:1,20:1,27:1,28:1,40:1,54:1,57:1}', '{19:1,21:1,28:1,31:1,36:1,39:1,54:1,64:1,66:1,75:1}', 0.99, '{-15.8,-40.27632919919041,8.676329199190407,-1.860813467486853,0.07939414018735814}'),
+  ('security 2018-2017', '{1:78,2:130,3:435,4:580,5:1141}', '{1:34,2:58,3:341,4:676,5:1298}', 0.95, '{-0.21734267720277223,-0.27396682258773797,-0.1607185318178065,-7.524994135067034,6.309480813506648e-14}'),
+  ('two and two', '{1:1,2:1}', '{3:1,5:1}', 0.95, '{-2.5,-9.418522830071069,4.418522830071069,-2.23606797749979,0.19872738893452616}'),
+  ('unequal', '{1:1,7:1}', '{4:500,5:500}', 0.9, '{-0.5,-19.43973244083259,18.43973244083259,-0.1666643495830407,0.894863366353759}'),
+  ('one side varies', '{5:4}', '{1:3,3:5,4:9}', 0.95, '{1.8235294117647058,1.2419658740444615,2.40509294948495,6.647097715994328,5.609773412138921e-06}'),
+  ('far apart', '{0:50,1:50}', '{99:50,100:50}', 0.95, '{-99,-99.14014517964682,-98.85985482035318,-1393.0534806675587,0}');
+SELECT id, pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
+  FROM means, LATERAL tally_mean_test(a, b, confidence) AS t ORDER BY id;
+SELECT round((low / 10)::numeric, 7) AS low, round((high / 10)::numeric, 7) AS high, round(statistic::numeric, 4) AS t, round(p_value::numeric, 5) AS p
+  FROM means, LATERAL tally_mean_test(a, b) WHERE id = 'sleep';
+SELECT bool_and(tally_mean_test(a, b) = tally_mean_test(a, b, NULL)) AS by_null, bool_and(tally_mean_test(a, b) = tally_mean_test(a, b, 0.95)) AS in_full FROM means;
+
+-- Where nothing varies there is a difference but no test; one answer has no
+-- spread to go by, and if only one side varies the other adds nothing.
+SELECT v.a, v.b, difference, round(low::numeric, 6) AS low, round(high::numeric, 6) AS high, statistic, round(p_value::numeric, 6) AS p_value
+  FROM (VALUES (1, '{10:5}'::tally, '{7:3}'::tally), (2, '{7:3}', '{7:9}'), (3, '{0:1}', '{10:1}'), (4, '{10:1}', '{10:2,0:2}')) AS v(n, a, b),
+       LATERAL nps_test(a, b, method => 'wald') AS t ORDER BY n;
+SELECT v.a, v.b, difference, low < 0 AND high > 0 AS limits, statistic, p_value
+  FROM (VALUES (1, '{5:5}'::tally, '{5:3}'::tally), (2, '{1:3}', '{1:9}')) AS v(n, a, b), LATERAL csat_test(a, b) AS t ORDER BY n;
+SELECT v.a, v.b, t.* FROM (VALUES (1, '{5:5}'::tally, '{3:3}'::tally), (2, '{5:5}', '{5:2}'), (3, '{5:1}', '{3:3,4:3}'), (4, '{3:3,4:3}', '{5:1}'), (5, '{5:1}', '{3:1}')) AS v(n, a, b),
+       LATERAL tally_mean_test(a, b) AS t ORDER BY n;
+SELECT pg_temp.verdict(t.low, 5 - m.high) AS low, pg_temp.verdict(t.high, 5 - m.low) AS high
+  FROM tally_mean_interval('{1:3,3:5,4:9}') AS m, LATERAL tally_mean_test('{5:4}', '{1:3,3:5,4:9}') AS t;
+
+-- No answers, and no tally
+SELECT v.a, v.b, nps_test(a, b) AS nps, nps_test(a, b, method => 'wald') AS wald, csat_test(a, b) AS csat, tally_mean_test(a, b) AS mean
+  FROM (VALUES (1, '{}'::tally, '{1:1,5:2}'::tally), (2, '{1:1,5:2}', '{}'), (3, '{}', '{}'), (4, NULL, '{1:1,5:2}'), (5, '{1:1,5:2}', NULL), (6, NULL, NULL)) AS v(n, a, b)
+ ORDER BY n;
+
+-- b against a is a against b with the sign turned; the test says that there
+-- is a difference exactly where the limits leave out 0, but for shares, whose
+-- limits are no z limits; p is between 0 and 1.
+CREATE TEMP TABLE pairs AS
+  SELECT id, tally(1 + (id * 7919 + i * 104729 + id * i * 31) % 5) FILTER (WHERE i <= 3 + id % 29) AS a,
+         tally(greatest(1, 1 + (id * 7907 + i * 1299709 + id * i * 17 + i * i) % 5 - id % 3)) FILTER (WHERE i <= 3 + id % 31) AS b
+    FROM generate_series(1, 300) AS id, generate_series(1, 40) AS i GROUP BY id;
+SELECT test, count(*) AS pairs,
+       count(*) FILTER (WHERE abs(t.difference + m.difference) > 1e-12 OR abs(t.low + m.high) > 1e-12 OR abs(t.high + m.low) > 1e-12 OR
+                              abs(t.statistic + m.statistic) > 1e-12 OR abs(t.p_value - m.p_value) > 1e-12) AS asymmetric,
+       count(*) FILTER (WHERE t.low > t.difference OR t.high < t.difference OR t.p_value NOT BETWEEN 0 AND 1 OR sign(t.difference) <> sign(t.statistic)) AS impossible,
+       count(*) FILTER (WHERE (t.p_value < 0.05) <> (t.low > 0 OR t.high < 0) AND test <> 'csat') AS disagreeing,
+       count(*) FILTER (WHERE t.p_value < 0.05) BETWEEN 30 AND 270 AS some_differ
+  FROM (SELECT 'csat' AS test, csat_test(a, b) AS t, csat_test(b, a) AS m FROM pairs UNION ALL
+        SELECT 'mean', tally_mean_test(a, b), tally_mean_test(b, a) FROM pairs UNION ALL
+        SELECT 'nps ' || method, nps_test(a, b, 0.95, method, 1, 5, 3, 5), nps_test(b, a, 0.95, method, 1, 5, 3, 5)
+          FROM pairs, unnest('{adjusted_wald,wald}'::text[]) AS method) AS x,
+       LATERAL (SELECT (x.t).*) AS t, LATERAL (SELECT (x.m).*) AS m
+ GROUP BY test ORDER BY test;
+
+-- What it refuses
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$nps_test('{9:1}', '{8:1}', 0)$$), (2, $$nps_test('{9:1}', '{8:1}', 1)$$), (3, $$nps_test('{9:1}', '{8:1}', 95)$$),
+               (4, $$csat_test('{4:1}', '{3:1}', 'NaN')$$), (5, $$csat_test('{4:1}', '{3:1}', 95)$$), (6, $$tally_mean_test('{4:1}', '{3:1}', -1)$$),
+               (7, $$tally_mean_test('{}', '{}', 95)$$),
+               (8, $$nps_test('{9:1}', '{8:1}', method => 'score')$$), (9, $$nps_test('{9:1}', '{8:1}', method => 'welch')$$), (10, $$nps_test('{}', '{}', method => '')$$),
+               (11, $$nps_test('{9:1}', '{8:1}', scale_max => 5)$$), (12, $$nps_test('{9:1}', '{8:1}', detractor_max => 9)$$),
+               (13, $$csat_test('{4:1}', '{3:1}', scale_max => 7)$$), (14, $$csat_test('{4:1}', '{3:1}', satisfied_min => 0)$$),
+               (15, $$nps_test('{9:1,11:1}', '{8:1}')$$), (16, $$nps_test('{9:1}', '{8:1,99:3}')$$),
+               (17, $$csat_test('{0:1,4:1}', '{3:1}')$$), (18, $$csat_test('{4:1}', '{3:1,6:1}')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+SELECT v.n, e.detail, e.hint
+  FROM (VALUES (1, $$nps_test('{9:1}', '{8:1}', 95)$$), (2, $$nps_test('{9:1}', '{8:1}', method => 'score')$$),
+               (3, $$nps_test('{9:1}', '{8:1}', method => 'welch')$$), (4, $$nps_test('{9:1}', '{8:1,99:3}')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;

@@ -1,0 +1,165 @@
+--
+-- intervals_mean: confidence limits of the mean score and of the mean ease,
+-- against values computed elsewhere, in both directions, on other scales, in
+-- finite populations, and every refusal
+--
+\pset null NULL
+-- (The planner takes some series below for long ones.)
+SET jit = off;
+
+CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  state := '00000';
+  message := 'no error';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+END $$;
+-- 'ok' if a result is what it should be, to 1e-12
+CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
+LANGUAGE sql AS $$
+  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
+              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
+$$;
+-- Golden case M01: R's data set sleep, as whole numbers ten times as large,
+-- plus twenty
+SELECT pg_temp.verdict((tally_mean(t) - 20) / 10, 1.54) AS mean, pg_temp.verdict((low - 20) / 10, 0.5955844996196039) AS low,
+       pg_temp.verdict((high - 20) / 10, 2.484415500380396) AS high
+  FROM (SELECT tally(20 + 10 * extra) AS t
+          FROM (VALUES (0.7), (-1.6), (-0.2), (-1.2), (-0.1), (3.4), (3.7), (0.8), (0.0), (2.0),
+                       (1.9), (0.8), (1.1), (0.1), (-0.1), (4.4), (5.5), (1.6), (4.6), (3.4)) AS sleep(extra)) AS "M01",
+       LATERAL tally_mean_interval(t);
+
+-- Others: computed with mpmath 1.3.0 to 50 digits, the quantile of Student's
+-- t by bisection of its distribution; within 0 to 100, and for ces within the
+-- scale
+CREATE TEMP TABLE computed (t tally, confidence float8, population bigint, low float8, high float8, ces_low float8, ces_high float8);
+INSERT INTO computed VALUES
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.95, NULL, 3.961326886924596, 4.198673113075404, 3.961326886924596, 4.198673113075404),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.99, NULL, 3.9239278859872835, 4.236072114012717, 3.9239278859872835, 4.236072114012717),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.5, NULL, 4.0391951995949755, 4.120804800405025, 4.0391951995949755, 4.120804800405025),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.95, 1500, 4.0114611961434115, 4.148538803856589, 4.0114611961434115, 4.148538803856589),
+  ('{2:1,3:1,4:1,5:1}', 0.95, NULL, 1.445739743239478, 5.554260256760522, 1.445739743239478, 5.554260256760522),
+  ('{1:1,7:1}', 0.95, NULL, 0, 42.118614208524114, 1, 7),
+  ('{3:1,4:1}', 0.95, NULL, 0, 9.853102368087352, 1, 7),
+  ('{6:1,7:9}', 0.95, NULL, 6.673784283720179, 7.1262157162798205, 6.673784283720179, 7),
+  ('{1:12,2:1}', 0.95, NULL, 0.9093220900255978, 1.2445240638205561, 1, 1.2445240638205561),
+  ('{1:1,2:2,3:1,6:4,7:12}', 0.9, NULL, 5.020627273807023, 6.579372726192978, 5.020627273807023, 6.579372726192978),
+  ('{1:1,2:2,3:1,6:4,7:12}', 0.9, 25, 5.444266647633174, 6.155733352366826, 5.444266647633174, 6.155733352366826),
+  ('{3:1,4:1}', 0.8, 3, 2.4118745502585894, 4.588125449741411, 2.4118745502585894, 4.588125449741411),
+  ('{3:123456789,5:987654321,7:555555555}', 0.95, NULL, 5.518462516138742, 5.518574523298295, 5.518462516138742, 5.518574523298295),
+  ('{0:74,1:10,2:22,3:35,4:40,5:140,6:41,7:57,8:119,9:227,10:235}', 0.95, NULL, 6.82069570184418, 7.19730429815582, 6.82069570184418, 7),
+  ('{0:74,1:10,2:22,3:35,4:40,5:140,6:41,7:57,8:119,9:227,10:235}', 0.999, NULL, 6.692307281629117, 7.325692718370883, 6.692307281629117, 7),
+  ('{0:1,100:2}', 0.95, NULL, 0, 100, 1, 7),
+  ('{0:1,100:2}', 0.999, NULL, 0, 100, 1, 7),
+  ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.95, NULL, 20.35604872457331, 53.44395127542669, 7, 7),
+  ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.999, NULL, 6.2042814903756, 67.5957185096244, 6.2042814903756, 7);
+SELECT t, confidence, population, pg_temp.verdict(m.low, c.low) AS low, pg_temp.verdict(m.high, c.high) AS high,
+       pg_temp.verdict(e.low, ces_low) AS ces_low, pg_temp.verdict(e.high, ces_high) AS ces_high,
+       pg_temp.verdict(l.low, 8 - ces_high) AS mirrored_low, pg_temp.verdict(l.high, 8 - ces_low) AS mirrored_high
+  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m, LATERAL ces_interval(t, confidence, population) AS e,
+       LATERAL ces_interval(t, confidence, population, low_is_easy => true) AS l
+ WHERE tally_max(t) <= 7
+ ORDER BY t, confidence, population;
+SELECT t, confidence, population, pg_temp.verdict(m.low, c.low) AS low, pg_temp.verdict(m.high, c.high) AS high
+  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m
+ WHERE tally_max(t) > 7
+ ORDER BY t, confidence, population;
+
+-- One column at a time, in full, by NULL; the scale only cuts the limits off.
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE ces_low(t, confidence, population) IS DISTINCT FROM e.low OR ces_high(t, confidence, population) IS DISTINCT FROM e.high) AS columns,
+       count(*) FILTER (WHERE ces_interval(t, confidence, population, 1, 7, false) IS DISTINCT FROM e OR
+                              ces_interval(t, confidence, population, NULL, NULL, NULL) IS DISTINCT FROM e) AS in_full,
+       count(*) FILTER (WHERE ces_low(t, confidence, population, low_is_easy => true) IS DISTINCT FROM 8 - e.high OR
+                              ces_high(t, confidence, population, 1, 7, true) IS DISTINCT FROM 8 - e.low) AS mirrored,
+       count(*) FILTER (WHERE ces_interval(t, confidence, population, 0, 100) IS DISTINCT FROM tally_mean_interval(t, confidence, population)) AS wide_scale,
+       count(*) FILTER (WHERE ces_interval(t, scale_max => 7) IS DISTINCT FROM ces_interval(t, 0.95) OR
+                              tally_mean_interval(t, NULL, NULL) IS DISTINCT FROM tally_mean_interval(t, 0.95)) AS by_default
+  FROM computed, LATERAL ces_interval(t, confidence, population) AS e WHERE tally_max(t) <= 7;
+
+-- The share that Student's t adds to the standard error, for 1 to 30 degrees
+-- of freedom and for many, whatever the answers: quantiles of 0.975 computed
+-- with mpmath
+CREATE TEMP TABLE student (degrees int, critical float8);
+INSERT INTO student VALUES
+  (1, 12.706204736174705),
+  (2, 4.302652729749464),
+  (3, 3.1824463052837095),
+  (4, 2.7764451051977943),
+  (5, 2.5705818356363155),
+  (6, 2.44691185114497),
+  (7, 2.3646242515927853),
+  (8, 2.3060041352041667),
+  (9, 2.2621571627982053),
+  (10, 2.228138851986275),
+  (11, 2.2009851600916397),
+  (12, 2.178812829667229),
+  (13, 2.1603686564627926),
+  (14, 2.144786687917804),
+  (15, 2.1314495455597755),
+  (16, 2.1199052992212546),
+  (17, 2.109815577833317),
+  (18, 2.1009220402410387),
+  (19, 2.0930240544083096),
+  (20, 2.085963447265865),
+  (21, 2.0796138447276804),
+  (22, 2.0738730679040263),
+  (23, 2.0686576104190486),
+  (24, 2.063898561628026),
+  (25, 2.0595385527532977),
+  (26, 2.055529438642873),
+  (27, 2.0518305164802855),
+  (28, 2.048407141795245),
+  (29, 2.0452296421327043),
+  (30, 2.042272456301238),
+  (100, 1.9839715185235522),
+  (1000, 1.9623390808264085);
+SELECT count(*) AS tallies, count(DISTINCT degrees) AS degrees,
+       count(*) FILTER (WHERE pg_temp.verdict((high - low) / 2, critical * tally_stddev(t) / sqrt(tally_count(t))) <> 'ok') AS mismatches
+  FROM student,
+       LATERAL (SELECT v, tally(40 + (i * 7919 + v * i * i + degrees * 31) % 21) AS t
+                  FROM generate_series(1, degrees + 1) AS i, generate_series(1, 5) AS v GROUP BY v) AS x,
+       LATERAL tally_mean_interval(t)
+ WHERE low > 0 AND high < 100;
+
+-- Mirrored answers have mirrored limits, and low <= mean <= high.
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE pg_temp.verdict(m.low, e.low) <> 'ok' OR pg_temp.verdict(m.high, e.high) <> 'ok') AS mirrored,
+       count(*) FILTER (WHERE e.low > ces(t) + 1e-12 OR e.high < ces(t) - 1e-12 OR e.low < 1 OR e.high > 7) AS disordered
+  FROM (SELECT id, tally(1 + (id * 7919 + i * 104729 + id * i * 31) % 7) AS t, tally(7 - (id * 7919 + i * 104729 + id * i * 31) % 7) AS mirrored
+          FROM generate_series(1, 200) AS id, generate_series(1, 20) AS i WHERE i <= 2 + id % 19 GROUP BY id) AS x,
+       LATERAL ces_interval(t) AS e, LATERAL ces_interval(mirrored, low_is_easy => true) AS m;
+
+-- On another scale, low is easy: 1 to 5
+SELECT pg_temp.verdict(e.low, 6 - m.high) AS low, pg_temp.verdict(e.high, 6 - m.low) AS high
+  FROM (VALUES ('{1:14,2:12,3:5,4:3,5:1}'::tally)) AS v(t), LATERAL tally_mean_interval(t) AS m,
+       LATERAL ces_interval(t, scale_max => 5, low_is_easy => true) AS e;
+
+-- One answer says nothing of the spread, equal ones say that there is none;
+-- and no answers, and no tally.
+SELECT t, tally_mean_interval(t) AS mean, ces_interval(t) AS ces, ces_low(t) AS low, ces_high(t) AS high,
+       ces_interval(t, low_is_easy => true) AS mirrored, ces_interval(t, population => 40) AS of_forty
+  FROM (VALUES (1, '{6:1}'::tally), (2, '{6:2}'), (3, '{6:40}'), (4, '{}'), (5, NULL)) AS v(n, t) ORDER BY n;
+SELECT tally_mean_interval('{0:3}') AS lowest, tally_mean_interval('{100:3}') AS highest, tally_mean_interval('{0:1,100:1}') AS all_there_is;
+-- Everyone has answered
+SELECT tally_mean_interval(t, population => 4) AS census, ces_interval(t, population => 4) AS ces,
+       tally_mean_interval('{}', population => 0) AS of_nobody
+  FROM (VALUES ('{2:1,3:1,6:1,7:1}'::tally)) AS v(t);
+
+-- What it refuses
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$tally_mean_interval('{4:2}', 0)$$), (2, $$tally_mean_interval('{4:2}', 1)$$), (3, $$tally_mean_interval('{4:2}', 95)$$),
+               (4, $$ces_interval('{4:2}', 'NaN')$$), (5, $$ces_low('{4:2}', -1)$$), (6, $$ces_high('{4:2}', 95)$$), (7, $$ces_interval('{}', 95)$$),
+               (8, $$tally_mean_interval('{}', 95)$$), (9, $$tally_mean_interval('{4:2}', population => 1)$$), (10, $$ces_interval('{4:2}', population => 0)$$),
+               (11, $$ces_low('{4:2}', population => -2)$$), (12, $$ces_high('{4:2}', population => 1)$$),
+               (13, $$ces_interval('{4:2}', scale_min => 7)$$), (14, $$ces_low('{4:2}', scale_max => 101)$$), (15, $$ces_high('{4:2}', scale_min => -1)$$),
+               (16, $$ces_interval('{4:2,8:1}')$$), (17, $$ces_low('{0:1,4:2}', low_is_easy => true)$$), (18, $$ces_high('{4:2,6:1}', scale_max => 5)$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+SELECT v.n, e.detail, e.hint
+  FROM (VALUES (1, $$tally_mean_interval('{4:2}', 95)$$), (2, $$ces_interval('{4:2}', population => 1)$$), (3, $$ces_interval('{4:2,8:1}')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;

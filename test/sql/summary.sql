@@ -1,0 +1,156 @@
+--
+-- summary: one row for a dashboard says what the single functions say, with
+-- other scales and methods, and says nothing of small groups
+--
+\pset null NULL
+-- (The planner takes some series below for long ones.)
+SET jit = off;
+
+CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  state := '00000';
+  message := 'no error';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+END $$;
+-- A row on one line, to six decimals
+CREATE FUNCTION pg_temp.rounded(r json) RETURNS text
+LANGUAGE sql AS $$
+  SELECT string_agg(coalesce(trim_scale(round(value::numeric, 6))::text, '-'), ' ' ORDER BY o) FROM json_each_text(r) WITH ORDINALITY AS c(name, value, o)
+$$;
+
+-- 400 groups of 0 to 40 answers on 0-10, 1-5 and 1-7, and some weighted ones
+CREATE TEMP TABLE answers AS
+  SELECT id, (id * 7919 + i * 104729 + id * i * 31) % 11 AS n, 1 + (id * 7919 + i * 104729 + id * i * 31) % 5 AS c,
+         1 + (id * 104729 + i * 7919 + id * i * 17) % 7 AS e, (i % 5) / 4.0::float8 + 0.3 AS w
+    FROM generate_series(1, 400) AS id, generate_series(1, 40) AS i WHERE i <= id % 41;
+CREATE TEMP TABLE tallies AS
+  SELECT id, tally(n) AS n, tally(c) AS c, tally(e) AS e FROM answers GROUP BY id UNION ALL
+  SELECT 1000 + id, weighted_tally(n, w), weighted_tally(c, w), weighted_tally(e, w) FROM answers WHERE id <= 100 GROUP BY id UNION ALL
+  VALUES (2000, '{}'::tally, '{}'::tally, '{}'::tally), (2001, NULL, NULL, NULL);
+
+-- What it looks like
+SELECT name, trim_scale(round(value::numeric, 6)) AS value FROM json_each_text((SELECT row_to_json(nps_summary('{3:1,7:2,9:1,10:4}')))) WITH ORDINALITY AS c(name, value, o) ORDER BY o;
+SELECT name, trim_scale(round(value::numeric, 6)) AS value FROM json_each_text((SELECT row_to_json(csat_summary('{1:2,3:2,4:2,5:2}')))) WITH ORDINALITY AS c(name, value, o) ORDER BY o;
+SELECT name, trim_scale(round(value::numeric, 6)) AS value FROM json_each_text((SELECT row_to_json(ces_summary('{2:2,4:2,6:2,7:2}')))) WITH ORDINALITY AS c(name, value, o) ORDER BY o;
+
+-- Column by column
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE s.answers IS DISTINCT FROM tally_count(n)) AS answers,
+       count(*) FILTER (WHERE s.promoters IS DISTINCT FROM nps_promoters(n) OR s.passives IS DISTINCT FROM nps_passives(n) OR
+                              s.detractors IS DISTINCT FROM nps_detractors(n)) AS counts,
+       count(*) FILTER (WHERE s.promoters_share IS DISTINCT FROM tally_share(n, 9, 10) OR s.passives_share IS DISTINCT FROM tally_share(n, 7, 8) OR
+                              s.detractors_share IS DISTINCT FROM tally_share(n, 0, 6)) AS shares,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM nps(n)) AS score,
+       count(*) FILTER (WHERE s.low IS DISTINCT FROM nps_low(n) OR s.high IS DISTINCT FROM nps_high(n)) AS limits
+  FROM tallies LEFT JOIN LATERAL nps_summary(n) AS s ON true;
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE s.answers IS DISTINCT FROM tally_count(c)) AS answers,
+       count(*) FILTER (WHERE s.satisfied IS DISTINCT FROM tally_count(c, 4, 5) OR s.neutral IS DISTINCT FROM tally_count(c, 3, 3) OR
+                              s.dissatisfied IS DISTINCT FROM tally_count(c, 1, 2)) AS counts,
+       count(*) FILTER (WHERE s.satisfied_share IS DISTINCT FROM tally_share(c, 4, 5) OR s.neutral_share IS DISTINCT FROM tally_share(c, 3, 3) OR
+                              s.dissatisfied_share IS DISTINCT FROM tally_share(c, 1, 2)) AS shares,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM csat(c)) AS score,
+       count(*) FILTER (WHERE s.low IS DISTINCT FROM csat_low(c) OR s.high IS DISTINCT FROM csat_high(c)) AS limits
+  FROM tallies LEFT JOIN LATERAL csat_summary(c) AS s ON true;
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE s.answers IS DISTINCT FROM tally_count(e)) AS answers,
+       count(*) FILTER (WHERE s.easy IS DISTINCT FROM tally_count(e, 5, 7) OR s.neither IS DISTINCT FROM tally_count(e, 4, 4) OR
+                              s.hard IS DISTINCT FROM tally_count(e, 1, 3)) AS counts,
+       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy(e) OR s.neither_share IS DISTINCT FROM tally_share(e, 4, 4) OR
+                              s.hard_share IS DISTINCT FROM tally_share(e, 1, 3)) AS shares,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM ces(e)) AS score,
+       count(*) FILTER (WHERE s.low IS DISTINCT FROM ces_low(e) OR s.high IS DISTINCT FROM ces_high(e)) AS limits
+  FROM tallies LEFT JOIN LATERAL ces_summary(e) AS s ON true;
+
+-- With other levels, methods, scales and cut points; in full; by NULL.  The
+-- limits of a mirrored mean are mirrored before or after they are computed,
+-- which may round differently.
+SELECT method, count(*) AS tallies,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM nps(c, 1, 5, 3, 5)) AS score,
+       count(*) FILTER (WHERE s.passives IS DISTINCT FROM nps_passives(c, 1, 5, 3, 5)) AS passives,
+       count(*) FILTER (WHERE s.low IS DISTINCT FROM i.low OR s.high IS DISTINCT FROM i.high) AS limits
+  FROM tallies, unnest('{adjusted_wald,wald,score}'::text[]) AS method, LATERAL nps_summary(c, 0.9, method, 0, 1, 5, 3, 5) AS s,
+       LATERAL nps_interval(c, 0.9, method, NULL, 1, 5, 3, 5) AS i
+ GROUP BY method ORDER BY method;
+SELECT method, count(*) AS tallies,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM csat(e, 1, 7, 6)) AS score,
+       count(*) FILTER (WHERE s.satisfied_share - s.dissatisfied_share - csat_net(e, 1, 7, 6) > 1e-12) AS mirror,
+       count(*) FILTER (WHERE s.neutral IS DISTINCT FROM tally_count(e, 3, 5)) AS neutral,
+       count(*) FILTER (WHERE s.low IS DISTINCT FROM i.low OR s.high IS DISTINCT FROM i.high) AS limits
+  FROM tallies, unnest('{wilson,agresti_coull,clopper_pearson,jeffreys,wald}'::text[]) AS method,
+       LATERAL csat_summary(e, 0.99, method, scale_max => 7, satisfied_min => 6) AS s,
+       LATERAL csat_interval(e, 0.99, method, NULL, 1, 7, 6) AS i
+ GROUP BY method ORDER BY method;
+SELECT low_is_easy, count(*) AS tallies,
+       count(*) FILTER (WHERE s.score IS DISTINCT FROM ces(c, 1, 5, low_is_easy)) AS score,
+       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy(c, 1, 5, easy_from, low_is_easy)) AS easy,
+       count(*) FILTER (WHERE s.easy IS DISTINCT FROM CASE WHEN low_is_easy THEN tally_count(c, 1, 2) ELSE tally_count(c, 4, 5) END) AS easy_count,
+       count(*) FILTER (WHERE s.hard IS DISTINCT FROM CASE WHEN low_is_easy THEN tally_count(c, 4, 5) ELSE tally_count(c, 1, 2) END) AS hard_count,
+       count(*) FILTER (WHERE (s.low IS NULL) <> (i.low IS NULL) OR abs(s.low - i.low) > 1e-12 OR abs(s.high - i.high) > 1e-12) AS limits
+  FROM tallies, (VALUES (false, 4), (true, 2)) AS v(low_is_easy, easy_from),
+       LATERAL ces_summary(c, 0.9, NULL, 1, 5, easy_from, low_is_easy) AS s, LATERAL ces_interval(c, 0.9, NULL, 1, 5, low_is_easy) AS i
+ GROUP BY low_is_easy ORDER BY low_is_easy;
+SELECT bool_and(nps_summary(n) IS NOT DISTINCT FROM nps_summary(n, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS nps_by_null,
+       bool_and(nps_summary(n) IS NOT DISTINCT FROM nps_summary(n, 0.95, 'adjusted_wald', 0, 0, 10, 6, 9)) AS nps_in_full,
+       bool_and(csat_summary(c) IS NOT DISTINCT FROM csat_summary(c, NULL, NULL, NULL, NULL, NULL, NULL)) AS csat_by_null,
+       bool_and(csat_summary(c) IS NOT DISTINCT FROM csat_summary(c, 0.95, 'wilson', 0, 1, 5, 4)) AS csat_in_full,
+       bool_and(ces_summary(e) IS NOT DISTINCT FROM ces_summary(e, NULL, NULL, NULL, NULL, NULL, NULL)) AS ces_by_null,
+       bool_and(ces_summary(e) IS NOT DISTINCT FROM ces_summary(e, 0.95, 0, 1, 7, 5, false)) AS ces_in_full
+  FROM tallies;
+SELECT count(*) FILTER (WHERE nps_summary(n, 0.9) IS DISTINCT FROM nps_summary(n)) > 400 AS nps_level,
+       count(*) FILTER (WHERE csat_summary(c, 0.9) IS DISTINCT FROM csat_summary(c)) > 400 AS csat_level,
+       count(*) FILTER (WHERE ces_summary(e, 0.9) IS DISTINCT FROM ces_summary(e)) > 300 AS ces_level
+  FROM tallies;
+
+-- Of no answers the counts are 0; of no tally there is nothing to say.
+SELECT nps_summary('{}') AS nps, csat_summary('{}') AS csat, ces_summary('{}') AS ces;
+SELECT nps_summary(NULL) AS nps, csat_summary(NULL) AS csat, ces_summary(NULL) AS ces;
+SELECT pg_temp.rounded(row_to_json(nps_summary('{9:1}'))) AS one, pg_temp.rounded(row_to_json(csat_summary('{3:1}'))) AS csat,
+       pg_temp.rounded(row_to_json(ces_summary('{6:1}'))) AS ces;
+
+-- Of a group with fewer answers than min_answers only their number is shown.
+SELECT min_answers, pg_temp.rounded(row_to_json(nps_summary(t, min_answers => min_answers))) AS nps,
+       pg_temp.rounded(row_to_json(csat_summary(t, min_answers => min_answers))) AS csat,
+       pg_temp.rounded(row_to_json(ces_summary(t, min_answers => min_answers))) AS ces
+  FROM (VALUES ('{3:1,4:2,5:2}'::tally)) AS v(t), unnest('{0,5,6,9223372036854775807}'::bigint[]) AS min_answers ORDER BY min_answers;
+SELECT count(*) AS tallies, count(*) FILTER (WHERE s.answers < 10) AS small,
+       count(*) FILTER (WHERE s.answers < 10 AND num_nonnulls(s.promoters, s.passives, s.detractors, s.promoters_share, s.passives_share,
+                                                             s.detractors_share, s.score, s.low, s.high) > 0) AS told,
+       count(*) FILTER (WHERE s.answers >= 10 AND s IS DISTINCT FROM nps_summary(n)) AS hidden
+  FROM tallies, LATERAL nps_summary(n, min_answers => 10) AS s WHERE n IS NOT NULL;
+-- It is the number of answers that counts, not their weight; but a group off
+-- the scale is refused however small.
+SELECT answers, score FROM (VALUES (1, '{9:9(0.5,0.1),3:1(0.1,0.01)}'::tally), (2, '{9:9(50,400)}')) AS v(n, t), LATERAL nps_summary(t, min_answers => 10) ORDER BY n;
+SELECT state, message FROM pg_temp.error_of($$SELECT nps_summary('{11:1}', min_answers => 10)$$);
+
+-- The ways to write it: by group, over all, with a rollup, as one column
+SELECT g.id, g.answers AS counted, s.answers, s.promoters, s.score::numeric(9,6), s.low::numeric(9,6), s.high::numeric(9,6)
+  FROM (SELECT id, count(n) AS answers, tally(n) AS t FROM answers WHERE id IN (3, 12, 40) GROUP BY id) AS g, LATERAL nps_summary(g.t) AS s
+ ORDER BY g.id;
+SELECT id, (s).answers, (s).score = nps AS score, (s).low < nps AND (s).high > nps AS limits
+  FROM (SELECT id, nps_summary(tally(n)) AS s, nps(n) FROM answers WHERE id IN (12, 40) GROUP BY ROLLUP (id)) AS g ORDER BY id;
+SELECT s.answers, s.score = (SELECT csat(c) FROM answers) AS score FROM (SELECT tally(c) AS t FROM answers) AS g, csat_summary(g.t) AS s;
+SELECT s.score = (SELECT nps(n) FROM answers) AS score FROM (SELECT sum(n) AS t FROM tallies WHERE id < 1000) AS g, nps_summary(g.t) AS s;
+CREATE TEMP VIEW dashboard AS SELECT id, s.* FROM tallies, LATERAL nps_summary(n, min_answers => 5) AS s;
+SELECT * FROM dashboard WHERE id = 4;
+
+-- What it refuses
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$nps_summary('{9:1}', 95)$$), (2, $$csat_summary('{4:1}', 0)$$), (3, $$ces_summary('{4:1}', 'NaN')$$),
+               (4, $$nps_summary('{9:1}', method => 'wilson')$$), (5, $$csat_summary('{4:1}', method => 'score')$$),
+               (6, $$nps_summary('{9:1}', min_answers => -1)$$), (7, $$csat_summary('{4:1}', min_answers => -1)$$), (8, $$ces_summary('{4:1}', min_answers => -1)$$),
+               (9, $$nps_summary('{9:1}', scale_max => 5)$$), (10, $$csat_summary('{4:1}', scale_max => 7)$$), (11, $$ces_summary('{4:1}', scale_max => 5)$$),
+               (12, $$nps_summary('{9:1}', promoter_min => 6)$$), (13, $$csat_summary('{4:1}', satisfied_min => 3)$$), (14, $$ces_summary('{4:1}', easy_from => 4)$$),
+               (15, $$ces_summary('{4:1}', easy_from => 5, low_is_easy => true)$$),
+               (16, $$nps_summary('{9:1,11:1}')$$), (17, $$csat_summary('{0:1,4:1}')$$), (18, $$ces_summary('{4:1,8:1}')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+SELECT v.n, e.detail, e.hint
+  FROM (VALUES (1, $$nps_summary('{9:1}', 95)$$), (2, $$csat_summary('{4:1}', method => 'score')$$), (3, $$ces_summary('{4:1}', easy_from => 4)$$),
+               (4, $$nps_summary('{9:1,11:1}')$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;

@@ -1,0 +1,467 @@
+--
+-- weights: weighted_tally over every type of score, and every function over
+-- weighted tallies, against plain SQL over the rows; merging, moving frames,
+-- parallel plans, round trips; and what is refused
+--
+\pset null NULL
+-- (The planner takes some series below for long ones.)
+SET jit = off;
+
+CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  state := '00000';
+  message := 'no error';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+END $$;
+-- 'ok' if a result is what it should be, to the twelfth digit
+CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
+LANGUAGE sql AS $$
+  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * abs(expected) THEN 'ok'
+              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
+$$;
+-- The entries of a tally; and are two tallies the same but for the rounding
+-- of their weights?
+CREATE FUNCTION pg_temp.entries(t tally) RETURNS TABLE (score int, answers bigint, weight float8, weight_squares float8)
+LANGUAGE sql AS $$
+  SELECT key::int, CASE jsonb_typeof(value) WHEN 'object' THEN value->>'answers' ELSE value #>> '{}' END::bigint,
+         CASE jsonb_typeof(value) WHEN 'object' THEN value->>'weight' ELSE value #>> '{}' END::float8,
+         CASE jsonb_typeof(value) WHEN 'object' THEN value->>'weight_squares' ELSE value #>> '{}' END::float8
+    FROM jsonb_each(t::jsonb)
+$$;
+CREATE FUNCTION pg_temp.close(a tally, b tally) RETURNS boolean
+LANGUAGE sql AS $$
+  SELECT coalesce(bool_and(coalesce(x.answers = y.answers AND pg_temp.verdict(x.weight, y.weight) = 'ok' AND
+                                    pg_temp.verdict(x.weight_squares, y.weight_squares) = 'ok', false)), true)
+    FROM pg_temp.entries(a) AS x FULL JOIN pg_temp.entries(b) AS y USING (score)
+$$;
+
+-- 4000 answers in no visible order with weights of many sizes, some rows
+-- without score or weight or with weight 0; group 30 has no weight, group 31
+-- no weighted answers, group 32 weights of 1 only.
+CREATE TABLE weight_answers (id int PRIMARY KEY, grp int NOT NULL, n int, c int, e int, w float8);
+INSERT INTO weight_answers
+  SELECT i, i % 30,
+         ('{0,1,2,3,4,5,6,7,7,8,8,9,9,9,10,10,10,NULL}'::int[])[1 + r % 18],
+         ('{1,2,3,3,4,4,4,5,5}'::int[])[1 + r / 19 % 9],
+         ('{1,2,3,4,5,5,6,6,7,7}'::int[])[1 + r / 191 % 10],
+         CASE WHEN i % 37 = 0 THEN NULL WHEN i % 41 = 0 THEN 0 ELSE exp((r % 1999) / 400.0 - 2) END
+    FROM (SELECT i, i * (i * 7919 + 104729) % 99991 AS r FROM generate_series(1, 4000::bigint) AS i) AS random;
+INSERT INTO weight_answers SELECT 5000 + i, 30, i % 11, 1 + i % 5, 1 + i % 7, 0 FROM generate_series(1, 20) AS i;
+INSERT INTO weight_answers SELECT 5100 + i, 31, CASE WHEN i % 2 = 0 THEN 8 END, NULL, NULL, CASE WHEN i % 2 = 1 THEN 1.5 END FROM generate_series(1, 20) AS i;
+INSERT INTO weight_answers SELECT 5200 + i, 32, i * i % 11, 1 + i * i % 5, 1 + i * i % 7, 1 FROM generate_series(1, 50) AS i;
+ANALYZE weight_answers;
+
+SELECT weighted_tally(n, w) AS t, tally_count(weighted_tally(n, w)) AS answers
+  FROM (VALUES (9, 0.5::float8), (9, 2), (10, 0.25), (NULL, 7), (3, NULL), (4, 0), (4, '-0')) AS v(n, w);
+SELECT grp, weighted_tally(n, w) FROM weight_answers WHERE grp > 29 GROUP BY grp ORDER BY grp;
+
+-- Counts and sums, by score
+SELECT count(*) AS entries, count(*) FILTER (WHERE t.answers IS DISTINCT FROM p.answers) AS answers,
+       count(*) FILTER (WHERE pg_temp.verdict(t.weight, p.weight) <> 'ok') AS weights,
+       count(*) FILTER (WHERE pg_temp.verdict(t.weight_squares, p.weight_squares) <> 'ok') AS squares
+  FROM (SELECT grp, x.* FROM (SELECT grp, weighted_tally(n, w) AS t FROM weight_answers GROUP BY grp) AS g, pg_temp.entries(t) AS x) AS t
+  FULL JOIN (SELECT grp, n AS score, count(*) AS answers, sum(w) AS weight, sum(w * w) AS weight_squares
+               FROM weight_answers WHERE n IS NOT NULL AND w IS NOT NULL GROUP BY grp, n) AS p USING (grp, score);
+
+-- Every type of score, and what becomes of other types of weight
+CREATE FUNCTION pg_temp.mismatches(score_type text, weight_type text, OUT groups bigint, OUT mismatches bigint)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('
+    SELECT count(*), count(*) FILTER (WHERE t IS DISTINCT FROM as_integer)
+      FROM (SELECT weighted_tally(n::%1$s, w::%2$s ORDER BY id) AS t, weighted_tally(n, w::%2$s::float8 ORDER BY id) AS as_integer
+              FROM weight_answers GROUP BY grp) AS g', score_type, weight_type) INTO groups, mismatches;
+END $$;
+SELECT score_type, weight_type, m.*
+  FROM (VALUES (1, 'smallint', 'float8'), (2, 'integer', 'float8'), (3, 'bigint', 'float8'), (4, 'numeric', 'float8'), (5, 'float8', 'float8'), (6, 'real', 'float8'),
+               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer')) AS v(o, score_type, weight_type),
+       LATERAL pg_temp.mismatches(score_type, weight_type) AS m
+ ORDER BY o;
+
+-- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
+-- what plain SQL makes of them, by metric and group
+CREATE TEMP TABLE long AS
+  SELECT id, metric, grp, x, CASE WHEN x >= high_min THEN 1 WHEN x <= low_max THEN -1 ELSE 0 END AS s, w
+    FROM weight_answers, LATERAL (VALUES ('nps', n, 6, 9), ('csat', c, 2, 4), ('ces', e, 3, 5)) AS v(metric, x, low_max, high_min)
+   WHERE x IS NOT NULL AND w IS NOT NULL;
+CREATE TEMP TABLE tallies AS SELECT metric, grp, weighted_tally(x, w) AS t, tally(x) AS unweighted FROM long GROUP BY metric, grp;
+CREATE TEMP TABLE plain AS
+  SELECT p.*, d.*
+    FROM (SELECT metric, grp, count(*) AS n, sum(w) AS weight, sum(w) ^ 2 / sum(w * w) AS effective, sum(w * x) / sum(w) AS mean, sum(w * s) / sum(w) AS net,
+                 coalesce(sum(w) FILTER (WHERE s = 1), 0) / sum(w) AS high, coalesce(sum(w) FILTER (WHERE s = -1), 0) / sum(w) AS low,
+                 count(*) FILTER (WHERE s = 1) AS high_answers, count(*) FILTER (WHERE s = 0) AS middle_answers,
+                 count(*) FILTER (WHERE s = -1) AS low_answers, min(x) AS least, max(x) AS most
+            FROM long WHERE grp <> 30 GROUP BY metric, grp) AS p,
+         LATERAL (SELECT sum(w * (x - mean) ^ 2) * n / (n - 1) / weight AS variance, sqrt(sum((w * (x - mean)) ^ 2) * n / (n - 1)) / weight AS mean_error,
+                         sqrt(sum((w * (s - net)) ^ 2) * n / (n - 1)) / weight AS net_error
+                    FROM long WHERE long.metric = p.metric AND long.grp = p.grp) AS d;
+CREATE FUNCTION pg_temp.percentile(of_metric text, of_grp int, fraction float8) RETURNS int
+LANGUAGE sql AS $$
+  SELECT min(x) FROM (SELECT x, sum(sum(w)) OVER (ORDER BY x) AS reached, sum(sum(w)) OVER () AS weight FROM long WHERE metric = of_metric AND grp = of_grp GROUP BY x) AS s
+   WHERE reached > fraction * weight
+$$;
+
+-- Reading
+SELECT metric, count(*) AS tallies, count(*) FILTER (WHERE tally_count(t) IS DISTINCT FROM n) AS count,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_effective_count(t), effective) <> 'ok') AS effective,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_design_effect(t), n / effective) <> 'ok') AS design_effect,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_mean(t), mean) <> 'ok') AS mean,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_variance(t), variance) <> 'ok') AS variance,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_stddev(t), sqrt(variance)) <> 'ok') AS stddev,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_index(t, 0, 20), 5 * mean) <> 'ok') AS "index",
+       count(*) FILTER (WHERE tally_min(t) <> least OR tally_max(t) <> most) AS ends
+  FROM tallies JOIN plain USING (metric, grp) GROUP BY metric ORDER BY metric;
+SELECT metric, count(*) AS tallies,
+       count(*) FILTER (WHERE tally_median(t) IS DISTINCT FROM pg_temp.percentile(metric, grp, 0.5)) AS median,
+       count(*) FILTER (WHERE tally_percentile(t, 0) IS DISTINCT FROM pg_temp.percentile(metric, grp, 0)) AS p0,
+       count(*) FILTER (WHERE tally_percentile(t, 0.1) IS DISTINCT FROM pg_temp.percentile(metric, grp, 0.1)) AS p10,
+       count(*) FILTER (WHERE tally_percentile(t, 1 / 3.0::float8) IS DISTINCT FROM pg_temp.percentile(metric, grp, 1 / 3.0::float8)) AS p33,
+       count(*) FILTER (WHERE tally_percentile(t, 0.9) IS DISTINCT FROM pg_temp.percentile(metric, grp, 0.9)) AS p90,
+       count(*) FILTER (WHERE tally_percentile(t, 1) IS DISTINCT FROM top) AS p100,
+       count(*) FILTER (WHERE tally_mode(t) IS DISTINCT FROM mode) AS mode
+  FROM tallies, LATERAL (SELECT max(x) AS top FROM long WHERE long.metric = tallies.metric AND long.grp = tallies.grp AND w > 0) AS top,
+       LATERAL (SELECT x AS mode FROM long WHERE long.metric = tallies.metric AND long.grp = tallies.grp GROUP BY x ORDER BY sum(w) DESC, x LIMIT 1) AS mode
+ WHERE grp < 30 GROUP BY metric ORDER BY metric;
+SELECT count(*) AS rows, count(*) FILTER (WHERE u.answers IS DISTINCT FROM p.answers) AS answers, count(*) FILTER (WHERE pg_temp.verdict(u.share, p.share) <> 'ok') AS shares
+  FROM (SELECT metric, grp, u.* FROM tallies, unnest(t) AS u WHERE grp <> 30) AS u
+  FULL JOIN (SELECT metric, grp, x AS score, count(*) AS answers, 100 * sum(w) / sum(sum(w)) OVER (PARTITION BY metric, grp) AS share
+               FROM long WHERE grp <> 30 GROUP BY metric, grp, x) AS p USING (metric, grp, score);
+SELECT regexp_replace(tally_chart(weighted_tally(n, w)), E'[^0-9.%\n]+', ' ', 'g') AS "score, answers, share"
+  FROM (VALUES (1, 0.5::float8), (1, 0.5), (2, 1), (4, 0.5), (5, 2.5)) AS v(n, w);
+
+-- Scores; and the counts of groups, which stay counts
+SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(nps(t), 100 * net) <> 'ok') AS nps,
+       count(*) FILTER (WHERE nps_promoters(t) <> high_answers OR nps_passives(t) <> middle_answers OR nps_detractors(t) <> low_answers) AS counts,
+       count(*) FILTER (WHERE pg_temp.verdict(tally_share(t, 9, 10), 100 * high) <> 'ok' OR pg_temp.verdict(tally_share(t, 0, 6), 100 * low) <> 'ok') AS shares
+  FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'nps';
+SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(csat(t), 100 * high) <> 'ok') AS csat,
+       count(*) FILTER (WHERE pg_temp.verdict(csat_net(t), 100 * (high - low)) <> 'ok') AS net, count(*) FILTER (WHERE pg_temp.verdict(csat_mean(t), mean) <> 'ok') AS mean
+  FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'csat';
+SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(ces(t), mean) <> 'ok') AS ces, count(*) FILTER (WHERE pg_temp.verdict(ces_easy(t), 100 * high) <> 'ok') AS easy,
+       count(*) FILTER (WHERE pg_temp.verdict(ces_net(t), 100 * (high - low)) <> 'ok') AS net,
+       count(*) FILTER (WHERE pg_temp.verdict(ces(t, low_is_easy => true), 8 - mean) <> 'ok') AS mirrored
+  FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'ces';
+SELECT count(*) AS segments, count(*) FILTER (WHERE pg_temp.verdict(nps_contribution(t, total), 100 * net * weight / total_weight) <> 'ok') AS contribution,
+       abs(sum(nps_contribution(t, total)) - nps((array_agg(total))[1])) < 1e-12 AS together
+  FROM (SELECT t, net, weight, sum(t) OVER () AS total, sum(weight) OVER () AS total_weight FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'nps') AS s;
+
+-- The standard error is that of svymean in R's package survey, and the wald
+-- limits stand on it; the other methods take effective counts.
+SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(nps_stderr(t), 100 * net_error) <> 'ok') AS stderr,
+       count(*) FILTER (WHERE pg_temp.verdict(nps_margin(t), 100 * z * net_error) <> 'ok') AS margin,
+       count(*) FILTER (WHERE pg_temp.verdict(wald.low, 100 * greatest(-1, net - z * net_error)) <> 'ok' OR
+                              pg_temp.verdict(wald.high, 100 * least(1, net + z * net_error)) <> 'ok') AS wald,
+       count(*) FILTER (WHERE pg_temp.verdict(adjusted.low, 100 * greatest(-1, m - z * sqrt((p + d - m * m) / k))) <> 'ok' OR
+                              pg_temp.verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald
+  FROM tallies JOIN plain USING (metric, grp), (VALUES (1.9599639845400543::float8)) AS v(z), LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t) AS adjusted,
+       LATERAL (SELECT effective + 3 AS k) AS k, LATERAL (SELECT (plain.high * effective + 0.75) / k AS p, (plain.low * effective + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
+ WHERE metric = 'nps' AND grp < 30;
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE pg_temp.verdict(c.low, 100 * (plain.high + z2 / 2 / k - radius) / (1 + z2 / k)) <> 'ok' OR
+                              pg_temp.verdict(c.high, 100 * (plain.high + z2 / 2 / k + radius) / (1 + z2 / k)) <> 'ok') AS wilson,
+       count(*) FILTER (WHERE tally_share_interval(t, 4, 5) IS DISTINCT FROM c) AS share,
+       count(*) FILTER (WHERE pg_temp.verdict(w.high - w.low, 200 * sqrt(z2 * plain.high * (1 - plain.high) / k)) <> 'ok') AS wald
+  FROM tallies JOIN plain USING (metric, grp), LATERAL csat_interval(t) AS c, LATERAL csat_interval(t, method => 'wald') AS w,
+       LATERAL (SELECT effective AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
+ WHERE metric = 'csat' AND grp < 30;
+-- Student's t has as many degrees of freedom as without weights.
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE pg_temp.verdict((m.high - m.low) / 2, mean_error * (u.high - u.low) / 2 / tally_stddev(unweighted) * sqrt(n)) <> 'ok') AS mean,
+       count(*) FILTER (WHERE pg_temp.verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9) IS DISTINCT FROM m) AS ces
+  FROM tallies JOIN plain USING (metric, grp), LATERAL tally_mean_interval(t, 0.9) AS m, LATERAL tally_mean_interval(unweighted, 0.9) AS u
+ WHERE metric = 'ces' AND grp < 30;
+-- Effective counts are no whole numbers: computed with mpmath 1.3.0 to 50
+-- digits from sum(w)^2 / sum(w^2) and shares of it
+CREATE TEMP TABLE computed (t tally, method text, low float8, high float8);
+INSERT INTO computed VALUES
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wilson', 14.380624745998828, 93.05365101205383),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'agresti_coull', 14.194556637173054, 93.23971912087961),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'clopper_pearson', 3.769943818121432, 99.28024239875236),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'jeffreys', 10.686852820745253, 95.76388225052852),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wald', 0, 100),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps adjusted_wald', -48.85160960487844, 83.3343682255681),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps score', -57.79898678202834, 89.69492056712824),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wilson', 34.65463878824377, 71.35684945600391),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'agresti_coull', 34.64943072391425, 71.36205752033344),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'clopper_pearson', 32.44176130125484, 73.64122620280384),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'jeffreys', 34.28880829127749, 71.8954822534845),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wald', 33.74809755829572, 73.20377409945829),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps adjusted_wald', 8.75566335885562, 62.725695424050016),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps score', 8.28034913141567, 63.81820101000116),
+  ('{9:300(150,90),7:1(40,1600)}', 'wilson', 58.0182764664492, 91.05189611216987),
+  ('{9:300(150,90),7:1(40,1600)}', 'agresti_coull', 57.52609429643841, 91.54407828218066),
+  ('{9:300(150,90),7:1(40,1600)}', 'clopper_pearson', 56.07772324205709, 93.33803650999734),
+  ('{9:300(150,90),7:1(40,1600)}', 'jeffreys', 58.709170301449284, 91.93877007978148),
+  ('{9:300(150,90),7:1(40,1600)}', 'wald', 61.658766816449024, 96.23597002565624),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps adjusted_wald', 48.415658047181324, 90.03466986149004),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps score', 51.67144251573168, 91.05189611216987),
+  ('{5:7(3.5,2.25)}', 'wilson', 0, 41.36871460976609),
+  ('{5:7(3.5,2.25)}', 'agresti_coull', 0, 46.7360803708281),
+  ('{5:7(3.5,2.25)}', 'clopper_pearson', 0, 49.21399124212744),
+  ('{5:7(3.5,2.25)}', 'jeffreys', 0, 35.596115383959265),
+  ('{5:7(3.5,2.25)}', 'wald', 0, 0),
+  ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100, -21.461602149280633),
+  ('{5:7(3.5,2.25)}', 'nps score', -100, -17.262570780467826);
+SELECT t, method, pg_temp.verdict(i.low, c.low) AS low, pg_temp.verdict(i.high, c.high) AS high
+  FROM computed AS c, LATERAL tally_share_interval(t, 9, 10, 0.95, CASE WHEN method NOT LIKE 'nps %' THEN method END) AS i WHERE method NOT LIKE 'nps %'
+ ORDER BY t, method;
+SELECT t, method, pg_temp.verdict(i.low, c.low) AS low, pg_temp.verdict(i.high, c.high) AS high
+  FROM computed AS c, LATERAL nps_interval(t, 0.95, CASE WHEN method LIKE 'nps %' THEN replace(method, 'nps ', '') END) AS i WHERE method LIKE 'nps %'
+ ORDER BY t, method;
+-- Equal weights change nothing but the standard error of a score, which is
+-- larger by sqrt(n / (n - 1)).
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE abs(a.low - b.low) < 1e-10 AND abs(a.high - b.high) < 1e-10) AS same_nps,
+       count(*) FILTER (WHERE abs(c.low - d.low) < 1e-10 AND abs(c.high - d.high) < 1e-10) AS same_share,
+       count(*) FILTER (WHERE abs(e.low - f.low) < 1e-10 AND abs(e.high - f.high) < 1e-10) AS same_mean,
+       count(*) FILTER (WHERE pg_temp.verdict(nps_stderr(t), nps_stderr(unweighted) * sqrt(n / (n - 1))) = 'ok') AS stderr
+  FROM (SELECT grp, weighted_tally(x, 0.3) AS t, tally(x) AS unweighted, count(*)::float8 AS n FROM long WHERE metric = 'nps' GROUP BY grp) AS x,
+       (VALUES ('adjusted_wald', 'wilson'), ('score', 'jeffreys'), ('score', 'clopper_pearson'), ('score', 'agresti_coull'), ('score', 'wald')) AS m(net, share),
+       LATERAL nps_interval(t, 0.9, net) AS a, LATERAL nps_interval(unweighted, 0.9, net) AS b,
+       LATERAL tally_share_interval(t, 7, 8, 0.9, share) AS c, LATERAL tally_share_interval(unweighted, 7, 8, 0.9, share) AS d,
+       LATERAL tally_mean_interval(t) AS e, LATERAL tally_mean_interval(unweighted) AS f;
+
+-- Tests of each group against the next
+CREATE TEMP TABLE pairs AS
+  SELECT a.metric, ta.t AS ta, tb.t AS tb, a, b
+    FROM plain AS a JOIN plain AS b ON a.metric = b.metric AND a.grp + 1 = b.grp
+    JOIN tallies AS ta ON ta.metric = a.metric AND ta.grp = a.grp JOIN tallies AS tb ON tb.metric = b.metric AND tb.grp = b.grp
+   WHERE b.grp < 30;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(w.statistic - d / error) < 1e-11) AS statistic,
+       count(*) FILTER (WHERE abs(w.difference - 100 * d) < 1e-11) AS difference,
+       count(*) FILTER (WHERE abs(w.low - 100 * (d - 1.9599639845400543 * error)) < 1e-11) AS low
+  FROM pairs, LATERAL nps_test(ta, tb, method => 'wald') AS w, LATERAL (SELECT (a).net - (b).net AS d, sqrt((a).net_error ^ 2 + (b).net_error ^ 2) AS error) AS p
+ WHERE metric = 'nps';
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(j.statistic - (a_m - b_m) / sqrt((a_p + a_d - a_m ^ 2) / a_k + (b_p + b_d - b_m ^ 2) / b_k)) < 1e-11) AS statistic,
+       count(*) FILTER (WHERE abs(j.difference - 100 * (a_m - b_m)) < 1e-11) AS difference
+  FROM pairs, LATERAL nps_test(ta, tb) AS j, LATERAL (SELECT (a).effective + 3 AS a_k, (b).effective + 3 AS b_k) AS k,
+       LATERAL (SELECT ((a).high * (a).effective + 0.75) / a_k AS a_p, ((a).low * (a).effective + 0.75) / a_k AS a_d,
+                       ((b).high * (b).effective + 0.75) / b_k AS b_p, ((b).low * (b).effective + 0.75) / b_k AS b_d) AS s,
+       LATERAL (SELECT a_p - a_d AS a_m, b_p - b_d AS b_m) AS m
+ WHERE metric = 'nps';
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(c.difference - 100 * (x - y)) < 1e-11) AS difference,
+       count(*) FILTER (WHERE abs(c.statistic - (x - y) * sqrt((m + n - 1) / (m + n) / pooled / (1 - pooled) / (1 / m + 1 / n))) < 1e-11) AS statistic,
+       count(*) FILTER (WHERE abs(c.low - c.difference + sqrt((100 * x - csat_low(ta)) ^ 2 + (csat_high(tb) - 100 * y) ^ 2)) < 1e-11 AND
+                              abs(c.high - c.difference - sqrt((100 * x - csat_high(ta)) ^ 2 + (csat_low(tb) - 100 * y) ^ 2)) < 1e-11) AS limits
+  FROM pairs, LATERAL csat_test(ta, tb) AS c, LATERAL (SELECT (a).high AS x, (a).effective AS m, (b).high AS y, (b).effective AS n) AS v,
+       LATERAL (SELECT (x * m + y * n) / (m + n) AS pooled) AS p
+ WHERE metric = 'csat';
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(m.difference - (a).mean + (b).mean) < 1e-11) AS difference,
+       count(*) FILTER (WHERE abs(m.statistic - ((a).mean - (b).mean) / sqrt((a).mean_error ^ 2 + (b).mean_error ^ 2)) < 1e-11) AS statistic,
+       count(*) FILTER (WHERE abs((m.high + m.low) / 2 - m.difference) < 1e-11) AS centre
+  FROM pairs, LATERAL tally_mean_test(ta, tb) AS m
+ WHERE metric = 'ces';
+
+-- Answers of no weight are counted, and tell nothing else.
+SELECT tally_count(t) AS answers, nps_promoters(t) AS promoters, tally_min(t) AS min, tally_max(t) AS max, nps(t) AS nps, tally_mean(t) AS mean, tally_median(t) AS median,
+       tally_mode(t) AS mode, tally_share(t, 0, 6) AS share, tally_variance(t) AS variance, tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect
+  FROM tallies WHERE metric = 'nps' AND grp = 30;
+SELECT nps_stderr(t) AS stderr, nps_interval(t) AS nps, nps_interval(t, method => 'wald') AS wald, nps_interval(t, method => 'score') AS score,
+       tally_share_interval(t, 9, 10) AS share, tally_mean_interval(t) AS mean, nps_test(t, '{9:1,3:1}') AS nps_test, tally_mean_test('{9:1,3:1}', t) AS mean_test, nps_summary(t) AS summary
+  FROM tallies WHERE metric = 'nps' AND grp = 30;
+-- One weighted answer is as good as one answer, but has no standard error;
+-- weights whose squares are lost have no effective number.
+SELECT tally_effective_count(t) AS effective, nps_stderr(t) AS stderr, nps_interval(t, method => 'wald') AS wald, nps_interval(t) = nps_interval('{9:1}') AS adjusted,
+       tally_share_interval(t, 9, 9) = tally_share_interval('{9:1}', 9, 9) AS share
+  FROM (SELECT weighted_tally(9, 4) AS t) AS x;
+SELECT round(nps(t)::numeric, 9) AS nps, tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect, nps_interval(t) AS interval, tally_share_interval(t, 9, 9) AS share
+  FROM (SELECT weighted_tally(n, 1e-170) AS t FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+
+-- Golden cases K: scores 10, 5, 7 with weights 3, 1, 1; weights 1, 2, 3; and
+-- 1 to 5, whose design effect goes with the effective number (K09)
+SELECT tally_share(t, 9, 10) AS "K01 promoters", tally_share(t, 0, 6) AS "K01 detractors", nps(t) AS "K01 nps", pg_temp.verdict(nps_stderr(t), 56.7097875150313) AS "K03"
+  FROM (SELECT weighted_tally(n, w) AS t FROM (VALUES (10, 3), (5, 1), (7, 1)) AS v(n, w)) AS x;
+SELECT pg_temp.verdict(tally_effective_count(weighted_tally(n, n)), 2.5714285714285716) AS "K05" FROM generate_series(1, 3) AS n;
+SELECT pg_temp.verdict(tally_design_effect(t), 11 / 9.0::float8) AS "K07", pg_temp.verdict(tally_count(t) / tally_design_effect(t), tally_effective_count(t)) AS "K09"
+  FROM (SELECT weighted_tally(n, n) AS t FROM generate_series(1, 5) AS n) AS x;
+SELECT tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect
+  FROM (VALUES (1, '{3:1,7:2,10:3}'::tally), (2, '{}'), (3, NULL)) AS v(n, t) ORDER BY n;
+
+-- The survey: by year and weight, how many answered 0 to 10 and how many 1 to
+-- 5 (the rows of test/data); scores as in PROVENANCE.md, standard error and
+-- effective number from the same rows with mpmath
+CREATE TEMP TABLE survey_weights (year int, weight float8, netpro bigint[], q7all bigint[]);
+INSERT INTO survey_weights VALUES
+  (2017, 0.2847177143, '{1,0,1,1,1,9,10,18,39,44,46}', '{0,2,28,92,38}'),
+  (2017, 0.3778995413, '{0,0,0,2,0,9,13,24,51,41,73}', '{0,1,38,124,46}'),
+  (2017, 0.4545549296, '{0,1,0,0,1,2,1,8,18,16,23}', '{0,0,9,38,22}'),
+  (2017, 0.493739881, '{3,1,1,1,2,8,7,16,33,32,57}', '{1,3,34,76,44}'),
+  (2017, 0.723115625, '{7,1,3,5,7,28,35,58,147,134,166}', '{2,9,85,316,155}'),
+  (2017, 0.9440823789, '{0,0,0,4,0,17,12,30,73,36,43}', '{1,1,39,133,45}'),
+  (2017, 1.0380333333, '{0,0,1,1,0,16,7,13,46,49,70}', '{0,2,30,120,57}'),
+  (2017, 1.1156485207, '{1,0,0,1,2,14,4,15,35,35,59}', '{0,4,30,98,32}'),
+  (2017, 1.3045777778, '{0,0,0,0,1,8,8,17,38,45,53}', '{0,0,32,97,36}'),
+  (2017, 1.4778779661, '{2,0,0,0,0,9,6,17,44,32,64}', '{0,2,22,92,53}'),
+  (2017, 1.6329600946, '{3,3,2,4,4,24,27,75,153,100,218}', '{2,8,97,321,171}'),
+  (2018, 0.208038, '{0,1,0,1,1,4,2,5,8,3,20}', '{0,0,9,22,15}'),
+  (2018, 0.2863575, '{0,2,2,3,3,12,9,20,33,25,23}', '{1,1,37,65,21}'),
+  (2018, 0.3191648, '{2,1,1,3,1,6,9,14,22,11,18}', '{0,2,19,47,17}'),
+  (2018, 0.3461202, '{1,0,1,1,1,14,12,21,39,14,31}', '{0,3,37,70,27}'),
+  (2018, 0.3607733, '{0,0,0,2,1,5,2,12,11,15,16}', '{0,1,14,41,8}'),
+  (2018, 0.6088813, '{2,1,0,1,0,6,2,4,13,8,8}', '{1,1,10,25,6}'),
+  (2018, 0.6704842, '{7,1,8,4,5,35,24,63,125,103,115}', '{2,15,108,258,105}'),
+  (2018, 0.9942748, '{0,1,1,2,1,17,6,27,45,29,64}', '{0,4,42,101,45}'),
+  (2018, 1.0611394, '{0,0,0,3,0,9,7,17,50,36,65}', '{0,1,28,98,55}'),
+  (2018, 1.1063322, '{3,1,4,1,2,31,22,31,64,58,114}', '{0,6,57,178,94}'),
+  (2018, 1.1789461, '{1,1,0,0,5,20,6,28,42,22,59}', '{1,5,46,99,29}'),
+  (2018, 1.4869248, '{8,2,6,5,4,46,31,89,148,170,226}', '{1,6,107,416,200}'),
+  (2018, 3.8875283, '{0,0,1,0,0,0,1,3,1,4,11}', '{0,1,0,8,9}');
+CREATE TEMP TABLE survey_tallies AS
+  SELECT year, weighted_tally(score, weight) FILTER (WHERE metric = 'nps') AS nps, weighted_tally(score, weight) FILTER (WHERE metric = 'csat') AS csat
+    FROM survey_weights, LATERAL (SELECT 'nps' AS metric, o - 1 AS score, answers FROM unnest(netpro) WITH ORDINALITY AS a(answers, o) UNION ALL
+                                  SELECT 'csat', o, answers FROM unnest(q7all) WITH ORDINALITY AS a(answers, o)) AS a, LATERAL generate_series(1, answers)
+   GROUP BY year;
+SELECT s.year, tally_count(s.nps) AS answers, round(nps(s.nps)::numeric, 10) = f.nps AS nps, round(csat(s.csat)::numeric, 6) = f.csat AS csat,
+       pg_temp.verdict(nps_stderr(s.nps), stderr) AS stderr, pg_temp.verdict(tally_effective_count(s.nps), effective) AS effective
+  FROM survey_tallies AS s JOIN (VALUES (2017, 40.3984355117, 82.279306, 1.4457249769270026, 2266.5123550867424),
+                                        (2018, 35.1136321036, 80.485245, 1.5779511302896976, 2134.2430101245036)) AS f(year, nps, csat, stderr, effective) USING (year)
+ ORDER BY s.year;
+SELECT pg_temp.verdict(nps(nps), 35.11363210359722) AS "2018" FROM survey_tallies WHERE year = 2018;
+SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
+
+-- Weights of 1 are no weights.
+SELECT count(*) AS tallies, count(*) FILTER (WHERE weighted_text <> unweighted_text) AS mismatches
+  FROM (SELECT grp, weighted_tally(n, 1)::text AS weighted_text, tally(n)::text AS unweighted_text FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
+SELECT unweighted = t AS same, unweighted::text = t::text AS same_text FROM tallies WHERE metric = 'nps' AND grp = 32;
+SELECT weighted_tally(n, 2) AS twos, weighted_tally(n, 2) = tally(n) AS same FROM (VALUES (9), (9), (3)) AS v(n);
+
+-- Merging: parts make the whole, weighted or not or mixed.
+SELECT pg_temp.close(sum(t), (SELECT weighted_tally(x, w) FROM long WHERE metric = 'nps')) AS sum,
+       pg_temp.close(sum(CASE WHEN grp < 10 THEN t ELSE unweighted END), (SELECT weighted_tally(x, CASE WHEN grp < 10 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS mixed,
+       pg_temp.close(sum(CASE WHEN grp = 20 THEN t ELSE unweighted END ORDER BY grp),
+                     (SELECT weighted_tally(x, CASE WHEN grp = 20 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS one_among_many,
+       sum(unweighted) = (SELECT tally(x) FROM long WHERE metric = 'nps') AS unweighted
+  FROM tallies WHERE metric = 'nps';
+SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b = a AS without_b, a + b - a = b AS without_a, (a + b) - (a + b) AS nothing
+  FROM (VALUES (1, '{9:2(0.5,0.25),10:1(3,9)}'::tally, '{3:4,9:1}'::tally), (2, '{3:4,9:1}', '{9:2(0.5,0.25)}'), (3, '{5:1(2,4)}', '{5:1(0,0)}'), (4, '{}', '{9:2(0.5,0.25)}'),
+               (5, '{50:1(2,4)}', '{0:1,100:1(0.5,0.25)}'), (6, '{9:1(0.5,0.25)}', '{9:1(1.5,1.75)}')) AS v(n, a, b) ORDER BY n;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE a.t + b.t = b.t + a.t) AS commute, count(*) FILTER (WHERE (a.t + b.t) - (a.t + b.t) = '{}') AS nothing_left,
+       count(*) FILTER (WHERE pg_temp.close(a.t + b.t - b.t, a.t)) AS taken_back, count(*) FILTER (WHERE pg_temp.close(a.t + b.unweighted - b.unweighted, a.t)) AS mixed
+  FROM tallies AS a JOIN tallies AS b USING (metric) WHERE a.grp < 30 AND b.grp < 30 AND (a.grp + b.grp) % 7 = 0;
+SELECT count(*) AS groups, count(*) FILTER (WHERE pg_temp.close(t, whole)) AS same
+  FROM (SELECT metric, grp % 5, sum(t) FROM tallies GROUP BY GROUPING SETS ((metric, grp % 5), (metric))) AS x(metric, part, t)
+  JOIN (SELECT metric, grp % 5, weighted_tally(x, w) FROM long GROUP BY GROUPING SETS ((metric, grp % 5), (metric))) AS y(metric, part, whole)
+    ON x.metric = y.metric AND x.part IS NOT DISTINCT FROM y.part;
+SELECT weighted_tally(n, w) FILTER (WHERE n > 8) AS filtered, weighted_tally(DISTINCT n, w) AS "distinct", weighted_tally(n, w) FILTER (WHERE n > 10) AS none
+  FROM (VALUES (9, 0.5::float8), (9, 0.5), (9, 2), (10, 1), (3, 4)) AS v(n, w);
+
+-- Moving frames are what they are when computed anew: nothing drifts.
+CREATE TEMP TABLE mixed AS SELECT grp, CASE WHEN grp % 7 < 3 THEN unweighted ELSE t END AS t FROM tallies WHERE metric = 'nps' AND grp < 30;
+SELECT count(*) AS frames, count(*) FILTER (WHERE moving IS DISTINCT FROM again) AS mismatches, count(*) FILTER (WHERE nps(moving) IS DISTINCT FROM nps(again)) AS nps
+  FROM (SELECT sum(t) OVER (ORDER BY grp ROWS BETWEEN 4 PRECEDING AND CURRENT ROW) AS moving,
+               (SELECT sum(t ORDER BY grp) FROM mixed AS i WHERE i.grp BETWEEN o.grp - 4 AND o.grp) AS again FROM mixed AS o) AS x;
+CREATE TEMP TABLE placed AS SELECT row_number() OVER (ORDER BY id) AS place, x, w FROM long WHERE metric = 'nps' AND id <= 500;
+SELECT count(*) AS frames, count(*) FILTER (WHERE moving IS DISTINCT FROM again) AS mismatches
+  FROM (SELECT weighted_tally(x, w) OVER (ORDER BY place ROWS BETWEEN 6 PRECEDING AND 2 PRECEDING) AS moving,
+               (SELECT weighted_tally(x, w ORDER BY place) FROM placed AS i WHERE i.place BETWEEN o.place - 6 AND o.place - 2) AS again FROM placed AS o) AS f;
+SELECT i, sum(t) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS two
+  FROM (VALUES (1, '{1:1}'::tally), (2, '{2:1(0.1,0.01)}'), (3, '{3:1}'), (4, '{4:1}'), (5, NULL), (6, NULL), (7, '{5:1(0.2,0.04)}')) AS v(i, t) ORDER BY i;
+
+-- Partial states: by workers, by partition; hashed groups that do not fit
+-- into memory.  Is this in the plan, as JSON?
+CREATE FUNCTION pg_temp.plan_has(statement text, wanted text, analyze_it boolean DEFAULT false) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+BEGIN
+  EXECUTE format('EXPLAIN (FORMAT JSON, ANALYZE %s, COSTS off) %s', analyze_it::text, statement) INTO plan;
+  RETURN plan::text ~ wanted;
+END $$;
+-- How many groups, and how many are not as they were above?
+CREATE FUNCTION pg_temp.compare(source text, OUT groups bigint, OUT different bigint)
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('
+    SELECT count(*), count(*) FILTER (WHERE NOT pg_temp.close(g.t, coalesce(tallies.t, ''{}'')) OR pg_temp.verdict(nps(g.t), nps(tallies.t)) <> ''ok'')
+      FROM (SELECT grp, weighted_tally(n, w) AS t FROM %s GROUP BY grp) AS g LEFT JOIN tallies ON tallies.grp = g.grp AND metric = ''nps''', source) INTO groups, different;
+END $$;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.plan_has('SELECT grp, weighted_tally(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
+SELECT pg_temp.plan_has('SELECT weighted_tally(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
+       pg_temp.close(weighted_tally(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;
+SET parallel_leader_participation = off;
+SELECT * FROM pg_temp.compare('weight_answers');
+SELECT weighted_tally(n, w) AS none FROM weight_answers WHERE n IS NULL;
+RESET parallel_leader_participation;
+CREATE TABLE weight_parts (LIKE weight_answers) PARTITION BY RANGE (id);
+CREATE TABLE weight_parts_1 PARTITION OF weight_parts FOR VALUES FROM (0) TO (1000);
+CREATE TABLE weight_parts_2 PARTITION OF weight_parts FOR VALUES FROM (1000) TO (5200);
+CREATE TABLE weight_parts_3 PARTITION OF weight_parts FOR VALUES FROM (5200) TO (9000);
+INSERT INTO weight_parts SELECT * FROM weight_answers;
+ANALYZE weight_parts;
+SET enable_partitionwise_aggregate = on;
+SET max_parallel_workers_per_gather = 0;
+SELECT pg_temp.plan_has('SELECT grp, weighted_tally(n, w) FROM weight_parts GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_parts') AS c;
+RESET enable_partitionwise_aggregate;
+SET work_mem = '64kB';
+SET enable_sort = off;
+SELECT pg_temp.plan_has('SELECT id + 0 AS id, weighted_tally(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
+CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, weighted_tally(n, w) AS t, weighted_tally(e, w * 2) AS e FROM weight_answers GROUP BY id + 0;
+RESET enable_sort;
+RESET work_mem;
+SET enable_hashagg = off;
+SELECT count(*) AS groups, count(*) FILTER (WHERE h.t IS DISTINCT FROM s.t OR h.e IS DISTINCT FROM s.e) AS different
+  FROM hashed AS h FULL JOIN (SELECT id + 0 AS id, weighted_tally(n, w) AS t, weighted_tally(e, w * 2) AS e FROM weight_answers GROUP BY id + 0) AS s USING (id);
+RESET enable_hashagg;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET max_parallel_workers_per_gather;
+
+-- There and back again to the last bit, through text, jsonb and COPY, also
+-- where numbers are shown with few digits
+SET extra_float_digits = 0;
+CREATE TEMP TABLE sent (id int PRIMARY KEY, t tally);
+INSERT INTO sent
+  SELECT row_number() OVER (ORDER BY a.o, b.o), format('{0:1(%s,%s),9:7(%s,%s),10:1}', a.w, b.w, b.w, a.w)::tally
+    FROM unnest('{0,5e-324,1e-300,2.2250738585072014e-308,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,1e299,4.999999999999999e299}'::text[])
+           WITH ORDINALITY AS a(w, o),
+         unnest('{0,5e-324,1e-300,0.30000000000000004,123456789.12345678,1e299}'::text[]) WITH ORDINALITY AS b(w, o);
+INSERT INTO sent VALUES (998, '{9:1(1e300,1e-300)}'), (999, '{9:2(5e-324,1e300)}');
+INSERT INTO sent SELECT 1000 + grp, t FROM tallies WHERE metric = 'nps';
+INSERT INTO sent SELECT 2000, weighted_tally(1, 0.1::float8 + 0.2::float8);
+SELECT t FROM sent WHERE id = 2000;
+SELECT count(*) AS tallies, count(*) FILTER (WHERE t::text::tally IS DISTINCT FROM t OR t::text::tally::text <> t::text) AS text_mismatches,
+       count(*) FILTER (WHERE t::jsonb::tally IS DISTINCT FROM t OR t::jsonb::tally::text <> t::text) AS jsonb_mismatches,
+       count(*) FILTER (WHERE t::jsonb::text::jsonb::tally IS DISTINCT FROM t) AS jsonb_text_mismatches
+  FROM sent;
+CREATE TEMP TABLE received (LIKE sent);
+\copy sent TO 'results/weights.bin' (FORMAT binary)
+\copy received FROM 'results/weights.bin' (FORMAT binary)
+SELECT count(*) AS tallies, count(*) FILTER (WHERE sent.t IS DISTINCT FROM received.t OR sent.t::text <> received.t::text) AS binary_mismatches FROM sent FULL JOIN received USING (id);
+TRUNCATE received;
+\copy sent TO 'results/weights.txt'
+\copy received FROM 'results/weights.txt'
+SELECT count(*) AS tallies, count(*) FILTER (WHERE sent.t IS DISTINCT FROM received.t OR sent.t::text <> received.t::text) AS text_mismatches FROM sent FULL JOIN received USING (id);
+RESET extra_float_digits;
+-- Weights tell tallies apart, and equal ones are one group.
+SELECT count(*) AS rows, count(DISTINCT t) AS different, (SELECT count(*) FROM (SELECT t FROM sent UNION SELECT t FROM received) AS u) AS in_union
+  FROM (SELECT t FROM sent UNION ALL SELECT t FROM received) AS x;
+
+-- What it refuses
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(9, -1e-300)$$), (3, $$weighted_tally(9, 'NaN')$$), (4, $$weighted_tally(9, 'infinity')$$), (5, $$weighted_tally(9, '-infinity')$$),
+               (6, $$weighted_tally(9::smallint, -0.5)$$), (7, $$weighted_tally(9::bigint, -0.5)$$), (8, $$weighted_tally(9::numeric, -0.5)$$), (9, $$weighted_tally(9::float8, -0.5)$$),
+               (10, $$weighted_tally(101, 1)$$), (11, $$weighted_tally(-1::smallint, 1)$$), (12, $$weighted_tally(1e20::numeric, 1)$$), (13, $$weighted_tally(9.5::float8, 1)$$), (14, $$weighted_tally('NaN'::float8, 1)$$),
+               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 1e154) FROM generate_series(1, 5)$$),
+               (17, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (18, $$'{9:1(1,6e299)}'::tally + '{3:1(1,6e299)}'$$),
+               (19, $$sum(t) FROM (VALUES ('{9:1(6e299,1)}'::tally), ('{3:1}'), ('{9:1(6e299,1)}')) AS v(t)$$),
+               (20, $$'{9:9223372036854775807(1,1)}'::tally + '{9:1(1,1)}'$$),
+               (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$), (23, $$'{9:2(1,1)}'::tally - '{9:1(0.5,1.5)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
+               (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+SELECT v.n, e.detail, e.hint
+  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$),
+               (5, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
+       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+
+DROP TABLE weight_answers, weight_parts;
