@@ -26,6 +26,16 @@ OBJS = \
 	src/label.o \
 	src/module.o \
 	src/nps.o \
+	src/pagescan/pagescan_filter.o \
+	src/pagescan/pagescan_group.o \
+	src/pagescan/pagescan_load.o \
+	src/pagescan/pagescan_node.o \
+	src/pagescan/pagescan_page.o \
+	src/pagescan/pagescan_path.o \
+	src/pagescan/pagescan_plan.o \
+	src/pagescan/pagescan_query.o \
+	src/pagescan/pagescan_state.o \
+	src/pagescan/pagescan_truncate.o \
 	src/rate.o \
 	src/row.o \
 	src/sample.o \
@@ -41,7 +51,8 @@ OBJS = \
 	src/tally_op.o \
 	src/tally_stats.o \
 	src/tally_text.o
-OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
+OWN_HEADERS = arguments.h compat.h distribution.h estimate.h \
+	pagescan/pagescan.h pagescan/pagescan_compat.h row.h sample.h \
 	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
@@ -136,8 +147,8 @@ link-expected:
 
 # The order-only folder is written in full, or VPATH finds it in the source.
 ifdef VPATH
-$(OBJS): | $(CURDIR)/src
-$(CURDIR)/src:
+$(OBJS): | $(CURDIR)/src/pagescan
+$(CURDIR)/src/pagescan:
 	$(MKDIR_P) $@
 endif
 
