@@ -94,13 +94,18 @@ typedef struct PageSelection
 	PageRow		rows[MaxHeapTuplesPerPage];
 } PageSelection;
 
+/* Which of the first eight attributes are there: a bit for each. */
+typedef uint8 PagePattern;
+
+#define PAGE_PATTERNS		256
+
 typedef struct PageColumn
 {
 	AttrNumber	attnum;
 	int16		length;
 	bool		by_value;
-	int			offset;			/* from the start of the data, or -1 */
 	bool		loaded;			/* for the page */
+	int16		offset[PAGE_PATTERNS];	/* from the start of the data */
 	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended */
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
@@ -109,12 +114,14 @@ typedef struct PageReader
 {
 	TupleDesc	descriptor;
 	int			attributes;		/* the last attribute that is needed */
+	bool		fixed;			/* have all up to there a fixed width? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */
 	int			rows;			/* of the current page */
 
 	/* start of the row's data, or NULL if its values are already loaded */
 	const char *data[MaxHeapTuplesPerPage];
+	PagePattern pattern[MaxHeapTuplesPerPage];
 } PageReader;
 
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,

@@ -127,6 +127,13 @@ page_scan_reserve_settings(const char *prefix)
 #endif
 }
 
+/* A hint to the processor, where the compiler has one. */
+#if defined(__GNUC__)
+#define page_scan_prefetch(address) __builtin_prefetch(address)
+#else
+#define page_scan_prefetch(address) ((void) (address))
+#endif
+
 /* Before 15 every custom scan is taken to be able to project. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION
 #define CUSTOMPATH_SUPPORT_PROJECTION 0

@@ -32,7 +32,8 @@ typedef struct PageScanState
 	bool		at_end;			/* no more pages */
 	bool		emitting;
 	int			next_group;
-	PageSelection selection;	/* rows of the page that pass the filter */
+	PageSelection all;			/* rows of the page */
+	PageSelection selection;	/* those that pass the filter */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -144,6 +145,8 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
+	for (int row = 0; row < MaxHeapTuplesPerPage; row++)
+		state->all.rows[row] = (PageRow) row;
 	ExecStoreAllNullTuple(node->ss.ss_ScanTupleSlot);
 }
 
@@ -185,12 +188,9 @@ static void
 select_rows(PageScanState *state)
 {
 	PageReader *reader = state->reader;
-	PageSelection all;
 
-	all.count = reader->rows;
-	for (int row = 0; row < reader->rows; row++)
-		all.rows[row] = (PageRow) row;
-	page_filter_apply(state->filter, reader, &all, &state->selection);
+	state->all.count = reader->rows;
+	page_filter_apply(state->filter, reader, &state->all, &state->selection);
 	for (int i = 0; i < reader->columns; i++)
 		page_reader_load(reader, i, &state->selection);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection.count);

@@ -3,10 +3,12 @@
  * pagescan_page.c
  *	  A heap page as columns.
  *
- * Most rows have no NULL among the columns up to the last that is needed,
- * and most tables begin with columns of fixed width: then each column sits
- * at the same place of every row, and a column is one short loop.  Any other
- * row is walked attribute by attribute when the page is taken.
+ * Most tables begin with columns of fixed width.  Then the place of a column
+ * in a row depends only on which of the columns before it are NULL, and a
+ * column is one short loop, with a table of places for all patterns of NULLs
+ * among the first eight attributes.  Any other row is walked attribute by
+ * attribute when the page is taken: one that lacks a later attribute, or that
+ * is older than the column, or any row of a table that does not begin so.
  *
  * Values passed by reference point into the page.  They are good as long as
  * the scan keeps its pin, that is until it moves to the next page.
@@ -18,28 +20,50 @@
 #include "access/htup_details.h"
 #include "access/tupmacs.h"
 
+/* All of the first eight attributes are there. */
+#define PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
+
 /*
- * Note where each column begins as long as all before it have a fixed width.
+ * The place noted for a column that is NULL: what is read there, the end of
+ * the row's header, is not used.
+ */
+#define OFFSET_NULL		(-(int) sizeof(int64))
+
+/*
+ * Note where each column is, for one pattern of NULLs.
  */
 static void
-find_offsets(PageReader *reader)
+find_offsets(PageReader *reader, int pattern)
 {
 	int			offset = 0;
-	int			column = 0;
+	PageColumn **column = reader->column;
 
 	for (int i = 0; i < reader->attributes; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(reader->descriptor, i);
+		bool		null = i < BITS_PER_BYTE && !(pattern & (1 << i));
 
-		if (offset >= 0 && attribute->attlen > 0)
+		if (!null)
 			offset = att_align_nominal(offset, attribute->attalign);
-		else
-			offset = -1;
-		if (reader->column[column]->attnum == i + 1)
-			reader->column[column++]->offset = offset;
-		if (offset >= 0)
+		if ((*column)->attnum == i + 1)
+			(*column++)->offset[pattern] = (int16) (null ? OFFSET_NULL : offset);
+		if (!null)
 			offset += attribute->attlen;
 	}
+}
+
+/*
+ * Have all attributes up to the last that is needed a fixed width?
+ */
+static bool
+attributes_are_fixed(TupleDesc descriptor, int attributes)
+{
+	for (int i = 0; i < attributes; i++)
+	{
+		if (TupleDescAttr(descriptor, i)->attlen <= 0)
+			return false;
+	}
+	return true;
 }
 
 static PageColumn *
@@ -68,39 +92,49 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	for (int i = 0; i < columns; i++)
 		reader->column[i] = column_begin(descriptor, attnums[i]);
 	reader->attributes = columns > 0 ? attnums[columns - 1] : 0;
-	find_offsets(reader);
+	reader->fixed = attributes_are_fixed(descriptor, reader->attributes);
+	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
+		find_offsets(reader, pattern);
 	return reader;
 }
 
 /*
- * Does every row without NULLs have every column at the same place?
+ * Are all attributes there from the ninth to the last that is needed?
  */
-static bool
-columns_are_fixed(const PageReader *reader)
+static pg_noinline bool
+later_attributes_are_there(HeapTupleHeader tuple, int attributes)
 {
-	return reader->columns == 0 ||
-		reader->column[reader->columns - 1]->offset >= 0;
+	if (!(tuple->t_infomask & HEAP_HASNULL))
+		return true;
+	for (int i = BITS_PER_BYTE; i < attributes; i++)
+	{
+		if (att_isnull(i, tuple->t_bits))
+			return false;
+	}
+	return true;
 }
 
 /*
- * Does the row store a value for each of its first attributes?
+ * Is the place of every column known from the pattern of the row?
  */
 static inline bool
-attributes_are_present(HeapTupleHeader tuple, int attributes)
+is_regular(const PageReader *reader, HeapTupleHeader tuple)
 {
-	int			bytes = attributes / BITS_PER_BYTE;
-	bits8		rest = (bits8) ((1 << (attributes % BITS_PER_BYTE)) - 1);
+	return reader->fixed &&
+		HeapTupleHeaderGetNatts(tuple) >= reader->attributes &&
+		(reader->attributes <= BITS_PER_BYTE ||
+		 later_attributes_are_there(tuple, reader->attributes));
+}
 
-	if (HeapTupleHeaderGetNatts(tuple) < attributes)
-		return false;
-	if (!(tuple->t_infomask & HEAP_HASNULL))
-		return true;
-	for (int i = 0; i < bytes; i++)
-	{
-		if (tuple->t_bits[i] != 0xFF)
-			return false;
-	}
-	return rest == 0 || (tuple->t_bits[bytes] & rest) == rest;
+/*
+ * The pattern of a row.  The byte is there even if it is no null bitmap.
+ */
+static inline PagePattern
+row_pattern(HeapTupleHeader tuple)
+{
+	PagePattern unused = (tuple->t_infomask & HEAP_HASNULL) ? 0 : PATTERN_FULL;
+
+	return tuple->t_bits[0] | unused;
 }
 
 /*
@@ -149,25 +183,33 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
 
 /*
  * Take the visible rows of the page that the scan has just come to.
+ *
+ * Waiting for each tuple to come from memory would take longer than all the
+ * rest, so memory is asked in good time for a page to come.  Pages that were
+ * read in order mostly lie in order, which makes the next address a good
+ * guess; a bad one costs next to nothing.
  */
 void
 page_reader_take(PageReader *reader, HeapScanDesc scan)
 {
 	Page		page = BufferGetPage(scan->rs_cbuf);
 	const OffsetNumber *offsets = scan->rs_vistuples + scan->rs_cindex;
-	bool		fixed = columns_are_fixed(reader);
+	const char *next_page = (const char *) page + BLCKSZ;
+	int			rows = (int) (scan->rs_ntuples - scan->rs_cindex);
 
-	reader->rows = (int) (scan->rs_ntuples - scan->rs_cindex);
+	reader->rows = rows;
 	for (int i = 0; i < reader->columns; i++)
 		reader->column[i]->loaded = false;
 	if (reader->columns == 0)
 		return;
-	for (int row = 0; row < reader->rows; row++)
+	for (int row = 0; row < rows; row++)
 	{
 		HeapTupleHeader tuple = (HeapTupleHeader)
 			PageGetItem(page, PageGetItemId(page, offsets[row]));
 
-		if (fixed && likely(attributes_are_present(tuple, reader->attributes)))
+		page_scan_prefetch(next_page + Min(row, BLCKSZ / 64 - 1) * 64);
+		reader->pattern[row] = row_pattern(tuple);
+		if (likely(is_regular(reader, tuple)))
 			reader->data[row] = (const char *) tuple + tuple->t_hoff;
 		else
 		{
@@ -182,12 +224,13 @@ page_reader_take(PageReader *reader, HeapScanDesc scan)
 	{ \
 		PageRow		row = selection->rows[i]; \
 		const char *place = reader->data[row]; \
+		int			offset = offsets[reader->pattern[row]]; \
 \
 		if (place == NULL) \
 			continue; \
 		place += offset; \
 		values[row] = get_value; \
-		nulls[row] = false; \
+		nulls[row] = offset < 0; \
 	}
 
 /*
@@ -201,7 +244,7 @@ page_reader_load(PageReader *reader, int number,
 	PageColumn *column = reader->column[number];
 	Datum	   *values = column->values;
 	bool	   *nulls = column->nulls;
-	int			offset = column->offset;
+	const int16 *offsets = column->offset;
 
 	if (column->loaded)
 		return;
