@@ -155,6 +155,7 @@ typedef struct PageTruncation PageTruncation;
 
 extern PageTruncation *page_truncation_begin(Expr *expression,
 											 PlanState *parent);
+extern double page_truncation_results(PlannerInfo *root, Expr *expression);
 extern int	page_truncation_column(const PageTruncation *truncation);
 extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 								   TupleTableSlot *slot);

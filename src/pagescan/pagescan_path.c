@@ -455,6 +455,39 @@ collect_tables(PagePaths *paths)
 }
 
 /*
+ * The number of groups: what the server estimates, unless truncated times
+ * have fewer values.
+ */
+static double
+estimate_groups(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	double		rows = paths->input->rows;
+	double		groups = 1;
+	List	   *others = NIL;
+	ListCell   *cell;
+
+	if (paths->query.keys == NIL)
+		return 1;
+	foreach(cell, paths->query.keys)
+	{
+		double		results = page_truncation_results(root,
+													  (Expr *) lfirst(cell));
+
+		if (results > 0)
+			groups *= results;
+		else
+			others = lappend(others, lfirst(cell));
+	}
+	if (others != NIL)
+		groups *= page_scan_estimate_groups(root, others, rows);
+	if (list_length(others) < list_length(paths->query.keys))
+		groups = Min(groups, page_scan_estimate_groups(root, paths->query.keys,
+													   rows));
+	return clamp_row_est(groups);
+}
+
+/*
  * Would the table of groups fit into memory, with the states at their usual
  * size?  It may turn out larger and is still right; but it is not offered to
  * be put out again and again.
@@ -489,8 +522,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (!page_scan_knows_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
-	paths.groups = !paths.query.grouped ? 1 :
-		page_scan_estimate_groups(root, paths.query.keys, input->rows);
+	paths.groups = estimate_groups(&paths);
 	if (!groups_fit(&paths) || !collect_tables(&paths))
 		return;
 	add_serial_path(&paths);

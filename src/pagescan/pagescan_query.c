@@ -287,7 +287,10 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 	}
 	if (having != NULL)
 		others = lappend(others, having);
-	return add_inputs(query->target, others);
+	if (!add_inputs(query->target, others))
+		return false;
+	set_pathtarget_cost_width(root, query->target);
+	return true;
 }
 
 /*

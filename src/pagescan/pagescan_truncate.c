@@ -15,10 +15,13 @@
  */
 #include "pagescan.h"
 
+#include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 /* Functions of the server; their names differ from version to version. */
@@ -41,7 +44,28 @@ typedef struct TruncationCall
 {
 	Var		   *variable;
 	int64		width;			/* of a span, in units of the column */
+	double		days;			/* that share a result, on average */
 } TruncationCall;
+
+/* A unit of date_trunc(), and the span of time that decides its result. */
+typedef struct TruncationUnit
+{
+	const char *name;
+	int64		width;
+	double		days;
+} TruncationUnit;
+
+static const TruncationUnit truncation_units[] = {
+	{"hour", USECS_PER_HOUR, 1.0 / HOURS_PER_DAY},
+	{"day", USECS_PER_DAY, 1},
+	{"week", USECS_PER_DAY, 7},
+	{"month", USECS_PER_DAY, 30},
+	{"quarter", USECS_PER_DAY, 91},
+	{"year", USECS_PER_DAY, 365},
+	{"decade", USECS_PER_DAY, 3652},
+	{"century", USECS_PER_DAY, 36524},
+	{"millennium", USECS_PER_DAY, 365242}
+};
 
 /* A time during which local time keeps its offset from UTC; in seconds. */
 typedef struct OffsetPeriod
@@ -75,25 +99,23 @@ struct PageTruncation
 	RememberedSpan remembered[REMEMBERED_SPANS];
 };
 
-/*
- * The span of time that decides a unit's result, or 0 for an unknown unit.
- */
-static int64
-unit_width(const char *unit)
+static bool
+recognise_unit(const Const *constant, TruncationCall *call)
 {
-	static const char *const day_units[] = {
-		"day", "week", "month", "quarter", "year", "decade", "century",
-		"millennium"
-	};
+	char	   *name;
 
-	if (strcmp(unit, "hour") == 0)
-		return USECS_PER_HOUR;
-	for (int i = 0; i < (int) lengthof(day_units); i++)
+	if (!IsA(constant, Const) || constant->constisnull)
+		return false;
+	name = TextDatumGetCString(constant->constvalue);
+	for (int i = 0; i < (int) lengthof(truncation_units); i++)
 	{
-		if (strcmp(unit, day_units[i]) == 0)
-			return USECS_PER_DAY;
+		if (strcmp(name, truncation_units[i].name) != 0)
+			continue;
+		call->width = truncation_units[i].width;
+		call->days = truncation_units[i].days;
+		return true;
 	}
-	return 0;
+	return false;
 }
 
 /*
@@ -120,7 +142,6 @@ static bool
 recognise_call(Expr *expression, TruncationCall *call)
 {
 	FuncExpr   *function = (FuncExpr *) expression;
-	Const	   *unit;
 
 	if (!IsA(expression, FuncExpr))
 		return false;
@@ -129,19 +150,57 @@ recognise_call(Expr *expression, TruncationCall *call)
 		case DATE_FROM_TIMESTAMPTZ:
 		case DATE_FROM_TIMESTAMP:
 			call->width = USECS_PER_DAY;
+			call->days = 1;
 			call->variable = (Var *) linitial(function->args);
 			return IsA(call->variable, Var);
 		case DATE_TRUNC_TIMESTAMPTZ:
 		case DATE_TRUNC_TIMESTAMP:
-			unit = (Const *) linitial(function->args);
-			if (!IsA(unit, Const) || unit->constisnull)
-				return false;
-			call->width = unit_width(TextDatumGetCString(unit->constvalue));
-			return call->width != 0 &&
+			return recognise_unit(linitial(function->args), call) &&
 				recognise_argument((Expr *) lsecond(function->args), call);
 		default:
 			return false;
 	}
+}
+
+static double
+day_of_value(Datum value, Oid type)
+{
+	if (type == DATEOID)
+		return DatumGetDateADT(value);
+	return (double) DatumGetTimestamp(value) / USECS_PER_DAY;
+}
+
+/*
+ * For the planner: how many results can an expression have, from the lowest
+ * to the highest value of its column?  0 if that is not known.  The server
+ * takes as many as the column has values, which is far too many.
+ */
+double
+page_truncation_results(PlannerInfo *root, Expr *expression)
+{
+	TruncationCall call;
+	VariableStatData column;
+	AttStatsSlot histogram;
+	double		results = 0;
+
+	if (!recognise_call(expression, &call))
+		return 0;
+	examine_variable(root, (Node *) call.variable, 0, &column);
+	if (HeapTupleIsValid(column.statsTuple) &&
+		get_attstatsslot(&histogram, column.statsTuple,
+						 STATISTIC_KIND_HISTOGRAM, InvalidOid,
+						 ATTSTATSSLOT_VALUES))
+	{
+		Oid			type = call.variable->vartype;
+		double		first = day_of_value(histogram.values[0], type);
+		double		last = day_of_value(histogram.values[histogram.nvalues - 1],
+										type);
+
+		results = (last - first) / call.days + 2;
+		free_attstatsslot(&histogram);
+	}
+	ReleaseVariableStats(column);
+	return results;
 }
 
 /*
