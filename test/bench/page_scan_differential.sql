@@ -141,7 +141,9 @@ BEGIN
 	ELSE
 		definition := definition || ', gone integer';
 	END IF;
-	-- Bare integers read as text for textual teams.
+	IF shape = 'matview' THEN
+		kind := '';
+	END IF;
 	CASE shape
 		WHEN 'list' THEN
 			EXECUTE format('CREATE TABLE %s (%s) PARTITION BY LIST (answer)', name,
