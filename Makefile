@@ -70,6 +70,7 @@ REGRESS = \
 	aggregates \
 	windows \
 	sharing \
+	page_scan \
 	plans \
 	survey \
 	intervals_nps \
@@ -92,6 +93,10 @@ REGRESS = \
 	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
+
+# Tests of several sessions at once; some packages of 13 lack the driver.
+ISOLATION_TESTS = page_scan
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSION)
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 EXTRA_CLEAN = tmp_install
@@ -121,6 +126,9 @@ cannot build, because "$(PG_CONFIG)" does not lead to the development files of a
 endef
 ifeq ($(wildcard $(PGXS)),)
 $(error $(NO_SERVER))
+endif
+ifneq ($(wildcard $(dir $(PGXS))../test/isolation/isolationtester*),)
+ISOLATION = $(ISOLATION_TESTS)
 endif
 include $(PGXS)
 

@@ -11,6 +11,7 @@
  */
 #include "pagescan.h"
 
+#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
 #include "optimizer/paths.h"
@@ -105,18 +106,32 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * What one condition costs for each row.
+ * What conditions cost for each row.  The server's own expressions need the
+ * row in a slot.
  */
 static Cost
-condition_cost(PlannerInfo *root, Expr *condition, Cost *startup)
+conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 {
-	QualCost	cost;
+	Cost		sum = 0;
+	bool		needs_slot = false;
+	ListCell   *cell;
 
-	cost_qual_eval_node(&cost, (Node *) condition, root);
-	*startup += cost.startup;
-	if (page_filter_is_cheap(condition))
-		return STEP_FACTOR * cpu_operator_cost;
-	return SLOT_FACTOR * cpu_tuple_cost + cost.per_tuple;
+	foreach(cell, conditions)
+	{
+		Expr	   *condition = (Expr *) lfirst(cell);
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) condition, root);
+		*startup += cost.startup;
+		if (page_filter_is_cheap(condition))
+			sum += STEP_FACTOR * cpu_operator_cost;
+		else
+		{
+			sum += cost.per_tuple;
+			needs_slot = true;
+		}
+	}
+	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
 }
 
 /*
@@ -144,7 +159,9 @@ target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
 			continue;
 		sum += STEP_FACTOR * cpu_operator_cost;
 		if (aggregate->aggfilter != NULL)
-			sum += condition_cost(root, aggregate->aggfilter, startup);
+			sum += conditions_cost(root,
+								   make_ands_implicit(aggregate->aggfilter),
+								   startup);
 	}
 	return sum;
 }
@@ -167,13 +184,12 @@ cost_page_scan(PlannerInfo *root, const PageTable *table, Path *path)
 {
 	RelOptInfo *rel = table->table;
 	Cost		startup = 0;
-	Cost		per_tuple = READ_FACTOR * cpu_tuple_cost;
+	Cost		per_tuple;
 	Cost		cpu;
 	double		page_cost;
-	ListCell   *cell;
 
-	foreach(cell, table->conditions)
-		per_tuple += condition_cost(root, (Expr *) lfirst(cell), &startup);
+	per_tuple = READ_FACTOR * cpu_tuple_cost +
+		conditions_cost(root, table->conditions, &startup);
 	cpu = per_tuple * rel->tuples +
 		target_cost(root, table, &startup) * rel->rows;
 	cpu /= parallel_divisor(path->parallel_workers);

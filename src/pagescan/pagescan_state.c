@@ -44,6 +44,7 @@ struct PageStates
 	PageFilter **filter;
 	int			aggregates;
 	int		   *state_of_aggregate;
+	ExprContext *context;
 	bool		always_wide;
 	PageRow		bad_row;		/* the first that is refused, and why */
 	const PageState *bad_state; /* NULL if none is */
@@ -110,6 +111,7 @@ page_states_begin(List *aggregates, List *filters, PageReader *reader,
 	ListCell   *cell;
 
 	states->reader = reader;
+	states->context = parent->ps_ExprContext;
 	states->aggregates = list_length(aggregates) / 3;
 	states->state = (PageState *)
 		palloc0(states->aggregates * sizeof(PageState));
@@ -369,9 +371,30 @@ add_to_each(PageStates *states, const PageState *state,
 }
 
 /*
+ * Count rows in one state.  Numeric scores may have to be unpacked, in the
+ * memory for one page.
+ */
+static void
+add_to_state(PageStates *states, const PageState *state,
+			 const PageSelection *rows, PageGroup **groups, int group_values,
+			 bool one_group)
+{
+	MemoryContext caller;
+
+	ResetExprContext(states->context);
+	caller = MemoryContextSwitchTo(states->context->ecxt_per_tuple_memory);
+	if (one_group)
+		add_to_one(states, state, rows,
+				   page_group_states(groups[0], group_values) + state->place);
+	else
+		add_to_each(states, state, rows, groups, group_values + state->place);
+	MemoryContextSwitchTo(caller);
+}
+
+/*
  * Count the selected rows, all columns of which are loaded.  groups has the
- * group of each row, if there is more than one; a group has so many values
- * before its states.
+ * group of each row, or first the only one; a group has so many values before
+ * its states.
  */
 void
 page_states_add(PageStates *states, const PageSelection *selection,
@@ -388,12 +411,7 @@ page_states_add(PageStates *states, const PageSelection *selection,
 							  selection, &states->filtered);
 			rows = &states->filtered;
 		}
-		if (one_group)
-			add_to_one(states, state, rows,
-					   page_group_states(groups[0], group_values) + state->place);
-		else
-			add_to_each(states, state, rows, groups,
-						group_values + state->place);
+		add_to_state(states, state, rows, groups, group_values, one_group);
 	}
 	refuse_now(states);
 }
