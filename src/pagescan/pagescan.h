@@ -192,7 +192,7 @@ extern void page_groups_output(const PageGroups *groups,
 							   const PageGroup *group, TupleTableSlot *slot);
 extern int	page_groups_values(const PageGroups *groups);
 extern PageGroup *page_groups_only(PageGroups *groups);
-extern Size page_group_head_size(int keys, int kept);
+extern Size page_group_head_size(int values);
 
 /* The states of a group. */
 static inline int64 *
@@ -217,6 +217,6 @@ extern void page_states_add(PageStates *states,
 							bool one_group);
 extern void page_states_output(const PageStates *states, const int64 *counts,
 							   TupleTableSlot *slot, int first);
-extern Size page_states_narrow_size(int tallies, int counts);
+extern Size page_state_usual_size(PageStateKind kind);
 
 #endif							/* SATISFACTION_PAGESCAN_H */

@@ -21,6 +21,7 @@
 #include "nodes/pathnodes.h"
 #include "optimizer/appendinfo.h"
 #include "optimizer/clauses.h"
+#include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/prep.h"
@@ -80,13 +81,14 @@ page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
 {
 	List	   *whole = workers > 0 ? NIL : paths;
 	List	   *partial = workers > 0 ? paths : NIL;
+	bool		aware = workers > 0 && enable_parallel_append;
 
 #if PG_VERSION_NUM >= 140000
 	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
-									   workers, workers > 0, -1);
+									   workers, aware, -1);
 #else
 	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
-									   workers, workers > 0, NIL, -1);
+									   workers, aware, NIL, -1);
 #endif
 }
 

@@ -4,8 +4,8 @@
  *	  Conditions over the columns of a page.
  *
  * Comparisons of an integer, date or timestamp column with something that
- * does not change during the scan, and tests of a column for NULL, are loops
- * over a column.  They come first, because they cannot fail; what is left of
+ * does not change during the scan, tests of a column for NULL, and boolean
+ * columns as they are, are loops over a column.  They come first, because they cannot fail; what is left of
  * the condition is the server's own expression over a slot.
  *
  * As in an ordinary scan, the other side of a comparison is evaluated when
@@ -37,7 +37,9 @@ typedef enum ComparisonKind
 	COMPARE_GREATER,
 	COMPARE_NOT_EQUAL,
 	TEST_NULL,
-	TEST_NOT_NULL
+	TEST_NOT_NULL,
+	TEST_TRUE,
+	TEST_FALSE
 } ComparisonKind;
 
 /* A clause as it is recognised. */
@@ -191,6 +193,23 @@ recognise_null_test(NullTest *clause, ComparisonClause *comparison)
 	return true;
 }
 
+/*
+ * A boolean column, or NOT such a column.
+ */
+static bool
+recognise_boolean(Expr *clause, ComparisonClause *comparison)
+{
+	comparison->kind = TEST_TRUE;
+	if (IsA(clause, BoolExpr) && ((BoolExpr *) clause)->boolop == NOT_EXPR)
+	{
+		clause = (Expr *) linitial(((BoolExpr *) clause)->args);
+		comparison->kind = TEST_FALSE;
+	}
+	comparison->variable = (Var *) clause;
+	comparison->bound = NULL;
+	return IsA(clause, Var) && comparison->variable->vartype == BOOLOID;
+}
+
 static bool
 recognise(Expr *clause, ComparisonClause *comparison)
 {
@@ -198,7 +217,7 @@ recognise(Expr *clause, ComparisonClause *comparison)
 		return recognise_operator((OpExpr *) clause, comparison);
 	if (IsA(clause, NullTest))
 		return recognise_null_test((NullTest *) clause, comparison);
-	return false;
+	return recognise_boolean(clause, comparison);
 }
 
 /*
@@ -323,6 +342,10 @@ compare_rows(const Comparison *comparison, const PageColumn *column,
 			KEEP_ROWS(nulls[row]);
 		case TEST_NOT_NULL:
 			KEEP_ROWS(!nulls[row]);
+		case TEST_TRUE:
+			KEEP_ROWS((int) !nulls[row] & (int) DatumGetBool(values[row]));
+		case TEST_FALSE:
+			KEEP_ROWS((int) !nulls[row] & (int) !DatumGetBool(values[row]));
 	}
 	selection->count = kept;
 }

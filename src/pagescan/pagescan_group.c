@@ -102,9 +102,9 @@ page_group_knows_type(Oid type, Oid collation)
 }
 
 Size
-page_group_head_size(int keys, int kept)
+page_group_head_size(int values)
 {
-	return offsetof(PageGroup, values) + (keys + kept) * sizeof(Datum);
+	return offsetof(PageGroup, values) + values * sizeof(Datum);
 }
 
 static void
@@ -311,16 +311,16 @@ mix(uint64 word)
 static const char *
 value_bytes(const GroupKey *key, Datum value, int *length)
 {
-	struct varlena *text;
+	struct varlena *packed;
 
 	if (key->length > 0)
 	{
 		*length = key->length;
 		return (const char *) DatumGetPointer(value);
 	}
-	text = PG_DETOAST_DATUM_PACKED(value);
-	*length = VARSIZE_ANY_EXHDR(text);
-	return VARDATA_ANY(text);
+	packed = PG_DETOAST_DATUM_PACKED(value);
+	*length = VARSIZE_ANY_EXHDR(packed);
+	return VARDATA_ANY(packed);
 }
 
 static uint64
@@ -468,7 +468,7 @@ add_group(PageGroups *groups, uint64 word, PageRow row)
 	if (groups->count == groups->list_room)
 		grow(groups);
 	group = (PageGroup *)
-		palloc0(page_group_head_size(groups->values, 0) + groups->state_size);
+		palloc0(page_group_head_size(groups->values) + groups->state_size);
 	fill_group(groups, group, row);
 	groups->list[groups->count++] = group;
 	put_in_slot(groups->slot_table, groups->slots, word, group);

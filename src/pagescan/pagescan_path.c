@@ -511,18 +511,20 @@ estimate_groups(PagePaths *paths)
 static bool
 groups_fit(PagePaths *paths)
 {
-	int			values = list_length(paths->query.target->exprs);
-	int			tallies = 0;
-	double		size;
+	int			values = 0;
+	Size		size = 4 * sizeof(Datum);	/* a place in the hash table */
 	ListCell   *cell;
 
 	foreach(cell, paths->query.target->exprs)
 	{
-		if (IsA(lfirst(cell), Aggref))
-			tallies++;
+		PageStateKind kind;
+
+		if (!IsA(lfirst(cell), Aggref))
+			values++;
+		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+			size += page_state_usual_size(kind);
 	}
-	size = page_group_head_size(values - tallies, values - tallies) +
-		page_states_narrow_size(tallies, 0) + 4 * sizeof(Datum);
+	size += page_group_head_size(2 * values);
 	return paths->groups * size <= (double) page_scan_memory_limit();
 }
 

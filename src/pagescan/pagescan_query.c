@@ -356,6 +356,26 @@ knows_machine(void)
 }
 
 /*
+ * Do the columns of the output fit into the bits of a group?
+ */
+static bool
+output_fits(const PageQuery *query)
+{
+	int			columns = 0;
+	ListCell   *cell;
+
+	foreach(cell, query->target->exprs)
+	{
+		Node	   *expression = (Node *) lfirst(cell);
+
+		if (!IsA(expression, Aggref))
+			columns += list_length(pull_var_clause(expression, 0));
+	}
+	return columns <= PAGE_GROUP_MAX_VALUES &&
+		list_length(query->keys) <= PAGE_GROUP_MAX_VALUES;
+}
+
+/*
  * Is the whole query known?  Then say what the partial aggregation delivers.
  * The tables, if there are several, are still to be looked at one by one.
  */
@@ -370,7 +390,7 @@ page_scan_knows_query(PlannerInfo *root, RelOptInfo *input,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
-	return list_length(query->target->exprs) < PAGE_GROUP_MAX_VALUES &&
-		is_quiet((Node *) query->target->exprs) &&
-		page_scan_knows_columns(input, (Node *) query->target->exprs);
+	return is_quiet((Node *) query->target->exprs) &&
+		page_scan_knows_columns(input, (Node *) query->target->exprs) &&
+		output_fits(query);
 }

@@ -57,10 +57,22 @@ is_tally(const PageState *state)
 	return state->kind >= PAGE_TALLY_INTEGER;
 }
 
+/*
+ * For the planner: the bytes of a state of a group on a common scale.
+ */
 Size
-page_states_narrow_size(int tallies, int counts)
+page_state_usual_size(PageStateKind kind)
 {
-	return (tallies * NARROW_ROOM + counts) * sizeof(int64);
+	switch (kind)
+	{
+		case PAGE_TALLY_INTEGER:
+		case PAGE_TALLY_FLOAT8:
+			return NARROW_ROOM * sizeof(int64);
+		case PAGE_TALLY_NUMERIC:
+			return TALLY_SCORES * sizeof(int64);
+		default:
+			return sizeof(int64);
+	}
 }
 
 /*
