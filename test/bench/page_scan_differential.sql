@@ -127,17 +127,19 @@ DECLARE
 	kind text := pick('', '', '', '', 'UNLOGGED', 'TEMP');
 	shape text := pick('plain', 'plain', 'plain', 'plain', 'plain', 'list', 'range', 'children', 'matview');
 	nulls float8 := pick('0', '0.02', '0.1', '0.5')::float8;
+	fixed boolean := chance(0.5);
 	size int := pick('0', '1', '20', '400', '3000', '3000')::int;
 	extra text;
 BEGIN
-	SELECT array_agg(c ORDER BY random()) INTO columns
+	-- Half of the tables begin with columns of fixed width.
+	SELECT array_agg(c ORDER BY fixed AND c = 'note', random()) INTO columns
 	FROM unnest(array['team', 'customer', 'score', 'slider', 'csat', 'answer', 'day', 'answered_at',
 					  'local_time', 'note', 'feeling', 'token']) c
-	WHERE c IN ('team', 'score', 'day') OR random() < 0.7;
-	SELECT string_agg(c || ' ' || random_type(c), ', ' ORDER BY n) INTO definition
-	FROM unnest(columns) WITH ORDINALITY u(c, n);
+	WHERE c IN ('team', 'score', 'day') OR random() < CASE WHEN fixed AND c = 'note' THEN 0.3 ELSE 0.7 END;
+	SELECT string_agg(c || ' ' || CASE WHEN fixed AND c IN ('score', 'slider', 'team') THEN 'integer' ELSE random_type(c) END, ', ' ORDER BY n)
+	INTO definition FROM unnest(columns) WITH ORDINALITY u(c, n);
 	IF chance(0.3) THEN
-		definition := 'gone ' || pick('integer', 'text', 'smallint') || ', ' || definition;
+		definition := 'gone ' || CASE WHEN fixed THEN 'integer' ELSE pick('integer', 'text', 'smallint') END || ', ' || definition;
 	ELSE
 		definition := definition || ', gone integer';
 	END IF;
@@ -228,7 +230,7 @@ BEGIN
 							   'answered_at %s now() - interval ''1 year''', 'answered_at BETWEEN ''2024-04-01'' AND ''2024-09-01''',
 							   'date_trunc(''day'', answered_at) %s ''2024-05-01''', 'answered_at %s date ''2024-07-01'''), comparison);
 		WHEN 'local_time' THEN
-			RETURN format(pick('local_time %s timestamp ''2024-02-01''', 'extract(dow FROM local_time) %s 3'), comparison);
+			RETURN format(pick('local_time %s timestamp ''2024-02-01''', 'timestamp ''2024-01-20'' %s local_time', 'extract(dow FROM local_time) %s 3'), comparison);
 		WHEN 'note' THEN
 			RETURN pick('note LIKE ''a%''', 'length(note) > 4', 'note < ''c''', 'note = ''bb''');
 		WHEN 'feeling' THEN
@@ -271,7 +273,9 @@ END $$;
 
 CREATE FUNCTION random_key(columns text[]) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-	c text := columns[1 + floor(random() * array_length(columns, 1))::int];
+	times text[] := ARRAY(SELECT c FROM unnest(columns) c WHERE c IN ('day', 'answered_at', 'local_time'));
+	c text := CASE WHEN chance(0.5) THEN times[1 + floor(random() * array_length(times, 1))::int]
+		ELSE columns[1 + floor(random() * array_length(columns, 1))::int] END;
 	unit text := pick('hour', 'day', 'week', 'month', 'quarter', 'year', 'minute', 'Month');
 BEGIN
 	RETURN CASE c
@@ -291,7 +295,7 @@ DECLARE
 	aggregates text[];
 	query text;
 BEGIN
-	keys := ARRAY(SELECT DISTINCT random_key(columns) FROM generate_series(1, floor(random() * random() * 4)::int) n);
+	keys := ARRAY(SELECT DISTINCT random_key(columns) FROM generate_series(1, floor(random() * 3)::int) n);
 	aggregates := ARRAY(SELECT random_aggregate(columns) FROM generate_series(1, 1 + floor(random() * 3)::int) n);
 	query := 'SELECT ' || array_to_string(keys || aggregates, ', ') || ' FROM ' || name;
 	IF chance(0.6) THEN
@@ -346,7 +350,8 @@ CREATE FUNCTION prepared_outcome(name text, key int) RETURNS text LANGUAGE plpgs
 DECLARE
 	rows text;
 BEGIN
-	EXECUTE format('PREPARE p(int, text) AS SELECT string_agg(q::text, E''\n'' ORDER BY q::text) FROM (SELECT team, tally(score) FILTER (WHERE score >= $1), count(*) FROM %s WHERE score <> $1 AND team::text <> $2 AND (day > date ''2024-01-01'' + $1 OR day IS NULL) GROUP BY team) q', name);
+	EXECUTE format('PREPARE p(int, text) AS SELECT string_agg(q::text, E''\n'' ORDER BY q::text) FROM (SELECT team, tally(score) FILTER (WHERE score >= $1), count(*) FROM %s WHERE %s AND (team::text <> $2 OR $2 IS NULL) AND (day > date ''2024-01-01'' + $1 OR day IS NULL) GROUP BY team) q', name, 
+				   (array['score <> $1', '$1 < score', '$1 >= score', 'score IS NOT NULL'])[1 + abs(hashtext(name) % 4)]);
 	EXECUTE format('EXECUTE p(%L, %L)', key, key + 1) INTO rows;
 	DEALLOCATE p;
 	RETURN coalesce(rows, 'none');

@@ -92,6 +92,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT team, tally(score) FROM page_answers WHERE team = 3 GROUP BY team'),
 	('SELECT date_trunc(''day'', answered_at) AS d, tally(score) FROM page_answers WHERE date_trunc(''day'', answered_at) >= ''2024-06-01'' GROUP BY d'),
 	('SELECT team + 1, team, tally(score) FROM page_answers GROUP BY team ORDER BY team LIMIT 3'),
+	('SELECT team % 2, date_trunc(''hour'', answered_at), tally(score) FROM page_answers WHERE answered_at BETWEEN ''2024-10-26'' AND ''2024-10-28'' GROUP BY 1, 2'),
 	('SELECT team % 2, tally(score) FROM page_answers GROUP BY 1 HAVING nps(score) < 100 AND count(*) > 1'),
 	-- queries around it
 	('SELECT sum(t), max(n) FROM (SELECT team, tally(score) AS t, count(*) AS n FROM page_answers GROUP BY team) AS q'),
@@ -207,6 +208,16 @@ END $$;
 SELECT page_scan('SELECT tally(c1), tally(c8), tally(c9), tally(c17), tally(c40) FROM page_wide WHERE c16 > 2 AND c33 IS NOT NULL');
 SELECT page_scan('SELECT c6, tally(c7) FROM page_wide WHERE c2 > 2 GROUP BY c6');
 
+-- Columns younger than some rows, at known places.
+ALTER TABLE page_wide ADD COLUMN later integer DEFAULT 7;
+CREATE TABLE page_grown (id integer, score integer);
+INSERT INTO page_grown SELECT i, i % 11 FROM generate_series(1, 300) AS i;
+ALTER TABLE page_grown ADD COLUMN csat smallint DEFAULT 4, ADD COLUMN effort integer;
+INSERT INTO page_grown SELECT i, i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1, 300) AS i;
+SELECT page_scan('SELECT tally(later), tally(c40) FROM page_wide');
+SELECT page_scan('SELECT tally(score), tally(csat), tally(effort), count(effort) FROM page_grown WHERE csat > 2');
+SELECT page_scan('SELECT csat, tally(effort) FROM page_grown GROUP BY csat');
+
 --
 -- Groups that outgrow the memory, and scores that outgrow the usual room
 --
@@ -293,7 +304,7 @@ END $$;
 
 DROP VIEW page_barrier;
 DROP MATERIALIZED VIEW page_matview;
-DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_parent, page_child, page_parts, page_wide, page_many;
+DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
 DROP AGGREGATE page_nps(integer);
 DROP FUNCTION page_other(tally, integer);
 DROP TYPE page_mood;
