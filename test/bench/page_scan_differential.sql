@@ -307,8 +307,11 @@ BEGIN
 	IF chance(0.2) THEN
 		query := query || ' HAVING ' || pick('count(*) > 5', 'tally_count(tally(score)) > 3', 'count(score) < 100');
 	END IF;
+	-- Which groups a metric is computed of, and so may refuse, under LIMIT is
+	-- up to the plan.
 	IF array_length(keys, 1) > 0 AND chance(0.3) THEN
-		query := query || ' ORDER BY ' || array_to_string(keys, ', ') || CASE WHEN chance(0.5) THEN ' LIMIT 3' ELSE '' END;
+		query := query || ' ORDER BY ' || array_to_string(keys, ', ') ||
+			CASE WHEN chance(0.5) AND array_to_string(aggregates, ' ') !~ '(nps|csat)\(' THEN ' LIMIT 3' ELSE '' END;
 	END IF;
 	RETURN (query);
 END $$;
