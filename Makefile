@@ -56,7 +56,7 @@ OWN_HEADERS = arguments.h compat.h distribution.h estimate.h \
 	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql
+DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql sql/satisfaction--1.2--1.3.sql
 
 REGRESS = \
 	tally_type \

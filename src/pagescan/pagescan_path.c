@@ -535,7 +535,9 @@ void
 page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 					GroupPathExtraData *extra)
 {
-	PagePaths	paths = {root, input, output, extra};
+	PagePaths	paths = {
+		.root = root,.input = input,.output = output,.extra = extra
+	};
 
 	if (!page_scan_knows_query(root, input, output, extra, &paths.query))
 		return;

@@ -191,7 +191,7 @@ page_scan_knows_columns(RelOptInfo *table, Node *expressions)
 	{
 		Var		   *variable = (Var *) lfirst(cell);
 
-		if (!IsA(variable, Var) || variable->varno != table->relid ||
+		if (!IsA(variable, Var) || (Index) variable->varno != table->relid ||
 			variable->varattno <= 0)
 			return false;
 	}

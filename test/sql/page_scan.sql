@@ -52,7 +52,7 @@ ANALYZE page_answers;
 -- A new session needs no set-up: the first statement has it
 --
 \c -
-SELECT page_scan_plan('SELECT nps(score) FROM page_answers');
+SELECT page_scan_plan('SELECT nps(score) FROM page_answers') LIKE '%page scan' AS page_scan;
 SHOW satisfaction.page_scan;
 SET satisfaction.page_scan = off;
 SELECT page_scan_plan('SELECT nps(score) FROM page_answers');

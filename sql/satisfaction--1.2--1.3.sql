@@ -1,3 +1,8 @@
+/* sql/satisfaction--1.2--1.3.sql */
+
+-- complain if script is sourced in psql, rather than via ALTER EXTENSION
+\echo Use "ALTER EXTENSION satisfaction UPDATE TO '1.3'" to load this file. \quit
+
 --
 -- Aggregating pages instead of tuples
 --
