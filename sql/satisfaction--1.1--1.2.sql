@@ -207,7 +207,7 @@ COMMENT ON FUNCTION servqual_gap(double precision, double precision, integer, in
 CREATE FUNCTION rating_of(label text, labels text[]) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_of_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION rating_of(label anyenum, labels text[]) RETURNS integer
-	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
 COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';

@@ -192,7 +192,7 @@ tally_chart(PG_FUNCTION_ARGS)
 	if (histogram.total == 0)
 		PG_RETURN_TEXT_P(cstring_to_text("no answers"));
 
-	chart.all = histogram_segment(&histogram, 0, TALLY_MAX_SCORE);
+	chart.all = histogram_all(&histogram);
 	set_range(&chart);
 	set_columns(&chart);
 	initStringInfo(&out);

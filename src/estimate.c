@@ -402,13 +402,14 @@ net_interval(double promoters, double detractors, double n, double confidence,
 
 /* Student, Biometrika 6:1, 1908. */
 Interval
-mean_interval(double mean, double variance, double n, double confidence)
+mean_interval(double mean, double standard_error, double n, double confidence,
+			  double lowest, double highest)
 {
 	if (!(n >= 2.0))
 		return NO_INTERVAL;
-	return interval_from_standard_error(mean, sqrt(variance / n),
+	return interval_from_standard_error(mean, standard_error,
 										student_critical(confidence, n - 1.0),
-										-INFINITY, INFINITY);
+										lowest, highest);
 }
 
 
@@ -597,7 +598,7 @@ net_compare_sample_size(double difference, double confidence, double power,
 
 	if (difference == 0.0)
 		return NAN;
-	return variance * square(z / difference) - ADDED_ANSWERS;
+	return variance * square(fmax(z, 0.0) / difference) - ADDED_ANSWERS;
 }
 
 /* Cochran (1977), section 4.4, for an infinite population. */
@@ -623,11 +624,12 @@ share_compare_sample_size(double share_a, double share_b, double confidence,
 	double		under_difference = sqrt(share_a * (1.0 - share_a) +
 										share_b * (1.0 - share_b));
 
+	double		spread = normal_critical(confidence) * under_null +
+		normal_quantile(power) * under_difference;
+
 	if (share_a == share_b)
 		return NAN;
-	return square((normal_critical(confidence) * under_null +
-				   normal_quantile(power) * under_difference) /
-				  (share_a - share_b));
+	return square(fmax(spread, 0.0) / (share_a - share_b));
 }
 
 /*

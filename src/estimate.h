@@ -78,11 +78,12 @@ extern Interval net_interval(double promoters, double detractors, double n,
 							 double population_factor);
 
 /*
- * Interval for a mean, from the sample variance (the one that divides by
- * n - 1).  NAN limits when n < 2.
+ * Interval for a mean by Student's t, from the standard error of n answers,
+ * cut off at lowest and highest.  NAN limits when n < 2.
  */
-extern Interval mean_interval(double mean, double variance, double n,
-							  double confidence);
+extern Interval mean_interval(double mean, double standard_error, double n,
+							  double confidence, double lowest,
+							  double highest);
 
 /*
  * Two independent samples, a minus b.  statistic and p_value are NAN where

@@ -206,8 +206,7 @@ tally_share_interval(PG_FUNCTION_ARGS)
 										histogram_segment(&histogram,
 														  PG_GETARG_INT32(1),
 														  PG_GETARG_INT32(2)),
-										histogram_segment(&histogram, 0,
-														  TALLY_MAX_SCORE)));
+										histogram_all(&histogram)));
 }
 
 /*
@@ -292,7 +291,7 @@ tally_effective_count(PG_FUNCTION_ARGS)
 	Segment		all;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	all = histogram_segment(&histogram, 0, TALLY_MAX_SCORE);
+	all = histogram_all(&histogram);
 	PG_RETURN_FLOAT8_OR_NULL(effective_size(all.weight, all.weight_squares));
 }
 
@@ -307,7 +306,7 @@ tally_design_effect(PG_FUNCTION_ARGS)
 	Segment		all;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	all = histogram_segment(&histogram, 0, TALLY_MAX_SCORE);
+	all = histogram_all(&histogram);
 	PG_RETURN_FLOAT8_OR_NULL(design_effect((double) all.answers, all.weight,
 										   all.weight_squares));
 }

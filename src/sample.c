@@ -92,7 +92,7 @@ share_sample(Segment part, Segment all)
 MeanSample
 mean_sample(const Histogram *histogram)
 {
-	Segment		all = histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+	Segment		all = histogram_all(histogram);
 	MeanSample	sample;
 	double		squares = 0;
 
@@ -154,13 +154,7 @@ Interval
 mean_sample_limits(const MeanSample *sample, double confidence,
 				   double population_factor, double lowest, double highest)
 {
-	Interval	none = {NAN, NAN};
-
-	if (isnan(sample->standard_error))
-		return none;
-	return interval_from_standard_error(sample->mean,
-										sample->standard_error * population_factor,
-										student_critical(confidence,
-														 sample->answers - 1),
-										lowest, highest);
+	return mean_interval(sample->mean,
+						 sample->standard_error * population_factor,
+						 sample->answers, confidence, lowest, highest);
 }

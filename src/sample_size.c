@@ -34,8 +34,10 @@ PG_FUNCTION_INFO_V1(csat_test_sample_size);
 static Datum
 size_result(double size, int64 population)
 {
+	size = fmax(size, 1);
 	if (population > 0)
-		size = finite_sample_size(size, (double) population);
+		size = isinf(size) ? (double) population :
+			finite_sample_size(size, (double) population);
 	size = round_up_sample_size(size);
 	if (!(size < (double) PG_INT64_MAX))
 		ereport(ERROR,

@@ -122,6 +122,12 @@ clear_own_space(Histogram *histogram, int from, int to)
 	}
 }
 
+Segment
+histogram_all(const Histogram *histogram)
+{
+	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+}
+
 /*
  * Are all weights together within bounds?
  */
@@ -132,7 +138,7 @@ check_weight(const Histogram *histogram)
 
 	if (!histogram->weighted)
 		return TALLY_OK;
-	all = histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+	all = histogram_all(histogram);
 	return all.weight <= TALLY_MAX_WEIGHT &&
 		all.weight_squares <= TALLY_MAX_WEIGHT ? TALLY_OK : TALLY_TOO_HEAVY;
 }
@@ -475,7 +481,8 @@ tally_merge(TallyArrays *into, const Histogram *from)
 /*
  * Take one sum of weights from another.  Rounding may leave a trace of an
  * exact zero on either side; more than that means that answers are removed
- * which were never added.
+ * which were never added.  That is for scores which keep some answers: of
+ * one that keeps none the counts decide.
  */
 static bool
 remove_weight(double *into, double from)
@@ -501,14 +508,16 @@ take(TallyArrays *arrays, int score, int64 answers, double weight,
 	arrays->answers[score] -= answers;
 	if (arrays->weights == NULL)
 		return TALLY_OK;
+	if (arrays->answers[score] == 0)
+	{
+		/* what is left of the weight is rounding, of larger sums than these */
+		arrays->weights[score] = 0;
+		arrays->weight_squares[score] = 0;
+		return TALLY_OK;
+	}
 	if (!remove_weight(&arrays->weights[score], weight) ||
 		!remove_weight(&arrays->weight_squares[score], weight_squares))
 		return TALLY_TOO_FEW;
-	if (arrays->answers[score] == 0)
-	{
-		arrays->weights[score] = 0;
-		arrays->weight_squares[score] = 0;
-	}
 	return TALLY_OK;
 }
 

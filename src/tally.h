@@ -155,6 +155,7 @@ extern TallyStatus histogram_read(Histogram *histogram, const uint8 *body,
 								  size_t length);
 extern Segment histogram_segment(const Histogram *histogram, int low,
 								 int high);
+extern Segment histogram_all(const Histogram *histogram);
 extern double histogram_mean(const Histogram *histogram);
 extern int	histogram_compare(const Histogram *a, const Histogram *b);
 

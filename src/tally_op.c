@@ -16,12 +16,18 @@
 static int
 compare_arguments(FunctionCallInfo fcinfo)
 {
+	struct varlena *first = PG_GETARG_VARLENA_PP(0);
+	struct varlena *second = PG_GETARG_VARLENA_PP(1);
 	Histogram	a;
 	Histogram	b;
+	int			order;
 
-	histogram_from_datum(PG_GETARG_DATUM(0), &a);
-	histogram_from_datum(PG_GETARG_DATUM(1), &b);
-	return histogram_compare(&a, &b);
+	histogram_from_datum(PointerGetDatum(first), &a);
+	histogram_from_datum(PointerGetDatum(second), &b);
+	order = histogram_compare(&a, &b);
+	PG_FREE_IF_COPY(first, 0);
+	PG_FREE_IF_COPY(second, 1);
+	return order;
 }
 
 #define TALLY_COMPARISON(name, condition) \
@@ -53,20 +59,24 @@ tally_cmp(PG_FUNCTION_ARGS)
  * Equal tallies have equal packed bytes, so those are hashed.
  */
 static size_t
-canonical_bytes(Datum value, uint8 *body)
+canonical_bytes(FunctionCallInfo fcinfo, uint8 *body)
 {
+	struct varlena *value = PG_GETARG_VARLENA_PP(0);
 	Histogram	histogram;
+	size_t		length;
 
-	histogram_from_datum(value, &histogram);
+	histogram_from_datum(PointerGetDatum(value), &histogram);
 	tally_check(histogram_finish(&histogram));
-	return histogram_pack(&histogram, body);
+	length = histogram_pack(&histogram, body);
+	PG_FREE_IF_COPY(value, 0);
+	return length;
 }
 
 Datum
 tally_hash(PG_FUNCTION_ARGS)
 {
 	uint8		body[TALLY_MAX_BODY];
-	size_t		length = canonical_bytes(PG_GETARG_DATUM(0), body);
+	size_t		length = canonical_bytes(fcinfo, body);
 
 	PG_RETURN_UINT32(hash_bytes(body, (int) length));
 }
@@ -75,7 +85,7 @@ Datum
 tally_hash_extended(PG_FUNCTION_ARGS)
 {
 	uint8		body[TALLY_MAX_BODY];
-	size_t		length = canonical_bytes(PG_GETARG_DATUM(0), body);
+	size_t		length = canonical_bytes(fcinfo, body);
 
 	PG_RETURN_UINT64(hash_bytes_extended(body, (int) length,
 										 PG_GETARG_INT64(1)));

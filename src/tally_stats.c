@@ -33,12 +33,6 @@ PG_FUNCTION_INFO_V1(tally_max);
 PG_FUNCTION_INFO_V1(tally_index);
 PG_FUNCTION_INFO_V1(tally_unnest);
 
-static Segment
-all_answers(const Histogram *histogram)
-{
-	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
-}
-
 Datum
 tally_count(PG_FUNCTION_ARGS)
 {
@@ -70,7 +64,7 @@ tally_share(PG_FUNCTION_ARGS)
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	part = histogram_segment(&histogram, PG_GETARG_INT32(1),
 							 PG_GETARG_INT32(2));
-	PG_RETURN_FLOAT8_OR_NULL(percent_of(part, all_answers(&histogram)));
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(part, histogram_all(&histogram)));
 }
 
 Datum
@@ -91,7 +85,7 @@ tally_mean(PG_FUNCTION_ARGS)
 static double
 sample_variance(const Histogram *histogram)
 {
-	double		weight = all_answers(histogram).weight;
+	double		weight = histogram_all(histogram).weight;
 	double		answers = (double) histogram->total;
 	double		squares = 0;
 	double		mean;
@@ -171,7 +165,7 @@ percentile_of_answers(const Histogram *histogram, double fraction)
 static double
 percentile_of_weight(const Histogram *histogram, double fraction)
 {
-	double		wanted = fraction * all_answers(histogram).weight;
+	double		wanted = fraction * histogram_all(histogram).weight;
 	double		reached = 0;
 	int			at = -1;
 
@@ -192,7 +186,7 @@ percentile_of_weight(const Histogram *histogram, double fraction)
 static double
 percentile(const Histogram *histogram, double fraction)
 {
-	if (all_answers(histogram).weight == 0)
+	if (histogram_all(histogram).weight == 0)
 		return get_float8_nan();
 	if (histogram->weighted)
 		return percentile_of_weight(histogram, fraction);
@@ -233,7 +227,7 @@ tally_mode(PG_FUNCTION_ARGS)
 	int			mode = 0;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	if (all_answers(&histogram).weight == 0)
+	if (histogram_all(&histogram).weight == 0)
 		PG_RETURN_NULL();
 	for (int score = 1; score < histogram.limit; score++)
 	{
@@ -277,9 +271,10 @@ tally_index(PG_FUNCTION_ARGS)
 	Histogram	histogram;
 	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
 	Metric		metric = {"tally_index", false, STATE_THE_SCALE};
-	double		span = scale.maximum - scale.minimum;
+	double		span;
 
 	scale_check_ends(&scale);
+	span = scale.maximum - scale.minimum;
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	scale_check_answers(&scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(100.0 * (histogram_mean(&histogram) - scale.minimum) / span);
@@ -340,7 +335,7 @@ tally_unnest(PG_FUNCTION_ARGS)
 
 		if (part.answers == 0)
 			continue;
-		share = percent_of(part, all_answers(&state->histogram));
+		share = percent_of(part, histogram_all(&state->histogram));
 		values[0] = Int32GetDatum(score);
 		values[1] = Int64GetDatum(part.answers);
 		values[2] = Float8GetDatum(share);

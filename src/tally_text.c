@@ -10,7 +10,6 @@
  */
 #include "tally_text.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -22,8 +22,11 @@ report() {
 try() {
 	name=$1
 	shift
-	status=0
-	"$@" >"$work/output" 2>&1 || status=$?
+	# not in a condition, where the shell would go on after a failed step
+	set +e
+	(set -e; "$@") >"$work/output" 2>&1
+	status=$?
+	set -e
 	report $status "$name"
 	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
 }
@@ -44,9 +47,10 @@ no_warning() {
 # The suite, with pg_regress; a name for the run, then settings for it.
 regress() {
 	run=$1
+	complete=0
 	shift
 	as_user env PGOPTIONS="$*" make -s installcheck PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || true
+		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
 	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
 	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
 		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
@@ -58,8 +62,8 @@ regress() {
 			*) report 1 "$run: $more" ;;
 		esac
 	done <"$work/regress.results"
-	if [ ! -s "$work/regress.results" ] || grep -q '^not' "$work/regress.results"; then
-		[ -s "$work/regress.results" ] || report 1 "$run: pg_regress"
+	if [ $complete -ne 0 ]; then
+		grep -q '^not' "$work/regress.results" || report 1 "$run: pg_regress"
 		cat "$work/regress.log"
 		cat regression.diffs 2>/dev/null || true
 	fi
@@ -100,8 +104,8 @@ dump_and_restore() {
 		as_user psql -X -A -t -d $database \
 			-c "SELECT g, r, nps(r) FROM stored ORDER BY g" >"$work/$database"
 	done
-	cmp "$work/before" "$work/after"
-	[ "$(wc -l <"$work/after")" -eq 50 ]
+	cmp "$work/before" "$work/after" &&
+		[ "$(wc -l <"$work/after")" -eq 50 ]
 }
 
 # The examples of the README, in order, in one database; where a result

@@ -112,7 +112,9 @@ find_tools() {
 # Leave no process and no file behind, however the script ends.
 clean_up() {
 	status=$?
-	trap - EXIT INT TERM HUP
+	trap '' INT TERM HUP PIPE
+	trap - EXIT
+	set +e
 	stop_server
 	restore_settings
 	rm -rf "$work"
@@ -122,11 +124,15 @@ clean_up() {
 begin_work() {
 	top=$(cd "$(dirname "$0")" && while [ ! -f satisfaction.control ]; do cd ..; done && pwd)
 	missing=
-	unset PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD PGSERVICE PGOPTIONS PGDATA
+	# No variable of the caller's may lead psql to another server, as PGHOSTADDR
+	# would, or change what make and the compiler print.
+	unset MAKEFLAGS MFLAGS $(env | sed -n 's/^\(PG[A-Z]*\)=.*/\1/p')
+	export LC_ALL=C
 	work=$(mktemp -d /tmp/satisfaction.XXXXXX)
 	trap clean_up EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
+	trap 'exit 141' PIPE
 	find_tools
 	find_server
 	mkdir "$work/source" "$work/socket"

@@ -104,3 +104,6 @@ SELECT v.n, e.hint
   FROM (VALUES (1, 'nps_sample_size(5, 95)'), (2, 'nps_sample_size(5, variance => 1.1)'), (3, 'nps_test_sample_size(5, variance => 2.1)'), (4, 'csat_test_sample_size(50, 50)')) AS v(n, expression),
        LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
+-- A population that is smaller than any sample, a margin that asks for all
+SELECT nps_sample_size(50, variance => 0.1, population => 2) AS one, nps_sample_size(1e-200, population => 1000) AS everyone,
+       nps_test_sample_size(10, power => 0.001) AS little_power;

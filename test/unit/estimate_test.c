@@ -545,7 +545,8 @@ test_golden_means(void)
 
 	for (int i = 0; i < LENGTH(extra); i++)
 		variance += pow(extra[i] - 1.54, 2) / (LENGTH(extra) - 1);
-	interval = mean_interval(1.54, variance, LENGTH(extra), 0.95);
+	interval = mean_interval(1.54, sqrt(variance / LENGTH(extra)),
+							 LENGTH(extra), 0.95, -INFINITY, INFINITY);
 	check("M01 low", interval.low, 0.5955844996196039);
 	check("M01 high", interval.high, 2.484415500380396);
 	check("M03", finite_population_factor(107, 500), 0.8874543088523494);
@@ -695,7 +696,7 @@ test_population_rules(void)
 static void
 test_missing_results(void)
 {
-	Interval	interval = mean_interval(4.0, NAN, 1.0, 0.95);
+	Interval	interval = mean_interval(4.0, NAN, 1.0, 0.95, 1.0, 7.0);
 	Comparison	comparison;
 
 	check_exactly("mean of one, low", interval.low, NAN);

@@ -164,6 +164,25 @@ test_weights(void)
 	CHECK(!weighted.weighted && weighted.total == 0);
 }
 
+/* A light answer that a heavy one was added to can be taken away alone. */
+static void
+test_rounded_weights(void)
+{
+	Histogram	light;
+	Histogram	heavy;
+	Histogram	both;
+	TallyArrays arrays;
+
+	CHECK(tally_parse("{9:1(0.7,0.49)}", &light) == NULL);
+	CHECK(tally_parse("{9:1(5000.3,25003000.09)}", &heavy) == NULL);
+	histogram_begin(&both, true, &arrays);
+	CHECK(tally_merge(&arrays, &light) == TALLY_OK);
+	CHECK(tally_merge(&arrays, &heavy) == TALLY_OK);
+	CHECK(tally_remove(&arrays, &heavy) == TALLY_OK);
+	CHECK(tally_remove(&arrays, &light) == TALLY_OK);
+	CHECK(histogram_finish(&both) == TALLY_OK && both.total == 0);
+}
+
 int
 main(void)
 {
@@ -171,6 +190,7 @@ main(void)
 	test_bytes();
 	test_changes();
 	test_weights();
+	test_rounded_weights();
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed > 0;
 }
