@@ -148,6 +148,35 @@ share_sample_limits(const ShareSample *sample, double confidence,
 }
 
 /*
+ * Quantiles of Student's t take ten times as long as all the rest of a row
+ * for a dashboard, and groups are often as large as other groups: those of
+ * the latest sizes are kept, each in the place that goes with its size.
+ */
+#define KEPT_CRITICALS	256
+
+typedef struct Critical
+{
+	double		confidence;		/* 0: nothing here yet */
+	double		answers;
+	double		value;
+} Critical;
+
+static double
+mean_critical(double confidence, double answers)
+{
+	static Critical kept[KEPT_CRITICALS];
+	Critical   *place = &kept[(uint64) answers % KEPT_CRITICALS];
+
+	if (place->confidence != confidence || place->answers != answers)
+	{
+		place->value = student_critical(confidence, answers - 1);
+		place->confidence = confidence;
+		place->answers = answers;
+	}
+	return place->value;
+}
+
+/*
  * Student's t with n - 1 degrees of freedom.
  */
 Interval
@@ -160,7 +189,7 @@ mean_sample_limits(const MeanSample *sample, double confidence,
 		return none;
 	return interval_from_standard_error(sample->mean,
 										sample->standard_error * population_factor,
-										student_critical(confidence,
-														 sample->answers - 1),
+										mean_critical(confidence,
+													  sample->answers),
 										lowest, highest);
 }
