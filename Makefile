@@ -26,6 +26,16 @@ OBJS = \
 	src/label.o \
 	src/module.o \
 	src/nps.o \
+	src/pagescan/pagescan_filter.o \
+	src/pagescan/pagescan_group.o \
+	src/pagescan/pagescan_load.o \
+	src/pagescan/pagescan_node.o \
+	src/pagescan/pagescan_page.o \
+	src/pagescan/pagescan_path.o \
+	src/pagescan/pagescan_plan.o \
+	src/pagescan/pagescan_query.o \
+	src/pagescan/pagescan_state.o \
+	src/pagescan/pagescan_truncate.o \
 	src/rate.o \
 	src/row.o \
 	src/sample.o \
@@ -41,11 +51,12 @@ OBJS = \
 	src/tally_op.o \
 	src/tally_stats.o \
 	src/tally_text.o
-OWN_HEADERS = arguments.h compat.h distribution.h estimate.h row.h sample.h \
+OWN_HEADERS = arguments.h compat.h distribution.h estimate.h \
+	pagescan/pagescan.h pagescan/pagescan_compat.h row.h sample.h \
 	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
 
 # A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql
+DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql sql/satisfaction--1.2--1.3.sql
 
 REGRESS = \
 	tally_type \
@@ -59,6 +70,7 @@ REGRESS = \
 	aggregates \
 	windows \
 	sharing \
+	page_scan \
 	plans \
 	survey \
 	intervals_nps \
@@ -81,6 +93,10 @@ REGRESS = \
 	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
+
+# Tests of several sessions at once; some packages of 13 lack the driver.
+ISOLATION_TESTS = page_scan
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSION)
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 EXTRA_CLEAN = tmp_install
@@ -111,6 +127,9 @@ endef
 ifeq ($(wildcard $(PGXS)),)
 $(error $(NO_SERVER))
 endif
+ifneq ($(wildcard $(dir $(PGXS))../test/isolation/isolationtester*),)
+ISOLATION = $(ISOLATION_TESTS)
+endif
 include $(PGXS)
 
 # Bad input can be asked about, instead of being raised, from 16 on.
@@ -136,8 +155,8 @@ link-expected:
 
 # The order-only folder is written in full, or VPATH finds it in the source.
 ifdef VPATH
-$(OBJS): | $(CURDIR)/src
-$(CURDIR)/src:
+$(OBJS): | $(CURDIR)/src/pagescan
+$(CURDIR)/src/pagescan:
 	$(MKDIR_P) $@
 endif
 

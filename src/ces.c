@@ -42,7 +42,7 @@ effort_from_arguments(FunctionCallInfo fcinfo, const char *function,
 					  Effort *effort)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	bool		low_is_easy = boolean_argument(fcinfo, 4);
 	Scale		scale;
 	Groups		groups;
@@ -64,7 +64,8 @@ Datum
 ces_final(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"ces", true};
+	Metric		metric = {"ces", true,
+	"If these are answers on another scale, state it: ces(tally(score), scale_max => ...)."};
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	scale_check_answers(&ces_scale, metric, &histogram);
@@ -78,7 +79,7 @@ Datum
 ces(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"ces", false};
+	Metric		metric = {"ces", false, STATE_THE_SCALE};
 	bool		low_is_easy = boolean_argument(fcinfo, 3);
 	Scale		scale;
 	double		mean;

@@ -172,7 +172,8 @@ tally_chart(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Chart		chart = {.histogram = &histogram};
-	Metric		metric = {"tally_chart", false};
+	Metric		metric = {"tally_chart", false,
+	"Without a metric the chart shows any scores."};
 	StringInfoData out;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))

@@ -46,7 +46,7 @@ groups_arguments(FunctionCallInfo fcinfo, const Scale *scale,
 				 const char *function, Groups *a, Groups *b)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	*a = scale_groups(scale, metric, &histogram);

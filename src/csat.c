@@ -32,7 +32,8 @@ static double
 final_share(FunctionCallInfo fcinfo, const Scale *scale)
 {
 	Histogram	histogram;
-	Metric		metric = {"csat", true};
+	Metric		metric = {"csat", true,
+	"If these are answers on another scale, state it: csat(tally(score), scale_max => ..., satisfied_min => ...)."};
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
@@ -65,7 +66,7 @@ Datum
 csat(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"csat", false};
+	Metric		metric = {"csat", false, STATE_THE_SCALE};
 	Scale		scale;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
@@ -87,7 +88,7 @@ Datum
 csat_mean(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"csat_mean", false};
+	Metric		metric = {"csat_mean", false, STATE_THE_SCALE};
 	Scale		scale;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
@@ -104,7 +105,7 @@ Datum
 csat_net(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"csat_net", false};
+	Metric		metric = {"csat_net", false, STATE_THE_SCALE};
 	Scale		scale;
 	Groups		groups;
 
@@ -128,7 +129,9 @@ csat_category(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	scale = csat_mirrored_arguments(fcinfo, 1);
-	score = scale_check_score(&scale, "csat_category", PG_GETARG_FLOAT8(0));
+	score = scale_check_score(&scale, "rating", "csat_category",
+							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, state scale_min and scale_max.",
+							  PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("dissatisfied"));
 	if (score >= scale.high_min)

@@ -59,7 +59,7 @@ net_sample_argument(FunctionCallInfo fcinfo, const char *function,
 					int first_of_scale, NetSample *sample, int64 *answers)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	Scale		scale;
 	Groups		groups;
 
@@ -161,7 +161,7 @@ static Interval
 csat_limits(FunctionCallInfo fcinfo, const char *function)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	Scale		scale;
 	Groups		groups;
 
@@ -246,7 +246,7 @@ static Interval
 ces_limits(FunctionCallInfo fcinfo, const char *function)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	Scale		scale;
 	Interval	limits;
 	Interval	mirrored;

@@ -126,6 +126,14 @@ begin_standing(FunctionCallInfo fcinfo, MemoryContext context)
 	return standing;
 }
 
+static int
+check_answer(const Scale *scale, const char *question, double answer)
+{
+	return scale_check_score(scale, question, "customer_standing",
+							 "The arguments are csat, then nps; turn codes such as \"no answer\" to NULL.",
+							 answer);
+}
+
 /*
  * For transition functions (state, csat, nps [, cut points]).
  */
@@ -142,18 +150,16 @@ customer_standing_transition(PG_FUNCTION_ARGS)
 
 	if (!PG_ARGISNULL(1))
 	{
-		standing->last_csat = scale_check_score(&standing->csat,
-												"customer_standing",
-												PG_GETARG_FLOAT8(1));
+		standing->last_csat = check_answer(&standing->csat, "csat",
+										   PG_GETARG_FLOAT8(1));
 		if (standing->last_csat > standing->csat.low_max)
 			standing->bad_run = 0;
 		else if (standing->bad_run < standing->bad_run_length)
 			standing->bad_run++;
 	}
 	if (!PG_ARGISNULL(2))
-		standing->last_nps = scale_check_score(&standing->nps,
-											   "customer_standing",
-											   PG_GETARG_FLOAT8(2));
+		standing->last_nps = check_answer(&standing->nps, "nps",
+										  PG_GETARG_FLOAT8(2));
 	PG_RETURN_POINTER(standing);
 }
 
@@ -206,25 +212,26 @@ customer_standing_final(PG_FUNCTION_ARGS)
 static bool
 next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 {
-	int32		surveys_sent;
+	int64		surveys_sent;
 	int			since_argument;
 	int			after_argument;
 	Interval	none = {0};
 
 	if (PG_ARGISNULL(2))
 		return false;
-	surveys_sent = PG_GETARG_INT32(2);
+	surveys_sent = PG_GETARG_INT64(2);
 	if (surveys_sent < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("surveys_sent %d is negative", surveys_sent),
+				 errmsg("surveys_sent " INT64_FORMAT " is negative",
+						surveys_sent),
 				 errhint("It is 0 for a customer who was never asked.")));
 	since_argument = surveys_sent == 0 ? 0 : 1;
-	after_argument = 3 + Min(surveys_sent, 2);
+	after_argument = 3 + (int) Min(surveys_sent, 2);
 	if (surveys_sent > 0 && PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("surveys_sent is %d, but last_surveyed is NULL",
+				 errmsg("surveys_sent is " INT64_FORMAT ", but last_surveyed is NULL",
 						surveys_sent),
 				 errhint("Give the time of the latest survey, or 0 for surveys_sent.")));
 	if (PG_ARGISNULL(since_argument) || PG_ARGISNULL(after_argument))

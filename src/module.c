@@ -1,10 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * module.c
- *	  The magic block of the satisfaction library.
+ *	  The magic block of the satisfaction library, and its set-up.
  *
  *-------------------------------------------------------------------------
  */
-#include "compat.h"
+#include "pagescan/pagescan.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
+
+/*
+ * Called by the server when it loads the library.
+ */
+void
+_PG_init(void)
+{
+	page_scan_load();
+	page_scan_reserve_settings("satisfaction");
+}

@@ -37,7 +37,7 @@ groups_from_arguments(FunctionCallInfo fcinfo, const char *function,
 					  Groups *groups)
 {
 	Histogram	histogram;
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	Scale		scale;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
@@ -60,7 +60,7 @@ Datum
 nps_final(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"nps", true};
+	Metric		metric = {"nps", true, NULL};
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
@@ -120,7 +120,9 @@ nps_category(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	scale = nps_scale_arguments(fcinfo, 1);
-	score = scale_check_score(&scale, "nps_category", PG_GETARG_FLOAT8(0));
+	score = scale_check_score(&scale, "rating", "nps_category",
+							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, state scale_min and scale_max.",
+							  PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("detractor"));
 	if (score >= scale.high_min)
@@ -138,7 +140,7 @@ nps_contribution(PG_FUNCTION_ARGS)
 {
 	Histogram	part;
 	Histogram	whole;
-	Metric		metric = {"nps_contribution", false};
+	Metric		metric = {"nps_contribution", false, STATE_THE_SCALE};
 	Scale		scale;
 	Groups		part_groups;
 	Groups		whole_groups;

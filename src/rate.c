@@ -62,7 +62,8 @@ Datum
 rate(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"rate", false};
+	Metric		metric = {"rate", false,
+	"The tally of booleans has the scores 0 and 1 only."};
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
@@ -77,7 +78,8 @@ Datum
 rate_complement(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"rate", false};
+	Metric		metric = {"rate", false,
+	"The tally of booleans has the scores 0 and 1 only."};
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);

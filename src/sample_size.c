@@ -84,7 +84,11 @@ power_argument(FunctionCallInfo fcinfo, int argument)
 {
 	double		power = number_argument(fcinfo, argument, 0.8);
 
-	check_between("power", power, 0, 1);
+	if (!(power > 0 && power < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("power %g is not between 0 and 1", power),
+				 errhint("Write 80 %% as 0.8.")));
 	return power;
 }
 

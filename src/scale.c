@@ -91,23 +91,25 @@ scale_check_answers(const Scale *scale, Metric metric,
 							  INT64_FORMAT " of " INT64_FORMAT " ratings are outside the scale.",
 							  (unsigned long) outside,
 							  outside, histogram->total),
-			 errhint("Leave codes such as \"no answer\" out: %s(nullif(score, %d)), or %s(score) FILTER (WHERE score BETWEEN %d AND %d).",
+			 errhint("Leave codes such as \"no answer\" out: %s(nullif(score, %d)), or %s(score) FILTER (WHERE score BETWEEN %d AND %d).%s%s",
 					 counting, score, counting,
-					 scale->minimum, scale->maximum)));
+					 scale->minimum, scale->maximum,
+					 metric.otherwise == NULL ? "" : " ",
+					 metric.otherwise == NULL ? "" : metric.otherwise)));
 }
 
 int
-scale_check_score(const Scale *scale, const char *function, double score)
+scale_check_score(const Scale *scale, const char *name, const char *function,
+				  const char *hint, double score)
 {
 	int			rating = score_from_float8(score);
 
 	if (rating < scale->minimum || rating > scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("rating %d is outside the %d to %d scale of %s()",
-						rating, scale->minimum, scale->maximum, function),
-				 errhint("Leave codes such as \"no answer\" out: %s(nullif(score, %d)).",
-						 function, rating)));
+				 errmsg("%s %d is outside the %d to %d scale of %s()",
+						name, rating, scale->minimum, scale->maximum, function),
+				 errhint("%s", hint)));
 	return rating;
 }
 

@@ -21,7 +21,12 @@ typedef struct Metric
 {
 	const char *name;			/* of the SQL function */
 	bool		aggregate;		/* over scores, or a function of a tally */
+	const char *otherwise;		/* what else to do about answers off the scale,
+								 * or NULL */
 } Metric;
+
+#define STATE_THE_SCALE \
+	"If these are answers on another scale, state scale_min and scale_max."
 
 typedef struct Scale
 {
@@ -60,8 +65,12 @@ extern void scale_check_cut(const Scale *scale, const char *argument, int cut);
 extern void scale_check_answers(const Scale *scale, Metric metric,
 								const Histogram *histogram);
 
-/* A single score on the scale, or 22003. */
-extern int	scale_check_score(const Scale *scale, const char *function,
+/*
+ * A single score on the scale, or 22003 with the name of what was scored, of
+ * the function, and a hint.
+ */
+extern int	scale_check_score(const Scale *scale, const char *name,
+							  const char *function, const char *hint,
 							  double score);
 
 extern Groups scale_groups(const Scale *scale, Metric metric,

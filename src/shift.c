@@ -65,7 +65,7 @@ static Datum
 shift_result(FunctionCallInfo fcinfo, const Scale *scale,
 			 const char *function, ScoreOfGroups score_of)
 {
-	Metric		metric = {function, false};
+	Metric		metric = {function, false, STATE_THE_SCALE};
 	Groups		groups[FIRST_OF_SCALE];
 	double		scores[FIRST_OF_SCALE];
 	Shift		shift;

@@ -81,7 +81,7 @@ Datum
 nps_summary(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"nps_summary", false};
+	Metric		metric = {"nps_summary", false, STATE_THE_SCALE};
 	double		confidence = confidence_argument(fcinfo, 1);
 	NetMethod	method = net_method_argument(fcinfo, 2);
 	Scale		scale;
@@ -110,7 +110,7 @@ Datum
 csat_summary(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"csat_summary", false};
+	Metric		metric = {"csat_summary", false, STATE_THE_SCALE};
 	double		confidence = confidence_argument(fcinfo, 1);
 	ShareMethod method = share_method_argument(fcinfo, 2);
 	Scale		scale;
@@ -138,7 +138,7 @@ Datum
 ces_summary(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Metric		metric = {"ces_summary", false};
+	Metric		metric = {"ces_summary", false, STATE_THE_SCALE};
 	double		confidence = confidence_argument(fcinfo, 1);
 	bool		low_is_easy = boolean_argument(fcinfo, 6);
 	Scale		scale;

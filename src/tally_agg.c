@@ -18,6 +18,7 @@
 
 #include <float.h>
 
+#include "nodes/execnodes.h"
 #include "utils/float.h"
 
 #include "score.h"
@@ -133,16 +134,20 @@ tally_state_same(FunctionCallInfo fcinfo)
 /*
  * One more answer, the case that must cost no more than count() does: inside
  * an aggregate, the state an unweighted dense value with room for the score.
+ * AggCheckCallContext() is asked first by kind of node, which saves a call.
  */
 static inline bool
 count_in_place(FunctionCallInfo fcinfo, int score)
 {
+	static const uint8 plain_dense[TALLY_BODY_HEADER] = {TALLY_VERSION};
 	Tally	   *state;
 
-	if (PG_ARGISNULL(0) || !AggCheckCallContext(fcinfo, NULL))
+	if (PG_ARGISNULL(0) || fcinfo->context == NULL ||
+		!(IsA(fcinfo->context, AggState) || AggCheckCallContext(fcinfo, NULL)))
 		return false;
 	state = (Tally *) DatumGetPointer(PG_GETARG_DATUM(0));
-	if (!is_dense(state) || (state->flags & TALLY_WEIGHTED) != 0 ||
+	if (!VARATT_IS_4B_U(state) ||
+		memcmp(&state->version, plain_dense, TALLY_BODY_HEADER) != 0 ||
 		dense_size(score + 1, false) > VARSIZE(state) ||
 		state->answers[score] == PG_INT64_MAX)
 		return false;

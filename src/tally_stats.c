@@ -276,7 +276,7 @@ tally_index(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
-	Metric		metric = {"tally_index", false};
+	Metric		metric = {"tally_index", false, STATE_THE_SCALE};
 	double		span = scale.maximum - scale.minimum;
 
 	scale_check_ends(&scale);

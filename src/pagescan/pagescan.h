@@ -1,0 +1,222 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan.h
+ *	  Aggregating pages instead of tuples.
+ *
+ * A page scan is a custom scan that stands for the scan of one heap table
+ * and the partial aggregation above it.  It takes a page at a time, with the
+ * tuples that the server found visible, filters and counts its columns as
+ * arrays, and hands one row of transition states for each group to an
+ * ordinary Finalize Aggregate.  HAVING, ORDER BY, LIMIT, Gather and the final
+ * functions are the server's own.
+ *
+ *	 pagescan_load.c	   setting, hook and support function
+ *	 pagescan_query.c	   which queries: everything unknown is left alone
+ *	 pagescan_path.c	   paths and costs
+ *	 pagescan_plan.c	   path to plan
+ *	 pagescan_node.c	   the executor node
+ *	 pagescan_page.c	   a page as columns
+ *	 pagescan_filter.c	   conditions over columns
+ *	 pagescan_group.c	   the table of groups
+ *	 pagescan_truncate.c   date_trunc() and casts to date, remembered
+ *	 pagescan_state.c	   tallies and counts
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGESCAN_H
+#define SATISFACTION_PAGESCAN_H
+
+#include "pagescan_compat.h"
+
+#include "executor/executor.h"
+#include "nodes/extensible.h"
+
+/* What an aggregate keeps of the rows of a group. */
+typedef enum PageStateKind
+{
+	PAGE_COUNT_ROWS,			/* count(*) */
+	PAGE_COUNT_VALUES,			/* count(column) */
+	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
+	PAGE_TALLY_FLOAT8,
+	PAGE_TALLY_NUMERIC
+} PageStateKind;
+
+/*
+ * What the planner tells the executor.  custom_scan_tlist holds the columns
+ * and then the aggregates; custom_exprs holds the keys and then the filters;
+ * custom_private holds two integers, see PAGE_SCAN_..., and then for each
+ * aggregate three: kind, column and filter (or -1).
+ */
+#define PAGE_SCAN_COLUMNS	0	/* number of columns */
+#define PAGE_SCAN_KEYS		1	/* number of keys, or -1 without GROUP BY */
+
+/* pagescan_load.c */
+extern bool page_scan_enabled;
+extern void page_scan_load(void);
+
+/* pagescan_query.c */
+typedef struct PageQuery
+{
+	PathTarget *target;			/* of the partial aggregation */
+	List	   *keys;			/* the expressions grouped by */
+	bool		grouped;
+} PageQuery;
+
+extern bool page_scan_knows_query(PlannerInfo *root, RelOptInfo *input,
+								  RelOptInfo *output,
+								  GroupPathExtraData *extra,
+								  PageQuery *query);
+extern bool page_scan_knows_table(PlannerInfo *root, RelOptInfo *table);
+extern bool page_scan_knows_columns(RelOptInfo *table, Node *expressions);
+extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
+
+/* pagescan_path.c */
+extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
+								RelOptInfo *output,
+								GroupPathExtraData *extra);
+
+/* pagescan_plan.c */
+extern const CustomPathMethods page_scan_path_methods;
+
+/* pagescan_node.c */
+extern const CustomScanMethods page_scan_plan_methods;
+
+/*
+ * pagescan_page.c
+ *
+ * Rows of the page are numbered from 0; a selection lists some, ascending.
+ */
+typedef uint16 PageRow;
+
+typedef struct PageSelection
+{
+	int			count;
+	PageRow		rows[MaxHeapTuplesPerPage];
+} PageSelection;
+
+/* Which of the first eight attributes are there: a bit for each. */
+typedef uint8 PagePattern;
+
+#define PAGE_PATTERNS		256
+
+typedef struct PageColumn
+{
+	AttrNumber	attnum;
+	int16		length;
+	bool		by_value;
+	bool		loaded;			/* for the page */
+	int16		offset[PAGE_PATTERNS];	/* from the start of the data */
+	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended */
+	bool		nulls[MaxHeapTuplesPerPage];
+} PageColumn;
+
+typedef struct PageReader
+{
+	TupleDesc	descriptor;
+	int			attributes;		/* the last attribute that is needed */
+	bool		fixed;			/* have all up to there a fixed width? */
+	int			columns;
+	PageColumn **column;		/* by ascending attnum */
+	int			rows;			/* of the current page */
+
+	/* start of the row's data, or NULL if its values are already loaded */
+	const char *data[MaxHeapTuplesPerPage];
+	PagePattern pattern[MaxHeapTuplesPerPage];
+} PageReader;
+
+extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
+									 const AttrNumber *attnums);
+extern void page_reader_take(PageReader *reader, HeapScanDesc scan);
+extern void page_reader_load(PageReader *reader, int column,
+							 const PageSelection *selection);
+
+/* Put a row's values into the first columns of a slot. */
+static inline void
+page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
+{
+	for (int i = 0; i < reader->columns; i++)
+	{
+		slot->tts_values[i] = reader->column[i]->values[row];
+		slot->tts_isnull[i] = reader->column[i]->nulls[row];
+	}
+}
+
+/* pagescan_filter.c */
+typedef struct PageFilter PageFilter;
+
+extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
+extern void page_filter_reset(PageFilter *filter);
+extern void page_filter_apply(PageFilter *filter, PageReader *reader,
+							  const PageSelection *from, PageSelection *into);
+extern bool page_filter_is_cheap(Expr *clause);
+
+/* pagescan_truncate.c */
+typedef struct PageTruncation PageTruncation;
+
+extern PageTruncation *page_truncation_begin(Expr *expression,
+											 PlanState *parent);
+extern double page_truncation_results(PlannerInfo *root, Expr *expression);
+extern int	page_truncation_column(const PageTruncation *truncation);
+extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
+								   TupleTableSlot *slot);
+
+/*
+ * pagescan_group.c
+ *
+ * A group is one allocation: this head, the values of the keys, the values
+ * of the kept columns, and the states.
+ */
+typedef struct PageGroup
+{
+	uint32		null_keys;		/* a bit for each key */
+	uint32		null_kept;		/* a bit for each kept column */
+	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
+} PageGroup;
+
+typedef struct PageGroups PageGroups;
+
+/* More keys or kept columns than bits: not offered. */
+#define PAGE_GROUP_MAX_VALUES	32
+
+extern bool page_group_knows_type(Oid type, Oid collation);
+extern PageGroups *page_groups_begin(List *keys, Bitmapset *kept,
+									 PageReader *reader, PlanState *parent);
+extern void page_groups_reset(PageGroups *groups, Size state_size);
+extern bool page_groups_have_room(const PageGroups *groups);
+extern void page_groups_find(PageGroups *groups,
+							 const PageSelection *selection,
+							 PageGroup **found);
+extern int	page_groups_count(const PageGroups *groups);
+extern PageGroup *page_groups_get(const PageGroups *groups, int number);
+extern void page_groups_output(const PageGroups *groups,
+							   const PageGroup *group, TupleTableSlot *slot);
+extern int	page_groups_values(const PageGroups *groups);
+extern PageGroup *page_groups_only(PageGroups *groups);
+extern Size page_group_head_size(int values);
+
+/* The states of a group. */
+static inline int64 *
+page_group_states(PageGroup *group, int values)
+{
+	return (int64 *) (group->values + values);
+}
+
+/* pagescan_state.c */
+typedef struct PageStates PageStates;
+
+extern PageStates *page_states_begin(List *aggregates, List *filters,
+									 PageReader *reader, PlanState *parent);
+extern void page_states_reset(PageStates *states);
+extern Size page_states_size(const PageStates *states);
+extern bool page_states_fit(PageStates *states,
+							const PageSelection *selection);
+extern void page_states_widen(PageStates *states);
+extern void page_states_add(PageStates *states,
+							const PageSelection *selection,
+							PageGroup **groups, int group_values,
+							bool one_group);
+extern void page_states_output(const PageStates *states, const int64 *counts,
+							   TupleTableSlot *slot, int first);
+extern Size page_state_usual_size(PageStateKind kind);
+
+#endif							/* SATISFACTION_PAGESCAN_H */

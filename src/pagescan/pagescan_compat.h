@@ -1,0 +1,149 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan_compat.h
+ *	  What of the planner and the heap differs from server to server.
+ *
+ * The page scan is written for the newest server; this file supplies what an
+ * older one calls differently.  Supported: 13 to 18.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGESCAN_COMPAT_H
+#define SATISFACTION_PAGESCAN_COMPAT_H
+
+#include "../compat.h"
+
+#include "access/heapam.h"
+#include "access/relscan.h"
+#include "common/hashfn.h"
+#include "miscadmin.h"
+#include "nodes/extensible.h"
+#include "nodes/pathnodes.h"
+#include "optimizer/appendinfo.h"
+#include "optimizer/clauses.h"
+#include "optimizer/cost.h"
+#include "optimizer/optimizer.h"
+#include "optimizer/pathnode.h"
+#include "optimizer/prep.h"
+#include "pgstat.h"
+#include "storage/bufmgr.h"
+#include "utils/guc.h"
+#include "utils/selfuncs.h"
+
+/* From 16 on the planner drops redundant columns from its GROUP BY list. */
+#if PG_VERSION_NUM >= 160000
+#define page_scan_group_clause(root) ((root)->processed_groupClause)
+#else
+#define page_scan_group_clause(root) ((root)->parse->groupClause)
+#endif
+
+/* The costs of combining states; 13 looks at the aggregates themselves. */
+static inline void
+page_scan_final_costs(PlannerInfo *root, PathTarget *target, Node *having,
+					  AggClauseCosts *costs)
+{
+	memset(costs, 0, sizeof(AggClauseCosts));
+#if PG_VERSION_NUM >= 140000
+	get_agg_clause_costs(root, AGGSPLIT_FINAL_DESERIAL, costs);
+#else
+	get_agg_clause_costs(root, (Node *) target->exprs,
+						 AGGSPLIT_FINAL_DESERIAL, costs);
+	get_agg_clause_costs(root, having, AGGSPLIT_FINAL_DESERIAL, costs);
+#endif
+}
+
+static inline double
+page_scan_estimate_groups(PlannerInfo *root, List *expressions, double rows)
+{
+#if PG_VERSION_NUM >= 140000
+	return estimate_num_groups(root, expressions, rows, NULL, NULL);
+#else
+	return estimate_num_groups(root, expressions, rows, NULL);
+#endif
+}
+
+/* An expression over a table, as it reads over one of its partitions. */
+static inline Node *
+page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,
+					RelOptInfo *parent)
+{
+#if PG_VERSION_NUM >= 160000
+	return adjust_appendrel_attrs_multilevel(root, expression, child, parent);
+#else
+	return adjust_appendrel_attrs_multilevel(root, expression, child->relids,
+											 parent->relids);
+#endif
+}
+
+/* An Append of whole paths, or with workers one of partial paths. */
+static inline Path *
+page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
+{
+	List	   *whole = workers > 0 ? NIL : paths;
+	List	   *partial = workers > 0 ? paths : NIL;
+	bool		aware = workers > 0 && enable_parallel_append;
+
+#if PG_VERSION_NUM >= 140000
+	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
+									   workers, aware, -1);
+#else
+	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
+									   workers, aware, NIL, -1);
+#endif
+}
+
+/* Bytes that a hash table of one node may take. */
+static inline Size
+page_scan_memory_limit(void)
+{
+#if PG_VERSION_NUM >= 150000
+	return get_hash_memory_limit();
+#else
+	double		limit = work_mem * hash_mem_multiplier * 1024.0;
+
+	return (Size) Min(limit, (double) (MaxAllocHugeSize / 2));
+#endif
+}
+
+/* heap_getnext() counts only the tuples that it returns itself. */
+static inline void
+page_scan_count_tuples(Relation relation, int tuples)
+{
+	if (relation->pgstat_info == NULL)
+		return;
+#if PG_VERSION_NUM >= 160000
+	relation->pgstat_info->counts.tuples_returned += tuples;
+#else
+	relation->pgstat_info->t_counts.t_tuples_returned += tuples;
+#endif
+}
+
+/* Misspelt settings of ours are refused, or before 15 warned about. */
+static inline void
+page_scan_reserve_settings(const char *prefix)
+{
+#if PG_VERSION_NUM >= 150000
+	MarkGUCPrefixReserved(prefix);
+#else
+	EmitWarningsOnPlaceholders(prefix);
+#endif
+}
+
+/* A hint to the processor, where the compiler has one. */
+#if defined(__GNUC__)
+#define page_scan_prefetch(address) __builtin_prefetch(address)
+#else
+#define page_scan_prefetch(address) ((void) (address))
+#endif
+
+/* Before 15 every custom scan is taken to be able to project. */
+#ifndef CUSTOMPATH_SUPPORT_PROJECTION
+#define CUSTOMPATH_SUPPORT_PROJECTION 0
+#endif
+
+/* _PG_init() is declared in fmgr.h from 16 on. */
+#if PG_VERSION_NUM < 160000
+extern PGDLLEXPORT void _PG_init(void);
+#endif
+
+#endif							/* SATISFACTION_PAGESCAN_COMPAT_H */

@@ -1,0 +1,56 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan_load.c
+ *	  Setting, hook and support function of the page scan.
+ *
+ * No preloading is needed: the transition functions name the support function
+ * below, which the planner calls while it prices an aggregate.  That loads
+ * the library, and the planner asks the hook afterwards, in the same
+ * statement.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pagescan.h"
+
+#include "optimizer/planner.h"
+
+bool		page_scan_enabled = true;
+
+static create_upper_paths_hook_type next_upper_paths_hook = NULL;
+
+PG_FUNCTION_INFO_V1(page_scan_support);
+
+/*
+ * Knows no answer to any question of the planner.  See above.
+ */
+Datum
+page_scan_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(NULL);
+}
+
+static void
+offer_page_scan(PlannerInfo *root, UpperRelationKind stage,
+				RelOptInfo *input, RelOptInfo *output, void *extra)
+{
+	if (next_upper_paths_hook != NULL)
+		next_upper_paths_hook(root, stage, input, output, extra);
+	if (page_scan_enabled && stage == UPPERREL_GROUP_AGG && extra != NULL)
+		page_scan_add_paths(root, input, output, (GroupPathExtraData *) extra);
+}
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+page_scan_load(void)
+{
+	DefineCustomBoolVariable("satisfaction.page_scan",
+							 "Lets the planner aggregate heap pages instead of tuples.",
+							 "It changes the speed of a query, never its result.",
+							 &page_scan_enabled, true, PGC_USERSET,
+							 GUC_EXPLAIN, NULL, NULL, NULL);
+	RegisterCustomScanMethods(&page_scan_plan_methods);
+	next_upper_paths_hook = create_upper_paths_hook;
+	create_upper_paths_hook = offer_page_scan;
+}

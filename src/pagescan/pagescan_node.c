@@ -1,0 +1,360 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan_node.c
+ *	  The executor node of a page scan.
+ *
+ * heap_getnext() brings each page: it chooses the block (in a parallel scan
+ * too), prunes, checks visibility and serializable conflicts, and notes the
+ * visible tuples of the page in the scan descriptor.  It returns the first of
+ * them; the node takes the others from there and makes the scan believe that
+ * they have been returned.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pagescan.h"
+
+#include "access/parallel.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "commands/explain.h"
+#include "utils/rel.h"
+
+typedef struct PageScanState
+{
+	CustomScanState base;
+	PageReader *reader;
+	PageFilter *filter;
+	PageGroups *groups;
+	PageStates *states;
+	bool		grouped;
+	TableScanDesc scan;			/* NULL before the first page */
+	bool		page_waits;		/* selected, but not yet counted? */
+	bool		at_end;			/* no more pages */
+	bool		emitting;
+	int			next_group;
+	PageSelection all;			/* rows of the page */
+	PageSelection selection;	/* those that pass the filter */
+	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
+} PageScanState;
+
+static Node *page_scan_create_state(CustomScan *plan);
+static void page_scan_begin(CustomScanState *node, EState *estate, int eflags);
+static TupleTableSlot *page_scan_execute(CustomScanState *node);
+static void page_scan_end(CustomScanState *node);
+static void page_scan_rescan(CustomScanState *node);
+static Size page_scan_estimate_shared(CustomScanState *node,
+									  ParallelContext *context);
+static void page_scan_initialize_shared(CustomScanState *node,
+										ParallelContext *context,
+										void *coordinate);
+static void page_scan_reinitialize_shared(CustomScanState *node,
+										  ParallelContext *context,
+										  void *coordinate);
+static void page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
+										void *coordinate);
+
+const CustomScanMethods page_scan_plan_methods = {
+	.CustomName = "Satisfaction Page Scan",
+	.CreateCustomScanState = page_scan_create_state
+};
+
+static const CustomExecMethods page_scan_exec_methods = {
+	.CustomName = "Satisfaction Page Scan",
+	.BeginCustomScan = page_scan_begin,
+	.ExecCustomScan = page_scan_execute,
+	.EndCustomScan = page_scan_end,
+	.ReScanCustomScan = page_scan_rescan,
+	.EstimateDSMCustomScan = page_scan_estimate_shared,
+	.InitializeDSMCustomScan = page_scan_initialize_shared,
+	.ReInitializeDSMCustomScan = page_scan_reinitialize_shared,
+	.InitializeWorkerCustomScan = page_scan_initialize_worker
+};
+
+static Node *
+page_scan_create_state(CustomScan *plan)
+{
+	PageScanState *state = (PageScanState *) palloc0(sizeof(PageScanState));
+
+	NodeSetTag(state, T_CustomScanState);
+	state->base.methods = &page_scan_exec_methods;
+	return (Node *) state;
+}
+
+/*
+ * A reader of the columns that the scan tuple begins with.
+ */
+static PageReader *
+begin_reader(CustomScan *plan, Relation relation, int columns)
+{
+	AttrNumber *attnums = (AttrNumber *)
+		palloc(Max(columns, 1) * sizeof(AttrNumber));
+
+	for (int i = 0; i < columns; i++)
+	{
+		TargetEntry *entry = list_nth_node(TargetEntry,
+										   plan->custom_scan_tlist, i);
+
+		attnums[i] = castNode(Var, entry->expr)->varattno;
+	}
+	return page_reader_begin(RelationGetDescr(relation), columns, attnums);
+}
+
+/*
+ * The columns, by number, that the output needs.
+ */
+static Bitmapset *
+output_columns(CustomScan *plan, int columns)
+{
+	List	   *variables = pull_var_clause((Node *) plan->scan.plan.targetlist,
+											0);
+	Bitmapset  *needed = NULL;
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = lfirst_node(Var, cell);
+
+		if (variable->varattno <= columns)
+			needed = bms_add_member(needed, variable->varattno - 1);
+	}
+	return needed;
+}
+
+static void
+page_scan_begin(CustomScanState *node, EState *estate, int eflags)
+{
+	PageScanState *state = (PageScanState *) node;
+	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	PlanState  *parent = &node->ss.ps;
+	List	   *numbers = linitial(plan->custom_private);
+	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
+	int			keys = list_nth_int(numbers, PAGE_SCAN_KEYS);
+
+	state->grouped = keys >= 0;
+	keys = Max(keys, 0);
+	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
+	state->filter = page_filter_begin(plan->scan.plan.qual, parent);
+	state->groups =
+		page_groups_begin(list_truncate(list_copy(plan->custom_exprs), keys),
+						  output_columns(plan, columns), state->reader,
+						  parent);
+	state->states =
+		page_states_begin(lsecond(plan->custom_private),
+						  list_copy_tail(plan->custom_exprs, keys),
+						  state->reader, parent);
+	if (!state->grouped)
+		page_states_widen(state->states);
+	page_groups_reset(state->groups, page_states_size(state->states));
+	for (int row = 0; row < MaxHeapTuplesPerPage; row++)
+		state->all.rows[row] = (PageRow) row;
+	ExecStoreAllNullTuple(node->ss.ss_ScanTupleSlot);
+}
+
+/*
+ * Go to the next page that has visible tuples.
+ */
+static bool
+next_page(PageScanState *state)
+{
+	HeapScanDesc scan = (HeapScanDesc) state->scan;
+
+	CHECK_FOR_INTERRUPTS();
+	if (scan->rs_inited && scan->rs_ntuples > 0)
+		scan->rs_cindex = scan->rs_ntuples - 1;
+	if (heap_getnext(state->scan, ForwardScanDirection) == NULL)
+		return false;
+	page_reader_take(state->reader, scan);
+	page_scan_count_tuples(state->base.ss.ss_currentRelation,
+						   state->reader->rows - 1);
+	return true;
+}
+
+static void
+begin_heap_scan(PageScanState *state)
+{
+	ScanState  *node = &state->base.ss;
+
+	if (state->scan == NULL)
+		state->scan = table_beginscan(node->ss_currentRelation,
+									  node->ps.state->es_snapshot, 0, NULL);
+	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
+		elog(ERROR, "page scan needs an MVCC snapshot");
+}
+
+/*
+ * Select the rows of the page that pass the filter, and load their columns.
+ */
+static void
+select_rows(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+
+	state->all.count = reader->rows;
+	page_filter_apply(state->filter, reader, &state->all, &state->selection);
+	for (int i = 0; i < reader->columns; i++)
+		page_reader_load(reader, i, &state->selection);
+	InstrCountFiltered1(&state->base, reader->rows - state->selection.count);
+}
+
+/*
+ * Count the selected rows, unless the groups so far must be put out first.
+ */
+static bool
+count_rows(PageScanState *state)
+{
+	if (!page_states_fit(state->states, &state->selection) ||
+		!page_groups_have_room(state->groups))
+		return false;
+	if (state->selection.count == 0)
+		return true;
+	if (state->grouped)
+		page_groups_find(state->groups, &state->selection, state->group);
+	else
+		state->group[0] = page_groups_only(state->groups);
+	page_states_add(state->states, &state->selection, state->group,
+					page_groups_values(state->groups), !state->grouped);
+	return true;
+}
+
+/*
+ * Read pages until there are groups to put out.
+ */
+static void
+fill_groups(PageScanState *state)
+{
+	if (state->scan == NULL)
+		begin_heap_scan(state);
+	while (state->page_waits || next_page(state))
+	{
+		if (!state->page_waits)
+			select_rows(state);
+		state->page_waits = !count_rows(state);
+		if (state->page_waits)
+			return;
+	}
+	state->at_end = true;
+	if (!state->grouped)
+		(void) page_groups_only(state->groups);
+}
+
+/*
+ * Begin anew after all groups were put out; with more room for scores, if
+ * that was the reason.
+ */
+static void
+empty_groups(PageScanState *state)
+{
+	if (state->page_waits &&
+		!page_states_fit(state->states, &state->selection))
+		page_states_widen(state->states);
+	page_groups_reset(state->groups, page_states_size(state->states));
+}
+
+static TupleTableSlot *
+put_out_group(PageScanState *state, PageGroup *group)
+{
+	ScanState  *node = &state->base.ss;
+	ExprContext *context = node->ps.ps_ExprContext;
+	TupleTableSlot *slot = node->ss_ScanTupleSlot;
+	MemoryContext caller;
+
+	ResetExprContext(context);
+	caller = MemoryContextSwitchTo(context->ecxt_per_tuple_memory);
+	page_groups_output(state->groups, group, slot);
+	page_states_output(state->states,
+					   page_group_states(group, page_groups_values(state->groups)),
+					   slot, state->reader->columns);
+	MemoryContextSwitchTo(caller);
+	if (node->ps.ps_ProjInfo == NULL)
+		return slot;
+	context->ecxt_scantuple = slot;
+	return ExecProject(node->ps.ps_ProjInfo);
+}
+
+static TupleTableSlot *
+page_scan_execute(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	for (;;)
+	{
+		if (!state->emitting)
+		{
+			if (state->at_end)
+				return NULL;
+			fill_groups(state);
+			state->emitting = true;
+			state->next_group = 0;
+		}
+		if (state->next_group < page_groups_count(state->groups))
+			return put_out_group(state, page_groups_get(state->groups,
+														state->next_group++));
+		state->emitting = false;
+		empty_groups(state);
+	}
+}
+
+static void
+page_scan_end(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	if (state->scan != NULL)
+		table_endscan(state->scan);
+}
+
+static void
+page_scan_rescan(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	if (state->scan != NULL)
+		table_rescan(state->scan, NULL);
+	page_filter_reset(state->filter);
+	page_states_reset(state->states);
+	page_groups_reset(state->groups, page_states_size(state->states));
+	state->page_waits = false;
+	state->at_end = false;
+	state->emitting = false;
+}
+
+/*
+ * Parallel: all processes take their blocks from the server's shared scan.
+ */
+static Size
+page_scan_estimate_shared(CustomScanState *node, ParallelContext *context)
+{
+	return table_parallelscan_estimate(node->ss.ss_currentRelation,
+									   node->ss.ps.state->es_snapshot);
+}
+
+static void
+page_scan_initialize_shared(CustomScanState *node, ParallelContext *context,
+							void *coordinate)
+{
+	PageScanState *state = (PageScanState *) node;
+	Relation	relation = node->ss.ss_currentRelation;
+	ParallelTableScanDesc shared = (ParallelTableScanDesc) coordinate;
+
+	table_parallelscan_initialize(relation, shared,
+								  node->ss.ps.state->es_snapshot);
+	state->scan = table_beginscan_parallel(relation, shared);
+}
+
+static void
+page_scan_reinitialize_shared(CustomScanState *node, ParallelContext *context,
+							  void *coordinate)
+{
+	table_parallelscan_reinitialize(node->ss.ss_currentRelation,
+									(ParallelTableScanDesc) coordinate);
+}
+
+static void
+page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
+							void *coordinate)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	state->scan = table_beginscan_parallel(node->ss.ss_currentRelation,
+										   (ParallelTableScanDesc) coordinate);
+}

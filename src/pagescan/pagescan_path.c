@@ -1,0 +1,550 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan_path.c
+ *	  Paths of page scans, and what they cost.
+ *
+ * A path stands for scan and partial aggregation of one table; for a
+ * partitioned table, or one with children, an Append of them does.  Above it
+ * stand, from the server, Gather if it is parallel, and Finalize Aggregate.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pagescan.h"
+
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/cost.h"
+#include "optimizer/paths.h"
+#include "optimizer/tlist.h"
+#include "parser/parsetree.h"
+#include "port/pg_bitutils.h"
+#include "utils/spccache.h"
+
+/*
+ * Measured against the executor's cost of a tuple and of an operator: bringing
+ * a tuple into reach, and one step over one value of a column.
+ */
+#define READ_FACTOR		0.15
+#define STEP_FACTOR		0.2
+
+/* Putting the columns of a row into a slot, for the executor's expressions. */
+#define SLOT_FACTOR		0.5
+
+/* One table and what is asked of it, in terms of its own columns. */
+typedef struct PageTable
+{
+	RelOptInfo *table;
+	PathTarget *target;
+	List	   *keys;
+	List	   *conditions;
+} PageTable;
+
+/* All that is needed to make paths for a query. */
+typedef struct PagePaths
+{
+	PlannerInfo *root;
+	RelOptInfo *input;
+	RelOptInfo *output;
+	GroupPathExtraData *extra;
+	PageQuery	query;
+	RelOptInfo *partial;		/* what the paths below belong to */
+	List	   *tables;			/* of PageTable */
+	bool		is_append;
+	double		groups;
+} PagePaths;
+
+/*
+ * The relation that a path says it belongs to.  The server has one for
+ * partial aggregation, too, but only if it considers it itself.
+ */
+static RelOptInfo *
+make_partial_relation(RelOptInfo *table, PathTarget *target)
+{
+	RelOptInfo *partial = makeNode(RelOptInfo);
+
+	partial->reloptkind = RELOPT_UPPER_REL;
+	partial->relids = bms_copy(table->relids);
+	partial->reltarget = target;
+	partial->consider_parallel = table->consider_parallel;
+	return partial;
+}
+
+/*
+ * The conditions of a table in the order in which an ordinary scan evaluates
+ * them: the cheap ones first, and otherwise as they are written.
+ */
+static List *
+ordered_conditions(PlannerInfo *root, RelOptInfo *table)
+{
+	int			count = list_length(table->baserestrictinfo);
+	RestrictInfo **ordered;
+	Cost	   *costs;
+	List	   *conditions = NIL;
+	ListCell   *cell;
+	int			used = 0;
+
+	ordered = (RestrictInfo **) palloc(Max(count, 1) * sizeof(RestrictInfo *));
+	costs = (Cost *) palloc(Max(count, 1) * sizeof(Cost));
+	foreach(cell, table->baserestrictinfo)
+	{
+		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
+		QualCost	cost;
+		int			place = used++;
+
+		cost_qual_eval_node(&cost, (Node *) restriction, root);
+		for (; place > 0 && costs[place - 1] > cost.per_tuple; place--)
+		{
+			ordered[place] = ordered[place - 1];
+			costs[place] = costs[place - 1];
+		}
+		ordered[place] = restriction;
+		costs[place] = cost.per_tuple;
+	}
+	for (int i = 0; i < count; i++)
+		conditions = lappend(conditions, ordered[i]->clause);
+	return conditions;
+}
+
+/*
+ * What conditions cost for each row.  The server's own expressions need the
+ * row in a slot.
+ */
+static Cost
+conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
+{
+	Cost		sum = 0;
+	bool		needs_slot = false;
+	ListCell   *cell;
+
+	foreach(cell, conditions)
+	{
+		Expr	   *condition = (Expr *) lfirst(cell);
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) condition, root);
+		*startup += cost.startup;
+		if (page_filter_is_cheap(condition))
+			sum += STEP_FACTOR * cpu_operator_cost;
+		else
+		{
+			sum += cost.per_tuple;
+			needs_slot = true;
+		}
+	}
+	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
+}
+
+/*
+ * What grouping and counting cost for each row that passes.
+ */
+static Cost
+target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
+{
+	Cost		sum = 0;
+	ListCell   *cell;
+
+	foreach(cell, table->keys)
+	{
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) lfirst(cell), root);
+		*startup += cost.startup;
+		sum += cpu_operator_cost + cost.per_tuple;
+	}
+	foreach(cell, table->target->exprs)
+	{
+		Aggref	   *aggregate = (Aggref *) lfirst(cell);
+
+		if (!IsA(aggregate, Aggref))
+			continue;
+		sum += STEP_FACTOR * cpu_operator_cost;
+		if (aggregate->aggfilter != NULL)
+			sum += conditions_cost(root,
+								   make_ands_implicit(aggregate->aggfilter),
+								   startup);
+	}
+	return sum;
+}
+
+/*
+ * By how much workers divide the work, as for an ordinary parallel scan.
+ */
+static double
+parallel_divisor(int workers)
+{
+	double		divisor = workers;
+
+	if (parallel_leader_participation && workers < 4)
+		divisor += 1.0 - 0.3 * workers;
+	return workers > 0 ? divisor : 1.0;
+}
+
+static void
+cost_page_scan(PlannerInfo *root, const PageTable *table, Path *path)
+{
+	RelOptInfo *rel = table->table;
+	Cost		startup = 0;
+	Cost		per_tuple;
+	Cost		cpu;
+	double		page_cost;
+
+	per_tuple = READ_FACTOR * cpu_tuple_cost +
+		conditions_cost(root, table->conditions, &startup);
+	cpu = per_tuple * rel->tuples +
+		target_cost(root, table, &startup) * rel->rows;
+	cpu /= parallel_divisor(path->parallel_workers);
+	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
+
+	/* Nothing comes out before everything was read. */
+	path->startup_cost = startup + cpu + page_cost * rel->pages;
+	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
+}
+
+/*
+ * A page scan of one table, with workers a part of it.
+ */
+static Path *
+make_page_path(PagePaths *paths, const PageTable *table, int workers)
+{
+	CustomPath *custom = makeNode(CustomPath);
+	Path	   *path = &custom->path;
+	double		rows = table->table->rows / parallel_divisor(workers);
+	List	   *aggregates = NIL;
+	ListCell   *cell;
+
+	foreach(cell, table->target->exprs)
+	{
+		if (IsA(lfirst(cell), Aggref))
+			aggregates = lappend(aggregates, lfirst(cell));
+	}
+	path->pathtype = T_CustomScan;
+	path->parent = make_partial_relation(table->table, table->target);
+	path->pathtarget = table->target;
+	path->parallel_aware = workers > 0;
+	path->parallel_safe = table->table->consider_parallel &&
+		paths->output->consider_parallel;
+	path->parallel_workers = workers;
+	path->rows = !paths->query.grouped ? 1 :
+		clamp_row_est(Min(paths->groups, rows));
+	custom->flags = CUSTOMPATH_SUPPORT_PROJECTION;
+	custom->methods = &page_scan_path_methods;
+	custom->custom_private =
+		list_make4(aggregates, table->keys, table->conditions,
+				   list_make2_int(paths->query.grouped ? 1 : 0,
+								  table->table->relid));
+	cost_page_scan(paths->root, table, path);
+	return path;
+}
+
+/*
+ * Offer the final aggregation of a path, by a method if there are groups.
+ */
+static void
+add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
+{
+	AggClauseCosts costs;
+
+	page_scan_final_costs(paths->root, paths->output->reltarget,
+						  paths->extra->havingQual, &costs);
+	add_path(paths->output, (Path *)
+			 create_agg_path(paths->root, paths->output, path,
+							 paths->output->reltarget, strategy,
+							 AGGSPLIT_FINAL_DESERIAL,
+							 page_scan_group_clause(paths->root),
+							 (List *) paths->extra->havingQual, &costs,
+							 strategy == AGG_PLAIN ? 1 : paths->groups));
+}
+
+static void
+finalize(PagePaths *paths, Path *path)
+{
+	PlannerInfo *root = paths->root;
+
+	if (!paths->query.grouped)
+	{
+		add_final_path(paths, path, AGG_PLAIN);
+		return;
+	}
+	if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 &&
+		page_scan_group_clause(root) != NIL)
+		add_final_path(paths, path, AGG_HASHED);
+	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
+	{
+		if (root->group_pathkeys != NIL)
+			path = (Path *) create_sort_path(root, paths->output, path,
+											 root->group_pathkeys, -1.0);
+		add_final_path(paths, path, AGG_SORTED);
+	}
+}
+
+/*
+ * The workers that an ordinary scan of the table would get.
+ */
+static int
+table_workers(RelOptInfo *table)
+{
+	return compute_parallel_worker(table, table->pages, -1,
+								   max_parallel_workers_per_gather);
+}
+
+/*
+ * The workers for all tables: as for a parallel Append, the most that one
+ * would get, but more for more tables.
+ */
+static int
+all_workers(PagePaths *paths)
+{
+	int			workers = 0;
+	ListCell   *cell;
+
+	foreach(cell, paths->tables)
+	{
+		RelOptInfo *table = ((PageTable *) lfirst(cell))->table;
+
+		workers = Max(workers, table_workers(table));
+	}
+	if (workers > 0 && list_length(paths->tables) > 1)
+		workers = Max(workers, pg_leftmost_one_pos32(list_length(paths->tables)) + 1);
+	return Min(workers, max_parallel_workers_per_gather);
+}
+
+/*
+ * One path for all tables.  With workers it is to be gathered; a table too
+ * small for workers of its own is read by whoever comes to it.
+ */
+static Path *
+make_whole_path(PagePaths *paths, int workers)
+{
+	List	   *parts = NIL;
+	ListCell   *cell;
+
+	foreach(cell, paths->tables)
+	{
+		PageTable  *table = (PageTable *) lfirst(cell);
+		int			own = paths->is_append && workers > 0 ?
+			Max(table_workers(table->table), 1) : workers;
+
+		parts = lappend(parts, make_page_path(paths, table, own));
+	}
+	if (!paths->is_append)
+		return (Path *) linitial(parts);
+	return page_scan_append(paths->root, paths->partial, parts, workers);
+}
+
+static void
+add_serial_path(PagePaths *paths)
+{
+	finalize(paths, make_whole_path(paths, 0));
+}
+
+static void
+add_parallel_path(PagePaths *paths)
+{
+	int			workers = all_workers(paths);
+	Path	   *path;
+	double		rows;
+
+	if (workers <= 0 || !paths->input->consider_parallel ||
+		!paths->output->consider_parallel)
+		return;
+	path = make_whole_path(paths, workers);
+	rows = path->rows * path->parallel_workers;
+	finalize(paths, (Path *)
+			 create_gather_path(paths->root, paths->partial, path,
+								paths->query.target, NULL, &rows));
+}
+
+/*
+ * What is asked of a table that is the query's only one.
+ */
+static PageTable *
+only_table(PagePaths *paths)
+{
+	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
+
+	table->table = paths->input;
+	table->target = paths->query.target;
+	table->keys = paths->query.keys;
+	table->conditions = ordered_conditions(paths->root, paths->input);
+	return table;
+}
+
+/*
+ * What is asked of a child, or NULL if something of it is not known.
+ */
+static PageTable *
+child_table(PagePaths *paths, RelOptInfo *child)
+{
+	PlannerInfo *root = paths->root;
+	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
+
+	table->table = child;
+	table->target = copy_pathtarget(paths->query.target);
+	table->target->exprs = (List *)
+		page_scan_translate(root, (Node *) paths->query.target->exprs, child,
+							paths->input);
+	table->keys = (List *)
+		page_scan_translate(root, (Node *) paths->query.keys, child,
+							paths->input);
+	if (!page_scan_knows_columns(child, (Node *) table->target->exprs))
+		return NULL;
+	table->conditions = ordered_conditions(root, child);
+	return table;
+}
+
+/*
+ * Collect the tables below a parent that the planner has not excluded.
+ */
+static bool
+collect_children(PagePaths *paths, Index parent)
+{
+	PlannerInfo *root = paths->root;
+	ListCell   *cell;
+
+	foreach(cell, root->append_rel_list)
+	{
+		AppendRelInfo *info = lfirst_node(AppendRelInfo, cell);
+		RelOptInfo *child;
+		PageTable  *table;
+
+		if (info->parent_relid != parent)
+			continue;
+		child = root->simple_rel_array[info->child_relid];
+		if (child == NULL || IS_DUMMY_REL(child))
+			continue;
+		if (planner_rt_fetch(info->child_relid, root)->inh)
+		{
+			if (!collect_children(paths, info->child_relid))
+				return false;
+			continue;
+		}
+		if (!page_scan_knows_table(root, child))
+			return false;
+		table = child_table(paths, child);
+		if (table == NULL)
+			return false;
+		paths->tables = lappend(paths->tables, table);
+	}
+	return true;
+}
+
+static bool
+contains_parameter(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	return IsA(node, Param) ||
+		expression_tree_walker(node, contains_parameter, context);
+}
+
+/*
+ * May the ordinary plan exclude partitions when it is executed?  Ours cannot.
+ */
+static bool
+prunes_later(RelOptInfo *input)
+{
+	ListCell   *cell;
+
+	foreach(cell, input->baserestrictinfo)
+	{
+		Node	   *clause = (Node *) lfirst_node(RestrictInfo, cell)->clause;
+
+		if (contain_mutable_functions(clause) ||
+			contains_parameter(clause, NULL))
+			return true;
+	}
+	return false;
+}
+
+static bool
+collect_tables(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	RelOptInfo *input = paths->input;
+
+	paths->is_append = planner_rt_fetch(input->relid, root)->inh;
+	if (paths->is_append)
+		return !prunes_later(input) &&
+			collect_children(paths, input->relid) && paths->tables != NIL;
+	paths->tables = list_make1(only_table(paths));
+	return page_scan_knows_table(root, input);
+}
+
+/*
+ * The number of groups: what the server estimates, unless truncated times
+ * have fewer values.
+ */
+static double
+estimate_groups(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	double		rows = paths->input->rows;
+	double		groups = 1;
+	List	   *others = NIL;
+	ListCell   *cell;
+
+	if (paths->query.keys == NIL)
+		return 1;
+	foreach(cell, paths->query.keys)
+	{
+		double		results = page_truncation_results(root,
+													  (Expr *) lfirst(cell));
+
+		if (results > 0)
+			groups *= results;
+		else
+			others = lappend(others, lfirst(cell));
+	}
+	if (others != NIL)
+		groups *= page_scan_estimate_groups(root, others, rows);
+	if (list_length(others) < list_length(paths->query.keys))
+		groups = Min(groups, page_scan_estimate_groups(root, paths->query.keys,
+													   rows));
+	return clamp_row_est(groups);
+}
+
+/*
+ * Would the table of groups fit into memory, with the states at their usual
+ * size?  It may turn out larger and is still right; but it is not offered to
+ * be put out again and again.
+ */
+static bool
+groups_fit(PagePaths *paths)
+{
+	int			values = 0;
+	Size		size = 4 * sizeof(Datum);	/* a place in the hash table */
+	ListCell   *cell;
+
+	foreach(cell, paths->query.target->exprs)
+	{
+		PageStateKind kind;
+
+		if (!IsA(lfirst(cell), Aggref))
+			values++;
+		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+			size += page_state_usual_size(kind);
+	}
+	size += page_group_head_size(2 * values);
+	return paths->groups * size <= (double) page_scan_memory_limit();
+}
+
+/*
+ * Offer page scans for a grouping, if it is one that they can do.
+ */
+void
+page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
+					GroupPathExtraData *extra)
+{
+	PagePaths	paths = {
+		.root = root,.input = input,.output = output,.extra = extra
+	};
+
+	if (!page_scan_knows_query(root, input, output, extra, &paths.query))
+		return;
+	paths.partial = make_partial_relation(input, paths.query.target);
+	paths.groups = estimate_groups(&paths);
+	if (!groups_fit(&paths) || !collect_tables(&paths))
+		return;
+	add_serial_path(&paths);
+	add_parallel_path(&paths);
+}

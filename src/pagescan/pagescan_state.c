@@ -1,0 +1,475 @@
+/*-------------------------------------------------------------------------
+ *
+ * pagescan_state.c
+ *	  The transition states of a page scan: tallies and counts.
+ *
+ * Aggregates of one column with one filter share a state.  All states of a
+ * group are one array of counters: one for each count, and for each tally as
+ * many as there are scores.  At first that is no more than common scales
+ * need; a page with a higher score, or with numeric scores, takes full room,
+ * and the groups so far are put out to begin anew.
+ *
+ * Scores are refused by the same functions as in the transition functions.
+ * Of the integers out of range in one page the one in the first row counts,
+ * as if the rows had been read one by one.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pagescan.h"
+
+#include <math.h>
+
+#include "../score.h"
+#include "../tally_datum.h"
+
+/* Scores 0 to 15: most scales, and two cache lines. */
+#define NARROW_ROOM		16
+
+typedef struct PageState
+{
+	PageStateKind kind;
+	int			column;			/* -1 for rows */
+	int			filter;			/* -1 for none */
+	int			place;			/* among the counters of a group */
+} PageState;
+
+struct PageStates
+{
+	PageReader *reader;
+	int			room;			/* scores of a tally */
+	int			states;
+	PageState  *state;
+	int			counters;		/* of a group */
+	int			filters;
+	PageFilter **filter;
+	int			aggregates;
+	int		   *state_of_aggregate;
+	ExprContext *context;
+	bool		always_wide;
+	PageRow		bad_row;		/* the first that is refused, and why */
+	const PageState *bad_state; /* NULL if none is */
+	PageSelection filtered;		/* work space */
+};
+
+static bool
+is_tally(const PageState *state)
+{
+	return state->kind >= PAGE_TALLY_INTEGER;
+}
+
+/*
+ * For the planner: the bytes of a state of a group on a common scale.
+ */
+Size
+page_state_usual_size(PageStateKind kind)
+{
+	switch (kind)
+	{
+		case PAGE_TALLY_INTEGER:
+		case PAGE_TALLY_FLOAT8:
+			return NARROW_ROOM * sizeof(int64);
+		case PAGE_TALLY_NUMERIC:
+			return TALLY_SCORES * sizeof(int64);
+		default:
+			return sizeof(int64);
+	}
+}
+
+/*
+ * Give each state its place, with room for so many scores.
+ */
+static void
+place_states(PageStates *states, int room)
+{
+	states->room = room;
+	states->counters = 0;
+	for (int i = 0; i < states->states; i++)
+	{
+		states->state[i].place = states->counters;
+		states->counters += is_tally(&states->state[i]) ? room : 1;
+	}
+}
+
+/*
+ * The number of the state of that description, a new one if need be.
+ */
+static int
+share_state(PageStates *states, PageStateKind kind, int column, int filter)
+{
+	PageState  *state = states->state;
+
+	for (; state < states->state + states->states; state++)
+	{
+		if (state->kind == kind && state->column == column &&
+			state->filter == filter)
+			return (int) (state - states->state);
+	}
+	state->kind = kind;
+	state->column = column;
+	state->filter = filter;
+	if (kind == PAGE_TALLY_NUMERIC)
+		states->always_wide = true;
+	return states->states++;
+}
+
+/*
+ * Aggregates are integers, three for each: kind, column, filter.
+ */
+PageStates *
+page_states_begin(List *aggregates, List *filters, PageReader *reader,
+				  PlanState *parent)
+{
+	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
+	ListCell   *cell;
+
+	states->reader = reader;
+	states->context = parent->ps_ExprContext;
+	states->aggregates = list_length(aggregates) / 3;
+	states->state = (PageState *)
+		palloc0(states->aggregates * sizeof(PageState));
+	states->state_of_aggregate = (int *)
+		palloc(states->aggregates * sizeof(int));
+	for (int i = 0; i < states->aggregates; i++)
+		states->state_of_aggregate[i] =
+			share_state(states,
+						(PageStateKind) list_nth_int(aggregates, 3 * i),
+						list_nth_int(aggregates, 3 * i + 1),
+						list_nth_int(aggregates, 3 * i + 2));
+
+	states->filter = (PageFilter **)
+		palloc(Max(list_length(filters), 1) * sizeof(PageFilter *));
+	foreach(cell, filters)
+		states->filter[states->filters++] =
+			page_filter_begin((List *) lfirst(cell), parent);
+	place_states(states, NARROW_ROOM);
+	return states;
+}
+
+/*
+ * Parameters may have changed.
+ */
+void
+page_states_reset(PageStates *states)
+{
+	for (int i = 0; i < states->filters; i++)
+		page_filter_reset(states->filter[i]);
+}
+
+/*
+ * Bytes of the states of one group.
+ */
+Size
+page_states_size(const PageStates *states)
+{
+	return states->counters * sizeof(int64);
+}
+
+/*
+ * Use full room for groups that begin from now on.
+ */
+void
+page_states_widen(PageStates *states)
+{
+	place_states(states, TALLY_SCORES);
+}
+
+static bool
+integers_fit(const PageColumn *column, const PageSelection *selection,
+			 int room)
+{
+	const Datum *values = column->values;
+	const bool *nulls = column->nulls;
+	int			outside = 0;
+
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		outside |= (int) !nulls[row] & (int) ((uint64) values[row] >= (uint64) room);
+	}
+	return outside == 0;
+}
+
+static bool
+doubles_fit(const PageColumn *column, const PageSelection *selection,
+			int room)
+{
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		double		value;
+
+		if (column->nulls[row])
+			continue;
+		value = DatumGetFloat8(column->values[row]);
+		if (!(value >= 0 && value <= room - 1))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Are the scores of these rows, filtered or not, within the room?
+ */
+bool
+page_states_fit(PageStates *states, const PageSelection *selection)
+{
+	if (states->room == TALLY_SCORES)
+		return true;
+	if (states->always_wide)
+		return false;
+	for (int i = 0; i < states->states; i++)
+	{
+		const PageState *state = &states->state[i];
+
+		if (state->kind == PAGE_TALLY_INTEGER &&
+			!integers_fit(states->reader->column[state->column], selection,
+						  states->room))
+			return false;
+		if (state->kind == PAGE_TALLY_FLOAT8 &&
+			!doubles_fit(states->reader->column[state->column], selection,
+						 states->room))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Note a row whose score is to be refused.
+ */
+static void
+refuse_later(PageStates *states, const PageState *state, PageRow row)
+{
+	if (states->bad_state != NULL && row >= states->bad_row)
+		return;
+	states->bad_state = state;
+	states->bad_row = row;
+}
+
+/*
+ * Raise the error of the first row that was refused.
+ */
+static void
+refuse_now(PageStates *states)
+{
+	const PageState *state = states->bad_state;
+	Datum		value;
+
+	if (state == NULL)
+		return;
+	value = states->reader->column[state->column]->values[states->bad_row];
+	states->bad_state = NULL;
+	if (state->kind == PAGE_TALLY_FLOAT8)
+		(void) score_from_float8(DatumGetFloat8(value));
+	else
+		(void) score_from_integer(DatumGetInt64(value));
+}
+
+static bool
+is_score(double value)
+{
+	return value >= 0 && value <= TALLY_MAX_SCORE && value == floor(value);
+}
+
+/*
+ * Add to the counters, which the caller's macro COUNTERS names for each row.
+ */
+#define ADD_INTEGERS \
+	for (int i = 0; i < selection->count; i++) \
+	{ \
+		PageRow		row = selection->rows[i]; \
+\
+		if (nulls[row]) \
+			continue; \
+		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
+			refuse_later(states, state, row); \
+		else \
+			COUNTERS[values[row]]++; \
+	}
+
+#define ADD_DOUBLES \
+	for (int i = 0; i < selection->count; i++) \
+	{ \
+		PageRow		row = selection->rows[i]; \
+		double		value; \
+\
+		if (nulls[row]) \
+			continue; \
+		value = DatumGetFloat8(values[row]); \
+		if (unlikely(!is_score(value))) \
+			refuse_later(states, state, row); \
+		else \
+			COUNTERS[(int) value]++; \
+	}
+
+#define ADD_NUMERICS \
+	for (int i = 0; i < selection->count; i++) \
+	{ \
+		PageRow		row = selection->rows[i]; \
+\
+		if (!nulls[row]) \
+			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
+	}
+
+#define ADD_VALUES \
+	for (int i = 0; i < selection->count; i++) \
+	{ \
+		PageRow		row = selection->rows[i]; \
+\
+		COUNTERS[0] += nulls[row] ? 0 : 1; \
+	}
+
+#define ADD_ROWS \
+	for (int i = 0; i < selection->count; i++) \
+		COUNTERS[0]++
+
+#define ADD_BY_KIND \
+	switch (state->kind) \
+	{ \
+		case PAGE_TALLY_INTEGER: \
+			ADD_INTEGERS; \
+			break; \
+		case PAGE_TALLY_FLOAT8: \
+			ADD_DOUBLES; \
+			break; \
+		case PAGE_TALLY_NUMERIC: \
+			ADD_NUMERICS; \
+			break; \
+		case PAGE_COUNT_VALUES: \
+			ADD_VALUES; \
+			break; \
+		case PAGE_COUNT_ROWS: \
+			ADD_ROWS; \
+			break; \
+	}
+
+/*
+ * All rows belong to one group.
+ */
+static void
+add_to_one(PageStates *states, const PageState *state,
+		   const PageSelection *selection, int64 *counters)
+{
+	const PageColumn *column = state->column < 0 ? NULL :
+		states->reader->column[state->column];
+	const Datum *values = column == NULL ? NULL : column->values;
+	const bool *nulls = column == NULL ? NULL : column->nulls;
+
+	if (state->kind == PAGE_COUNT_ROWS)
+	{
+		counters[0] += selection->count;
+		return;
+	}
+#define COUNTERS counters
+	ADD_BY_KIND;
+#undef COUNTERS
+}
+
+/*
+ * Each row has its own group.
+ */
+static void
+add_to_each(PageStates *states, const PageState *state,
+			const PageSelection *selection, PageGroup **groups, int start)
+{
+	const PageColumn *column = state->column < 0 ? NULL :
+		states->reader->column[state->column];
+	const Datum *values = column == NULL ? NULL : column->values;
+	const bool *nulls = column == NULL ? NULL : column->nulls;
+
+#define COUNTERS (page_group_states(groups[selection->rows[i]], start))
+	ADD_BY_KIND;
+#undef COUNTERS
+}
+
+/*
+ * Count rows in one state.  Numeric scores may have to be unpacked, in the
+ * memory for one page.
+ */
+static void
+add_to_state(PageStates *states, const PageState *state,
+			 const PageSelection *rows, PageGroup **groups, int group_values,
+			 bool one_group)
+{
+	MemoryContext caller;
+
+	ResetExprContext(states->context);
+	caller = MemoryContextSwitchTo(states->context->ecxt_per_tuple_memory);
+	if (one_group)
+		add_to_one(states, state, rows,
+				   page_group_states(groups[0], group_values) + state->place);
+	else
+		add_to_each(states, state, rows, groups, group_values + state->place);
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Count the selected rows, all columns of which are loaded.  groups has the
+ * group of each row, or first the only one; a group has so many values before
+ * its states.
+ */
+void
+page_states_add(PageStates *states, const PageSelection *selection,
+				PageGroup **groups, int group_values, bool one_group)
+{
+	for (int i = 0; i < states->states; i++)
+	{
+		const PageState *state = &states->state[i];
+		const PageSelection *rows = selection;
+
+		if (state->filter >= 0)
+		{
+			page_filter_apply(states->filter[state->filter], states->reader,
+							  selection, &states->filtered);
+			rows = &states->filtered;
+		}
+		add_to_state(states, state, rows, groups, group_values, one_group);
+	}
+	refuse_now(states);
+}
+
+/*
+ * A state as the transition function would have left it; NULL if it never
+ * counted an answer.
+ */
+static Datum
+tally_from_counters(const PageStates *states, const int64 *counters,
+					bool *null)
+{
+	Histogram	histogram;
+
+	*null = true;
+	for (int i = 0; i < states->room && *null; i++)
+		*null = counters[i] == 0;
+	if (*null)
+		return (Datum) 0;
+	histogram.limit = states->room;
+	histogram.weighted = false;
+	histogram.answers = counters;
+	histogram.weights = NULL;
+	histogram.weight_squares = NULL;
+	return histogram_to_datum(&histogram);
+}
+
+/*
+ * Put the states of a group into the output, from the given column on.
+ */
+void
+page_states_output(const PageStates *states, const int64 *counters,
+				   TupleTableSlot *slot, int first)
+{
+	for (int i = 0; i < states->aggregates; i++)
+	{
+		const PageState *state = &states->state[states->state_of_aggregate[i]];
+		const int64 *own = counters + state->place;
+		bool	   *null = &slot->tts_isnull[first + i];
+
+		if (is_tally(state))
+			slot->tts_values[first + i] = tally_from_counters(states, own, null);
+		else
+		{
+			slot->tts_values[first + i] = Int64GetDatum(*own);
+			*null = false;
+		}
+	}
+}

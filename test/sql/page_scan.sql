@@ -1,0 +1,313 @@
+-- The page scan: which queries it takes, and that it changes no answer.
+
+-- How is a query planned, and does it answer as it does without page scan?
+CREATE FUNCTION page_scan_rows(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE format('SELECT string_agg(q::text, '' '' ORDER BY q::text) FROM (%s) AS q', query) INTO answer;
+	RETURN coalesce(answer, 'nothing');
+EXCEPTION WHEN others THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+CREATE FUNCTION page_scan_plan(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		IF line ~ 'Satisfaction Page Scan' THEN
+			RETURN CASE WHEN line ~ 'Parallel' THEN 'parallel page scan' ELSE 'page scan' END;
+		END IF;
+	END LOOP;
+	RETURN 'ordinary';
+END $$;
+CREATE FUNCTION page_scan(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	plan text := page_scan_plan(query);
+	with_scan text := page_scan_rows(query);
+	without text;
+BEGIN
+	SET LOCAL satisfaction.page_scan = off;
+	without := page_scan_rows(query);
+	SET LOCAL satisfaction.page_scan = on;
+	RETURN plan || CASE WHEN with_scan = without THEN ', same' ELSE format(', DIFFERENT: %s, not %s', with_scan, without) END;
+END $$;
+
+SET max_parallel_workers_per_gather = 0;
+CREATE TYPE page_mood AS ENUM ('bad', 'good');
+CREATE TABLE page_answers (
+	id bigint, team smallint, score integer, csat smallint, effort bigint, rating numeric, slider double precision,
+	happy boolean, day date, answered_at timestamptz, local_time timestamp, mood page_mood, country text,
+	token uuid, customer integer);
+INSERT INTO page_answers
+SELECT i, i % 7, nullif(i % 12, 11), nullif(1 + i % 6, 6), nullif(i % 8, 0), nullif(i % 11, 5), nullif(i % 101, 50),
+	CASE i % 3 WHEN 0 THEN true WHEN 1 THEN false END, date '2024-01-01' + i % 400,
+	timestamptz '2024-01-01 00:00+00' + i * interval '3 hours 7 minutes', timestamp '2024-01-01' + i * interval '1 hour',
+	(array['bad', 'good', NULL])[1 + i % 3]::page_mood, (array['de', 'fr', NULL, repeat('x', 3000)])[1 + i % 4],
+	md5((i % 5)::text)::uuid, i % 1000
+FROM generate_series(1, 3000) AS i;
+ANALYZE page_answers;
+
+--
+-- A new session needs no set-up: the first statement has it
+--
+\c -
+SELECT page_scan_plan('SELECT nps(score) FROM page_answers') LIKE '%page scan' AS page_scan;
+SHOW satisfaction.page_scan;
+SET satisfaction.page_scan = off;
+SELECT page_scan_plan('SELECT nps(score) FROM page_answers');
+RESET satisfaction.page_scan;
+SET max_parallel_workers_per_gather = 0;
+SET TimeZone = 'Europe/Berlin';
+
+--
+-- What it takes
+--
+SELECT query, page_scan(query) FROM (VALUES
+	-- aggregates, over each type
+	('SELECT nps(score), csat(csat), ces(effort), tally(rating), tally(slider), tally(happy), count(*), count(country) FROM page_answers'),
+	('SELECT tally(score), nps(score), tally_mean(tally(score)) FROM page_answers'),
+	('SELECT tally(score) FILTER (WHERE happy), tally(score) FILTER (WHERE score > 5 AND customer <> 3), tally(score) FROM page_answers'),
+	-- conditions
+	('SELECT tally(score) FROM page_answers WHERE score >= 3 AND 8 > score AND id <> 77'),
+	('SELECT tally(score) FROM page_answers WHERE score IS NULL OR csat IS NOT NULL'),
+	('SELECT tally(score), count(*) FROM page_answers WHERE score IS NULL'),
+	('SELECT tally(score) FROM page_answers WHERE score IS NOT NULL AND NOT happy'),
+	('SELECT tally(score) FROM page_answers WHERE day BETWEEN ''2024-02-01'' AND ''2024-03-31'''),
+	('SELECT tally(score) FROM page_answers WHERE answered_at > now() - interval ''100 years'' AND local_time < ''2024-02-11'''),
+	('SELECT tally(score) FROM page_answers WHERE country LIKE ''d%'' AND team IN (1, 2, 5) AND mood = ''bad'''),
+	('SELECT tally(score) FROM page_answers WHERE id = 5::smallint OR id > 2000::numeric'),
+	('SELECT tally(score) FROM page_answers WHERE score > (SELECT avg(score) FROM page_answers)'),
+	('SELECT tally(score) FROM page_answers WHERE id < 0'),
+	('SELECT team, tally(score) FROM page_answers WHERE id < 0 GROUP BY team'),
+	-- groups
+	('SELECT team, tally(score) FROM page_answers GROUP BY team'),
+	('SELECT team, happy, mood, tally(score), nps(score) FILTER (WHERE score < 11), count(*) FROM page_answers GROUP BY team, happy, mood'),
+	('SELECT country, tally(score) FROM page_answers GROUP BY country'),
+	('SELECT token, tally(score) FROM page_answers GROUP BY token'),
+	('SELECT date_trunc(''month'', answered_at), tally(score) FROM page_answers GROUP BY 1'),
+	('SELECT date_trunc(''week'', local_time), tally(score) FROM page_answers GROUP BY 1'),
+	('SELECT date_trunc(''quarter'', day), tally(score) FROM page_answers GROUP BY 1'),
+	('SELECT answered_at::date, tally(score) FROM page_answers GROUP BY 1'),
+	('SELECT team, tally(score) FROM page_answers WHERE team = 3 GROUP BY team'),
+	('SELECT date_trunc(''day'', answered_at) AS d, tally(score) FROM page_answers WHERE date_trunc(''day'', answered_at) >= ''2024-06-01'' GROUP BY d'),
+	('SELECT team + 1, team, tally(score) FROM page_answers GROUP BY team ORDER BY team LIMIT 3'),
+	('SELECT team % 2, date_trunc(''hour'', answered_at), tally(score) FROM page_answers WHERE answered_at BETWEEN ''2024-10-26'' AND ''2024-10-28'' GROUP BY 1, 2'),
+	('SELECT team % 2, tally(score) FROM page_answers GROUP BY 1 HAVING nps(score) < 100 AND count(*) > 1'),
+	-- queries around it
+	('SELECT sum(t), max(n) FROM (SELECT team, tally(score) AS t, count(*) AS n FROM page_answers GROUP BY team) AS q'),
+	('WITH q AS (SELECT team, nps(score) AS n FROM page_answers GROUP BY team) SELECT a.n, b.n FROM q AS a JOIN q AS b ON a.team = b.team + 1'),
+	('SELECT n, (SELECT tally(score) FROM page_answers WHERE team = n AND csat > n) FROM generate_series(1, 4) AS n'),
+	('SELECT team, nps(score), rank() OVER (ORDER BY nps(score), team) FROM page_answers GROUP BY team'),
+	('SELECT DISTINCT count(*) FROM page_answers GROUP BY team, happy HAVING count(score) > 0 AND nps(score) < 200')
+) AS q (query);
+
+--
+-- What it leaves to the ordinary plan
+--
+CREATE VIEW page_barrier WITH (security_barrier) AS SELECT * FROM page_answers WHERE team > 2;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT count(*), count(score) FROM page_answers'),
+	('SELECT nps(score), avg(score) FROM page_answers'),
+	('SELECT nps(DISTINCT score) FROM page_answers'),
+	('SELECT nps(score ORDER BY id) FROM page_answers'),
+	('SELECT nps(score + 0) FROM page_answers'),
+	('SELECT tally_counted(score, id) FROM page_answers'),
+	('SELECT nps(slider::int) FROM page_answers'),
+	('SELECT tally(score) FROM page_answers WHERE score = NULL::int'),
+	('SELECT nps(score), count(page_answers) FROM page_answers'),
+	('SELECT nps(score) FROM page_answers WHERE ctid > ''(0,5)'''),
+	('SELECT tableoid::regclass, nps(score) FROM page_answers GROUP BY tableoid'),
+	('SELECT nps(score) FROM page_answers WHERE random() >= 0'),
+	('SELECT nps(score) FILTER (WHERE random() >= 0) FROM page_answers'),
+	('SELECT nps(score) FROM page_answers TABLESAMPLE SYSTEM (100)'),
+	('SELECT nps(score) FROM page_answers WHERE EXISTS (SELECT FROM generate_series(1, page_answers.team) AS g OFFSET 1)'),
+	('SELECT team, nps(score) FROM page_answers GROUP BY GROUPING SETS ((team), ())'),
+	('SELECT rating, nps(score) FROM page_answers GROUP BY rating'),
+	('SELECT nps(score) FROM page_barrier WHERE csat > 2'),
+	('SELECT nps(score) FROM page_answers JOIN generate_series(1, 3) AS g ON g = team'),
+	('SELECT nps(score) OVER () FROM page_answers WHERE id < 5'),
+	('SELECT nps(score) FROM page_answers WHERE now() < ''2000-01-01''')
+) AS q (query);
+
+-- Another aggregate of the same name is not ours.
+CREATE FUNCTION page_other(tally, integer) RETURNS tally LANGUAGE sql IMMUTABLE AS $$ SELECT '{1:1}'::tally $$;
+CREATE AGGREGATE page_nps(integer) (SFUNC = page_other, STYPE = tally, COMBINEFUNC = _tally_combine);
+SELECT page_scan('SELECT page_nps(score) FROM page_answers');
+
+--
+-- Errors: the same, and only for rows that pass
+--
+CREATE TABLE page_codes (id integer, score integer, slider double precision, rating numeric);
+INSERT INTO page_codes SELECT i, i % 10, i % 10, i % 10 FROM generate_series(1, 50) AS i;
+INSERT INTO page_codes VALUES (51, -1, 0.5, 0.5), (52, 99, 1e10, 'NaN'), (53, 999, 'NaN', 1e30), (54, 9999, -1, -1);
+SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT tally(score) FROM page_codes'),
+	('SELECT tally(score) FROM page_codes WHERE id > 52'),
+	('SELECT tally(score) FROM page_codes WHERE score <= 100 AND score >= 0'),
+	('SELECT tally(score) FILTER (WHERE score BETWEEN 0 AND 10) FROM page_codes'),
+	('SELECT nps(score) FROM page_codes WHERE score BETWEEN 0 AND 100'),
+	('SELECT tally(slider) FROM page_codes'),
+	('SELECT tally(slider), tally(score) FROM page_codes WHERE id > 52'),
+	('SELECT tally(rating) FROM page_codes WHERE id > 51'),
+	('SELECT id % 2, tally(score) FROM page_codes GROUP BY 1'),
+	('SELECT id % 2, tally(score) FILTER (WHERE id < 53 AND score >= 0) FROM page_codes GROUP BY 1'),
+	('SELECT tally(score) FROM page_codes WHERE 1 / (id - 51) > 0')
+) AS q (query);
+
+--
+-- Tables: of every kind and with a history
+--
+CREATE TABLE page_history (id integer, gone text, score integer);
+INSERT INTO page_history SELECT i, repeat('x', i % 50), i % 11 FROM generate_series(1, 500) AS i;
+ALTER TABLE page_history DROP COLUMN gone;
+ALTER TABLE page_history ADD COLUMN csat smallint DEFAULT 4, ADD COLUMN note text DEFAULT 'later', ADD COLUMN effort integer;
+INSERT INTO page_history SELECT i, i % 11, 1 + i % 5, repeat(md5(i::text), 200), 1 + i % 7 FROM generate_series(1, 100) AS i;
+DELETE FROM page_history WHERE id % 5 = 0;
+UPDATE page_history SET score = NULL, csat = 5 WHERE id % 7 = 0;
+BEGIN;
+DELETE FROM page_history WHERE id % 3 = 0;
+ROLLBACK;
+CREATE UNLOGGED TABLE page_unlogged AS SELECT * FROM page_history;
+CREATE TEMP TABLE page_temporary AS SELECT * FROM page_history;
+CREATE MATERIALIZED VIEW page_matview AS SELECT * FROM page_history;
+CREATE TABLE page_empty (LIKE page_history);
+CREATE TABLE page_parent (LIKE page_history);
+CREATE TABLE page_child (more integer) INHERITS (page_parent);
+INSERT INTO page_parent SELECT * FROM page_history;
+INSERT INTO page_child SELECT * FROM page_history;
+CREATE TABLE page_parts (id integer, score integer, csat smallint, note text, effort integer) PARTITION BY RANGE (id);
+CREATE TABLE page_part1 PARTITION OF page_parts FOR VALUES FROM (0) TO (100);
+CREATE TABLE page_part2 (effort integer, gone numeric, note text, csat smallint, score integer, id integer);
+ALTER TABLE page_part2 DROP COLUMN gone;
+ALTER TABLE page_parts ATTACH PARTITION page_part2 FOR VALUES FROM (100) TO (300);
+CREATE TABLE page_part3 PARTITION OF page_parts FOR VALUES FROM (300) TO (1000) PARTITION BY LIST (csat);
+CREATE TABLE page_part3_rest PARTITION OF page_part3 DEFAULT;
+INSERT INTO page_parts SELECT id, score, csat, note, effort FROM page_history;
+ANALYZE page_history, page_matview, page_parent, page_child, page_parts;
+SELECT name, page_scan(format('SELECT nps(score), tally(csat), ces(effort), count(*), count(note) FROM %s', name)) AS whole,
+	page_scan(format('SELECT csat, tally(score), tally(effort) FILTER (WHERE note > ''b'') FROM %s WHERE id > 20 GROUP BY csat', name)) AS grouped
+FROM unnest(array['page_history', 'page_unlogged', 'page_temporary', 'page_matview', 'page_empty', 'page_parent', 'ONLY page_parent', 'page_parts']) AS name;
+
+-- A partition that is excluded is not read; one that might be while the
+-- query runs is left to the ordinary plan.
+SELECT page_scan('SELECT tally(score) FROM page_parts WHERE id < 250');
+SELECT page_scan('SELECT tally(score) FROM page_parts WHERE id < (SELECT 250)');
+SET enable_partitionwise_aggregate = on;
+SELECT page_scan('SELECT csat, tally(score) FROM page_parts GROUP BY csat');
+RESET enable_partitionwise_aggregate;
+
+-- More columns than fit into a byte of NULL bits, NULL or not.
+DO $$
+BEGIN
+	EXECUTE 'CREATE TABLE page_wide (' || (SELECT string_agg('c' || i || CASE i % 3 WHEN 0 THEN ' smallint' WHEN 1 THEN ' integer' ELSE ' bigint' END, ', ')
+										   FROM generate_series(1, 40) AS i) || ')';
+	EXECUTE 'INSERT INTO page_wide SELECT ' || (SELECT string_agg(format('nullif((n * %s) %% 11, %s)', i, i % 30), ', ') FROM generate_series(1, 40) AS i)
+		|| ' FROM generate_series(1, 700) AS n';
+END $$;
+SELECT page_scan('SELECT tally(c1), tally(c8), tally(c9), tally(c17), tally(c40) FROM page_wide WHERE c16 > 2 AND c33 IS NOT NULL');
+SELECT page_scan('SELECT c6, tally(c7) FROM page_wide WHERE c2 > 2 GROUP BY c6');
+
+-- Columns younger than some rows, at known places.
+ALTER TABLE page_wide ADD COLUMN later integer DEFAULT 7;
+CREATE TABLE page_grown (id integer, score integer);
+INSERT INTO page_grown SELECT i, i % 11 FROM generate_series(1, 300) AS i;
+ALTER TABLE page_grown ADD COLUMN csat smallint DEFAULT 4, ADD COLUMN effort integer;
+INSERT INTO page_grown SELECT i, i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1, 300) AS i;
+SELECT page_scan('SELECT tally(later), tally(c40) FROM page_wide');
+SELECT page_scan('SELECT tally(score), tally(csat), tally(effort), count(effort) FROM page_grown WHERE csat > 2');
+SELECT page_scan('SELECT csat, tally(effort) FROM page_grown GROUP BY csat');
+
+--
+-- Groups that outgrow the memory, and scores that outgrow the usual room
+--
+CREATE TABLE page_many (customer integer, score integer);
+ALTER TABLE page_many ALTER customer SET STATISTICS 0;
+INSERT INTO page_many SELECT i % 5000, i % 11 FROM generate_series(1, 30000) AS i;
+ANALYZE page_many;
+SET work_mem = '64kB';
+SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer');
+SET enable_hashagg = off;
+SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer');
+RESET enable_hashagg;
+RESET work_mem;
+SELECT page_scan('SELECT team, tally(slider), tally(score) FROM page_answers GROUP BY team');
+
+--
+-- Cursors, prepared statements, parameters
+--
+BEGIN;
+DECLARE scores CURSOR FOR SELECT team, tally(csat) FROM page_answers GROUP BY team ORDER BY team;
+DELETE FROM page_answers WHERE csat = 3;
+FETCH 2 FROM scores;
+DELETE FROM page_answers WHERE csat = 4;
+FETCH 1 FROM scores;
+ROLLBACK;
+SET plan_cache_mode = force_generic_plan;
+PREPARE page_query(integer, timestamptz) AS
+	SELECT tally(score) FILTER (WHERE score <= $1 + 1) FROM page_answers WHERE score >= $1 AND answered_at < $2;
+SELECT page_scan_plan('EXECUTE page_query(4, ''2024-06-01'')');
+EXECUTE page_query(4, '2024-06-01');
+EXECUTE page_query(7, '2025-01-01');
+EXECUTE page_query(NULL, '2024-06-01');
+RESET plan_cache_mode;
+
+--
+-- Parallel
+--
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT page_scan('SELECT nps(score), tally(csat), count(*) FROM page_answers');
+SELECT page_scan('SELECT team, date_trunc(''month'', answered_at), tally(score) FROM page_answers WHERE csat > 2 GROUP BY 1, 2');
+SELECT page_scan('SELECT csat, tally(score) FROM page_parts GROUP BY csat');
+SELECT page_scan('SELECT tally(score) FROM page_codes');
+SET parallel_leader_participation = off;
+SELECT page_scan('SELECT team, tally(score) FROM page_answers GROUP BY team');
+RESET parallel_leader_participation;
+SET max_parallel_workers_per_gather = 0;
+
+--
+-- Privileges and policies
+--
+CREATE ROLE regress_page_reader;
+GRANT SELECT (score, csat) ON page_answers TO regress_page_reader;
+SET ROLE regress_page_reader;
+SELECT page_scan_plan('SELECT nps(score) FROM page_answers WHERE csat > 2');
+SELECT count(*) FROM (SELECT nps(score) FROM page_answers WHERE csat > 2) AS q;
+SELECT nps(score) FROM page_answers WHERE team > 2;
+SELECT team, nps(score) FROM page_answers GROUP BY team;
+RESET ROLE;
+GRANT SELECT ON page_answers TO regress_page_reader;
+ALTER TABLE page_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY page_policy ON page_answers USING (team = 2);
+SET ROLE regress_page_reader;
+SELECT page_scan_plan('SELECT count(*), nps(score) FROM page_answers');
+SELECT count(*), tally(score) FROM page_answers;
+RESET ROLE;
+ALTER TABLE page_answers DISABLE ROW LEVEL SECURITY;
+REVOKE ALL ON page_answers FROM regress_page_reader;
+DROP ROLE regress_page_reader;
+
+-- EXPLAIN says what was filtered.
+DO $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT nps(score) FROM page_answers WHERE score > 5 LOOP
+		IF line ~ 'Filter' THEN
+			RAISE NOTICE '%', trim(line);
+		END IF;
+	END LOOP;
+END $$;
+
+DROP VIEW page_barrier;
+DROP MATERIALIZED VIEW page_matview;
+DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
+DROP AGGREGATE page_nps(integer);
+DROP FUNCTION page_other(tally, integer);
+DROP TYPE page_mood;
+DROP FUNCTION page_scan(text);
+DROP FUNCTION page_scan_plan(text);
+DROP FUNCTION page_scan_rows(text);
