@@ -396,24 +396,6 @@ net_interval(double promoters, double detractors, double n, double confidence,
 
 
 /*-------------------------------------------------------------------------
- * Means
- *-------------------------------------------------------------------------
- */
-
-/* Student, Biometrika 6:1, 1908. */
-Interval
-mean_interval(double mean, double standard_error, double n, double confidence,
-			  double lowest, double highest)
-{
-	if (!(n >= 2.0))
-		return NO_INTERVAL;
-	return interval_from_standard_error(mean, standard_error,
-										student_critical(confidence, n - 1.0),
-										lowest, highest);
-}
-
-
-/*-------------------------------------------------------------------------
  * Comparisons
  *-------------------------------------------------------------------------
  */

@@ -78,14 +78,6 @@ extern Interval net_interval(double promoters, double detractors, double n,
 							 double population_factor);
 
 /*
- * Interval for a mean by Student's t, from the standard error of n answers,
- * cut off at lowest and highest.  NAN limits when n < 2.
- */
-extern Interval mean_interval(double mean, double standard_error, double n,
-							  double confidence, double lowest,
-							  double highest);
-
-/*
  * Two independent samples, a minus b.  statistic and p_value are NAN where
  * no test exists: both samples without any variance, or a mean of fewer than
  * two answers.
