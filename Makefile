@@ -4,6 +4,7 @@
 #   make installcheck              test against a running server
 #   make test                      build and test on a private server
 #   make demo                      the same, and print a dashboard
+#   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13, 15, 17 and 18 (as root)
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
@@ -103,7 +104,7 @@ EXTRA_CLEAN = tmp_install
 
 # The scripts need no server to be there yet: they install what is missing.
 TOP := $(dir $(firstword $(MAKEFILE_LIST)))
-SCRIPT_GOALS = test demo matrix
+SCRIPT_GOALS = test demo matrix bench
 .PHONY: $(SCRIPT_GOALS)
 test:
 	sh $(TOP)test/check.sh
@@ -111,6 +112,8 @@ demo:
 	sh $(TOP)test/demo.sh
 matrix:
 	sh $(TOP)test/matrix.sh
+bench:
+	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
 
 # PGXS keeps the name "check" for itself; everything below is for it.
 ifneq ($(filter-out $(SCRIPT_GOALS),$(or $(MAKECMDGOALS),all)),)

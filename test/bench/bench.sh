@@ -1,0 +1,174 @@
+#!/bin/sh
+# Measure what the aggregates cost, beside what people use without them.
+# Run: sh test/bench/bench.sh [rows] [runs] [item]
+#
+# Ten million rows, seven runs and all items of work unless told otherwise; an
+# item is a name that contenders.sql has, such as 'by team'.
+#
+# This is a measurement and no test: whatever the ratios are, it succeeds.
+#
+#   settings.sql      how the private server is set up
+#   table.sql         the rows
+#   contenders.sql    who runs against whom, on what work: every query is here
+#   measure.sql       the stopwatch
+#   duckdb.js         the stopwatch for DuckDB, if it can be had
+#   report.sql        medians and ratios
+#   plot.gnuplot      the ratios as a picture, if gnuplot is there
+#
+# All contenders at one item of work take turns within one session of the
+# server, so that a busy moment of the machine meets them all alike.  The order
+# of the turns rotates, and a first round goes unrecorded.
+set -eu
+
+. "$(dirname "$0")/../server.sh"
+
+rows=${1:-10000000}
+runs=${2:-7}
+only=${3:-}
+
+need_number() {
+	case $1 in
+		'' | *[!0-9]* | 0*) fail "usage: sh test/bench/bench.sh [rows] [runs] [item]" ;;
+	esac
+}
+
+run_sql() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 "$@"
+}
+
+ask() {
+	run_sql -A -t -c "$1"
+}
+
+begin_server() {
+	echo "Building for $("$PG_CONFIG" --version) ..."
+	build >"$work/build.log" 2>&1 || {
+		cat "$work/build.log" >&2
+		fail "the build failed"
+	}
+	stage
+	start_server
+	run_sql -v rows="$rows" -f test/bench/settings.sql
+	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w restart >/dev/null
+	run_sql -c "CREATE EXTENSION satisfaction"
+}
+
+make_rows() {
+	echo "Making $rows rows ..."
+	run_sql -v rows="$rows" -f test/bench/table.sql
+	run_sql -f test/bench/measure.sql -f test/bench/contenders.sql
+}
+
+# DuckDB comes as an npm package, into the private folder.  It is optional:
+# what is missing is said, and its ratios are left out.
+has_duckdb=no
+begin_duckdb() {
+	command -v node >/dev/null && command -v npm >/dev/null || {
+		echo "DuckDB is left out: there is no node, or no npm, to get it with."
+		return 0
+	}
+	echo "Loading the same rows into DuckDB ..."
+	npm install --prefix "$work" --no-save --ignore-scripts --no-audit --no-fund \
+		--fetch-retries 1 --cache "$work/npm" @duckdb/node-api \
+		>"$work/npm.log" 2>&1 || {
+		echo "DuckDB is left out: npm could not install @duckdb/node-api."
+		return 0
+	}
+	run_sql -c "\\copy (SELECT * FROM exported) TO '$work/response.csv' (FORMAT csv)"
+	duckdb load "$work/response.csv" && has_duckdb=yes ||
+		echo "DuckDB is left out: it could not load the rows."
+	rm -f "$work/response.csv"
+}
+
+duckdb() {
+	as_user node test/bench/duckdb.js "$work/response.duckdb" "$@"
+}
+
+# What one session does for one item, as a psql script.
+turns() {
+	echo "SELECT count(weight) FROM response \\g /dev/null"
+	echo "CALL take_turns('$1', 0);"
+	run=1
+	while [ $run -le "$runs" ]; do
+		echo "CALL take_turns('$1', $run);"
+		duckdb_turns "$1"
+		run=$((run + 1))
+	done
+}
+
+# DuckDB's part of a run: psql calls it and notes the time that it prints.
+duckdb_turns() {
+	[ $has_duckdb = yes ] || return 0
+	for position in $(ask "SELECT position FROM contender
+			WHERE item = '$1' AND label = 'DuckDB' ORDER BY position"); do
+		query=$work/query-$position.sql
+		[ -e "$query" ] ||
+			ask "SELECT query FROM contender WHERE position = $position" >"$query"
+		echo "\\set took \`node test/bench/duckdb.js $work/response.duckdb time $query\`"
+		echo "INSERT INTO measurement SELECT item, label, variant, $run, :took"
+		echo "	FROM contender WHERE position = $position;"
+	done
+}
+
+measure_time() {
+	ask "SELECT item FROM contender WHERE '$only' IN ('', item)
+		GROUP BY item ORDER BY min(position)" >"$work/items"
+	[ -s "$work/items" ] || fail "There is no item '$only' in contenders.sql."
+	while read -r item; do
+		echo "Measuring: $item ..."
+		turns "$item" >"$work/turns.sql" </dev/null
+		run_sql -f "$work/turns.sql" </dev/null
+	done <"$work/items"
+}
+
+# The peak of the backend's own memory, in a session of its own: what it had
+# resident at most, less program files and the shared buffers that it had looked
+# at.  A scan looks at all of those first, so that they are in every peak.
+measure_memory() {
+	if [ ! -r /proc/self/status ]; then
+		echo "Memory is left out: there is no /proc here."
+		return 0
+	fi
+	echo "Measuring: memory ..."
+	ask "SELECT position FROM contender
+		WHERE item IN ('all rows', 'by team', 'by customer') AND label <> 'DuckDB'
+		AND '$only' IN ('', item)" \
+		>"$work/positions"
+	while read -r position; do
+		run_sql -v position="$position" -f test/bench/memory.sql </dev/null
+	done <"$work/positions"
+}
+
+# The results go beside this script, where git ignores them.
+report() {
+	results=$top/test/bench/results
+	mkdir -p "$results"
+	echo
+	run_sql -P pager=off -v runs="$runs" -f test/bench/report.sql
+	for table in measurement ratio memory plan; do
+		run_sql -c "\\copy (SELECT * FROM $table) TO STDOUT (FORMAT csv, HEADER)" \
+			>"$results/$table.csv"
+	done
+	echo "The figures are in test/bench/results/."
+	plot
+}
+
+plot() {
+	command -v gnuplot >/dev/null || {
+		echo "There is no plot of them: gnuplot is not installed."
+		return 0
+	}
+	gnuplot -e "ratios = '$results/ratio.csv'; picture = '$results/ratio.png'" \
+		"$top/test/bench/plot.gnuplot" &&
+		echo "A plot of them is test/bench/results/ratio.png."
+}
+
+need_number "$rows"
+need_number "$runs"
+begin_work
+begin_server
+make_rows
+begin_duckdb
+measure_time
+measure_memory
+report

@@ -1,0 +1,46 @@
+// The stopwatch for DuckDB, with one thread.
+//
+//   node duckdb.js FILE load ROWS.csv     make the database file
+//   node duckdb.js FILE time QUERY.sql    print how many milliseconds a query took
+//
+// A query runs twice and the second time counts, so that the file has been
+// read.  As on the server, the time is until the whole result is there.
+'use strict';
+
+const fs = require('fs');
+const { DuckDBInstance, version } = require('@duckdb/node-api');
+
+const TABLE = `
+	CREATE TABLE response (
+		id bigint, customer integer, team integer, answered_at timestamp,
+		score integer, csat integer, effort integer, weight double
+	)`;
+
+async function load(connection, csv) {
+	await connection.run(TABLE);
+	await connection.run(`COPY response FROM '${csv}' (FORMAT csv, HEADER false)`);
+	await connection.run('CHECKPOINT');
+	console.log(`DuckDB: ${version()}`);
+}
+
+async function time(connection, file) {
+	const query = fs.readFileSync(file, 'utf8');
+	await connection.run(query);
+	const began = process.hrtime.bigint();
+	await connection.run(query);
+	console.log(Number(process.hrtime.bigint() - began) / 1e6);
+}
+
+async function main() {
+	const [database, task, file] = process.argv.slice(2);
+	const instance = await DuckDBInstance.create(database);
+	const connection = await instance.connect();
+	await connection.run('SET threads TO 1');
+	await { load, time }[task](connection, file);
+	connection.closeSync();
+}
+
+main().catch((error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

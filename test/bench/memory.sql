@@ -1,0 +1,12 @@
+-- One contender in a session of its own, and then what the session needed.
+SELECT count(weight) FROM response \g /dev/null
+\o /dev/null
+SELECT query FROM contender WHERE position = :position \gexec
+\o
+INSERT INTO memory
+SELECT item, label, variant,
+	   substring(status FROM 'VmHWM:\s+(\d+)')::integer -
+	   substring(status FROM 'RssShmem:\s+(\d+)')::integer -
+	   substring(status FROM 'RssFile:\s+(\d+)')::integer
+FROM contender, pg_read_file('/proc/self/status', 0, 10000) AS status
+WHERE position = :position;

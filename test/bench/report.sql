@@ -1,0 +1,25 @@
+-- Medians were taken by the views of measure.sql; this prints them.
+\pset footer off
+
+\echo Time: contender divided by rival, medians of :runs runs; in brackets the
+\echo lowest and the highest ratio of any one run.  Below 1, the contender is faster.
+SELECT item, contender, rival || coalesce(' (' || nullif(rival_variant, '') || ')', '') AS rival,
+	   significant(ratio) AS ratio,
+	   format('(%s - %s)', significant(lowest), significant(highest)) AS "any one run"
+FROM ratio;
+
+SELECT count(*) > 0 AS has_memory FROM memory \gset
+\if :has_memory
+\echo Memory: peak of what the session had for itself, contender divided by rival.
+SELECT ours.item, ours.label AS contender, format('%s (%s)', theirs.label, theirs.variant) AS rival,
+	   significant(ours.kilobytes::double precision / theirs.kilobytes) AS ratio
+FROM memory AS ours
+JOIN memory AS theirs USING (item)
+WHERE ours.label = 'satisfaction' AND theirs.label = 'hand-written SQL';
+\endif
+
+\echo Goals
+SELECT format('%s: %s / %s', item, contender, rival) AS ratio,
+	   goal, significant(ratio) AS measured
+FROM ratio
+WHERE goal IS NOT NULL;

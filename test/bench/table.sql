@@ -1,0 +1,72 @@
+-- The rows, the same in every run of the same size: all but the time is a hash
+-- of the number of the row.
+
+CREATE FUNCTION spread(id bigint, seed bigint, size integer) RETURNS integer
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	AS $$ SELECT ((hashint8extended(id, seed) & 2147483647) % size)::integer $$;
+
+-- Answers of three years, in order of time, by 100,000 customers to 20 teams.
+-- One in twenty gave no score, the others spread as in an ordinary survey.
+CREATE UNLOGGED TABLE response (
+	id			bigint NOT NULL,
+	customer	integer NOT NULL,
+	team		integer NOT NULL,
+	answered_at	timestamptz NOT NULL,
+	score		integer,			-- 0 to 10
+	csat		integer NOT NULL,	-- 1 to 5
+	effort		integer NOT NULL,	-- 1 to 7
+	weight		double precision NOT NULL
+);
+INSERT INTO response
+SELECT id,
+	   1 + spread(id, 1, 100000),
+	   1 + spread(id, 2, 20),
+	   timestamptz '2021-01-01 00:00+00' + (id - 1) * (interval '1095 days' / :rows),
+	   CASE WHEN spread(id, 3, 20) > 0
+			THEN width_bucket(spread(id, 4, 100),
+							  ARRAY[3, 4, 6, 8, 11, 18, 25, 38, 58, 75]) END,
+	   1 + spread(id, 5, 5),
+	   1 + spread(id, 6, 7),
+	   0.5 + spread(id, 7, 1000) / 1000.0
+FROM generate_series(1, :rows) AS id;
+
+-- The same answers in small groups, ten on average.
+CREATE UNLOGGED TABLE visit (visit integer NOT NULL, score integer);
+INSERT INTO visit
+SELECT spread(id, 8, greatest(1, :rows / 10)), score FROM response;
+
+-- What a rollup table holds: a row for each day and team, with counts for the
+-- hand-written queries and with a tally.
+CREATE UNLOGGED TABLE daily AS
+SELECT answered_at::date AS day, team,
+	   count(*) FILTER (WHERE score >= 9)::integer AS promoters,
+	   count(*) FILTER (WHERE score <= 6)::integer AS detractors,
+	   count(score)::integer                       AS answered,
+	   tally(score)                                AS scores
+FROM response
+GROUP BY 1, 2
+ORDER BY 1, 2;
+
+-- A series of 100,000 rows to move a frame along.
+CREATE UNLOGGED TABLE series AS
+SELECT ((id - 1) * 100000 / :rows)::integer AS n, min(score) AS score, tally(score) AS scores
+FROM response
+GROUP BY 1
+ORDER BY 1;
+
+-- For DuckDB, whose timestamps have no zone unless an extension is loaded.
+CREATE VIEW exported AS
+SELECT id, customer, team, answered_at AT TIME ZONE 'UTC', score, csat, effort, weight
+FROM response;
+
+-- Without this the planner takes every time for a month of its own.
+SELECT :SERVER_VERSION_NUM >= 140000 AS has_statistics_on_expressions \gset
+\if :has_statistics_on_expressions
+CREATE STATISTICS month_of ON (date_trunc('month', answered_at)) FROM response;
+\endif
+
+VACUUM (ANALYZE, FREEZE) response;
+VACUUM (ANALYZE, FREEZE) visit;
+VACUUM (ANALYZE, FREEZE) daily;
+VACUUM (ANALYZE, FREEZE) series;
+CHECKPOINT;
