@@ -1,6 +1,8 @@
 -- One contender in a session of its own, and then what the session needed.
 SELECT count(weight) FROM response \g /dev/null
 \o /dev/null
+SELECT set_config('satisfaction.page_scan', page_scan::text, false)
+FROM contender WHERE position = :position;
 SELECT query FROM contender WHERE position = :position \gexec
 \o
 INSERT INTO memory
