@@ -38,7 +38,7 @@ final_share(FunctionCallInfo fcinfo, const Scale *scale)
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	groups = scale_groups(scale, metric, &histogram);
-	return percent_of(groups.high, groups.all);
+	return high_share(&groups);
 }
 
 /*
@@ -68,17 +68,13 @@ csat(PG_FUNCTION_ARGS)
 	Histogram	histogram;
 	Metric		metric = {"csat", false, STATE_THE_SCALE};
 	Scale		scale;
+	Groups		groups;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
 	scale = csat_scale_arguments(fcinfo, 1);
-	scale_check_answers(&scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(percent_of(histogram_segment(&histogram,
-														  scale.high_min,
-														  scale.maximum),
-										histogram_segment(&histogram,
-														  scale.minimum,
-														  scale.maximum)));
+	groups = scale_groups(&scale, metric, &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
 }
 
 /*
@@ -113,8 +109,7 @@ csat_net(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	scale = csat_mirrored_arguments(fcinfo, 1);
 	groups = scale_groups(&scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(groups.high, groups.low,
-											groups.all));
+	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
 }
 
 /*

@@ -47,12 +47,6 @@ groups_from_arguments(FunctionCallInfo fcinfo, const char *function,
 	return true;
 }
 
-static double
-net_promoter_score(const Groups *groups)
-{
-	return net_percent_of(groups->high, groups->low, groups->all);
-}
-
 /*
  * The value of the aggregate nps(score).
  */
@@ -65,7 +59,7 @@ nps_final(PG_FUNCTION_ARGS)
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	groups = scale_groups(&nps_scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(net_promoter_score(&groups));
+	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
 }
 
 Datum
@@ -75,7 +69,7 @@ nps(PG_FUNCTION_ARGS)
 
 	if (!groups_from_arguments(fcinfo, "nps", &groups))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8_OR_NULL(net_promoter_score(&groups));
+	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
 }
 
 Datum

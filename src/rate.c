@@ -68,7 +68,7 @@ rate(PG_FUNCTION_ARGS)
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	groups = scale_groups(&boolean_scale, metric, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
+	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
 }
 
 /*

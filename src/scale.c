@@ -155,3 +155,15 @@ net_percent_of(Segment plus, Segment minus, Segment all)
 	return all.weight > 0 ?
 		100.0 * (plus.weight - minus.weight) / all.weight : get_float8_nan();
 }
+
+double
+net_score(const Groups *groups)
+{
+	return net_percent_of(groups->high, groups->low, groups->all);
+}
+
+double
+high_share(const Groups *groups)
+{
+	return percent_of(groups->high, groups->all);
+}

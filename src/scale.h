@@ -86,4 +86,8 @@ extern bool segment_is_part(Segment part, Segment whole);
 extern double percent_of(Segment part, Segment all);
 extern double net_percent_of(Segment plus, Segment minus, Segment all);
 
+/* The two scores that groups have: high less low, and high alone. */
+extern double net_score(const Groups *groups);
+extern double high_share(const Groups *groups);
+
 #endif							/* SATISFACTION_SCALE_H */

@@ -35,18 +35,6 @@ typedef enum ShiftArgument
 /* The score of a metric, in per cent; NaN where there are no answers. */
 typedef double (*ScoreOfGroups) (const Groups *groups);
 
-static double
-net_score(const Groups *groups)
-{
-	return net_percent_of(groups->high, groups->low, groups->all);
-}
-
-static double
-satisfied_score(const Groups *groups)
-{
-	return percent_of(groups->high, groups->all);
-}
-
 static void
 check_part(const Groups *part, const Groups *total, const char *period)
 {
@@ -126,5 +114,5 @@ csat_shift(PG_FUNCTION_ARGS)
 	if (!has_all_tallies(fcinfo))
 		PG_RETURN_NULL();
 	scale = csat_scale_arguments(fcinfo, FIRST_OF_SCALE);
-	return shift_result(fcinfo, &scale, "csat_shift", satisfied_score);
+	return shift_result(fcinfo, &scale, "csat_shift", high_share);
 }

@@ -98,7 +98,7 @@ nps_summary(PG_FUNCTION_ARGS)
 	sample = net_sample(&groups);
 	return summary_result(fcinfo, groups.high, groups.middle, groups.low,
 						  groups.all,
-						  net_percent_of(groups.high, groups.low, groups.all),
+						  net_score(&groups),
 						  net_sample_limits(&sample, confidence, method, 1));
 }
 
@@ -126,7 +126,7 @@ csat_summary(PG_FUNCTION_ARGS)
 
 	sample = share_sample(groups.high, groups.all);
 	return summary_result(fcinfo, groups.high, groups.middle, groups.low,
-						  groups.all, percent_of(groups.high, groups.all),
+						  groups.all, high_share(&groups),
 						  share_sample_limits(&sample, confidence, method, 1));
 }
 
