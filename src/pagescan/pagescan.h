@@ -106,7 +106,8 @@ typedef struct PageColumn
 	bool		by_value;
 	bool		loaded;			/* for the page */
 	int16		offset[PAGE_PATTERNS];	/* from the start of the data */
-	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended */
+	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
+												 * 0 where NULL */
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
@@ -117,6 +118,9 @@ typedef struct PageReader
 	bool		fixed;			/* have all up to there a fixed width? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */
+	PageColumn *lead;			/* one that is loaded for all rows */
+	const char *page;			/* the current one */
+	const char *page_to_come;	/* a guess where the next one is */
 	int			rows;			/* of the current page */
 
 	/* start of the row's data, or NULL if its values are already loaded */
@@ -126,6 +130,8 @@ typedef struct PageReader
 
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
+extern void page_reader_lead(PageReader *reader, int column);
+extern void page_reader_ask_ahead(const PageReader *reader);
 extern void page_reader_take(PageReader *reader, HeapScanDesc scan);
 extern void page_reader_load(PageReader *reader, int column,
 							 const PageSelection *selection);
@@ -146,8 +152,11 @@ typedef struct PageFilter PageFilter;
 
 extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
-extern void page_filter_apply(PageFilter *filter, PageReader *reader,
-							  const PageSelection *from, PageSelection *into);
+extern int	page_filter_first_column(const PageFilter *filter);
+extern const PageSelection *page_filter_apply(PageFilter *filter,
+											  PageReader *reader,
+											  const PageSelection *from,
+											  PageSelection *space);
 extern bool page_filter_is_cheap(Expr *clause);
 
 /* pagescan_truncate.c */

@@ -5,8 +5,9 @@
  *
  * Comparisons of an integer, date or timestamp column with something that
  * does not change during the scan, tests of a column for NULL, and boolean
- * columns as they are, are loops over a column.  They come first, because they cannot fail; what is left of
- * the condition is the server's own expression over a slot.
+ * columns as they are, are loops over a column.  They come first, because
+ * they cannot fail; what is left of the condition is the server's own
+ * expression over a slot.
  *
  * As in an ordinary scan, the other side of a comparison is evaluated when
  * the first row is compared, and never if there is none: it may be an error,
@@ -275,6 +276,16 @@ page_filter_begin(List *clauses, PlanState *parent)
 }
 
 /*
+ * The column that is needed for all rows, whichever pass; -1 if that is not
+ * known.
+ */
+int
+page_filter_first_column(const PageFilter *filter)
+{
+	return filter->comparisons > 0 ? filter->comparison[0].column : -1;
+}
+
+/*
  * Parameters may have changed.
  */
 void
@@ -302,11 +313,11 @@ evaluate_bound(PageFilter *filter, Comparison *comparison)
 
 /* Keep the rows for which a test holds, without a branch for each row. */
 #define KEEP_ROWS(test) \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < from->count; i++) \
 	{ \
-		PageRow		row = rows[i]; \
+		PageRow		row = from->rows[i]; \
 \
-		rows[kept] = row; \
+		into->rows[kept] = row; \
 		kept += (test) ? 1 : 0; \
 	} \
 	break
@@ -314,13 +325,15 @@ evaluate_bound(PageFilter *filter, Comparison *comparison)
 #define KEEP_COMPARED(operator) \
 	KEEP_ROWS((int) !nulls[row] & (int) ((int64) values[row] operator bound))
 
+/*
+ * into may be the same selection as from.
+ */
 static void
 compare_rows(const Comparison *comparison, const PageColumn *column,
-			 PageSelection *selection)
+			 const PageSelection *from, PageSelection *into)
 {
 	const Datum *values = column->values;
 	const bool *nulls = column->nulls;
-	PageRow    *rows = selection->rows;
 	int64		bound = comparison->bound;
 	int			kept = 0;
 
@@ -343,63 +356,68 @@ compare_rows(const Comparison *comparison, const PageColumn *column,
 		case TEST_NOT_NULL:
 			KEEP_ROWS(!nulls[row]);
 		case TEST_TRUE:
-			KEEP_ROWS((int) !nulls[row] & (int) DatumGetBool(values[row]));
+			KEEP_ROWS(DatumGetBool(values[row]));
 		case TEST_FALSE:
 			KEEP_ROWS((int) !nulls[row] & (int) !DatumGetBool(values[row]));
 	}
-	selection->count = kept;
+	into->count = kept;
 }
 
 static void
 apply_comparison(PageFilter *filter, Comparison *comparison,
-				 PageReader *reader, PageSelection *selection)
+				 PageReader *reader, const PageSelection *from,
+				 PageSelection *into)
 {
-	if (selection->count == 0)
-		return;
 	if (unlikely(!comparison->bound_ready))
 		evaluate_bound(filter, comparison);
 	if (comparison->bound_null)
 	{
-		selection->count = 0;
+		into->count = 0;
 		return;
 	}
-	page_reader_load(reader, comparison->column, selection);
-	compare_rows(comparison, reader->column[comparison->column], selection);
+	page_reader_load(reader, comparison->column, from);
+	compare_rows(comparison, reader->column[comparison->column], from, into);
 }
 
 static void
-apply_rest(PageFilter *filter, PageReader *reader, PageSelection *selection)
+apply_rest(PageFilter *filter, PageReader *reader, const PageSelection *from,
+		   PageSelection *into)
 {
 	int			kept = 0;
 
 	for (int i = 0; i < reader->columns; i++)
-		page_reader_load(reader, i, selection);
+		page_reader_load(reader, i, from);
 	filter->context->ecxt_scantuple = filter->slot;
-	for (int i = 0; i < selection->count; i++)
+	for (int i = 0; i < from->count; i++)
 	{
-		PageRow		row = selection->rows[i];
+		PageRow		row = from->rows[i];
 
 		ResetExprContext(filter->context);
 		page_reader_row(reader, row, filter->slot);
 		if (ExecQual(filter->rest, filter->context))
-			selection->rows[kept++] = row;
+			into->rows[kept++] = row;
 	}
-	selection->count = kept;
+	into->count = kept;
 }
 
 /*
- * The rows of a selection that pass.  Loads the columns it needs for no more
- * than those; whoever applies several filters to a page loads all columns
- * first.
+ * The rows of a selection that pass, in the space if that are not all.  Loads
+ * the columns it needs for no more than those; whoever applies several filters
+ * to a page loads all columns first.
  */
-void
+const PageSelection *
 page_filter_apply(PageFilter *filter, PageReader *reader,
-				  const PageSelection *from, PageSelection *into)
+				  const PageSelection *from, PageSelection *space)
 {
-	into->count = from->count;
-	memcpy(into->rows, from->rows, from->count * sizeof(PageRow));
-	for (int i = 0; i < filter->comparisons; i++)
-		apply_comparison(filter, &filter->comparison[i], reader, into);
-	if (filter->rest != NULL && into->count > 0)
-		apply_rest(filter, reader, into);
+	for (int i = 0; i < filter->comparisons && from->count > 0; i++)
+	{
+		apply_comparison(filter, &filter->comparison[i], reader, from, space);
+		from = space;
+	}
+	if (filter->rest != NULL && from->count > 0)
+	{
+		apply_rest(filter, reader, from, space);
+		from = space;
+	}
+	return from;
 }

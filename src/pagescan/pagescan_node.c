@@ -33,7 +33,8 @@ typedef struct PageScanState
 	bool		emitting;
 	int			next_group;
 	PageSelection all;			/* rows of the page */
-	PageSelection selection;	/* those that pass the filter */
+	PageSelection passed;		/* space for those that pass the filter */
+	const PageSelection *selection; /* one of the two above */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -134,6 +135,9 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	keys = Max(keys, 0);
 	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
 	state->filter = page_filter_begin(plan->scan.plan.qual, parent);
+	if (page_filter_first_column(state->filter) >= 0)
+		page_reader_lead(state->reader,
+						 page_filter_first_column(state->filter));
 	state->groups =
 		page_groups_begin(list_truncate(list_copy(plan->custom_exprs), keys),
 						  output_columns(plan, columns), state->reader,
@@ -161,6 +165,7 @@ next_page(PageScanState *state)
 	CHECK_FOR_INTERRUPTS();
 	if (scan->rs_inited && scan->rs_ntuples > 0)
 		scan->rs_cindex = scan->rs_ntuples - 1;
+	page_reader_ask_ahead(state->reader);
 	if (heap_getnext(state->scan, ForwardScanDirection) == NULL)
 		return false;
 	page_reader_take(state->reader, scan);
@@ -190,10 +195,11 @@ select_rows(PageScanState *state)
 	PageReader *reader = state->reader;
 
 	state->all.count = reader->rows;
-	page_filter_apply(state->filter, reader, &state->all, &state->selection);
+	state->selection = page_filter_apply(state->filter, reader, &state->all,
+										 &state->passed);
 	for (int i = 0; i < reader->columns; i++)
-		page_reader_load(reader, i, &state->selection);
-	InstrCountFiltered1(&state->base, reader->rows - state->selection.count);
+		page_reader_load(reader, i, state->selection);
+	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 }
 
 /*
@@ -202,16 +208,16 @@ select_rows(PageScanState *state)
 static bool
 count_rows(PageScanState *state)
 {
-	if (!page_states_fit(state->states, &state->selection) ||
+	if (!page_states_fit(state->states, state->selection) ||
 		!page_groups_have_room(state->groups))
 		return false;
-	if (state->selection.count == 0)
+	if (state->selection->count == 0)
 		return true;
 	if (state->grouped)
-		page_groups_find(state->groups, &state->selection, state->group);
+		page_groups_find(state->groups, state->selection, state->group);
 	else
 		state->group[0] = page_groups_only(state->groups);
-	page_states_add(state->states, &state->selection, state->group,
+	page_states_add(state->states, state->selection, state->group,
 					page_groups_values(state->groups), !state->grouped);
 	return true;
 }
@@ -245,7 +251,7 @@ static void
 empty_groups(PageScanState *state)
 {
 	if (state->page_waits &&
-		!page_states_fit(state->states, &state->selection))
+		!page_states_fit(state->states, state->selection))
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
 }

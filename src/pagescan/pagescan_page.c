@@ -10,6 +10,17 @@
  * attribute when the page is taken: one that lacks a later attribute, or that
  * is older than the column, or any row of a table that does not begin so.
  *
+ * Taking a page finds its rows and, in the same pass, loads the leading
+ * column: one that is needed for every row.  Other columns follow when they
+ * are asked for, for the rows that are left by then.
+ *
+ * Waiting for each row to come from memory would take longer than all the
+ * rest, so memory is asked in good time, and so that it is busy all the time
+ * without being asked for too much at once.  Rows are put into a page from its
+ * end, so the upper half of a page is asked for bit by bit while the page
+ * before it is taken; a piece of the lower half while the server goes from page
+ * to page; and the rest while the upper half is taken.
+ *
  * Values passed by reference point into the page.  They are good as long as
  * the scan keeps its pin, that is until it moves to the next page.
  *
@@ -22,6 +33,12 @@
 
 /* All of the first eight attributes are there. */
 #define PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
+
+/* What memory is asked for at once; and how many such a processor follows. */
+#define MEMORY_LINE		64
+#define MEMORY_LINES	16
+
+#define HALF_PAGE		(BLCKSZ / 2)
 
 /*
  * The place noted for a column that is NULL: what is read there, the end of
@@ -92,10 +109,20 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	for (int i = 0; i < columns; i++)
 		reader->column[i] = column_begin(descriptor, attnums[i]);
 	reader->attributes = columns > 0 ? attnums[columns - 1] : 0;
+	reader->lead = columns > 0 ? reader->column[0] : NULL;
 	reader->fixed = attributes_are_fixed(descriptor, reader->attributes);
 	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
 		find_offsets(reader, pattern);
 	return reader;
+}
+
+/*
+ * Choose the leading column; the first one leads otherwise.
+ */
+void
+page_reader_lead(PageReader *reader, int column)
+{
+	reader->lead = reader->column[column];
 }
 
 /*
@@ -112,18 +139,6 @@ later_attributes_are_there(HeapTupleHeader tuple, int attributes)
 			return false;
 	}
 	return true;
-}
-
-/*
- * Is the place of every column known from the pattern of the row?
- */
-static inline bool
-is_regular(const PageReader *reader, HeapTupleHeader tuple)
-{
-	return reader->fixed &&
-		HeapTupleHeaderGetNatts(tuple) >= reader->attributes &&
-		(reader->attributes <= BITS_PER_BYTE ||
-		 later_attributes_are_there(tuple, reader->attributes));
 }
 
 /*
@@ -182,35 +197,119 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
 }
 
 /*
- * Take the visible rows of the page that the scan has just come to.
- *
- * Waiting for each tuple to come from memory would take longer than all the
- * rest, so memory is asked in good time for a page to come.  Pages that were
- * read in order mostly lie in order, which makes the next address a good
- * guess; a bad one costs next to nothing.
+ * Do something by the length of a column, so that it is a constant in the
+ * loops below; 0 stands for values passed by reference.
+ */
+#define BY_LENGTH(column, action) \
+	switch ((column)->by_value ? (column)->length : 0) \
+	{ \
+		case 8: \
+			action(8); \
+			break; \
+		case 4: \
+			action(4); \
+			break; \
+		case 2: \
+			action(2); \
+			break; \
+		case 1: \
+			action(1); \
+			break; \
+		default: \
+			action(0); \
+			break; \
+	}
+
+static pg_attribute_always_inline Datum
+value_at(const char *place, int length)
+{
+	switch (length)
+	{
+		case 8:
+			return Int64GetDatum(*(const int64 *) place);
+		case 4:
+			return Int32GetDatum(*(const int32 *) place);
+		case 2:
+			return Int16GetDatum(*(const int16 *) place);
+		case 1:
+			return CharGetDatum(*place);
+		default:
+			return PointerGetDatum(place);
+	}
+}
+
+/*
+ * Load a column of a row from the place that it has in rows of the pattern.
+ */
+static pg_attribute_always_inline void
+load_value(PageColumn *column, const char *data, PagePattern pattern, int row,
+		   int length)
+{
+	int			offset = column->offset[pattern];
+	Datum		value = value_at(data + offset, length);
+
+	column->values[row] = offset < 0 ? (Datum) 0 : value;
+	column->nulls[row] = offset < 0;
+}
+
+/*
+ * Where is the page to come?  Pages that were read in order mostly lie in
+ * order, one way or the other; a bad guess costs next to nothing.
+ */
+static void
+guess_page_to_come(PageReader *reader, const char *page)
+{
+	bool		downwards = page + BLCKSZ == reader->page;
+
+	reader->page = page;
+	reader->page_to_come = downwards ? page - BLCKSZ : page + BLCKSZ;
+}
+
+/*
+ * Ask memory for a piece of the page to come, before the server looks for it.
  */
 void
-page_reader_take(PageReader *reader, HeapScanDesc scan)
+page_reader_ask_ahead(const PageReader *reader)
 {
-	Page		page = BufferGetPage(scan->rs_cbuf);
-	const OffsetNumber *offsets = scan->rs_vistuples + scan->rs_cindex;
-	const char *next_page = (const char *) page + BLCKSZ;
-	int			rows = (int) (scan->rs_ntuples - scan->rs_cindex);
-
-	reader->rows = rows;
-	for (int i = 0; i < reader->columns; i++)
-		reader->column[i]->loaded = false;
-	if (reader->columns == 0)
+	if (reader->page_to_come == NULL)
 		return;
+	for (int i = 1; i <= MEMORY_LINES; i++)
+		page_scan_prefetch(reader->page_to_come + HALF_PAGE - i * MEMORY_LINE);
+}
+
+/*
+ * Find the rows, and load the leading column.
+ */
+static pg_attribute_always_inline void
+take_rows(PageReader *reader, const OffsetNumber *offsets, int length)
+{
+	const char *page = reader->page;
+	const char *ahead = reader->page_to_come + BLCKSZ - MEMORY_LINE;
+	const ItemIdData *items = ((PageHeader) page)->pd_linp - 1;
+	int			rows = reader->rows;
+	int			step = HALF_PAGE / rows;
+	int			attributes = reader->fixed ? reader->attributes : INT_MAX;
+	bool		many = reader->attributes > BITS_PER_BYTE;
+
 	for (int row = 0; row < rows; row++)
 	{
 		HeapTupleHeader tuple = (HeapTupleHeader)
-			PageGetItem(page, PageGetItemId(page, offsets[row]));
+			(page + ItemIdGetOffset(&items[offsets[row]]));
 
-		page_scan_prefetch(next_page + Min(row, BLCKSZ / 64 - 1) * 64);
-		reader->pattern[row] = row_pattern(tuple);
-		if (likely(is_regular(reader, tuple)))
-			reader->data[row] = (const char *) tuple + tuple->t_hoff;
+		page_scan_prefetch((const char *) tuple - HALF_PAGE -
+						   MEMORY_LINES * MEMORY_LINE);
+		page_scan_prefetch(ahead);
+		ahead -= step;
+		if (likely(HeapTupleHeaderGetNatts(tuple) >= attributes) &&
+			(likely(!many) || later_attributes_are_there(tuple, attributes)))
+		{
+			const char *data = (const char *) tuple + tuple->t_hoff;
+			PagePattern pattern = row_pattern(tuple);
+
+			reader->data[row] = data;
+			reader->pattern[row] = pattern;
+			load_value(reader->lead, data, pattern, row, length);
+		}
 		else
 		{
 			reader->data[row] = NULL;
@@ -219,19 +318,39 @@ page_reader_take(PageReader *reader, HeapScanDesc scan)
 	}
 }
 
-#define LOAD_COLUMN(get_value) \
-	for (int i = 0; i < selection->count; i++) \
-	{ \
-		PageRow		row = selection->rows[i]; \
-		const char *place = reader->data[row]; \
-		int			offset = offsets[reader->pattern[row]]; \
-\
-		if (place == NULL) \
-			continue; \
-		place += offset; \
-		values[row] = get_value; \
-		nulls[row] = offset < 0; \
+/*
+ * Take the visible rows of the page that the scan has just come to.
+ */
+void
+page_reader_take(PageReader *reader, HeapScanDesc scan)
+{
+	const OffsetNumber *offsets = scan->rs_vistuples + scan->rs_cindex;
+
+	guess_page_to_come(reader, (const char *) BufferGetPage(scan->rs_cbuf));
+	reader->rows = (int) (scan->rs_ntuples - scan->rs_cindex);
+	if (reader->columns == 0)
+		return;
+	for (int i = 0; i < reader->columns; i++)
+		reader->column[i]->loaded = false;
+	reader->lead->loaded = true;
+#define TAKE_ROWS(length) \
+	take_rows(reader, offsets, length)
+	BY_LENGTH(reader->lead, TAKE_ROWS);
+}
+
+static pg_attribute_always_inline void
+load_rows(PageReader *reader, PageColumn *column,
+		  const PageSelection *selection, int length)
+{
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		const char *data = reader->data[row];
+
+		if (likely(data != NULL))
+			load_value(column, data, reader->pattern[row], row, length);
 	}
+}
 
 /*
  * Load a column for a selection of rows, unless that was done before.  Later
@@ -242,21 +361,11 @@ page_reader_load(PageReader *reader, int number,
 				 const PageSelection *selection)
 {
 	PageColumn *column = reader->column[number];
-	Datum	   *values = column->values;
-	bool	   *nulls = column->nulls;
-	const int16 *offsets = column->offset;
 
 	if (column->loaded)
 		return;
 	column->loaded = true;
-	if (!column->by_value)
-		LOAD_COLUMN(PointerGetDatum(place))
-	else if (column->length == sizeof(int64))
-		LOAD_COLUMN(Int64GetDatum(*(const int64 *) place))
-	else if (column->length == sizeof(int32))
-		LOAD_COLUMN(Int32GetDatum(*(const int32 *) place))
-	else if (column->length == sizeof(int16))
-		LOAD_COLUMN(Int16GetDatum(*(const int16 *) place))
-	else
-		LOAD_COLUMN(CharGetDatum(*place))
+#define LOAD_ROWS(length) \
+	load_rows(reader, column, selection, length)
+	BY_LENGTH(column, LOAD_ROWS);
 }

@@ -178,15 +178,10 @@ integers_fit(const PageColumn *column, const PageSelection *selection,
 			 int room)
 {
 	const Datum *values = column->values;
-	const bool *nulls = column->nulls;
 	int			outside = 0;
 
 	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		outside |= (int) !nulls[row] & (int) ((uint64) values[row] >= (uint64) room);
-	}
+		outside |= (uint64) values[selection->rows[i]] >= (uint64) room;
 	return outside == 0;
 }
 
@@ -196,12 +191,8 @@ doubles_fit(const PageColumn *column, const PageSelection *selection,
 {
 	for (int i = 0; i < selection->count; i++)
 	{
-		PageRow		row = selection->rows[i];
-		double		value;
+		double		value = DatumGetFloat8(column->values[selection->rows[i]]);
 
-		if (column->nulls[row])
-			continue;
-		value = DatumGetFloat8(column->values[row]);
 		if (!(value >= 0 && value <= room - 1))
 			return false;
 	}
@@ -273,33 +264,29 @@ is_score(double value)
 
 /*
  * Add to the counters, which the caller's macro COUNTERS names for each row.
+ * A NULL, whose value is 0, adds nothing there: that is faster than a branch.
  */
 #define ADD_INTEGERS \
 	for (int i = 0; i < selection->count; i++) \
 	{ \
 		PageRow		row = selection->rows[i]; \
 \
-		if (nulls[row]) \
-			continue; \
 		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
 			refuse_later(states, state, row); \
 		else \
-			COUNTERS[values[row]]++; \
+			COUNTERS[values[row]] += nulls[row] ? 0 : 1; \
 	}
 
 #define ADD_DOUBLES \
 	for (int i = 0; i < selection->count; i++) \
 	{ \
 		PageRow		row = selection->rows[i]; \
-		double		value; \
+		double		value = DatumGetFloat8(values[row]); \
 \
-		if (nulls[row]) \
-			continue; \
-		value = DatumGetFloat8(values[row]); \
 		if (unlikely(!is_score(value))) \
 			refuse_later(states, state, row); \
 		else \
-			COUNTERS[(int) value]++; \
+			COUNTERS[(int) value] += nulls[row] ? 0 : 1; \
 	}
 
 #define ADD_NUMERICS \
@@ -418,11 +405,9 @@ page_states_add(PageStates *states, const PageSelection *selection,
 		const PageSelection *rows = selection;
 
 		if (state->filter >= 0)
-		{
-			page_filter_apply(states->filter[state->filter], states->reader,
-							  selection, &states->filtered);
-			rows = &states->filtered;
-		}
+			rows = page_filter_apply(states->filter[state->filter],
+									 states->reader, selection,
+									 &states->filtered);
 		add_to_state(states, state, rows, groups, group_values, one_group);
 	}
 	refuse_now(states);
