@@ -170,10 +170,18 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 								   TupleTableSlot *slot);
 
 /*
+ * A group counts in 32 bits, for the sake of memory: before a counter could
+ * overflow, the groups are put out and begun anew.
+ */
+typedef uint32 PageCounter;
+
+#define PAGE_COUNTER_MAX	PG_UINT32_MAX
+
+/*
  * pagescan_group.c
  *
- * A group is one allocation: this head, the values of the keys, the values
- * of the kept columns, and the states.
+ * A group is this head, the values of the keys, the values of the kept
+ * columns, and the states.
  */
 typedef struct PageGroup
 {
@@ -204,10 +212,10 @@ extern PageGroup *page_groups_only(PageGroups *groups);
 extern Size page_group_head_size(int values);
 
 /* The states of a group. */
-static inline int64 *
+static inline PageCounter *
 page_group_states(PageGroup *group, int values)
 {
-	return (int64 *) (group->values + values);
+	return (PageCounter *) (group->values + values);
 }
 
 /* pagescan_state.c */
@@ -217,14 +225,17 @@ extern PageStates *page_states_begin(List *aggregates, List *filters,
 									 PageReader *reader, PlanState *parent);
 extern void page_states_reset(PageStates *states);
 extern Size page_states_size(const PageStates *states);
-extern bool page_states_fit(PageStates *states,
-							const PageSelection *selection);
 extern void page_states_widen(PageStates *states);
+extern bool page_states_fit(const PageStates *states,
+							const PageSelection *selection);
+extern void page_states_begin_anew(PageStates *states,
+								   const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(const PageStates *states, const int64 *counts,
+extern void page_states_output(const PageStates *states,
+							   const PageCounter *counters,
 							   TupleTableSlot *slot, int first);
 extern Size page_state_usual_size(PageStateKind kind);
 

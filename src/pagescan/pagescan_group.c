@@ -25,6 +25,9 @@
 #define FIRST_SLOTS		256		/* a power of two */
 #define NULL_WORD		UINT64CONST(0x9E3779B97F4A7C15)
 
+/* Groups are allocated together, so many at a time. */
+#define BLOCK_GROUPS	128
+
 typedef struct GroupKey
 {
 	int			column;			/* of a plain column, else -1 */
@@ -62,12 +65,11 @@ struct PageGroups
 	KeptColumn *kept_column;
 	int			values;			/* of a group: keys, then kept columns */
 	bool		single;			/* one key, by value? */
-	Size		state_size;
 	Size		memory_limit;
 	MemoryContext memory;		/* of all below */
+	Size		group_size;
 	int			count;
-	int			list_room;
-	PageGroup **list;
+	char	  **blocks;			/* room for as many groups as the slots take */
 	uint64		slots;
 	GroupSlot  *slot_table;
 };
@@ -194,22 +196,31 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 }
 
 /*
+ * The table is at most half full.
+ */
+static Size
+blocks_for(uint64 slots)
+{
+	return slots / 2 / BLOCK_GROUPS;
+}
+
+/*
  * Forget all groups; new ones have states of the given size.
  */
 void
 page_groups_reset(PageGroups *groups, Size state_size)
 {
 	MemoryContextReset(groups->memory);
-	groups->state_size = state_size;
+	groups->group_size =
+		MAXALIGN(page_group_head_size(groups->values) + state_size);
 	groups->count = 0;
-	groups->list_room = FIRST_SLOTS / 2;
-	groups->list = (PageGroup **)
-		MemoryContextAlloc(groups->memory,
-						   groups->list_room * sizeof(PageGroup *));
 	groups->slots = FIRST_SLOTS;
 	groups->slot_table = (GroupSlot *)
 		MemoryContextAllocZero(groups->memory,
 							   FIRST_SLOTS * sizeof(GroupSlot));
+	groups->blocks = (char **)
+		MemoryContextAlloc(groups->memory,
+						   blocks_for(FIRST_SLOTS) * sizeof(char *));
 }
 
 /*
@@ -241,7 +252,8 @@ page_groups_values(const PageGroups *groups)
 PageGroup *
 page_groups_get(const PageGroups *groups, int number)
 {
-	return groups->list[number];
+	return (PageGroup *) (groups->blocks[number / BLOCK_GROUPS] +
+						  number % BLOCK_GROUPS * groups->group_size);
 }
 
 /*
@@ -434,7 +446,7 @@ put_in_slot(GroupSlot *table, uint64 slots, uint64 word, PageGroup *group)
 }
 
 /*
- * Keep the table at most half full.
+ * Double the table.
  */
 static void
 grow(PageGroups *groups)
@@ -454,9 +466,8 @@ grow(PageGroups *groups)
 	pfree(groups->slot_table);
 	groups->slot_table = table;
 	groups->slots = slots;
-	groups->list_room = (int) (slots / 2);
-	groups->list = (PageGroup **)
-		repalloc_huge(groups->list, groups->list_room * sizeof(PageGroup *));
+	groups->blocks = (char **)
+		repalloc_huge(groups->blocks, blocks_for(slots) * sizeof(char *));
 }
 
 static pg_noinline PageGroup *
@@ -465,62 +476,66 @@ add_group(PageGroups *groups, uint64 word, PageRow row)
 	MemoryContext caller = MemoryContextSwitchTo(groups->memory);
 	PageGroup  *group;
 
-	if (groups->count == groups->list_room)
+	if ((uint64) groups->count == groups->slots / 2)
 		grow(groups);
-	group = (PageGroup *)
-		palloc0(page_group_head_size(groups->values) + groups->state_size);
+	if (groups->count % BLOCK_GROUPS == 0)
+		groups->blocks[groups->count / BLOCK_GROUPS] =
+			(char *) palloc(BLOCK_GROUPS * groups->group_size);
+	group = page_groups_get(groups, groups->count);
+	memset(group, 0, groups->group_size);
 	fill_group(groups, group, row);
-	groups->list[groups->count++] = group;
+	groups->count++;
 	put_in_slot(groups->slot_table, groups->slots, word, group);
 	MemoryContextSwitchTo(caller);
 	return group;
 }
 
 /*
- * One key, by value: the word is the key.
+ * What a slot says of the group of a row.
  */
-static void
-find_single(PageGroups *groups, const PageSelection *selection,
-			PageGroup **found)
+static pg_attribute_always_inline uint64
+word_of_row(const PageGroups *groups, PageRow row, bool single)
 {
-	const Datum *values = groups->key[0].values;
-	const bool *nulls = groups->key[0].nulls;
+	const GroupKey *key = &groups->key[0];
 
+	if (!single)
+		return row_word(groups, row);
+	return key->nulls[row] ? NULL_WORD : (uint64) key->values[row];
+}
+
+/*
+ * Does the group in a place have the keys of a row, given that their words
+ * are the same?
+ */
+static pg_attribute_always_inline bool
+is_group_of_row(const PageGroups *groups, const GroupSlot *slot, PageRow row,
+				bool single)
+{
+	if (single && likely(slot->word != NULL_WORD))
+		return true;
+	return row_is_in_group(groups, slot->group, row);
+}
+
+/*
+ * single is a constant, as there is a loop for each case.
+ */
+static pg_attribute_always_inline void
+find_groups(PageGroups *groups, const PageSelection *selection,
+			PageGroup **found, bool single)
+{
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		uint32		null = nulls[row] ? 1 : 0;
-		uint64		word = null ? NULL_WORD : (uint64) values[row];
+		uint64		word = word_of_row(groups, row, single);
 		const GroupSlot *table = groups->slot_table;
 		uint64		place = mix(word) & (groups->slots - 1);
 
 		while (table[place].group != NULL &&
 			   (table[place].word != word ||
-				table[place].group->null_keys != null))
+				!is_group_of_row(groups, &table[place], row, single)))
 			place = (place + 1) & (groups->slots - 1);
 		found[row] = table[place].group;
 		if (unlikely(found[row] == NULL))
-			found[row] = add_group(groups, word, row);
-	}
-}
-
-static void
-find_any(PageGroups *groups, const PageSelection *selection,
-		 PageGroup **found)
-{
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-		uint64		word = row_word(groups, row);
-		const GroupSlot *table = groups->slot_table;
-		uint64		place = mix(word) & (groups->slots - 1);
-
-		while (table[place].group != NULL &&
-			   (table[place].word != word ||
-				!row_is_in_group(groups, table[place].group, row)))
-			place = (place + 1) & (groups->slots - 1);
-		found[row] = table[place].group;
-		if (found[row] == NULL)
 			found[row] = add_group(groups, word, row);
 	}
 }
@@ -538,9 +553,9 @@ page_groups_find(PageGroups *groups, const PageSelection *selection,
 	evaluate_keys(groups, selection);
 	caller = MemoryContextSwitchTo(groups->context->ecxt_per_tuple_memory);
 	if (groups->single)
-		find_single(groups, selection, found);
+		find_groups(groups, selection, found, true);
 	else
-		find_any(groups, selection, found);
+		find_groups(groups, selection, found, false);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -552,7 +567,7 @@ page_groups_only(PageGroups *groups)
 {
 	if (groups->count == 0)
 		return add_group(groups, 0, 0);
-	return groups->list[0];
+	return page_groups_get(groups, 0);
 }
 
 /*

@@ -244,15 +244,13 @@ fill_groups(PageScanState *state)
 }
 
 /*
- * Begin anew after all groups were put out; with more room for scores, if
- * that was the reason.
+ * Begin anew after all groups were put out, if a page waits to be counted.
  */
 static void
 empty_groups(PageScanState *state)
 {
-	if (state->page_waits &&
-		!page_states_fit(state->states, state->selection))
-		page_states_widen(state->states);
+	if (state->page_waits)
+		page_states_begin_anew(state->states, state->selection);
 	page_groups_reset(state->groups, page_states_size(state->states));
 }
 

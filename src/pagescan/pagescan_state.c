@@ -7,7 +7,8 @@
  * group are one array of counters: one for each count, and for each tally as
  * many as there are scores.  At first that is no more than common scales
  * need; a page with a higher score, or with numeric scores, takes full room,
- * and the groups so far are put out to begin anew.
+ * and the groups so far are put out to begin anew.  So they are before a
+ * counter could overflow.
  *
  * Scores are refused by the same functions as in the transition functions.
  * Of the integers out of range in one page the one in the first row counts,
@@ -22,7 +23,7 @@
 #include "../score.h"
 #include "../tally_datum.h"
 
-/* Scores 0 to 15: most scales, and two cache lines. */
+/* Scores 0 to 15: most scales. */
 #define NARROW_ROOM		16
 
 typedef struct PageState
@@ -46,6 +47,7 @@ struct PageStates
 	int		   *state_of_aggregate;
 	ExprContext *context;
 	bool		always_wide;
+	uint32		rows;			/* counted since the groups began */
 	PageRow		bad_row;		/* the first that is refused, and why */
 	const PageState *bad_state; /* NULL if none is */
 	PageSelection filtered;		/* work space */
@@ -67,11 +69,11 @@ page_state_usual_size(PageStateKind kind)
 	{
 		case PAGE_TALLY_INTEGER:
 		case PAGE_TALLY_FLOAT8:
-			return NARROW_ROOM * sizeof(int64);
+			return NARROW_ROOM * sizeof(PageCounter);
 		case PAGE_TALLY_NUMERIC:
-			return TALLY_SCORES * sizeof(int64);
+			return TALLY_SCORES * sizeof(PageCounter);
 		default:
-			return sizeof(int64);
+			return sizeof(PageCounter);
 	}
 }
 
@@ -151,6 +153,7 @@ page_states_begin(List *aggregates, List *filters, PageReader *reader,
 void
 page_states_reset(PageStates *states)
 {
+	states->rows = 0;
 	for (int i = 0; i < states->filters; i++)
 		page_filter_reset(states->filter[i]);
 }
@@ -161,7 +164,7 @@ page_states_reset(PageStates *states)
 Size
 page_states_size(const PageStates *states)
 {
-	return states->counters * sizeof(int64);
+	return states->counters * sizeof(PageCounter);
 }
 
 /*
@@ -202,8 +205,8 @@ doubles_fit(const PageColumn *column, const PageSelection *selection,
 /*
  * Are the scores of these rows, filtered or not, within the room?
  */
-bool
-page_states_fit(PageStates *states, const PageSelection *selection)
+static bool
+scores_fit(const PageStates *states, const PageSelection *selection)
 {
 	if (states->room == TALLY_SCORES)
 		return true;
@@ -223,6 +226,27 @@ page_states_fit(PageStates *states, const PageSelection *selection)
 			return false;
 	}
 	return true;
+}
+
+/*
+ * Can these rows be added to the groups so far?
+ */
+bool
+page_states_fit(const PageStates *states, const PageSelection *selection)
+{
+	return (uint32) selection->count <= PAGE_COUNTER_MAX - states->rows &&
+		scores_fit(states, selection);
+}
+
+/*
+ * Groups begin anew, with full room from now on if the rows to come need it.
+ */
+void
+page_states_begin_anew(PageStates *states, const PageSelection *selection)
+{
+	states->rows = 0;
+	if (!scores_fit(states, selection))
+		page_states_widen(states);
 }
 
 /*
@@ -335,7 +359,7 @@ is_score(double value)
  */
 static void
 add_to_one(PageStates *states, const PageState *state,
-		   const PageSelection *selection, int64 *counters)
+		   const PageSelection *selection, PageCounter *counters)
 {
 	const PageColumn *column = state->column < 0 ? NULL :
 		states->reader->column[state->column];
@@ -357,14 +381,17 @@ add_to_one(PageStates *states, const PageState *state,
  */
 static void
 add_to_each(PageStates *states, const PageState *state,
-			const PageSelection *selection, PageGroup **groups, int start)
+			const PageSelection *selection, PageGroup **groups,
+			int group_values)
 {
 	const PageColumn *column = state->column < 0 ? NULL :
 		states->reader->column[state->column];
 	const Datum *values = column == NULL ? NULL : column->values;
 	const bool *nulls = column == NULL ? NULL : column->nulls;
+	int			place = state->place;
 
-#define COUNTERS (page_group_states(groups[selection->rows[i]], start))
+#define COUNTERS \
+	(page_group_states(groups[selection->rows[i]], group_values) + place)
 	ADD_BY_KIND;
 #undef COUNTERS
 }
@@ -386,7 +413,7 @@ add_to_state(PageStates *states, const PageState *state,
 		add_to_one(states, state, rows,
 				   page_group_states(groups[0], group_values) + state->place);
 	else
-		add_to_each(states, state, rows, groups, group_values + state->place);
+		add_to_each(states, state, rows, groups, group_values);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -399,6 +426,7 @@ void
 page_states_add(PageStates *states, const PageSelection *selection,
 				PageGroup **groups, int group_values, bool one_group)
 {
+	states->rows += selection->count;
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
@@ -418,19 +446,23 @@ page_states_add(PageStates *states, const PageSelection *selection,
  * counted an answer.
  */
 static Datum
-tally_from_counters(const PageStates *states, const int64 *counters,
+tally_from_counters(const PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
+	PageCounter any = 0;
 
-	*null = true;
-	for (int i = 0; i < states->room && *null; i++)
-		*null = counters[i] == 0;
+	for (int i = 0; i < states->room; i++)
+	{
+		histogram.answer_space[i] = counters[i];
+		any |= counters[i];
+	}
+	*null = any == 0;
 	if (*null)
 		return (Datum) 0;
 	histogram.limit = states->room;
 	histogram.weighted = false;
-	histogram.answers = counters;
+	histogram.answers = histogram.answer_space;
 	histogram.weights = NULL;
 	histogram.weight_squares = NULL;
 	return histogram_to_datum(&histogram);
@@ -440,20 +472,20 @@ tally_from_counters(const PageStates *states, const int64 *counters,
  * Put the states of a group into the output, from the given column on.
  */
 void
-page_states_output(const PageStates *states, const int64 *counters,
+page_states_output(const PageStates *states, const PageCounter *counters,
 				   TupleTableSlot *slot, int first)
 {
 	for (int i = 0; i < states->aggregates; i++)
 	{
 		const PageState *state = &states->state[states->state_of_aggregate[i]];
-		const int64 *own = counters + state->place;
+		const PageCounter *own = counters + state->place;
 		bool	   *null = &slot->tts_isnull[first + i];
 
 		if (is_tally(state))
 			slot->tts_values[first + i] = tally_from_counters(states, own, null);
 		else
 		{
-			slot->tts_values[first + i] = Int64GetDatum(*own);
+			slot->tts_values[first + i] = Int64GetDatum((int64) *own);
 			*null = false;
 		}
 	}
