@@ -242,8 +242,8 @@ value_at(const char *place, int length)
  * Load a column of a row from the place that it has in rows of the pattern.
  */
 static pg_attribute_always_inline void
-load_value(PageColumn *column, const char *data, PagePattern pattern, int row,
-		   int length)
+load_value(PageColumn *column, const char *data, PagePattern pattern,
+		   Size row, int length)
 {
 	int			offset = column->offset[pattern];
 	Datum		value = value_at(data + offset, length);
@@ -286,12 +286,13 @@ take_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 	const char *page = reader->page;
 	const char *ahead = reader->page_to_come + BLCKSZ - MEMORY_LINE;
 	const ItemIdData *items = ((PageHeader) page)->pd_linp - 1;
-	int			rows = reader->rows;
-	int			step = HALF_PAGE / rows;
+	PageColumn *lead = reader->lead;
+	Size		rows = reader->rows;
+	Size		step = HALF_PAGE / rows;
 	int			attributes = reader->fixed ? reader->attributes : INT_MAX;
 	bool		many = reader->attributes > BITS_PER_BYTE;
 
-	for (int row = 0; row < rows; row++)
+	for (Size row = 0; row < rows; row++)
 	{
 		HeapTupleHeader tuple = (HeapTupleHeader)
 			(page + ItemIdGetOffset(&items[offsets[row]]));
@@ -308,7 +309,7 @@ take_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 
 			reader->data[row] = data;
 			reader->pattern[row] = pattern;
-			load_value(reader->lead, data, pattern, row, length);
+			load_value(lead, data, pattern, row, length);
 		}
 		else
 		{

@@ -291,9 +291,9 @@ is_score(double value)
  * A NULL, whose value is 0, adds nothing there: that is faster than a branch.
  */
 #define ADD_INTEGERS \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < count; i++) \
 	{ \
-		PageRow		row = selection->rows[i]; \
+		PageRow		row = rows[i]; \
 \
 		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
 			refuse_later(states, state, row); \
@@ -302,9 +302,9 @@ is_score(double value)
 	}
 
 #define ADD_DOUBLES \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < count; i++) \
 	{ \
-		PageRow		row = selection->rows[i]; \
+		PageRow		row = rows[i]; \
 		double		value = DatumGetFloat8(values[row]); \
 \
 		if (unlikely(!is_score(value))) \
@@ -314,24 +314,24 @@ is_score(double value)
 	}
 
 #define ADD_NUMERICS \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < count; i++) \
 	{ \
-		PageRow		row = selection->rows[i]; \
+		PageRow		row = rows[i]; \
 \
 		if (!nulls[row]) \
 			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
 	}
 
 #define ADD_VALUES \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < count; i++) \
 	{ \
-		PageRow		row = selection->rows[i]; \
+		PageRow		row = rows[i]; \
 \
 		COUNTERS[0] += nulls[row] ? 0 : 1; \
 	}
 
 #define ADD_ROWS \
-	for (int i = 0; i < selection->count; i++) \
+	for (int i = 0; i < count; i++) \
 		COUNTERS[0]++
 
 #define ADD_BY_KIND \
@@ -365,6 +365,8 @@ add_to_one(PageStates *states, const PageState *state,
 		states->reader->column[state->column];
 	const Datum *values = column == NULL ? NULL : column->values;
 	const bool *nulls = column == NULL ? NULL : column->nulls;
+	const PageRow *rows = selection->rows;
+	int			count = selection->count;
 
 	if (state->kind == PAGE_COUNT_ROWS)
 	{
@@ -388,10 +390,12 @@ add_to_each(PageStates *states, const PageState *state,
 		states->reader->column[state->column];
 	const Datum *values = column == NULL ? NULL : column->values;
 	const bool *nulls = column == NULL ? NULL : column->nulls;
+	const PageRow *rows = selection->rows;
+	int			count = selection->count;
 	int			place = state->place;
 
 #define COUNTERS \
-	(page_group_states(groups[selection->rows[i]], group_values) + place)
+	(page_group_states(groups[rows[i]], group_values) + place)
 	ADD_BY_KIND;
 #undef COUNTERS
 }
