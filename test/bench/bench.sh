@@ -86,7 +86,7 @@ duckdb() {
 
 # What one session does for one item, as a psql script.
 turns() {
-	echo "SELECT count(weight) FROM response \\g /dev/null"
+	echo "SELECT count(effort) FROM response \\g /dev/null"
 	echo "CALL take_turns('$1', 0);"
 	run=1
 	while [ $run -le "$runs" ]; do

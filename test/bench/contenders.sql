@@ -199,30 +199,35 @@ $$, 1);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('dashboard', 'stored days', 'all rows', NULL);
 
--- 9. Parallel workers.  How much they gain depends on the cores that are free;
--- count() tells what can be had.
-INSERT INTO contender (item, label, workers, query) VALUES
-('parallel', 'nps with two workers', 2, $$SELECT nps(score) FROM response$$),
-('parallel', 'nps with one process', 0, $$SELECT nps(score) FROM response$$),
-('parallel', 'count with two workers', 2, $$SELECT count(score) FROM response$$),
-('parallel', 'count with one process', 0, $$SELECT count(score) FROM response$$);
+-- 9. Parallel workers, beside a session that does the work itself and beside
+-- one worker.  How much they gain depends on the cores and on the memory that
+-- they share; count() tells what can be had.
+INSERT INTO contender (item, label, workers, leader, query)
+SELECT 'parallel', format('%s with %s', name, crew), workers, leader,
+	   format('SELECT %s(score) FROM response', name)
+FROM (VALUES ('nps'), ('count')) AS metric (name),
+(VALUES ('two workers', 2, true), ('no worker', 0, true),
+		('two workers alone', 2, false), ('one worker alone', 1, false))
+	AS crew (crew, workers, leader);
 INSERT INTO comparison (item, label, rival, goal) VALUES
-('parallel', 'nps with two workers', 'nps with one process', 'at most 0.56'),
-('parallel', 'count with two workers', 'count with one process', NULL);
+('parallel', 'nps with two workers', 'nps with no worker', 'at most 0.56'),
+('parallel', 'count with two workers', 'count with no worker', NULL),
+('parallel', 'nps with two workers alone', 'nps with one worker alone', 'at most 0.56'),
+('parallel', 'count with two workers alone', 'count with one worker alone', NULL);
 
 -- 10. Weighted answers
 INSERT INTO contender (item, label, query) VALUES
 ('weighted', 'satisfaction', $$
-	SELECT nps(weighted_tally(score, weight)) FROM response
+	SELECT nps(weighted_tally(score, weight)) FROM weighted
 $$),
 ('weighted', 'sum', $$
-	SELECT sum(weight) FROM response
+	SELECT sum(weight) FROM weighted
 $$),
 ('weighted', 'hand-written SQL', $$
 	SELECT 100 * (sum(weight) FILTER (WHERE score >= 9) -
 				  sum(weight) FILTER (WHERE score <= 6)) /
 		   sum(weight) FILTER (WHERE score IS NOT NULL)
-	FROM response
+	FROM weighted
 $$);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('weighted', 'satisfaction', 'sum', 'at most 1.3'),

@@ -13,7 +13,7 @@ const { DuckDBInstance, version } = require('@duckdb/node-api');
 const TABLE = `
 	CREATE TABLE response (
 		id bigint, customer integer, team integer, answered_at timestamp,
-		score integer, csat integer, effort integer, weight double
+		score integer, csat integer, effort integer
 	)`;
 
 async function load(connection, csv) {

@@ -1,5 +1,5 @@
 -- One contender in a session of its own, and then what the session needed.
-SELECT count(weight) FROM response \g /dev/null
+SELECT count(effort) FROM response \g /dev/null
 \o /dev/null
 SELECT set_config('satisfaction.page_scan', page_scan::text, false)
 FROM contender WHERE position = :position;

@@ -1,6 +1,16 @@
 -- Medians were taken by the views of measure.sql; this prints them.
 \pset footer off
 
+-- Shared buffers in huge pages spare a scan, and each worker even more, the
+-- look-up of where in memory a page is.
+SELECT coalesce(pg_read_file('/proc/self/smaps', 0, 1000000, true) ~
+				'KernelPageSize: +(2048|[0-9]{5,}) kB', false) AS huge \gset
+\if :huge
+	\echo The shared buffers are in huge pages.
+\else
+	\echo The shared buffers are in ordinary pages; huge pages are faster.
+\endif
+
 \echo Time: contender divided by rival, medians of :runs runs; in brackets the
 \echo lowest and the highest ratio of any one run.  Below 1, the contender is faster.
 SELECT item, contender, rival || coalesce(' (' || nullif(rival_variant, '') || ')', '') AS rival,
