@@ -111,10 +111,20 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
+/* What is to be known of an attribute to step over it. */
+typedef struct PageAttribute
+{
+	PageColumn *column;			/* NULL unless it is needed */
+	int16		length;
+	char		align;
+	bool		by_value;
+} PageAttribute;
+
 typedef struct PageReader
 {
 	TupleDesc	descriptor;
 	int			attributes;		/* the last attribute that is needed */
+	PageAttribute *attribute;
 	bool		fixed;			/* have all up to there a fixed width? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */

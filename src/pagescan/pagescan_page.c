@@ -95,6 +95,25 @@ column_begin(TupleDesc descriptor, AttrNumber attnum)
 	return column;
 }
 
+static PageAttribute *
+attributes_begin(const PageReader *reader)
+{
+	PageAttribute *attribute = (PageAttribute *)
+		palloc0(Max(reader->attributes, 1) * sizeof(PageAttribute));
+
+	for (int i = 0; i < reader->attributes; i++)
+	{
+		Form_pg_attribute form = TupleDescAttr(reader->descriptor, i);
+
+		attribute[i].length = form->attlen;
+		attribute[i].align = form->attalign;
+		attribute[i].by_value = form->attbyval;
+	}
+	for (int i = 0; i < reader->columns; i++)
+		attribute[reader->column[i]->attnum - 1].column = reader->column[i];
+	return attribute;
+}
+
 /*
  * A reader of some columns, given by ascending number.
  */
@@ -109,6 +128,7 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	for (int i = 0; i < columns; i++)
 		reader->column[i] = column_begin(descriptor, attnums[i]);
 	reader->attributes = columns > 0 ? attnums[columns - 1] : 0;
+	reader->attribute = attributes_begin(reader);
 	reader->lead = columns > 0 ? reader->column[0] : NULL;
 	reader->fixed = attributes_are_fixed(descriptor, reader->attributes);
 	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
@@ -153,6 +173,16 @@ row_pattern(HeapTupleHeader tuple)
 }
 
 /*
+ * A column that is younger than the row; it may have a default.
+ */
+static pg_noinline void
+load_missing(PageReader *reader, PageColumn *column, PageRow row)
+{
+	column->values[row] = getmissingattr(reader->descriptor, column->attnum,
+										 &column->nulls[row]);
+}
+
+/*
  * Load all columns of one row, whatever its shape.
  */
 static void
@@ -161,38 +191,38 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
 	const char *data = (const char *) tuple + tuple->t_hoff;
 	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
 	int			stored = HeapTupleHeaderGetNatts(tuple);
-	PageColumn **column = reader->column;
 	uint32		offset = 0;
 
 	for (int i = 0; i < reader->attributes; i++)
 	{
-		Form_pg_attribute attribute = TupleDescAttr(reader->descriptor, i);
-		bool		wanted = (*column)->attnum == i + 1;
-		bool		null = has_nulls && i < stored &&
-			att_isnull(i, tuple->t_bits);
-		Datum		value = (Datum) 0;
+		const PageAttribute *attribute = &reader->attribute[i];
+		PageColumn *column = attribute->column;
 
 		if (i >= stored)
 		{
-			/* The column is younger than the row and may have a default. */
-			if (wanted)
-				value = getmissingattr(reader->descriptor, i + 1, &null);
+			if (column != NULL)
+				load_missing(reader, column, row);
+			continue;
 		}
-		else if (!null)
+		if (has_nulls && att_isnull(i, tuple->t_bits))
 		{
-			offset = att_align_pointer(offset, attribute->attalign,
-									   attribute->attlen, data + offset);
-			if (wanted)
-				value = fetchatt(attribute, data + offset);
-			offset = att_addlength_pointer(offset, attribute->attlen,
-										   data + offset);
+			if (column != NULL)
+			{
+				column->values[row] = (Datum) 0;
+				column->nulls[row] = true;
+			}
+			continue;
 		}
-		if (wanted)
+		offset = att_align_pointer(offset, attribute->align,
+								   attribute->length, data + offset);
+		if (column != NULL)
 		{
-			(*column)->values[row] = value;
-			(*column)->nulls[row] = null;
-			column++;
+			column->values[row] = fetch_att(data + offset, attribute->by_value,
+											attribute->length);
+			column->nulls[row] = false;
 		}
+		offset = att_addlength_pointer(offset, attribute->length,
+									   data + offset);
 	}
 }
 

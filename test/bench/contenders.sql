@@ -146,7 +146,18 @@ FROM contender
 WHERE label = 'hand-written SQL'
 ORDER BY position;
 
--- 7. A frame that moves: 90 days over stored days, by team.  Written by hand,
+-- 7. Text in front of the score, so that it has another place in each row
+INSERT INTO contender (item, label, query) VALUES
+('text first', 'satisfaction', $$
+	SELECT nps(score) FROM worded
+$$),
+('text first', 'count', $$
+	SELECT count(score) FROM worded
+$$);
+INSERT INTO comparison (item, label, rival, goal) VALUES
+('text first', 'satisfaction', 'count', NULL);
+
+-- 8. A frame that moves: 90 days over stored days, by team.  Written by hand,
 -- it needs the counts of promoters and detractors stored.
 INSERT INTO contender (item, label, query, times) VALUES
 ('90 days moving', 'satisfaction', $$
@@ -180,7 +191,7 @@ INSERT INTO comparison (item, label, rival, goal) VALUES
 ('scores moving', '1000 rows', '10 rows', 'below 1.3'),
 ('tallies moving', '1000 rows', '10 rows', 'below 1.3');
 
--- 8. A dashboard by month from stored days, or from the rows
+-- 9. A dashboard by month from stored days, or from the rows
 INSERT INTO contender (item, label, query, times) VALUES
 ('dashboard', 'stored days', $$
 	SELECT date_trunc('month', day), tally_count(sum(scores)), nps(sum(scores)),
@@ -199,7 +210,7 @@ $$, 1);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('dashboard', 'stored days', 'all rows', NULL);
 
--- 9. Parallel workers, beside a session that does the work itself and beside
+-- 10. Parallel workers, beside a session that does the work itself and beside
 -- one worker.  How much they gain depends on the cores and on the memory that
 -- they share; count() tells what can be had.
 INSERT INTO contender (item, label, workers, leader, query)
@@ -215,7 +226,7 @@ INSERT INTO comparison (item, label, rival, goal) VALUES
 ('parallel', 'nps with two workers alone', 'nps with one worker alone', 'at most 0.56'),
 ('parallel', 'count with two workers alone', 'count with one worker alone', NULL);
 
--- 10. Weighted answers
+-- 11. Weighted answers
 INSERT INTO contender (item, label, query) VALUES
 ('weighted', 'satisfaction', $$
 	SELECT nps(weighted_tally(score, weight)) FROM weighted
@@ -233,7 +244,7 @@ INSERT INTO comparison (item, label, rival, goal) VALUES
 ('weighted', 'satisfaction', 'sum', 'at most 1.3'),
 ('weighted', 'satisfaction', 'hand-written SQL', 'below 1');
 
--- 11. Very many small groups, ten answers each: one million groups if there
+-- 12. Very many small groups, ten answers each: one million groups if there
 -- are ten million rows
 INSERT INTO contender (item, label, variant, query) VALUES
 ('small groups', 'nps_summary', '', $$

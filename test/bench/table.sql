@@ -37,6 +37,13 @@ CREATE UNLOGGED TABLE weighted (
 INSERT INTO weighted
 SELECT id, score, 0.5 + spread(id, 7, 1000) / 1000.0 FROM response;
 
+-- A quarter of them in a table that begins with text, as many do.
+CREATE UNLOGGED TABLE worded AS
+SELECT 'customer' || customer || '@example.com' AS customer, 'team ' || team AS team,
+	   answered_at, score
+FROM response
+WHERE id % 4 = 0;
+
 -- And in small groups, ten on average.
 CREATE UNLOGGED TABLE visit (visit integer NOT NULL, score integer);
 INSERT INTO visit
@@ -74,6 +81,7 @@ CREATE STATISTICS month_of ON (date_trunc('month', answered_at)) FROM response;
 
 VACUUM (ANALYZE, FREEZE) response;
 VACUUM (ANALYZE, FREEZE) weighted;
+VACUUM (ANALYZE, FREEZE) worded;
 VACUUM (ANALYZE, FREEZE) visit;
 VACUUM (ANALYZE, FREEZE) daily;
 VACUUM (ANALYZE, FREEZE) series;
