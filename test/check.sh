@@ -44,12 +44,14 @@ no_warning() {
 	! grep -A 3 'warning:' "$work/build.log"
 }
 
-# The suite, with pg_regress; a name for the run, then settings for it.
+# The suite, or what is chosen of it, with pg_regress; a name for the run, then
+# settings for it.
+chosen=
 regress() {
 	run=$1
 	complete=0
 	shift
-	as_user env PGOPTIONS="$*" make -s installcheck PG_CONFIG="$PG_CONFIG" \
+	as_user env PGOPTIONS="$*" make -s installcheck $chosen PG_CONFIG="$PG_CONFIG" \
 		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
 	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
 	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
@@ -78,12 +80,21 @@ unit_test() {
 	"$work/$program"
 }
 
-# A build outside the source tree, as packagers do it.
+# A build outside the source tree, as packagers do it: folder, settings ...
 build_elsewhere() {
-	as_user mkdir "$work/elsewhere"
-	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" with_llvm=no \
-		VPATH="$work/source" PG_CONFIG="$PG_CONFIG"
-	[ -f "$work/elsewhere/satisfaction.so" ]
+	folder=$work/$1
+	shift
+	as_user mkdir "$folder"
+	as_user make -s -C "$folder" -f "$work/source/Makefile" with_llvm=no \
+		VPATH="$work/source" PG_CONFIG="$PG_CONFIG" "$@"
+	[ -f "$folder/satisfaction.so" ]
+}
+
+# The page scan, from a build whose counters are full after 300 rows.
+full_counters() {
+	as_user cp "$work/full/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+	chosen="REGRESS=page_scan ISOLATION="
+	regress "full counters"
 }
 
 # Stored tallies, and the extension as a member, survive a dump.
@@ -140,7 +151,8 @@ readme_examples() {
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "builds outside the source tree" build_elsewhere
+try "builds outside the source tree" build_elsewhere elsewhere
+try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_text.c
 try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
@@ -150,6 +162,7 @@ try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
 regress "plain"
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
+full_counters
 
 echo
 echo "$passed passed, $failed failed"

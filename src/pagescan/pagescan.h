@@ -111,7 +111,7 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
-/* What is to be known of an attribute to step over it. */
+/* What is to be known of an attribute to load it or to step over it. */
 typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
@@ -140,7 +140,7 @@ typedef struct PageReader
 
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
-extern void page_reader_lead(PageReader *reader, int column);
+extern void page_reader_set_lead(PageReader *reader, int column);
 extern void page_reader_ask_ahead(const PageReader *reader);
 extern void page_reader_take(PageReader *reader, HeapScanDesc scan);
 extern void page_reader_load(PageReader *reader, int column,
@@ -185,7 +185,10 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
  */
 typedef uint32 PageCounter;
 
+/* No less than the rows of a page; a test lowers it. */
+#ifndef PAGE_COUNTER_MAX
 #define PAGE_COUNTER_MAX	PG_UINT32_MAX
+#endif
 
 /*
  * pagescan_group.c

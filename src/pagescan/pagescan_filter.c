@@ -311,9 +311,12 @@ evaluate_bound(PageFilter *filter, Comparison *comparison)
 		comparison->bound = integer_from_datum(value, comparison->bound_type);
 }
 
-/* Keep the rows for which a test holds, without a branch for each row. */
+/*
+ * Keep the rows for which a test holds, without a branch for each row.  A
+ * NULL has the value 0.
+ */
 #define KEEP_ROWS(test) \
-	for (int i = 0; i < from->count; i++) \
+	for (int i = 0; i < count; i++) \
 	{ \
 		PageRow		row = from->rows[i]; \
 \
@@ -326,7 +329,7 @@ evaluate_bound(PageFilter *filter, Comparison *comparison)
 	KEEP_ROWS((int) !nulls[row] & (int) ((int64) values[row] operator bound))
 
 /*
- * into may be the same selection as from.
+ * Here and below, into may be the same selection as from.
  */
 static void
 compare_rows(const Comparison *comparison, const PageColumn *column,
@@ -335,6 +338,7 @@ compare_rows(const Comparison *comparison, const PageColumn *column,
 	const Datum *values = column->values;
 	const bool *nulls = column->nulls;
 	int64		bound = comparison->bound;
+	int			count = from->count;
 	int			kept = 0;
 
 	switch (comparison->kind)
@@ -401,9 +405,10 @@ apply_rest(PageFilter *filter, PageReader *reader, const PageSelection *from,
 }
 
 /*
- * The rows of a selection that pass, in the space if that are not all.  Loads
- * the columns it needs for no more than those; whoever applies several filters
- * to a page loads all columns first.
+ * The rows of a selection that pass: the selection itself if there is nothing
+ * to test, else a new one in the space.  Loads the columns it needs for no
+ * more rows than must be tested; whoever applies several filters to a page
+ * loads all columns first.
  */
 const PageSelection *
 page_filter_apply(PageFilter *filter, PageReader *reader,

@@ -22,11 +22,15 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
-#define FIRST_SLOTS		256		/* a power of two */
+/* A power of two; half of it is a multiple of the groups of a block. */
+#define FIRST_SLOTS		256
 #define NULL_WORD		UINT64CONST(0x9E3779B97F4A7C15)
 
 /* Groups are allocated together, so many at a time. */
 #define BLOCK_GROUPS	128
+
+StaticAssertDecl(FIRST_SLOTS / 2 % BLOCK_GROUPS == 0,
+				 "a table of groups has room for whole blocks");
 
 typedef struct GroupKey
 {
@@ -196,12 +200,22 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 }
 
 /*
- * The table is at most half full.
+ * The blocks for the groups of a table of so many slots, at most half of
+ * which are used.
  */
 static Size
 blocks_for(uint64 slots)
 {
 	return slots / 2 / BLOCK_GROUPS;
+}
+
+/*
+ * Without keys there is no more than one group.
+ */
+static int
+groups_in_block(const PageGroups *groups)
+{
+	return groups->keys > 0 ? BLOCK_GROUPS : 1;
 }
 
 /*
@@ -480,7 +494,7 @@ add_group(PageGroups *groups, uint64 word, PageRow row)
 		grow(groups);
 	if (groups->count % BLOCK_GROUPS == 0)
 		groups->blocks[groups->count / BLOCK_GROUPS] =
-			(char *) palloc(BLOCK_GROUPS * groups->group_size);
+			(char *) palloc(groups_in_block(groups) * groups->group_size);
 	group = page_groups_get(groups, groups->count);
 	memset(group, 0, groups->group_size);
 	fill_group(groups, group, row);
@@ -491,7 +505,7 @@ add_group(PageGroups *groups, uint64 word, PageRow row)
 }
 
 /*
- * What a slot says of the group of a row.
+ * The word of a row, as a slot has it.
  */
 static pg_attribute_always_inline uint64
 word_of_row(const PageGroups *groups, PageRow row, bool single)
@@ -523,7 +537,9 @@ static pg_attribute_always_inline void
 find_groups(PageGroups *groups, const PageSelection *selection,
 			PageGroup **found, bool single)
 {
-	for (int i = 0; i < selection->count; i++)
+	int			count = selection->count;
+
+	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
 		uint64		word = word_of_row(groups, row, single);

@@ -88,7 +88,7 @@ static PageReader *
 begin_reader(CustomScan *plan, Relation relation, int columns)
 {
 	AttrNumber *attnums = (AttrNumber *)
-		palloc(Max(columns, 1) * sizeof(AttrNumber));
+		palloc(columns * sizeof(AttrNumber));
 
 	for (int i = 0; i < columns; i++)
 	{
@@ -130,14 +130,15 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	List	   *numbers = linitial(plan->custom_private);
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
 	int			keys = list_nth_int(numbers, PAGE_SCAN_KEYS);
+	int			lead;
 
 	state->grouped = keys >= 0;
 	keys = Max(keys, 0);
 	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
 	state->filter = page_filter_begin(plan->scan.plan.qual, parent);
-	if (page_filter_first_column(state->filter) >= 0)
-		page_reader_lead(state->reader,
-						 page_filter_first_column(state->filter));
+	lead = page_filter_first_column(state->filter);
+	if (lead >= 0)
+		page_reader_set_lead(state->reader, lead);
 	state->groups =
 		page_groups_begin(list_truncate(list_copy(plan->custom_exprs), keys),
 						  output_columns(plan, columns), state->reader,

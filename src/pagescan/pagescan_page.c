@@ -15,11 +15,11 @@
  * are asked for, for the rows that are left by then.
  *
  * Waiting for each row to come from memory would take longer than all the
- * rest, so memory is asked in good time, and so that it is busy all the time
- * without being asked for too much at once.  Rows are put into a page from its
- * end, so the upper half of a page is asked for bit by bit while the page
- * before it is taken; a piece of the lower half while the server goes from page
- * to page; and the rest while the upper half is taken.
+ * rest.  So memory is asked early, evenly, and never for much at once.  Rows
+ * are put into a page from its end; therefore the upper half of a page is asked
+ * for bit by bit while the page before it is taken, a piece of the lower half
+ * while the server goes from page to page, and the rest while the upper half
+ * is taken.  What is asked for in vain, at the edges, does no harm.
  *
  * Values passed by reference point into the page.  They are good as long as
  * the scan keeps its pin, that is until it moves to the next page.
@@ -28,13 +28,15 @@
  */
 #include "pagescan.h"
 
+#include <limits.h>
+
 #include "access/htup_details.h"
 #include "access/tupmacs.h"
 
 /* All of the first eight attributes are there. */
 #define PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
 
-/* What memory is asked for at once; and how many such a processor follows. */
+/* Bytes that memory gives at once; requests that a processor keeps going. */
 #define MEMORY_LINE		64
 #define MEMORY_LINES	16
 
@@ -99,7 +101,7 @@ static PageAttribute *
 attributes_begin(const PageReader *reader)
 {
 	PageAttribute *attribute = (PageAttribute *)
-		palloc0(Max(reader->attributes, 1) * sizeof(PageAttribute));
+		palloc0(reader->attributes * sizeof(PageAttribute));
 
 	for (int i = 0; i < reader->attributes; i++)
 	{
@@ -115,21 +117,23 @@ attributes_begin(const PageReader *reader)
 }
 
 /*
- * A reader of some columns, given by ascending number.
+ * A reader of some columns, at least one, given by ascending number.
  */
 PageReader *
 page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 {
 	PageReader *reader = (PageReader *) palloc0(sizeof(PageReader));
 
+	if (columns < 1)
+		elog(ERROR, "page scan has no column to read");
 	reader->descriptor = descriptor;
 	reader->columns = columns;
-	reader->column = (PageColumn **) palloc(Max(columns, 1) * sizeof(PageColumn *));
+	reader->column = (PageColumn **) palloc(columns * sizeof(PageColumn *));
 	for (int i = 0; i < columns; i++)
 		reader->column[i] = column_begin(descriptor, attnums[i]);
-	reader->attributes = columns > 0 ? attnums[columns - 1] : 0;
+	reader->attributes = attnums[columns - 1];
 	reader->attribute = attributes_begin(reader);
-	reader->lead = columns > 0 ? reader->column[0] : NULL;
+	reader->lead = reader->column[0];
 	reader->fixed = attributes_are_fixed(descriptor, reader->attributes);
 	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
 		find_offsets(reader, pattern);
@@ -140,7 +144,7 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
  * Choose the leading column; the first one leads otherwise.
  */
 void
-page_reader_lead(PageReader *reader, int column)
+page_reader_set_lead(PageReader *reader, int column)
 {
 	reader->lead = reader->column[column];
 }
@@ -359,21 +363,22 @@ page_reader_take(PageReader *reader, HeapScanDesc scan)
 
 	guess_page_to_come(reader, (const char *) BufferGetPage(scan->rs_cbuf));
 	reader->rows = (int) (scan->rs_ntuples - scan->rs_cindex);
-	if (reader->columns == 0)
-		return;
 	for (int i = 0; i < reader->columns; i++)
 		reader->column[i]->loaded = false;
 	reader->lead->loaded = true;
 #define TAKE_ROWS(length) \
 	take_rows(reader, offsets, length)
 	BY_LENGTH(reader->lead, TAKE_ROWS);
+#undef TAKE_ROWS
 }
 
 static pg_attribute_always_inline void
 load_rows(PageReader *reader, PageColumn *column,
 		  const PageSelection *selection, int length)
 {
-	for (int i = 0; i < selection->count; i++)
+	int			count = selection->count;
+
+	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
 		const char *data = reader->data[row];
@@ -399,4 +404,5 @@ page_reader_load(PageReader *reader, int number,
 #define LOAD_ROWS(length) \
 	load_rows(reader, column, selection, length)
 	BY_LENGTH(column, LOAD_ROWS);
+#undef LOAD_ROWS
 }

@@ -512,7 +512,7 @@ static bool
 groups_fit(PagePaths *paths)
 {
 	int			values = 0;
-	Size		size = 4 * sizeof(Datum);	/* a place in the hash table */
+	Size		size = 8 * sizeof(Datum);	/* up to four slots of the table */
 	ListCell   *cell;
 
 	foreach(cell, paths->query.target->exprs)

@@ -47,7 +47,7 @@ struct PageStates
 	int		   *state_of_aggregate;
 	ExprContext *context;
 	bool		always_wide;
-	uint32		rows;			/* counted since the groups began */
+	PageCounter rows;			/* counted since the groups began */
 	PageRow		bad_row;		/* the first that is refused, and why */
 	const PageState *bad_state; /* NULL if none is */
 	PageSelection filtered;		/* work space */
@@ -234,7 +234,7 @@ scores_fit(const PageStates *states, const PageSelection *selection)
 bool
 page_states_fit(const PageStates *states, const PageSelection *selection)
 {
-	return (uint32) selection->count <= PAGE_COUNTER_MAX - states->rows &&
+	return (PageCounter) selection->count <= PAGE_COUNTER_MAX - states->rows &&
 		scores_fit(states, selection);
 }
 
@@ -288,7 +288,8 @@ is_score(double value)
 
 /*
  * Add to the counters, which the caller's macro COUNTERS names for each row.
- * A NULL, whose value is 0, adds nothing there: that is faster than a branch.
+ * Where that is cheap a NULL, whose value is 0, adds nothing to the counter of
+ * 0: a branch would be slower.
  */
 #define ADD_INTEGERS \
 	for (int i = 0; i < count; i++) \
@@ -354,6 +355,15 @@ is_score(double value)
 			break; \
 	}
 
+/* What the macros above refer to. */
+#define ADD_DECLARATIONS \
+	const PageColumn *column = state->column < 0 ? NULL : \
+		states->reader->column[state->column]; \
+	const Datum *values = column == NULL ? NULL : column->values; \
+	const bool *nulls = column == NULL ? NULL : column->nulls; \
+	const PageRow *rows = selection->rows; \
+	int			count = selection->count
+
 /*
  * All rows belong to one group.
  */
@@ -361,16 +371,11 @@ static void
 add_to_one(PageStates *states, const PageState *state,
 		   const PageSelection *selection, PageCounter *counters)
 {
-	const PageColumn *column = state->column < 0 ? NULL :
-		states->reader->column[state->column];
-	const Datum *values = column == NULL ? NULL : column->values;
-	const bool *nulls = column == NULL ? NULL : column->nulls;
-	const PageRow *rows = selection->rows;
-	int			count = selection->count;
+	ADD_DECLARATIONS;
 
 	if (state->kind == PAGE_COUNT_ROWS)
 	{
-		counters[0] += selection->count;
+		counters[0] += count;
 		return;
 	}
 #define COUNTERS counters
@@ -386,12 +391,7 @@ add_to_each(PageStates *states, const PageState *state,
 			const PageSelection *selection, PageGroup **groups,
 			int group_values)
 {
-	const PageColumn *column = state->column < 0 ? NULL :
-		states->reader->column[state->column];
-	const Datum *values = column == NULL ? NULL : column->values;
-	const bool *nulls = column == NULL ? NULL : column->nulls;
-	const PageRow *rows = selection->rows;
-	int			count = selection->count;
+	ADD_DECLARATIONS;
 	int			place = state->place;
 
 #define COUNTERS \
@@ -454,21 +454,18 @@ tally_from_counters(const PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
+	TallyArrays arrays;
 	PageCounter any = 0;
 
+	histogram_begin(&histogram, false, &arrays);
 	for (int i = 0; i < states->room; i++)
 	{
-		histogram.answer_space[i] = counters[i];
+		arrays.answers[i] = counters[i];
 		any |= counters[i];
 	}
 	*null = any == 0;
 	if (*null)
 		return (Datum) 0;
-	histogram.limit = states->room;
-	histogram.weighted = false;
-	histogram.answers = histogram.answer_space;
-	histogram.weights = NULL;
-	histogram.weight_squares = NULL;
 	return histogram_to_datum(&histogram);
 }
 

@@ -9,7 +9,6 @@ CREATE TABLE contender (
 	query		text NOT NULL,
 	variant		text NOT NULL DEFAULT '',
 	workers		integer NOT NULL DEFAULT 0,
-	leader		boolean NOT NULL DEFAULT true,	-- does it work, too?
 	page_scan	boolean NOT NULL DEFAULT true,
 	times		integer NOT NULL DEFAULT 1	-- in a row, for what is over too soon
 );
@@ -65,7 +64,6 @@ BEGIN
 		ORDER BY (row_number() OVER (ORDER BY position) + run) % count(*) OVER ()
 	LOOP
 		PERFORM set_config('max_parallel_workers_per_gather', c.workers::text, true),
-				set_config('parallel_leader_participation', c.leader::text, true),
 				set_config('satisfaction.page_scan', c.page_scan::text, true);
 		IF run = 0 THEN
 			FOR node IN EXECUTE 'EXPLAIN (COSTS OFF) ' || c.query LOOP

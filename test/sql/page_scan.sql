@@ -234,6 +234,16 @@ RESET work_mem;
 SELECT page_scan('SELECT team, tally(slider), tally(score) FROM page_answers GROUP BY team');
 
 --
+-- The key that stands for NULL in the table of groups, before and after NULL
+--
+CREATE TABLE page_keys AS
+SELECT key, i % 11 AS score
+FROM generate_series(1, 40) AS i, (VALUES (-7046029254386353131), (NULL), (0)) AS k (key);
+CREATE TABLE page_keys_back AS SELECT * FROM page_keys ORDER BY key DESC;
+SELECT page_scan('SELECT key, tally(score), count(*) FROM page_keys GROUP BY key'),
+	page_scan('SELECT key, tally(score), count(*) FROM page_keys_back GROUP BY key');
+
+--
 -- Cursors, prepared statements, parameters
 --
 BEGIN;
