@@ -210,17 +210,22 @@ $$, 1);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('dashboard', 'stored days', 'all rows', NULL);
 
--- 10. Parallel workers, beside a session that does the work itself.  How much
--- they gain depends on the cores that are free, and on how fast the kernel shows
--- each worker the shared buffers: count() tells what can be had.
-INSERT INTO contender (item, label, workers, query) VALUES
-('parallel', 'nps with two workers', 2, $$SELECT nps(score) FROM response$$),
-('parallel', 'nps with one process', 0, $$SELECT nps(score) FROM response$$),
-('parallel', 'count with two workers', 2, $$SELECT count(score) FROM response$$),
-('parallel', 'count with one process', 0, $$SELECT count(score) FROM response$$);
+-- 10. Two parallel workers, which the session helps, beside the session that
+-- does the work itself; and without its help beside one worker.  How much they
+-- gain depends on the cores that are free, and on how fast the kernel shows each
+-- worker the shared buffers: count() tells what can be had.
+INSERT INTO contender (item, label, workers, leader, query)
+SELECT 'parallel', format('%s with %s', name, crew), workers, leader,
+	   format('SELECT %s(score) FROM response', name)
+FROM (VALUES ('nps'), ('count')) AS metric (name),
+(VALUES ('two workers', 2, true), ('one process', 0, true),
+		('two workers alone', 2, false), ('one worker alone', 1, false))
+	AS crew (crew, workers, leader);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('parallel', 'nps with two workers', 'nps with one process', 'at most 0.56'),
-('parallel', 'count with two workers', 'count with one process', NULL);
+('parallel', 'nps with two workers alone', 'nps with one worker alone', 'at most 0.56'),
+('parallel', 'count with two workers', 'count with one process', NULL),
+('parallel', 'count with two workers alone', 'count with one worker alone', NULL);
 
 -- 11. Weighted answers
 INSERT INTO contender (item, label, query) VALUES

@@ -9,6 +9,7 @@ CREATE TABLE contender (
 	query		text NOT NULL,
 	variant		text NOT NULL DEFAULT '',
 	workers		integer NOT NULL DEFAULT 0,
+	leader		boolean NOT NULL DEFAULT true,	-- works, too
 	page_scan	boolean NOT NULL DEFAULT true,
 	times		integer NOT NULL DEFAULT 1	-- in a row, for what is over too soon
 );
@@ -52,6 +53,9 @@ CREATE TABLE plan (
 CREATE PROCEDURE take_turns(wanted text, run integer)
 LANGUAGE plpgsql AS $$
 DECLARE
+	-- without it the server would rather work itself than leave it to one worker
+	forcing	text := CASE WHEN current_setting('server_version_num')::integer < 160000
+						 THEN 'force_parallel_mode' ELSE 'debug_parallel_query' END;
 	c		record;
 	node	text;
 	began	timestamptz;
@@ -64,6 +68,8 @@ BEGIN
 		ORDER BY (row_number() OVER (ORDER BY position) + run) % count(*) OVER ()
 	LOOP
 		PERFORM set_config('max_parallel_workers_per_gather', c.workers::text, true),
+				set_config('parallel_leader_participation', c.leader::text, true),
+				set_config(forcing, (NOT c.leader)::text, true),
 				set_config('satisfaction.page_scan', c.page_scan::text, true);
 		IF run = 0 THEN
 			FOR node IN EXECUTE 'EXPLAIN (COSTS OFF) ' || c.query LOOP
