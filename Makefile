@@ -59,7 +59,9 @@ OWN_HEADERS = arguments.h compat.h distribution.h estimate.h \
 # A fresh install runs the first script and then every later change.
 DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql sql/satisfaction--1.2--1.3.sql
 
+# setup comes first: the others call its functions.
 REGRESS = \
+	setup \
 	tally_type \
 	tally_bytes \
 	tally_operators \

@@ -6,13 +6,7 @@ set -eu
 . "$(dirname "$0")/server.sh"
 
 begin_work
-echo "Building for $("$PG_CONFIG" --version) ..."
-build >"$work/build.log" 2>&1 || {
-	cat "$work/build.log" >&2
-	fail "the build failed"
-}
-stage
-start_server
+build_and_start
 as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE EXTENSION satisfaction" \
 	-f test/data/survey.sql -f test/demo/answers.sql
 as_user psql -X -q -P pager=off -f test/demo/dashboard.sql 2>&1

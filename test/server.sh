@@ -180,6 +180,17 @@ start_server() {
 	}
 }
 
+# What a script needs that is no test: the server, with the extension to create.
+build_and_start() {
+	echo "Building for $("$PG_CONFIG" --version) ..."
+	build >"$work/build.log" 2>&1 || {
+		cat "$work/build.log" >&2
+		fail "the build failed"
+	}
+	stage
+	start_server
+}
+
 stop_server() {
 	if [ -f "$work/data/postmaster.pid" ]; then
 		as_user pg_ctl -D "$work/data" -m immediate stop >/dev/null 2>&1

@@ -41,13 +41,7 @@ ask() {
 }
 
 begin_server() {
-	echo "Building for $("$PG_CONFIG" --version) ..."
-	build >"$work/build.log" 2>&1 || {
-		cat "$work/build.log" >&2
-		fail "the build failed"
-	}
-	stage
-	start_server
+	build_and_start
 	run_sql -v rows="$rows" -f test/bench/settings.sql
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w restart >/dev/null
 	run_sql -c "CREATE EXTENSION satisfaction"

@@ -5,17 +5,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
 -- 3000 answers in no visible order, some questions left out; groups 0 to 19
 -- have answers, group 20 has none, group 21 has rows without answers.
 CREATE TABLE agg_answers (id int PRIMARY KEY, grp int, sub int, day int, n int, c int, e int, b boolean, times bigint);
@@ -119,19 +108,19 @@ SELECT e.state, e.message, t.score_type
                (19, 'double precision', '-1'), (20, 'double precision', '101'), (21, 'double precision', '9.5'), (22, 'double precision', '1e20'),
                (23, 'double precision', 'NaN'), (24, 'double precision', 'infinity'), (25, 'double precision', '-infinity'),
                (26, 'double precision', '1e-300'), (27, 'real', '9.5'), (28, 'real', 'NaN')) AS t(n, score_type, value),
-       LATERAL pg_temp.error_of(format('SELECT tally(%L::%s)', t.value, t.score_type)) AS e
+       LATERAL error_of(format('SELECT tally(%L::%s)', t.value, t.score_type)) AS e
  ORDER BY n;
 -- (numeric has infinity from version 14 on)
-SELECT state IN ('22003', '22P02') AS refused FROM pg_temp.error_of($$SELECT tally('infinity'::numeric)$$);
-SELECT * FROM pg_temp.error_of('SELECT nps(-103)') \gx
-SELECT * FROM pg_temp.error_of('SELECT csat(4.5)') \gx
+SELECT state IN ('22003', '22P02') AS refused FROM error_of($$SELECT tally('infinity'::numeric)$$);
+SELECT * FROM error_of('SELECT nps(-103)') \gx
+SELECT * FROM error_of('SELECT csat(4.5)') \gx
 -- scores off the scale of the metric, counts below 0, types without scores
 SELECT e.state, e.message, v.statement
   FROM (VALUES (1, 'SELECT nps(n + 1) FROM agg_answers'), (2, 'SELECT csat(n) FROM agg_answers'), (3, 'SELECT ces(n) FROM agg_answers'),
                (4, 'SELECT tally_counted(101, 1)'), (5, 'SELECT tally_counted(9, -1)'), (6, 'SELECT tally_counted(true, -1)'),
                (7, 'SELECT tally_counted(9.5, 1)'),
                (8, 'SELECT nps(n) FROM (VALUES (''9''), (''10'')) AS v(n)'), (9, 'SELECT nps(b) FROM agg_answers')) AS v(n, statement),
-       LATERAL pg_temp.error_of(v.statement) AS e
+       LATERAL error_of(v.statement) AS e
  ORDER BY n;
 -- more answers than a bigint counts
 SELECT e.state, e.message, v.statement
@@ -140,7 +129,7 @@ SELECT e.state, e.message, v.statement
                (3, $$SELECT sum(t) FROM (VALUES ('{9:9223372036854775807}'::tally), ('{9:1}')) AS v(t)$$),
                (4, $$SELECT sum(t) FROM (VALUES ('{9:9223372036854775807}'::tally), ('{10:1}')) AS v(t)$$),
                (5, $$SELECT sum(t) FROM (VALUES ('{9:1(6e299,1)}'::tally), ('{9:1(6e299,1)}')) AS v(t)$$)) AS v(n, statement),
-       LATERAL pg_temp.error_of(v.statement) AS e
+       LATERAL error_of(v.statement) AS e
  ORDER BY n;
 
 -- The machinery called by hand: it works on a copy and gives a proper tally,
@@ -173,7 +162,7 @@ SELECT e.state, e.message, v.expression
                (4, $$_tally_transition('{5:9223372036854775807}', 5)$$), (5, $$_tally_transition('{5:9223372036854775807}', 6)$$),
                (6, $$_tally_counted_inverse('{5:1}', 5, 2)$$), (7, $$_tally_uncombine(NULL, '{5:1}')$$), (8, $$_tally_transition('{}', 101)$$),
                (9, $$_nps_final('{11:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- An aggregate of one's own on top of it starts from its initial value anew

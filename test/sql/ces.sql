@@ -4,24 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
-
 -- Golden case H03 and rows by hand: mean ease, per cent easy (5-7), net
 CREATE TEMP TABLE golden (id text, t tally, ease float8, easy float8, net float8);
 INSERT INTO golden VALUES
@@ -31,17 +13,17 @@ INSERT INTO golden VALUES
   ('easy', '{5:1,6:1,7:1}', 6, 100, 100),
   ('neither', '{4:3}', 4, 0, 0),
   ('thirds', '{1:1,4:1,5:1}', 3.3333333333333335, 33.333333333333336, 0);
-SELECT id, pg_temp.verdict(ces(t), ease) AS ces,
-       pg_temp.verdict((SELECT ces(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), ease) AS over_answers,
-       pg_temp.verdict(ces_easy(t), easy) AS easy, pg_temp.verdict(ces_net(t), net) AS net
+SELECT id, verdict(ces(t), ease) AS ces,
+       verdict((SELECT ces(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), ease) AS over_answers,
+       verdict(ces_easy(t), easy) AS easy, verdict(ces_net(t), net) AS net
   FROM golden ORDER BY id;
 -- H01: on 1 to 5
 SELECT ces('{2:1,3:1,4:1,5:1}'::tally, scale_max => 5) AS "H01";
 
 -- The older question, where low is easy: everything mirrored
-SELECT pg_temp.verdict(ces(mirrored, low_is_easy => true), ease) AS ces,
-       pg_temp.verdict(ces_easy(mirrored, low_is_easy => true), easy) AS easy,
-       pg_temp.verdict(ces_net(mirrored, low_is_easy => true), net) AS net
+SELECT verdict(ces(mirrored, low_is_easy => true), ease) AS ces,
+       verdict(ces_easy(mirrored, low_is_easy => true), easy) AS easy,
+       verdict(ces_net(mirrored, low_is_easy => true), net) AS net
   FROM golden, LATERAL (SELECT tally_counted(8 - score, answers) AS mirrored FROM unnest(t)) AS m
  ORDER BY id;
 SELECT ces(t, 1, 5, true) AS ease, ces_easy(t, 1, 5, 2, true) AS one_or_two, ces_easy(t, 1, 5, 1, true) AS one,
@@ -65,12 +47,12 @@ SELECT ces(t) AS ces, ces(t, low_is_easy => true) AS mirrored, ces_easy(t) AS ea
   FROM (VALUES ('{2:1(1,1),4:1(1,1),6:1(3,9)}'::tally)) AS v(t);
 
 -- Answers off the scale
-SELECT * FROM pg_temp.error_of($$SELECT ces('{0:9,4:5,8:2}'::tally)$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT ces(score) FROM (VALUES (7), (8), (9)) AS v(score)$$) \gx
+SELECT * FROM error_of($$SELECT ces('{0:9,4:5,8:2}'::tally)$$) \gx
+SELECT * FROM error_of($$SELECT ces(score) FROM (VALUES (7), (8), (9)) AS v(score)$$) \gx
 SELECT e.state, e.message, e.detail, v.expression
   FROM (VALUES (1, $$ces('{6:1}'::tally, 1, 5)$$), (2, $$ces('{0:1}'::tally, low_is_easy => true)$$), (3, $$ces_easy('{8:1}')$$),
                (4, $$ces_net('{0:1}')$$), (5, $$ces_easy('{6:1}', 1, 5, 2, true)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- Scales and boxes that cannot be
@@ -82,9 +64,9 @@ SELECT e.state, e.message, v.expression
                (10, $$ces_net('{5:1}', easy_from => 4)$$), (11, $$ces_net('{5:1}', easy_from => 3)$$),
                (12, $$ces_net('{5:1}', easy_from => 4, low_is_easy => true)$$),
                (13, $$ces_net('{5:1}', easy_from => 5, low_is_easy => true)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
   FROM (VALUES (1, $$ces_easy('{5:1}', 1, 5)$$), (2, $$ces_net('{5:1}', easy_from => 4)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -7,25 +7,6 @@
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-CREATE FUNCTION pg_temp.is_parallel(statement text) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
-  RETURN plan::text LIKE '%"Partial Mode": "Partial"%';
-END $$;
-
 -- One customer at a time in January 2024: 100 left, 0 stayed, NULL is not
 -- counted.
 CREATE TEMP TABLE cases (n int, joined date, left_on date, story text);
@@ -152,7 +133,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.is_parallel($$SELECT churn_rate(joined, left_on, '2023-07-01', '2023-10-01') FROM churn_customers$$) AS parallel;
+SELECT is_parallel($$SELECT churn_rate(joined, left_on, '2023-07-01', '2023-10-01') FROM churn_customers$$) AS parallel;
 CREATE TEMP TABLE by_workers AS
   SELECT plan, churn_rate(joined, left_on, '2023-07-01', '2023-10-01') AS churn,
          retention_rate(joined::timestamptz, left_on, '2023-07-01', '2023-10-01') AS retention FROM churn_customers GROUP BY plan;
@@ -167,8 +148,8 @@ SELECT count(*) AS plans, count(*) FILTER (WHERE w.churn <> s.churn OR w.retenti
 RESET max_parallel_workers_per_gather;
 
 -- Impossible periods and customers, in whatever row
-SELECT * FROM pg_temp.error_of($$SELECT churn_rate('2023-01-01'::date, NULL, '2024-02-01', '2024-01-01')$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT churn_rate('2024-01-10'::date, '2024-01-09', '2024-01-01', '2024-02-01')$$) \gx
+SELECT * FROM error_of($$SELECT churn_rate('2023-01-01'::date, NULL, '2024-02-01', '2024-01-01')$$) \gx
+SELECT * FROM error_of($$SELECT churn_rate('2024-01-10'::date, '2024-01-09', '2024-01-01', '2024-02-01')$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$retention_rate('2023-01-01'::date, NULL, '2024-02-01', '2024-01-01')$$),
                (2, $$churn_rate('2023-01-01'::date, NULL, '2024-01-01', '2024-01-01')$$),
@@ -182,7 +163,7 @@ SELECT e.state, e.message, v.expression
                (10, $$churn_rate(joined, '2023-06-01', '2024-01-01', '2024-02-01') OVER (ORDER BY id ROWS 2 PRECEDING) FROM churn_customers$$),
                (11, $$churn_rate('2024-01-10'::date, '2024-01-09', NULL, '2024-02-01')$$),
                (12, $$churn_rate(joined, left_on, 'January', 'February') FROM churn_customers$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- the way out that the hint names
 SELECT churn_rate(joined, left_on, '2024-01-01', '2024-02-01') FILTER (WHERE left_on >= joined OR left_on IS NULL)
@@ -195,6 +176,6 @@ SELECT _churn_transition(NULL, '2023-01-01'::date, '2024-01-05', '2024-01-01', '
        _churn_inverse('{0:2,1:1}', '2023-01-01'::timestamptz, '2024-01-05', '2024-01-01', '2024-02-01') AS taken_back,
        _churn_inverse('{0:2,1:1}', '2024-01-02'::timestamptz, NULL, '2024-01-01', '2024-02-01') AS not_taken,
        _rate_complement('{0:3,1:1}') AS stayed;
-SELECT state, message FROM pg_temp.error_of($$SELECT _churn_inverse(NULL, '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01')$$);
+SELECT state, message FROM error_of($$SELECT _churn_inverse(NULL, '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01')$$);
 
 DROP TABLE churn_customers;

@@ -5,27 +5,11 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
 -- The columns of a comparison that are not what they should be, to 1e-12; the
 -- p value, which may be tiny, to the eleventh digit
 CREATE FUNCTION pg_temp.verdicts(difference float8, low float8, high float8, statistic float8, p_value float8, expected float8[]) RETURNS text
 LANGUAGE sql AS $$
-  SELECT coalesce(string_agg(name || ' ' || pg_temp.verdict(got, should), ', ' ORDER BY o) FILTER (WHERE pg_temp.verdict(got, should) <> 'ok'), 'ok') ||
+  SELECT coalesce(string_agg(name || ' ' || verdict(got, should), ', ' ORDER BY o) FILTER (WHERE verdict(got, should) <> 'ok'), 'ok') ||
          CASE WHEN abs(p_value - expected[5]) > 1e-11 * expected[5] THEN format(', p_value got %s, expected %s', p_value, expected[5]) ELSE '' END
     FROM unnest('{difference,low,high,statistic,p_value}'::text[], ARRAY[difference, low, high, statistic, p_value], expected)
       WITH ORDINALITY AS c(name, got, should, o)
@@ -75,7 +59,7 @@ INSERT INTO computed VALUES
 SELECT a, b, confidence, method, pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
   FROM computed, LATERAL nps_test(a, b, confidence, method) AS t ORDER BY a, b, confidence, method;
 -- The wald difference is that of the scores.
-SELECT bool_and(pg_temp.verdict(t.difference, nps(a) - nps(b)) = 'ok') AS of_scores,
+SELECT bool_and(verdict(t.difference, nps(a) - nps(b)) = 'ok') AS of_scores,
        bool_and(nps_test(a, b) = nps_test(a, b, 0.95, 'adjusted_wald', 0, 10, 6, 9)) AS in_full,
        bool_and(nps_test(a, b) = nps_test(a, b, NULL, NULL, NULL, NULL, NULL, NULL)) AS by_null
   FROM computed, LATERAL nps_test(a, b, method => 'wald') AS t;
@@ -98,7 +82,7 @@ INSERT INTO shares VALUES
 SELECT id, round(t.low::numeric, 2) = shares.low * 100 AND round(t.high::numeric, 2) = shares.high * 100 AS published,
        pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, expected)
   FROM shares, LATERAL csat_test(pg_temp.share(x_a, n_a), pg_temp.share(x_b, n_b)) AS t ORDER BY id;
-SELECT pg_temp.verdict(low / 100, 0.018921443885772982) AS "F37 low", pg_temp.verdict(high / 100, 0.3403686870327074) AS "F37 high"
+SELECT verdict(low / 100, 0.018921443885772982) AS "F37 low", verdict(high / 100, 0.3403686870327074) AS "F37 high"
   FROM csat_test(pg_temp.share(7, 34), pg_temp.share(1, 34));
 -- At 90 %, on other scales
 SELECT pg_temp.verdicts(t.difference, t.low, t.high, t.statistic, t.p_value, '{20,7.656419154407194,31.364458358294378,2.6413232722941244,0.008258287929380777}')
@@ -137,7 +121,7 @@ SELECT v.a, v.b, difference, low < 0 AND high > 0 AS limits, statistic, p_value
   FROM (VALUES (1, '{5:5}'::tally, '{5:3}'::tally), (2, '{1:3}', '{1:9}')) AS v(n, a, b), LATERAL csat_test(a, b) AS t ORDER BY n;
 SELECT v.a, v.b, t.* FROM (VALUES (1, '{5:5}'::tally, '{3:3}'::tally), (2, '{5:5}', '{5:2}'), (3, '{5:1}', '{3:3,4:3}'), (4, '{3:3,4:3}', '{5:1}'), (5, '{5:1}', '{3:1}')) AS v(n, a, b),
        LATERAL tally_mean_test(a, b) AS t ORDER BY n;
-SELECT pg_temp.verdict(t.low, 5 - m.high) AS low, pg_temp.verdict(t.high, 5 - m.low) AS high
+SELECT verdict(t.low, 5 - m.high) AS low, verdict(t.high, 5 - m.low) AS high
   FROM tally_mean_interval('{1:3,3:5,4:9}') AS m, LATERAL tally_mean_test('{5:4}', '{1:3,3:5,4:9}') AS t;
 
 -- No answers, and no tally
@@ -175,10 +159,10 @@ SELECT e.state, e.message, v.expression
                (13, $$csat_test('{4:1}', '{3:1}', scale_max => 7)$$), (14, $$csat_test('{4:1}', '{3:1}', satisfied_min => 0)$$),
                (15, $$nps_test('{9:1,11:1}', '{8:1}')$$), (16, $$nps_test('{9:1}', '{8:1,99:3}')$$),
                (17, $$csat_test('{0:1,4:1}', '{3:1}')$$), (18, $$csat_test('{4:1}', '{3:1,6:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$nps_test('{9:1}', '{8:1}', 95)$$), (2, $$nps_test('{9:1}', '{8:1}', method => 'score')$$),
                (3, $$nps_test('{9:1}', '{8:1}', method => 'welch')$$), (4, $$nps_test('{9:1}', '{8:1,99:3}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

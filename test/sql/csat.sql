@@ -4,24 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
-
 -- Golden cases G and the rows by hand: satisfied, mean, net satisfied
 CREATE TEMP TABLE golden (id text, t tally, satisfied float8, mean float8, net float8);
 INSERT INTO golden VALUES
@@ -32,9 +14,9 @@ INSERT INTO golden VALUES
   ('empty', '{}', NULL, NULL, NULL),
   ('neutral', '{3:7}', 0, 3, 0),
   ('thirds', '{1:1,3:1,5:1}', 33.333333333333336, 3, 0);
-SELECT id, pg_temp.verdict(csat(t), satisfied) AS csat,
-       pg_temp.verdict((SELECT csat(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), satisfied) AS over_answers,
-       pg_temp.verdict(csat_mean(t), mean) AS mean, pg_temp.verdict(csat_net(t), net) AS net
+SELECT id, verdict(csat(t), satisfied) AS csat,
+       verdict((SELECT csat(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), satisfied) AS over_answers,
+       verdict(csat_mean(t), mean) AS mean, verdict(csat_net(t), net) AS net
   FROM golden ORDER BY id;
 -- G05: the share of each box
 SELECT array_agg(share ORDER BY score) AS "G05" FROM unnest('{1:10,2:20,3:15,4:3,5:2}'::tally);
@@ -42,7 +24,7 @@ SELECT array_agg(share ORDER BY score) AS "G05" FROM unnest('{1:10,2:20,3:15,4:3
 SELECT csat('{3:27,4:12,5:15}'::tally) AS "G07";
 -- G09: 8 thumbs up, 2 down; G11: 7 good, 2 bad, and no neutral box to count
 SELECT csat(i <= 8) AS "G09" FROM generate_series(1, 10) AS i;
-SELECT pg_temp.verdict(csat(answer = 'good') FILTER (WHERE answer IN ('good', 'bad')), 77.77777777777777) AS "G11"
+SELECT verdict(csat(answer = 'good') FILTER (WHERE answer IN ('good', 'bad')), 77.77777777777777) AS "G11"
   FROM (SELECT CASE WHEN i <= 7 THEN 'good' WHEN i <= 9 THEN 'bad' WHEN i <= 10 THEN 'neutral' END AS answer
           FROM generate_series(1, 12) AS i) AS v;
 -- G13: 1 to 10, satisfied from 9; 20 answers that sum to 137
@@ -76,13 +58,13 @@ SELECT csat(t) AS csat, csat_mean(t) AS mean, csat_net(t) AS net, csat('{3:1(0,0
   FROM (VALUES ('{2:1(1,1),3:1(1,1),5:1(3,9)}'::tally)) AS v(t);
 
 -- Answers off the scale
-SELECT * FROM pg_temp.error_of($$SELECT csat('{0:9,4:5,6:2}'::tally)$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT csat(score) FROM (VALUES (5), (0)) AS v(score)$$) \gx
+SELECT * FROM error_of($$SELECT csat('{0:9,4:5,6:2}'::tally)$$) \gx
+SELECT * FROM error_of($$SELECT csat(score) FROM (VALUES (5), (0)) AS v(score)$$) \gx
 SELECT e.state, e.message, e.detail, v.expression
   FROM (VALUES (1, $$csat('{6:1,7:1}'::tally, 0, 5, 4)$$), (2, $$csat_mean('{6:1}')$$), (3, $$csat_net('{6:1}')$$),
                (4, $$csat_mean('{6:1}', 1, 5)$$), (5, $$csat_category(0)$$), (6, $$csat_category(6)$$),
                (7, $$csat_category(4.5)$$), (8, $$csat_category(-1)$$), (9, $$csat_category('NaN')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- Scales and boxes that cannot be
@@ -93,10 +75,10 @@ SELECT e.state, e.message, v.expression
                (9, $$csat_mean('{5:1}', 5, 1)$$), (10, $$csat_net('{5:1}', 1, 7)$$), (11, $$csat_net('{5:1}', satisfied_min => 3)$$),
                (12, $$csat_net('{5:1}', satisfied_min => 1)$$), (13, $$csat_category(5, 1, 7)$$),
                (14, $$csat_category(5, satisfied_min => 3)$$), (15, $$csat_category(5, satisfied_min => 6)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
   FROM (VALUES (1, $$csat('{5:1}'::tally, 1, 7)$$), (2, $$csat('{5:1}'::tally, satisfied_min => 6)$$),
                (3, $$csat_net('{5:1}', satisfied_min => 3)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -4,17 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
 -- Golden I01 to I07; the item contributions of I05, 22 in sum, as answers
 SELECT id, abs(got - expected) <= 1e-12 * greatest(1, abs(expected)) AS ok,
        CASE WHEN abs(got - expected) <= 1e-12 * greatest(1, abs(expected)) THEN NULL ELSE got END AS got
@@ -36,14 +25,14 @@ SELECT count(*) AS answers, count(*) FILTER (WHERE abs(acsi(a, b, c) - 100 * (a 
 -- weights add up to 1 but for rounding
 SELECT abs(acsi(10, 10, 10, 0.1, 0.2, 0.7) - 100) < 1e-12 AS tenths, abs(acsi(10, 10, 10, 1/3.0, 1/3.0, 1/3.0) - 100) < 1e-12 AS numeric_thirds,
        abs(acsi(10, 10, 10, 0.3333333333, 0.3333333333, 0.3333333334) - 100) < 1e-7 AS ten_digits;
-SELECT * FROM pg_temp.error_of('SELECT acsi(8, 11, 7)') \gx
-SELECT * FROM pg_temp.error_of('SELECT acsi(8, 7, 7, 0.5, 0.5)') \gx
+SELECT * FROM error_of('SELECT acsi(8, 11, 7)') \gx
+SELECT * FROM error_of('SELECT acsi(8, 7, 7, 0.5, 0.5)') \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, 'acsi(0, 7, 7)'), (2, 'acsi(10.5, 7, 7)'), (3, $$acsi(8, 'NaN', 7)$$), (4, $$acsi(8, 7, 'infinity')$$), (5, 'acsi(8, 7, 99)'), (6, 'acsi(8, 7, -1)'),
                (7, 'acsi(8, 7, 7, 0.5, 0.5, 0.5)'), (8, 'acsi(8, 7, 7, 0, 0, 0)'), (9, 'acsi(8, 7, 7, -0.5, 1, 0.5)'), (10, $$acsi(8, 7, 7, 'NaN', 0.5, 0.5)$$),
                (11, $$acsi(8, 7, 7, 'infinity', 0, 0)$$), (12, 'acsi(8, 7, 7, ideal_weight => 1)'), (13, 'acsi(8, 7, 7, 38.85, 31.9, 29.25)'),
                (14, 'acsi(8, 7, 7, 0.333, 0.333, 0.333)'), (15, 'acsi(NULL, 7, 7, 1, 1, 1)')) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 --
@@ -67,14 +56,14 @@ SELECT sus('{4,2,5,1,4,2,4,2,5,1}'::pg_temp.likert) AS domain;
 CREATE TEMP TABLE stored (items int[], long int[]);
 INSERT INTO stored SELECT '{4,2,5,1,4,2,4,2,5,1}', array_agg(3) FROM generate_series(1, 100000);
 SELECT sus(items) FROM stored;
-SELECT e.state, e.message FROM pg_temp.error_of('SELECT sus(long) FROM stored') AS e;
-SELECT * FROM pg_temp.error_of($$SELECT sus('{4,2,5,1,4,2,4,2,5}'::int[])$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT sus('{4,2,5,1,4,2,4,2,5,6}'::int[])$$) \gx
+SELECT e.state, e.message FROM error_of('SELECT sus(long) FROM stored') AS e;
+SELECT * FROM error_of($$SELECT sus('{4,2,5,1,4,2,4,2,5}'::int[])$$) \gx
+SELECT * FROM error_of($$SELECT sus('{4,2,5,1,4,2,4,2,5,6}'::int[])$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$sus('{}'::int[])$$), (2, $$sus('{}'::smallint[])$$), (3, $$sus('{4,2,5,1,4,2,4,2,5,1,3}'::int[])$$), (4, $$sus('{{4,2,5,1,4},{2,4,2,5,1},{1,1,1,1,1}}'::int[])$$),
                (5, $$sus('{0,2,5,1,4,2,4,2,5,1}'::int[])$$), (6, $$sus('{4,2,5,1,-1,2,4,2,5,1}'::smallint[])$$), (7, $$sus('{4,2,5,1,4,2,4,2,5,2147483647}'::int[])$$),
                (8, $$sus('{99,99,99,99,99,99,99,99,99,99}'::int[])$$), (9, $$sus(ARRAY[4,2,5,1,4,2,4,2,5,1.5])$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 --
@@ -84,10 +73,10 @@ SELECT umux_lite(1, 1) AS worst, umux_lite(7, 7) AS best, umux_lite(4, 4) AS mid
        umux_lite(5, 6) = umux_lite(6, 5) AS either_way, umux_lite(NULL, 5) AS no_capable, umux_lite(5, NULL) AS no_easy;
 SELECT count(*) AS answers, count(*) FILTER (WHERE abs(umux_lite(a, b) - (0.65 * (100 * (a + b - 2) / 12.0) + 22.9)) > 1e-12 * 100) AS mismatches
   FROM generate_series(1, 7) AS a, generate_series(1, 7) AS b;
-SELECT * FROM pg_temp.error_of('SELECT umux_lite(8, 5)') \gx
+SELECT * FROM error_of('SELECT umux_lite(8, 5)') \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, 'umux_lite(0, 5)'), (2, 'umux_lite(5, 0)'), (3, 'umux_lite(5, 7.01)'), (4, $$umux_lite('NaN', 5)$$), (5, $$umux_lite(5, '-infinity')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 --
@@ -96,11 +85,11 @@ SELECT e.state, e.message, v.expression
 SELECT servqual_gap(7, 1) AS lowest, servqual_gap(1, 7) AS highest, servqual_gap(5, 5) AS met, servqual_gap(expectation => 5, perception => 4, scale_max => 5) AS on_5,
        servqual_gap(9, 10, 0, 10) AS on_0_to_10, servqual_gap(100, 0, 0, 100) AS widest, servqual_gap(NULL, 5) AS no_expectation, servqual_gap(5, NULL) AS no_perception,
        servqual_gap(5, 4, NULL, 5) AS no_scale;
-SELECT * FROM pg_temp.error_of('SELECT servqual_gap(5, 8)') \gx
+SELECT * FROM error_of('SELECT servqual_gap(5, 8)') \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, 'servqual_gap(0, 5)'), (2, 'servqual_gap(5, 6, 1, 5)'), (3, $$servqual_gap('NaN', 5)$$), (4, $$servqual_gap(5, 'infinity')$$), (5, 'servqual_gap(3, 3, 5, 1)'),
                (6, 'servqual_gap(3, 3, 5, 5)'), (7, 'servqual_gap(3, 3, -1, 5)'), (8, 'servqual_gap(3, 3, 1, 101)')) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- One number a respondent: for avg(), and in whole numbers for a tally with
@@ -117,4 +106,4 @@ SELECT study, avg(sus(items)) AS sus, 2.5 * tally_mean(tally(sus(items) / 2.5)) 
 SELECT study, avg(acsi(satisfaction, expectation, ideal))::numeric(9,6) AS acsi, tally_index(tally(satisfaction + expectation + ideal), 3, 30)::numeric(9,6) AS of_sums,
        tally_mean(tally(round(acsi(satisfaction, expectation, ideal)))) AS rounded
   FROM studies GROUP BY study ORDER BY study;
-SELECT e.state, e.message FROM pg_temp.error_of('SELECT tally(acsi(satisfaction, expectation, ideal) ORDER BY satisfaction, expectation, ideal) FROM studies WHERE study = 1') AS e;
+SELECT e.state, e.message FROM error_of('SELECT tally(acsi(satisfaction, expectation, ideal) ORDER BY satisfaction, expectation, ideal) FROM studies WHERE study = 1') AS e;

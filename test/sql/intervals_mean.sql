@@ -7,26 +7,10 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
 -- Golden case M01: R's data set sleep, as whole numbers ten times as large,
 -- plus twenty
-SELECT pg_temp.verdict((tally_mean(t) - 20) / 10, 1.54) AS mean, pg_temp.verdict((low - 20) / 10, 0.5955844996196039) AS low,
-       pg_temp.verdict((high - 20) / 10, 2.484415500380396) AS high
+SELECT verdict((tally_mean(t) - 20) / 10, 1.54) AS mean, verdict((low - 20) / 10, 0.5955844996196039) AS low,
+       verdict((high - 20) / 10, 2.484415500380396) AS high
   FROM (SELECT tally(20 + 10 * extra) AS t
           FROM (VALUES (0.7), (-1.6), (-0.2), (-1.2), (-0.1), (3.4), (3.7), (0.8), (0.0), (2.0),
                        (1.9), (0.8), (1.1), (0.1), (-0.1), (4.4), (5.5), (1.6), (4.6), (3.4)) AS sleep(extra)) AS "M01",
@@ -56,14 +40,14 @@ INSERT INTO computed VALUES
   ('{0:1,100:2}', 0.999, NULL, 0, 100, 1, 7),
   ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.95, NULL, 20.35604872457331, 53.44395127542669, 7, 7),
   ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.999, NULL, 6.2042814903756, 67.5957185096244, 6.2042814903756, 7);
-SELECT t, confidence, population, pg_temp.verdict(m.low, c.low) AS low, pg_temp.verdict(m.high, c.high) AS high,
-       pg_temp.verdict(e.low, ces_low) AS ces_low, pg_temp.verdict(e.high, ces_high) AS ces_high,
-       pg_temp.verdict(l.low, 8 - ces_high) AS mirrored_low, pg_temp.verdict(l.high, 8 - ces_low) AS mirrored_high
+SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high,
+       verdict(e.low, ces_low) AS ces_low, verdict(e.high, ces_high) AS ces_high,
+       verdict(l.low, 8 - ces_high) AS mirrored_low, verdict(l.high, 8 - ces_low) AS mirrored_high
   FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m, LATERAL ces_interval(t, confidence, population) AS e,
        LATERAL ces_interval(t, confidence, population, low_is_easy => true) AS l
  WHERE tally_max(t) <= 7
  ORDER BY t, confidence, population;
-SELECT t, confidence, population, pg_temp.verdict(m.low, c.low) AS low, pg_temp.verdict(m.high, c.high) AS high
+SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high
   FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m
  WHERE tally_max(t) > 7
  ORDER BY t, confidence, population;
@@ -118,7 +102,7 @@ INSERT INTO student VALUES
   (100, 1.9839715185235522),
   (1000, 1.9623390808264085);
 SELECT count(*) AS tallies, count(DISTINCT degrees) AS degrees,
-       count(*) FILTER (WHERE pg_temp.verdict((high - low) / 2, critical * tally_stddev(t) / sqrt(tally_count(t))) <> 'ok') AS mismatches
+       count(*) FILTER (WHERE verdict((high - low) / 2, critical * tally_stddev(t) / sqrt(tally_count(t))) <> 'ok') AS mismatches
   FROM student,
        LATERAL (SELECT v, tally(40 + (i * 7919 + v * i * i + degrees * 31) % 21) AS t
                   FROM generate_series(1, degrees + 1) AS i, generate_series(1, 5) AS v GROUP BY v) AS x,
@@ -127,14 +111,14 @@ SELECT count(*) AS tallies, count(DISTINCT degrees) AS degrees,
 
 -- Mirrored answers have mirrored limits, and low <= mean <= high.
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE pg_temp.verdict(m.low, e.low) <> 'ok' OR pg_temp.verdict(m.high, e.high) <> 'ok') AS mirrored,
+       count(*) FILTER (WHERE verdict(m.low, e.low) <> 'ok' OR verdict(m.high, e.high) <> 'ok') AS mirrored,
        count(*) FILTER (WHERE e.low > ces(t) + 1e-12 OR e.high < ces(t) - 1e-12 OR e.low < 1 OR e.high > 7) AS disordered
   FROM (SELECT id, tally(1 + (id * 7919 + i * 104729 + id * i * 31) % 7) AS t, tally(7 - (id * 7919 + i * 104729 + id * i * 31) % 7) AS mirrored
           FROM generate_series(1, 200) AS id, generate_series(1, 20) AS i WHERE i <= 2 + id % 19 GROUP BY id) AS x,
        LATERAL ces_interval(t) AS e, LATERAL ces_interval(mirrored, low_is_easy => true) AS m;
 
 -- On another scale, low is easy: 1 to 5
-SELECT pg_temp.verdict(e.low, 6 - m.high) AS low, pg_temp.verdict(e.high, 6 - m.low) AS high
+SELECT verdict(e.low, 6 - m.high) AS low, verdict(e.high, 6 - m.low) AS high
   FROM (VALUES ('{1:14,2:12,3:5,4:3,5:1}'::tally)) AS v(t), LATERAL tally_mean_interval(t) AS m,
        LATERAL ces_interval(t, scale_max => 5, low_is_easy => true) AS e;
 
@@ -157,9 +141,9 @@ SELECT e.state, e.message, v.expression
                (11, $$ces_low('{4:2}', population => -2)$$), (12, $$ces_high('{4:2}', population => 1)$$),
                (13, $$ces_interval('{4:2}', scale_min => 7)$$), (14, $$ces_low('{4:2}', scale_max => 101)$$), (15, $$ces_high('{4:2}', scale_min => -1)$$),
                (16, $$ces_interval('{4:2,8:1}')$$), (17, $$ces_low('{0:1,4:2}', low_is_easy => true)$$), (18, $$ces_high('{4:2,6:1}', scale_max => 5)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$tally_mean_interval('{4:2}', 95)$$), (2, $$ces_interval('{4:2}', population => 1)$$), (3, $$ces_interval('{4:2,8:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -7,22 +7,6 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
 -- A tally of so many detractors, passives and promoters
 CREATE FUNCTION pg_temp.dpp(detractors bigint, passives bigint, promoters bigint) RETURNS tally
 LANGUAGE sql AS $$ SELECT format('{3:%s,7:%s,10:%s}', detractors, passives, promoters)::tally $$;
@@ -41,11 +25,11 @@ INSERT INTO golden_errors VALUES
   ('B05', '{0:3,1:2,2:3,3:8,4:1,5:16,6:4,7:10,8:10,9:20,10:18}', 9.115417136203492, NULL),
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 5.69699510618461, NULL),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 5.702153978980224, NULL);
-SELECT id, CASE WHEN stderr IS NOT NULL THEN pg_temp.verdict(nps_stderr(t), stderr) END AS stderr,
-       CASE WHEN variance IS NOT NULL THEN pg_temp.verdict((nps_stderr(t) / 100) ^ 2 * tally_count(t), variance) END AS variance
+SELECT id, CASE WHEN stderr IS NOT NULL THEN verdict(nps_stderr(t), stderr) END AS stderr,
+       CASE WHEN variance IS NOT NULL THEN verdict((nps_stderr(t) / 100) ^ 2 * tally_count(t), variance) END AS variance
   FROM golden_errors ORDER BY id;
 -- C11: the standard deviation that a peer prints as the standard error
-SELECT pg_temp.verdict(nps_stderr(pg_temp.dpp(1, 2, 3)) * sqrt(6::float8) / 100, 0.7453559924999299) AS "C11";
+SELECT verdict(nps_stderr(pg_temp.dpp(1, 2, 3)) * sqrt(6::float8) / 100, 0.7453559924999299) AS "C11";
 
 -- Golden cases D.  D07a is 107.508... unclamped; the interval of D15, by
 -- another convention, is wider.
@@ -70,7 +54,7 @@ INSERT INTO golden VALUES
   ('D11a', pg_temp.dpp(37, 25, 61), 0.95, 'adjusted_wald', 3.891918401910038, 34.203319693328055),
   ('D11s', pg_temp.dpp(37, 25, 61), 0.95, 'score', 3.766900604493429, 34.227685872995565),
   ('D13', pg_temp.dpp(16, 30, 61), 0.99, 'adjusted_wald', 22.756911237145136, 59.06127058103668);
-SELECT id, pg_temp.verdict(i.low, g.low) AS low, pg_temp.verdict(i.high, g.high) AS high
+SELECT id, verdict(i.low, g.low) AS low, verdict(i.high, g.high) AS high
   FROM golden AS g, LATERAL nps_interval(t, confidence, method) AS i ORDER BY id;
 SELECT (i).low > -29.714467632700373 AND (i).high < 74.15891207714482 AS "D15"
   FROM (SELECT nps_interval(pg_temp.dpp(1, 2, 3)) AS i) AS x;
@@ -122,15 +106,15 @@ INSERT INTO computed VALUES
   (0, 1, 999999, 0.95, 'adjusted_wald', 99.99914035094945, 100),
   (0, 1, 999999, 0.95, 'wald', 99.99970400369955, 100),
   (0, 1, 999999, 0.95, 'score', 99.99913171157135, 99.99998234754233);
-SELECT detractors, passives, promoters, confidence, method, pg_temp.verdict(i.low, c.low) AS low, pg_temp.verdict(i.high, c.high) AS high
+SELECT detractors, passives, promoters, confidence, method, verdict(i.low, c.low) AS low, verdict(i.high, c.high) AS high
   FROM computed AS c, LATERAL nps_interval(pg_temp.dpp(detractors, passives, promoters), confidence, method) AS i
  ORDER BY detractors, passives, promoters, confidence, method;
 
 -- Standard error, margin, limits and columns agree.
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE pg_temp.verdict(nps_margin(t), 1.9599639845400543 * nps_stderr(t)) <> 'ok') AS margin,
-       count(*) FILTER (WHERE pg_temp.verdict(nps_margin(t, 0.8), (wald_80.high - wald_80.low) / 2) <> 'ok') AS margin_80,
-       count(*) FILTER (WHERE pg_temp.verdict((wald_80.high + wald_80.low) / 2, nps(t)) <> 'ok') AS centre,
+       count(*) FILTER (WHERE verdict(nps_margin(t), 1.9599639845400543 * nps_stderr(t)) <> 'ok') AS margin,
+       count(*) FILTER (WHERE verdict(nps_margin(t, 0.8), (wald_80.high - wald_80.low) / 2) <> 'ok') AS margin_80,
+       count(*) FILTER (WHERE verdict((wald_80.high + wald_80.low) / 2, nps(t)) <> 'ok') AS centre,
        count(*) FILTER (WHERE nps_low(t) IS DISTINCT FROM by_default.low OR nps_high(t) IS DISTINCT FROM by_default.high) AS by_default,
        count(*) FILTER (WHERE nps_interval(t, 0.95, 'adjusted_wald', NULL, 0, 10, 6, 9) IS DISTINCT FROM by_default) AS in_full,
        count(*) FILTER (WHERE nps_interval(t, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM by_default) AS by_null,
@@ -160,8 +144,8 @@ SELECT method, count(*) AS samples,
 
 -- A finite population: the standard error shrinks by sqrt((N - n) / (N - 1)),
 -- golden case M03, and so do the limits of the methods that stand on it.
-SELECT pg_temp.verdict(nps_margin(t, population => 500) / nps_margin(t), 0.8874543088523494) AS "M03",
-       pg_temp.verdict(((w).high - (w).low) / 2, nps_margin(t, population => 500)) AS wald,
+SELECT verdict(nps_margin(t, population => 500) / nps_margin(t), 0.8874543088523494) AS "M03",
+       verdict(((w).high - (w).low) / 2, nps_margin(t, population => 500)) AS wald,
        nps_margin(t, population => 107) AS census
   FROM (SELECT t, nps_interval(t, 0.95, 'wald', 500) AS w FROM golden WHERE id = 'D03w') AS x;
 CREATE TEMP TABLE finite (detractors bigint, passives bigint, promoters bigint, population bigint, method text, low float8, high float8);
@@ -181,7 +165,7 @@ INSERT INTO finite VALUES
   (3, 0, 2, 20, 'adjusted_wald', -67.46256947981045, 42.462569479810455),
   (3, 0, 2, 20, 'wald', -96.30755430492788, 56.307554304927876),
   (3, 0, 2, 20, 'score', -73.1241403297516, 48.22600683490107);
-SELECT detractors, passives, promoters, population, method, pg_temp.verdict(i.low, f.low) AS low, pg_temp.verdict(i.high, f.high) AS high,
+SELECT detractors, passives, promoters, population, method, verdict(i.low, f.low) AS low, verdict(i.high, f.high) AS high,
        nps_low(t, 0.95, method, population) = i.low AND nps_high(t, 0.95, method, population) = i.high AS columns
   FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i
  ORDER BY detractors, passives, promoters, population, method;
@@ -227,14 +211,14 @@ SELECT e.state, e.message, v.expression
                (17, $$nps_high('{9:12}', population => -1)$$), (18, $$nps_margin('{9:12}', population => 11)$$), (19, $$nps_interval('{}', population => -1)$$),
                (20, $$nps_interval('{9:1}', scale_max => 5)$$), (21, $$nps_margin('{9:1}', detractor_max => 9)$$),
                (22, $$nps_stderr('{9:1}', 0, 10, 11, 12)$$), (23, $$nps_low('{9:1}', scale_min => 10)$$), (24, $$nps_high('{9:1}', promoter_min => 3)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT e.state, e.message, e.detail
   FROM unnest('{nps_stderr,nps_margin,nps_interval,nps_low,nps_high}'::text[]) WITH ORDINALITY AS f(name, n),
-       LATERAL pg_temp.error_of(format($$SELECT %I('{9:1,11:2}')$$, f.name)) AS e
+       LATERAL error_of(format($$SELECT %I('{9:1,11:2}')$$, f.name)) AS e
  ORDER BY n;
 SELECT v.n, e.hint
   FROM (VALUES (1, $$nps_interval('{9:1}', 95)$$), (2, $$nps_interval('{9:1}', method => 'wilson')$$),
                (3, $$nps_interval('{9:12}', population => 11)$$), (4, $$nps_interval('{9:1,11:2}')$$), (5, $$nps_margin('{9:1}', scale_max => 5)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -7,23 +7,6 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
--- 'ok' if a result is what it should be, to the twelfth digit
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * abs(expected) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
-
 -- A tally of so many satisfied answers among so many
 CREATE FUNCTION pg_temp.share(x bigint, n bigint) RETURNS tally
 LANGUAGE sql AS $$ SELECT format('{1:%s,5:%s}', n - x, x)::tally $$;
@@ -50,7 +33,7 @@ INSERT INTO golden VALUES
   ('F31', 31, 45, 'wald', 0.5536273933014677, 0.8241503844763101),
   ('F33', 624, 1000, 'wald', 0.593978367227172, 0.654021632772828),
   ('F35', 0, 20, 'jeffreys', 0, 0.11663898290487543);
-SELECT id, pg_temp.verdict(c.low / 100, g.low) AS low, pg_temp.verdict(c.high / 100, g.high) AS high,
+SELECT id, relative_verdict(c.low / 100, g.low) AS low, relative_verdict(c.high / 100, g.high) AS high,
        c = tally_share_interval(t, 4, 5, method => method) AS same_of_share,
        csat_low(t, method => method) = c.low AND csat_high(t, method => method) = c.high AS columns
   FROM golden AS g, LATERAL pg_temp.share(x, n) AS t, LATERAL csat_interval(t, method => method) AS c
@@ -121,7 +104,7 @@ INSERT INTO computed VALUES
   (0, 20, 0.9, 40, 'clopper_pearson', 0, 7.3937588926686555),
   (0, 20, 0.9, 40, 'jeffreys', 0, 4.775556513975536),
   (0, 20, 0.9, 40, 'wald', 0, 0);
-SELECT x, n, confidence, population, method, pg_temp.verdict(s.low, c.low) AS low, pg_temp.verdict(s.high, c.high) AS high,
+SELECT x, n, confidence, population, method, relative_verdict(s.low, c.low) AS low, relative_verdict(s.high, c.high) AS high,
        csat_interval(t, confidence, method, population) = s AND csat_low(t, confidence, method, population) = s.low AND
        csat_high(t, confidence, method, population) = s.high AS same
   FROM computed AS c, LATERAL pg_temp.share(x, n) AS t, LATERAL tally_share_interval(t, 4, 5, confidence, method, population) AS s
@@ -194,7 +177,7 @@ SELECT tally_share_interval('{5:1}', NULL, 5) AS no_from, tally_share_interval('
 
 -- The survey, 2018: 631 of five, 1428 of four among 2625 answers (Wilson,
 -- computed with mpmath)
-SELECT csat(t)::numeric(9,6), pg_temp.verdict(low, 76.8239162714002) AS low, pg_temp.verdict(high, 79.96916248161689) AS high
+SELECT csat(t)::numeric(9,6), relative_verdict(low, 76.8239162714002) AS low, relative_verdict(high, 79.96916248161689) AS high
   FROM (VALUES ('{1:6,2:46,3:514,4:1428,5:631}'::tally)) AS v(t), LATERAL csat_interval(t);
 
 -- What it refuses
@@ -209,10 +192,10 @@ SELECT e.state, e.message, v.expression
                (17, $$csat_interval('{4:1}', scale_max => 7)$$), (18, $$csat_low('{4:1}', satisfied_min => 6)$$),
                (19, $$csat_high('{4:1}', scale_min => 5)$$), (20, $$csat_interval('{4:1}', scale_min => 5, scale_max => 1)$$),
                (21, $$csat_interval('{0:3,4:1}')$$), (22, $$csat_low('{4:1,6:1}')$$), (23, $$csat_high('{4:1,99:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$csat_interval('{4:1}', 95)$$), (2, $$csat_interval('{4:1}', method => 'adjusted_wald')$$),
                (3, $$csat_interval('{4:12}', population => 11)$$), (4, $$csat_interval('{0:3,4:1}')$$), (5, $$csat_interval('{4:1}', scale_max => 7)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

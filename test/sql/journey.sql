@@ -8,17 +8,6 @@ SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
 SET IntervalStyle = 'postgres';
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
 --
 -- trailing_run
 --
@@ -43,7 +32,7 @@ SELECT count(*) AS answers, max(run) > 5 AS long, count(*) FILTER (WHERE run <> 
                CASE WHEN x THEN 1 + coalesce((lag(x) OVER (PARTITION BY customer ORDER BY t))::int, 0)
                     WHEN NOT x THEN 0 ELSE coalesce((lag(x) OVER (PARTITION BY customer ORDER BY t))::int, 0) END AS plain_two
           FROM answers AS a) AS s;
-SELECT e.state, e.message FROM pg_temp.error_of('SELECT _trailing_run_transition(9223372036854775807, true)') AS e;
+SELECT e.state, e.message FROM error_of('SELECT _trailing_run_transition(9223372036854775807, true)') AS e;
 SELECT _trailing_run_transition(9223372036854775807, false) AS broken, _trailing_run_transition(9223372036854775806, true) AS longest,
        _trailing_run_transition(3, NULL) AS unknown;
 
@@ -129,7 +118,7 @@ SELECT customer_standing(80, 9, 50, 80, 6, 9, 2) AS high, customer_standing(0, 0
 SELECT customer_standing(csat, nps, cut, 4, 6, 9, 1 ORDER BY t) FROM (VALUES (1, NULL, NULL, 3), (2, 3, 6, 2)) AS v(t, csat, nps, cut);
 
 -- Scores and cut points that cannot be
-SELECT * FROM pg_temp.error_of('SELECT customer_standing(6, 9)') \gx
+SELECT * FROM error_of('SELECT customer_standing(6, 9)') \gx
 SELECT e.state, e.message, e.hint, v.expression
   FROM (VALUES (1, 'customer_standing(0, 9)'), (2, 'customer_standing(5, 11)'), (3, 'customer_standing(NULL, -1)'), (4, 'customer_standing(4.5, 9)'),
                (5, $$customer_standing('NaN', 9)$$), (6, $$customer_standing(5, 'infinity')$$), (7, 'customer_standing(101, 9, 2, 4, 6, 9, 3)'),
@@ -137,7 +126,7 @@ SELECT e.state, e.message, e.hint, v.expression
                (11, 'customer_standing(5, 9, 2, 4, 6, NULL, 3)'), (12, 'customer_standing(5, 9, 2, 4, 6, 9, NULL)'), (13, 'customer_standing(5, 9, 4, 4, 6, 9, 3)'),
                (14, 'customer_standing(5, 9, 4, 2, 6, 9, 3)'), (15, 'customer_standing(5, 9, 2, 4, 9, 9, 3)'), (16, 'customer_standing(5, 9, 2, 4, 6, 9, 0)'),
                (17, 'customer_standing(5, 9, 2, 4, 6, 9, -2147483648)'), (18, 'customer_standing(NULL, NULL, 2, 4, 9, 6, 3)')) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- What depends on the order has no combine function and no inverse.
 SELECT aggfnoid::regprocedure AS aggregate, aggcombinefn <> 0 AS combine, aggminvtransfn <> 0 AS inverse, proparallel = 's' AS parallel_safe
@@ -198,16 +187,16 @@ SELECT e.state, v.expression
   FROM (VALUES (1, $$survey_due('5874897-12-31'::date, NULL, 0)$$), (2, $$survey_due('294276-12-31'::timestamptz, NULL, 0)$$),
                (3, $$survey_due('2024-01-01'::date, NULL, 0, '178000000 years')$$), (4, $$survey_due('2024-01-01'::timestamptz, NULL, 0, '2147483647 days')$$),
                (5, $$survey_due('2024-01-01'::timestamptz, '2024-01-01', 3, then_every => '2147483647 months')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- What it refuses
-SELECT * FROM pg_temp.error_of($$SELECT survey_due('2024-01-01'::date, NULL, 2)$$) \gx
+SELECT * FROM error_of($$SELECT survey_due('2024-01-01'::date, NULL, 2)$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$survey_due('2024-01-01'::date, NULL, -1)$$), (2, $$survey_due('2024-01-01'::timestamptz, NULL, 1)$$),
                (3, $$survey_due('2024-01-01'::date, NULL, 0, '0 days')$$), (4, $$survey_due('2024-01-01'::date, NULL, 0, '-7 days')$$),
                (5, $$survey_due('2024-01-01'::date, '2024-02-01', 1, second_after => '1 month -30 days')$$),
                (6, $$survey_due('2024-01-01'::timestamptz, '2024-02-01', 2, then_every => '1 day -25 hours')$$),
                (7, $$survey_due('2024-01-01'::timestamptz, NULL, -2147483648)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -5,17 +5,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
 -- Case and blanks
 SELECT n, '[' || replace(replace(label, E'\n', '\n'), E'\t', '\t') || ']' AS label, rating_of(label, ARRAY['very bad', 'bad', 'neutral', 'good', 'very good'])
   FROM (VALUES (1, 'very bad'), (2, 'Very Bad'), (3, 'VERY BAD'), (4, 'verybad'), (5, '  bad '), (6, E'\tNeutral\r\n'), (7, 'g o o d'), (8, E'very\f \x0B good')) AS v(n, label)
@@ -53,18 +42,18 @@ SELECT rating_of(repeat('very ', 20000) || 'GOOD', ARRAY['good', repeat('VERY', 
 -- they are found by it or named in an error; as written they always match.
 SELECT rating_of('très bien', '{mal,TRèS BIEN}') AS accent, rating_of('Отлично', '{Плохо,Отлично}') AS cyrillic, rating_of('很好', '{不好,很好}') AS chinese, rating_of('👍', '{👎,👍}') AS thumbs,
        rating_of('très bien' COLLATE "C", ARRAY['mal', 'Très Bien']) AS in_c;
-SELECT state IN ('00000', '22023') AS by_locale FROM pg_temp.error_of($$SELECT rating_of('TRÈS BIEN', '{mal,très bien}')$$);
-SELECT state, message, detail FROM pg_temp.error_of($$SELECT rating_of('TRÈS BIEN' COLLATE "C", '{mal,très bien}')$$);
+SELECT state IN ('00000', '22023') AS by_locale FROM error_of($$SELECT rating_of('TRÈS BIEN', '{mal,très bien}')$$);
+SELECT state, message, detail FROM error_of($$SELECT rating_of('TRÈS BIEN' COLLATE "C", '{mal,très bien}')$$);
 SELECT rating_of(label, labels) AS two_collations
   FROM (SELECT 'B' COLLATE "C" AS label) AS a, (SELECT ARRAY['a', 'b'] COLLATE "POSIX" AS labels) AS b;
 
 -- Labels that are not in the list
-SELECT * FROM pg_temp.error_of($$SELECT rating_of('Goood', '{very bad,bad,NULL,Good}')$$) \gx
+SELECT * FROM error_of($$SELECT rating_of('Goood', '{very bad,bad,NULL,Good}')$$) \gx
 SELECT e.state, e.message, e.detail, v.expression
   FROM (VALUES (1, $$rating_of('', '{a,b}')$$), (2, $$rating_of('a', '{}')$$), (3, $$rating_of('a', '{NULL}')$$), (4, $$rating_of(e, '{terrible,great}') FROM answers WHERE id = 2$$),
                (5, $$rating_of('N/A', '{a,b}')$$), (6, $$rating_of('a b', '{a,b}')$$), (7, $$rating_of('say "a"', '{"say \"b\""}')$$),
                (8, $$rating_of(5, '{a,b}')$$), (9, $$rating_of(id, '{a,b}') FROM answers$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- the ways out that the hint names
 SELECT rating_of(nullif(t, 'n/a'), '{bad,good}') AS to_null, rating_of(t, '{bad,good,n/a}') AS added FROM (VALUES ('good'), ('n/a'), ('Bad')) AS v(t) ORDER BY t;

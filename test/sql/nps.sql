@@ -4,24 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
-
 -- Golden cases: detractors, passives, promoters, score
 CREATE TEMP TABLE golden (id text, t tally, detractors bigint, passives bigint, promoters bigint, score float8);
 INSERT INTO golden VALUES
@@ -42,15 +24,15 @@ INSERT INTO golden VALUES
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 91, 46, 112, 8.433734939759036),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 95, 46, 109, 5.6),
   ('G19', '{1:5,2:3,3:9,4:7}', 24, 0, 0, -100);
-SELECT id, pg_temp.verdict(nps(t), score) AS nps,
-       pg_temp.verdict((SELECT nps(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), score) AS over_answers,
-       pg_temp.verdict(nps_from_counts(promoters, passives, detractors), score) AS from_counts,
+SELECT id, verdict(nps(t), score) AS nps,
+       verdict((SELECT nps(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), score) AS over_answers,
+       verdict(nps_from_counts(promoters, passives, detractors), score) AS from_counts,
        nps_detractors(t) = detractors AND nps_passives(t) = passives AND nps_promoters(t) = promoters AS counts
   FROM golden ORDER BY id;
 -- A13: who did not answer is not counted.
 SELECT nps(score) AS "A13" FROM (VALUES (10), (NULL), (NULL)) AS v(score);
 -- A15: there are no half points.
-SELECT state, message, hint FROM pg_temp.error_of('SELECT nps(score) FROM (VALUES (6.5), (8.5)) AS v(score)');
+SELECT state, message, hint FROM error_of('SELECT nps(score) FROM (VALUES (6.5), (8.5)) AS v(score)');
 -- A27: 1 to 5 with detractors 1-3 and promoters 5; G19: four faces, read with
 -- cut points of their own
 SELECT nps('{1:1,2:1,3:1,4:1,5:1}'::tally, 1, 5, 3, 5) AS "A27",
@@ -89,7 +71,7 @@ WITH segments AS (
   SELECT total, segment, tally((total * 31 + segment * 7919 + i * i) % 11) AS t
     FROM generate_series(1, 50) AS total, generate_series(1, 5) AS segment, generate_series(1, 60) AS i
    WHERE i % segment = 0 GROUP BY total, segment)
-SELECT count(*) AS totals, count(*) FILTER (WHERE pg_temp.verdict(contributions, score) <> 'ok') AS mismatches
+SELECT count(*) AS totals, count(*) FILTER (WHERE verdict(contributions, score) <> 'ok') AS mismatches
   FROM (SELECT sum(contribution) AS contributions, nps(sum(t)) AS score
           FROM (SELECT total, t, nps_contribution(t, sum(t) OVER (PARTITION BY total)) AS contribution FROM segments) AS c
          GROUP BY total) AS s;
@@ -103,16 +85,16 @@ SELECT count(*) AS tallies,
   FROM (SELECT tally((id * 104729 + i * i * 31) % 11) AS t FROM generate_series(1, 500) AS id, generate_series(1, 37) AS i GROUP BY id) AS x;
 
 -- Answers off the scale: the first of them, how many, and what to do
-SELECT * FROM pg_temp.error_of($$SELECT nps('{5:117,99:3}'::tally)$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT nps(score) FROM (VALUES (5), (11)) AS v(score)$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT nps_category(11)$$) \gx
+SELECT * FROM error_of($$SELECT nps('{5:117,99:3}'::tally)$$) \gx
+SELECT * FROM error_of($$SELECT nps(score) FROM (VALUES (5), (11)) AS v(score)$$) \gx
+SELECT * FROM error_of($$SELECT nps_category(11)$$) \gx
 SELECT e.state, e.message, e.detail, v.expression
   FROM (VALUES (1, $$nps('{0:2,5:1}'::tally, 1, 5, 3, 5)$$), (2, $$nps('{3:1,6:1,7:1}'::tally, 1, 5, 3, 5)$$),
                (3, $$nps_promoters('{11:1}')$$), (4, $$nps_passives('{11:1}')$$), (5, $$nps_detractors('{11:1}')$$),
                (6, $$nps_contribution('{11:1}', '{5:1}')$$), (7, $$nps_contribution('{5:1}', '{5:1,11:1}')$$),
                (8, $$nps_category(-1)$$), (9, $$nps_category(0, 1, 5, 3, 5)$$), (10, $$nps_category(6.5)$$),
                (11, $$nps_category('NaN')$$), (12, $$nps_category('infinity')$$), (13, $$nps_category(1e20)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- Scales, cut points and counts that cannot be
@@ -129,10 +111,10 @@ SELECT e.state, e.message, v.expression
                (20, $$nps_from_counts(-1, 0, 0)$$), (21, $$nps_from_counts(0, -1, 0)$$), (22, $$nps_from_counts(0, 0, -1)$$),
                (23, $$nps_from_counts(9223372036854775807, 1, 0)$$), (24, $$nps_from_counts(9223372036854775806, 1, 1)$$),
                (25, $$nps('{9:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
   FROM (VALUES (1, $$nps('{5:1}'::tally, 5, 1, 2, 3)$$), (2, $$nps('{5:1}'::tally, 1, 5)$$), (3, $$nps('{5:1}'::tally, 0, 5, 6, 9)$$),
                (4, $$nps_contribution('{5:2}', '{5:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -40,15 +40,6 @@ BEGIN
                                   tally_max(tally) IS DISTINCT FROM max OR summed IS DISTINCT FROM tally OR counted IS DISTINCT FROM tally + tally)
       FROM (' || pg_temp.query(source, grouped) || ') AS q' INTO groups, nps, csat, ces, tally;
 END $$;
--- Is this in the plan, as JSON?
-CREATE FUNCTION pg_temp.plan_has(statement text, wanted text, analyze_it boolean DEFAULT false) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE format('EXPLAIN (FORMAT JSON, ANALYZE %s, COSTS off) %s', analyze_it::text, statement) INTO plan;
-  RETURN plan::text ~ wanted;
-END $$;
 
 -- As it comes
 SELECT * FROM pg_temp.mismatches('plan_answers', 'GROUP BY grp');
@@ -61,12 +52,12 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
+SELECT plan_has(pg_temp.query('plan_answers', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
   FROM pg_temp.mismatches('plan_answers', 'GROUP BY grp') AS m;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', ''), '"Partial Mode": "Partial"') AS partial, m.*
+SELECT plan_has(pg_temp.query('plan_answers', ''), '"Partial Mode": "Partial"') AS partial, m.*
   FROM pg_temp.mismatches('plan_answers', '') AS m;
 SET parallel_leader_participation = off;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
+SELECT plan_has(pg_temp.query('plan_answers', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
   FROM pg_temp.mismatches('plan_answers', 'GROUP BY grp') AS m;
 SELECT * FROM pg_temp.mismatches('plan_answers WHERE n IS NULL', '');
 SELECT * FROM pg_temp.mismatches('plan_answers WHERE id < 0', '');
@@ -74,7 +65,7 @@ RESET parallel_leader_participation;
 -- the functions over stored tallies, too
 CREATE TABLE plan_tallies AS SELECT small, tally(n) AS t FROM plan_answers GROUP BY small;
 ANALYZE plan_tallies;
-SELECT pg_temp.plan_has('SELECT nps(sum(t)) FROM plan_tallies WHERE tally_count(t) > 1 AND nps_promoters(t) > 0', '"Parallel Aware": true') AS parallel;
+SELECT plan_has('SELECT nps(sum(t)) FROM plan_tallies WHERE tally_count(t) > 1 AND nps_promoters(t) > 0', '"Parallel Aware": true') AS parallel;
 SELECT nps(sum(t)) = (SELECT nps(n) FROM plan_answers) AS same,
        (SELECT count(*) FROM plan_tallies WHERE nps(t) = 100) = (SELECT count(*) FROM (SELECT FROM plan_answers GROUP BY small HAVING nps(n) = 100) AS q) AS same_filter
   FROM plan_tallies;
@@ -88,10 +79,10 @@ CREATE TABLE plan_parts_4 PARTITION OF plan_parts FOR VALUES FROM (30000) TO (40
 INSERT INTO plan_parts SELECT * FROM plan_answers;
 ANALYZE plan_parts;
 SET enable_partitionwise_aggregate = on;
-SELECT pg_temp.plan_has(pg_temp.query('plan_parts', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
+SELECT plan_has(pg_temp.query('plan_parts', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
   FROM pg_temp.mismatches('plan_parts', 'GROUP BY grp') AS m;
 SET max_parallel_workers_per_gather = 0;
-SELECT pg_temp.plan_has(pg_temp.query('plan_parts', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
+SELECT plan_has(pg_temp.query('plan_parts', 'GROUP BY grp'), '"Partial Mode": "Partial"') AS partial, m.*
   FROM pg_temp.mismatches('plan_parts', 'GROUP BY grp') AS m;
 SELECT * FROM pg_temp.mismatches('plan_parts', '');
 RESET enable_partitionwise_aggregate;
@@ -99,12 +90,12 @@ RESET enable_partitionwise_aggregate;
 -- Hashed groups that do not fit into memory, against sorted ones
 SET work_mem = '64kB';
 SET enable_sort = off;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', 'GROUP BY small'), '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled, m.*
+SELECT plan_has(pg_temp.query('plan_answers', 'GROUP BY small'), '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled, m.*
   FROM pg_temp.mismatches('plan_answers', 'GROUP BY small') AS m;
 CREATE TEMP TABLE hashed AS SELECT small, tally(n) AS t, nps(n), ces(e) FROM plan_answers GROUP BY small;
 RESET enable_sort;
 SET enable_hashagg = off;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', 'GROUP BY small'), '"Strategy": "Hashed"') AS hashed, m.*
+SELECT plan_has(pg_temp.query('plan_answers', 'GROUP BY small'), '"Strategy": "Hashed"') AS hashed, m.*
   FROM pg_temp.mismatches('plan_answers', 'GROUP BY small') AS m;
 SELECT count(*) AS groups, count(*) FILTER (WHERE h.t IS DISTINCT FROM s.t OR h.nps IS DISTINCT FROM s.nps OR h.ces IS DISTINCT FROM s.ces) AS mismatches
   FROM hashed AS h FULL JOIN (SELECT small, tally(n) AS t, nps(n), ces(e) FROM plan_answers GROUP BY small) AS s USING (small);
@@ -113,7 +104,7 @@ RESET work_mem;
 SET enable_sort = off;
 SET enable_seqscan = off;
 SET enable_bitmapscan = off;
-SELECT pg_temp.plan_has(pg_temp.query('plan_answers', 'GROUP BY grp, small'), '"Incremental Sort"') AS incremental, m.*
+SELECT plan_has(pg_temp.query('plan_answers', 'GROUP BY grp, small'), '"Incremental Sort"') AS incremental, m.*
   FROM pg_temp.mismatches('plan_answers', 'GROUP BY grp, small') AS m;
 RESET enable_sort;
 RESET enable_seqscan;

@@ -5,25 +5,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-CREATE FUNCTION pg_temp.is_parallel(statement text) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
-  RETURN plan::text LIKE '%"Partial Mode": "Partial"%';
-END $$;
-
 -- Some, all, none, and nobody who answered
 SELECT name, rate(solved), tally(solved), rate(tally(solved)) AS of_tally, csat(solved) AS as_csat
   FROM (VALUES ('some', true), ('some', false), ('some', NULL), ('some', false), ('some', true), ('some', true),
@@ -113,7 +94,7 @@ SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 -- The page scan would leave no partial aggregate to look for.
 SET satisfaction.page_scan = off;
-SELECT pg_temp.is_parallel('SELECT grp, rate(b) FROM rate_answers GROUP BY grp') AS parallel;
+SELECT is_parallel('SELECT grp, rate(b) FROM rate_answers GROUP BY grp') AS parallel;
 CREATE TEMP TABLE by_workers AS SELECT grp, rate(b) FROM rate_answers GROUP BY grp;
 RESET satisfaction.page_scan;
 RESET parallel_setup_cost;
@@ -129,11 +110,11 @@ SELECT aggfnoid::regprocedure AS aggregate, aggcombinefn <> 0 AS combine, aggmin
  ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 
 -- A tally of something else
-SELECT * FROM pg_temp.error_of($$SELECT rate('{0:1,1:4,5:2}'::tally)$$) \gx
+SELECT * FROM error_of($$SELECT rate('{0:1,1:4,5:2}'::tally)$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$rate(tally(score)) FROM (VALUES (9), (10)) AS v(score)$$), (2, $$rate(score) FROM (VALUES (0), (1)) AS v(score)$$),
                (3, $$rate(answer) FROM (VALUES ('yes')) AS v(answer)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 DROP VIEW plain;

@@ -4,16 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
 -- Golden case E09
 SELECT nps_test_sample_size(10, 0.9) AS "E09";
 
@@ -98,11 +88,11 @@ SELECT e.state, e.message, v.expression
                (28, 'csat_sample_size(5, expected => 100)'), (29, $$csat_sample_size(5, expected => 'NaN')$$), (30, 'csat_sample_size(5, population => 0)'), (31, 'csat_sample_size(1e-9)'),
                (32, 'csat_test_sample_size(0, 50)'), (33, 'csat_test_sample_size(50, 100)'), (34, 'csat_test_sample_size(50, 50)'), (35, $$csat_test_sample_size('NaN', 50)$$),
                (36, 'csat_test_sample_size(50, 60, 95)'), (37, 'csat_test_sample_size(50, 60, power => 1)'), (38, 'csat_test_sample_size(50, 50.00000001)')) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
   FROM (VALUES (1, 'nps_sample_size(5, 95)'), (2, 'nps_sample_size(5, variance => 1.1)'), (3, 'nps_test_sample_size(5, variance => 2.1)'), (4, 'csat_test_sample_size(50, 50)')) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- A population that is smaller than any sample, a margin that asks for all
 SELECT nps_sample_size(50, variance => 0.1, population => 2) AS one, nps_sample_size(1e-200, population => 1000) AS everyone,

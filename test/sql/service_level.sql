@@ -5,25 +5,6 @@
 \pset null NULL
 SET IntervalStyle = 'postgres';
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-CREATE FUNCTION pg_temp.is_parallel(statement text) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
-  RETURN plan::text LIKE '%"Partial Mode": "Partial"%';
-END $$;
-
 -- 1000 calls answered, 860 of them within 20 seconds; 60 abandoned, 20 within
 -- 20 seconds and 10 of these within 5
 CREATE TABLE calls (id serial, wait interval, abandoned boolean);
@@ -112,7 +93,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.is_parallel($$SELECT service_level(wait, '20 s', abandoned) FROM calls$$) AS parallel;
+SELECT is_parallel($$SELECT service_level(wait, '20 s', abandoned) FROM calls$$) AS parallel;
 SELECT service_level(wait, '20 s', abandoned, 'in_time')::numeric(9,6) AS in_time, service_level(wait, '20 s', abandoned)::numeric(9,6) AS by_default,
        service_level(wait, '20 s')::numeric(9,6) AS without
   FROM calls;
@@ -122,8 +103,8 @@ RESET min_parallel_table_scan_size;
 RESET max_parallel_workers_per_gather;
 
 -- What it refuses
-SELECT * FROM pg_temp.error_of($$SELECT service_level('-00:00:05', '20 s')$$) \gx
-SELECT * FROM pg_temp.error_of($$SELECT service_level('5 s', '20 s', true, 'best')$$) \gx
+SELECT * FROM error_of($$SELECT service_level('-00:00:05', '20 s')$$) \gx
+SELECT * FROM error_of($$SELECT service_level('5 s', '20 s', true, 'best')$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$service_level('5 s', '-1 day', false)$$), (2, $$service_level('1 day -25:00', '20 s', true, 'answered')$$),
                (3, $$service_level('-1 mon 29 days 24:00:00', '20 s')$$), (4, $$service_level('-1 mon 29 days 23:59:59', '20 s')$$),
@@ -131,11 +112,11 @@ SELECT e.state, e.message, v.expression
                (8, $$service_level('5 s', '20 s', false, 'in_time ')$$), (9, $$service_level('5 s', '20 s', false, 'in_tim')$$),
                (10, $$service_level(wait - '10 s', '20 s') OVER (ORDER BY id ROWS 2 PRECEDING) FROM calls$$),
                (11, $$service_level(-5, '20 s')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- (from version 17 on there is an interval without end)
-SELECT state IN ('00000', '22007') AS endless FROM pg_temp.error_of($$SELECT service_level('infinity', 'infinity')$$);
-SELECT state IN ('22003', '22007') AS endlessly_negative FROM pg_temp.error_of($$SELECT service_level('-infinity', '20 s')$$);
+SELECT state IN ('00000', '22007') AS endless FROM error_of($$SELECT service_level('infinity', 'infinity')$$);
+SELECT state IN ('22003', '22007') AS endlessly_negative FROM error_of($$SELECT service_level('-infinity', '20 s')$$);
 
 -- The machinery called by hand works on a copy.
 SELECT _service_level_transition(NULL, '5 s', '20 s') AS reached, _service_level_transition('{0:1}', '30 s', '20 s', false) AS missed,

@@ -6,23 +6,10 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
 -- 'ok' if a result is what it should be, to 1e-12 of the 100 points that
 -- effects are parts of
 CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * 100 THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
+LANGUAGE sql AS $$ SELECT verdict_within(got, expected, 1e-12 * 100) $$;
 
 -- Golden cases L01 and L03: household headship by 13 age groups (Das Gupta
 -- 1993).  The shares and rates, to a tenth of a per cent, are the satisfied
@@ -147,9 +134,9 @@ SELECT e.state, e.message, v.expression
                (6, $$nps_shift('{11:1}', '{9:1}', '{9:2}', '{9:2}')$$), (7, $$nps_shift('{9:1}', '{11:1}', '{9:2}', '{9:2}')$$), (8, $$nps_shift('{9:1}', '{9:1}', '{11:2}', '{9:2}')$$), (9, $$nps_shift('{9:1}', '{9:1}', '{9:2}', '{11:2}')$$),
                (10, $$csat_shift('{4:1}', '{4:1}', '{4:2}', '{0:7,4:2}')$$), (11, $$nps_shift('{5:1}', '{5:1}', '{5:1}', '{5:1}', 1, 5)$$), (12, $$csat_shift('{5:1}', '{5:1}', '{5:1}', '{5:1}', scale_max => 7)$$),
                (13, $$nps_shift('{9:1}', '{9:1}', '{9:2}', '{9:2}', detractor_max => 9)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$nps_shift('{9:3}', '{9:1}', '{9:2}', '{9:2}')$$), (2, $$csat_shift('{4:1}', '{4:1}', '{4:2}', '{0:7,4:2}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -6,16 +6,6 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
 -- A row on one line, to six decimals
 CREATE FUNCTION pg_temp.rounded(r json) RETURNS text
 LANGUAGE sql AS $$
@@ -125,7 +115,7 @@ SELECT count(*) AS tallies, count(*) FILTER (WHERE s.answers < 10) AS small,
 -- It is the number of answers that counts, not their weight; but a group off
 -- the scale is refused however small.
 SELECT answers, score FROM (VALUES (1, '{9:9(0.5,0.1),3:1(0.1,0.01)}'::tally), (2, '{9:9(50,400)}')) AS v(n, t), LATERAL nps_summary(t, min_answers => 10) ORDER BY n;
-SELECT state, message FROM pg_temp.error_of($$SELECT nps_summary('{11:1}', min_answers => 10)$$);
+SELECT state, message FROM error_of($$SELECT nps_summary('{11:1}', min_answers => 10)$$);
 
 -- The ways to write it: by group, over all, with a rollup, as one column
 SELECT g.id, g.answers AS counted, s.answers, s.promoters, s.score::numeric(9,6), s.low::numeric(9,6), s.high::numeric(9,6)
@@ -147,10 +137,10 @@ SELECT e.state, e.message, v.expression
                (12, $$nps_summary('{9:1}', promoter_min => 6)$$), (13, $$csat_summary('{4:1}', satisfied_min => 3)$$), (14, $$ces_summary('{4:1}', easy_from => 4)$$),
                (15, $$ces_summary('{4:1}', easy_from => 5, low_is_easy => true)$$),
                (16, $$nps_summary('{9:1,11:1}')$$), (17, $$csat_summary('{0:1,4:1}')$$), (18, $$ces_summary('{4:1,8:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$nps_summary('{9:1}', 95)$$), (2, $$csat_summary('{4:1}', method => 'score')$$), (3, $$ces_summary('{4:1}', easy_from => 4)$$),
                (4, $$nps_summary('{9:1,11:1}')$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -7,19 +7,6 @@
 \set ECHO all
 \pset null NULL
 
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8, tolerance float8 DEFAULT 1e-12) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN abs(got - expected) <= tolerance * greatest(abs(expected), 1) THEN 'ok' ELSE format('got %s, expected %s', got, expected) END
-$$;
-CREATE FUNCTION pg_temp.is_parallel(statement text) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
-  RETURN plan::text LIKE '%"Partial Mode": "Partial"%';
-END $$;
-
 SELECT year, count(*) AS interviews FROM survey GROUP BY year ORDER BY year;
 
 -- Would you recommend: 11 means no answer, and one cell is empty.
@@ -36,22 +23,22 @@ INSERT INTO published VALUES
 CREATE TABLE survey_daily AS
   SELECT interview_date, barea, tally(netpro) FILTER (WHERE netpro <= 10) AS recommend, tally(nullif(q7all, 'Blank')::int) FILTER (WHERE q7all <> 'BLANK') AS overall
     FROM survey GROUP BY interview_date, barea;
-SELECT year, pg_temp.verdict(from_rows, nps) AS from_rows, pg_temp.verdict(from_codes, nps) AS from_codes, pg_temp.verdict(from_days, nps) AS from_days,
+SELECT year, verdict(from_rows, nps) AS from_rows, verdict(from_codes, nps) AS from_codes, verdict(from_days, nps) AS from_days,
        tally_count(days) = answers AND nps_promoters(days) = promoters AND nps_passives(days) = passives AND nps_detractors(days) = detractors AS counts
   FROM published
   JOIN (SELECT year, nps(netpro) FILTER (WHERE netpro BETWEEN 0 AND 10) AS from_rows, nps(nullif(netpro, 11)) AS from_codes FROM survey GROUP BY year) AS r USING (year)
   JOIN (SELECT extract(year FROM interview_date)::int AS year, nps(sum(recommend)) AS from_days, sum(recommend) AS days FROM survey_daily GROUP BY 1) AS d USING (year)
  ORDER BY year;
-SELECT pg_temp.verdict(nps(sum(recommend)), 100.0 * (2704 - 789) / 5396) AS both_years,
-       pg_temp.verdict(tally_share(sum(recommend), 9, 10), 100.0 * 2704 / 5396) AS promoters
+SELECT verdict(nps(sum(recommend)), 100.0 * (2704 - 789) / 5396) AS both_years,
+       verdict(tally_share(sum(recommend), 9, 10), 100.0 * 2704 / 5396) AS promoters
   FROM survey_daily;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.is_parallel('SELECT year, nps(nullif(netpro, 11)) FROM survey GROUP BY year') AS parallel;
+SELECT is_parallel('SELECT year, nps(nullif(netpro, 11)) FROM survey GROUP BY year') AS parallel;
 CREATE TEMP TABLE by_workers AS SELECT year, nps(nullif(netpro, 11)) AS by_workers FROM survey GROUP BY year;
-SELECT year, pg_temp.verdict(by_workers, nps) AS by_workers FROM published JOIN by_workers USING (year) ORDER BY year;
+SELECT year, verdict(by_workers, nps) AS by_workers FROM published JOIN by_workers USING (year) ORDER BY year;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
@@ -62,24 +49,24 @@ SELECT nps(netpro)::numeric(12,10), count(netpro) AS answers FROM survey WHERE y
 
 -- 2018 by boarding area and by peak, beside what was published; the areas'
 -- contributions add up to the score.
-SELECT barea, v.answers = tally_count(s.t) AS answers, pg_temp.verdict(nps(s.t), v.nps, 1e-9) AS nps,
+SELECT barea, v.answers = tally_count(s.t) AS answers, verdict(nps(s.t), v.nps, 1e-9) AS nps,
        round(nps_contribution(s.t, sum(s.t) OVER ())::numeric, 3) AS contribution
   FROM (VALUES ('A', 661, 19.6671709531), ('B', 238, 33.1932773109), ('C', 189, 26.9841269841), ('D', 495, 38.3838383838),
                ('E', 157, 50.9554140127), ('F', 407, 35.8722358722), ('G', 503, 28.8270377734)) AS v(barea, answers, nps)
   FULL JOIN (SELECT barea, tally(netpro) AS t FROM survey WHERE year = 2018 AND netpro <> 11 GROUP BY barea) AS s USING (barea)
  ORDER BY barea;
-SELECT peak, v.answers = tally_count(s.t) AS answers, pg_temp.verdict(nps(s.t), v.nps, 1e-9) AS nps
+SELECT peak, v.answers = tally_count(s.t) AS answers, verdict(nps(s.t), v.nps, 1e-9) AS nps
   FROM (VALUES (1, 563, 41.9182948490), (2, 1096, 33.7591240876), (3, 991, 21.6952573158)) AS v(peak, answers, nps)
   FULL JOIN (SELECT peak, tally(netpro) AS t FROM survey WHERE year = 2018 AND netpro <> 11 GROUP BY peak) AS s USING (peak)
  ORDER BY peak;
-SELECT pg_temp.verdict(nps(netpro) FILTER (WHERE live = 1), 39.12037037, 1e-9) AS residents,
-       pg_temp.verdict(nps(netpro) FILTER (WHERE live IN (2, 3)), 27.14285714, 1e-9) AS visitors
+SELECT verdict(nps(netpro) FILTER (WHERE live = 1), 39.12037037, 1e-9) AS residents,
+       verdict(nps(netpro) FILTER (WHERE live IN (2, 3)), 27.14285714, 1e-9) AS visitors
   FROM survey WHERE year = 2018 AND netpro <> 11;
 
 -- The airport as a whole, 1 to 5, where no answer is a word
 SELECT year, tally(score), tally_count(tally(score)) AS answers, csat(score)::numeric(9,6), csat_mean(tally(score))::numeric(9,6) AS mean
   FROM (SELECT year, CASE WHEN q7all ~ '^[1-5]$' THEN q7all::int END AS score FROM survey) AS s GROUP BY year ORDER BY year;
-SELECT pg_temp.verdict(csat(sum(overall)), 100.0 * (1507 + 699 + 1428 + 631) / (2688 + 2625)) AS from_days FROM survey_daily;
+SELECT verdict(csat(sum(overall)), 100.0 * (1507 + 699 + 1428 + 631) / (2688 + 2625)) AS from_days FROM survey_daily;
 
 -- Finding one's way and getting through security, 1 to 5 where 5 is easy; 0
 -- and 6 are no answers.
@@ -92,7 +79,7 @@ SELECT ces(q14find) FROM survey WHERE year = 2017;
 SELECT ces_easy(tally(q14find), scale_max => 5, easy_from => 4) FROM survey WHERE year = 2018;
 
 -- Weighted to all passengers, written with their weights
-SELECT year, pg_temp.verdict(nps(t), weighted, 1e-11) AS weighted, tally_count(t) = answers AS answers
+SELECT year, verdict(nps(t), weighted, 1e-11) AS weighted, tally_count(t) = answers AS answers
   FROM published
   JOIN (SELECT year, ('{' || string_agg(format('%s:%s(%s,%s)', netpro, n, w, w2), ',') || '}')::tally AS t
           FROM (SELECT year, netpro, count(*) AS n, sum(weight::numeric) AS w, sum(weight::numeric * weight::numeric) AS w2

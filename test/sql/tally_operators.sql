@@ -4,25 +4,9 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
-END $$;
-
 -- Is there a node of this kind in the plan?
-CREATE FUNCTION pg_temp.plan_has(statement text, node text) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || statement INTO plan;
-  RETURN plan::text LIKE '%"Node Type": "' || node || '"%';
-END $$;
+CREATE FUNCTION pg_temp.plan_has_node(statement text, node text) RETURNS boolean
+LANGUAGE sql AS $$ SELECT plan_has(statement, format('"Node Type": "%s"', node)) $$;
 
 -- The order: fewer answers at the first score where two tallies differ.
 CREATE TEMP TABLE sample (id int PRIMARY KEY, t tally);
@@ -74,9 +58,9 @@ SELECT e.state, e.message, v.statement
                (5, $$SELECT '{9:1}'::tally - '{10:1}'$$),
                (6, $$SELECT '{}'::tally - '{100:1}'$$),
                (7, $$SELECT '{9:2(1,1)}'::tally - '{9:1(2,1)}'$$)) AS v(n, statement),
-       LATERAL pg_temp.error_of(v.statement) AS e
+       LATERAL error_of(v.statement) AS e
  ORDER BY n;
-SELECT hint FROM pg_temp.error_of($$SELECT '{9:1}'::tally - '{9:2}'$$);
+SELECT hint FROM error_of($$SELECT '{9:1}'::tally - '{9:2}'$$);
 CREATE TEMP TABLE pool AS
   SELECT i AS id, tally((i * j * j + i) % 11) FILTER (WHERE j % 7 < i % 8) AS t
     FROM generate_series(1, 60) AS i, generate_series(1, 40) AS j GROUP BY i;
@@ -111,13 +95,13 @@ SELECT id FROM twice ORDER BY t DESC NULLS LAST, id LIMIT 2;
 -- Joins: each kind finds the same rows.
 CREATE TEMP TABLE joins (kind text, used boolean, rows bigint);
 SET enable_mergejoin = off; SET enable_nestloop = off;
-INSERT INTO joins SELECT 'Hash Join', pg_temp.plan_has('SELECT 1 FROM twice JOIN sample USING (t)', 'Hash Join'), count(*)
+INSERT INTO joins SELECT 'Hash Join', pg_temp.plan_has_node('SELECT 1 FROM twice JOIN sample USING (t)', 'Hash Join'), count(*)
   FROM twice JOIN sample USING (t);
 RESET enable_mergejoin; SET enable_hashjoin = off;
-INSERT INTO joins SELECT 'Merge Join', pg_temp.plan_has('SELECT 1 FROM twice JOIN sample USING (t)', 'Merge Join'), count(*)
+INSERT INTO joins SELECT 'Merge Join', pg_temp.plan_has_node('SELECT 1 FROM twice JOIN sample USING (t)', 'Merge Join'), count(*)
   FROM twice JOIN sample USING (t);
 RESET enable_nestloop; SET enable_mergejoin = off;
-INSERT INTO joins SELECT 'Nested Loop', pg_temp.plan_has('SELECT 1 FROM twice JOIN sample USING (t)', 'Nested Loop'), count(*)
+INSERT INTO joins SELECT 'Nested Loop', pg_temp.plan_has_node('SELECT 1 FROM twice JOIN sample USING (t)', 'Nested Loop'), count(*)
   FROM twice JOIN sample USING (t);
 RESET enable_hashjoin; RESET enable_mergejoin;
 SELECT * FROM joins ORDER BY kind;
@@ -128,9 +112,9 @@ INSERT INTO indexed SELECT 10000 + id, t FROM sample;
 CREATE UNIQUE INDEX indexed_btree ON indexed (t);
 ANALYZE indexed;
 SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off;
-SELECT pg_temp.plan_has('SELECT id FROM indexed WHERE t = ''{5:5}''', 'Index Scan') AS by_equality,
-       pg_temp.plan_has('SELECT id FROM indexed WHERE t < ''{5:5}''', 'Index Scan') AS by_range,
-       pg_temp.plan_has('SELECT t FROM indexed ORDER BY t', 'Sort') AS needs_sort;
+SELECT pg_temp.plan_has_node('SELECT id FROM indexed WHERE t = ''{5:5}''', 'Index Scan') AS by_equality,
+       pg_temp.plan_has_node('SELECT id FROM indexed WHERE t < ''{5:5}''', 'Index Scan') AS by_range,
+       pg_temp.plan_has_node('SELECT t FROM indexed ORDER BY t', 'Sort') AS needs_sort;
 SELECT id FROM indexed WHERE t = '{5:5}';
 CREATE TEMP TABLE by_index AS
   SELECT s.id, (SELECT count(*) FROM indexed AS i WHERE i.t < s.t) AS below, (SELECT count(*) FROM indexed AS i WHERE i.t >= s.t) AS from_here
@@ -142,11 +126,11 @@ SELECT count(*) AS ranges,
                               from_here <> (SELECT count(*) FROM indexed AS i WHERE i.t >= s.t)) AS mismatches
   FROM by_index JOIN sample AS s USING (id);
 RESET enable_indexscan; RESET enable_indexonlyscan;
-SELECT state, message FROM pg_temp.error_of($$INSERT INTO indexed VALUES (0, '{5:5}')$$);
+SELECT state, message FROM error_of($$INSERT INTO indexed VALUES (0, '{5:5}')$$);
 DROP INDEX indexed_btree;
 CREATE INDEX indexed_hash ON indexed USING hash (t);
 SET enable_seqscan = off;
-SELECT pg_temp.plan_has('SELECT id FROM indexed WHERE t = ''{5:5}''', 'Index Scan') AS by_hash;
+SELECT pg_temp.plan_has_node('SELECT id FROM indexed WHERE t = ''{5:5}''', 'Index Scan') AS by_hash;
 SELECT id FROM indexed WHERE t = '{5:5}';
 SELECT id FROM indexed WHERE t = '{5:4}';
 RESET enable_seqscan; RESET enable_bitmapscan;
@@ -159,7 +143,7 @@ CREATE TABLE by_tally_2 PARTITION OF by_tally FOR VALUES WITH (MODULUS 3, REMAIN
 INSERT INTO by_tally SELECT * FROM indexed;
 SELECT count(*) AS rows, count(DISTINCT tableoid) AS partitions, min(partition_rows) > 500 AS even
   FROM (SELECT tableoid, count(*) OVER (PARTITION BY tableoid) AS partition_rows FROM by_tally) AS p;
-SELECT pg_temp.plan_has('SELECT id FROM by_tally WHERE t = ''{5:5}''', 'Append') AS looks_everywhere;
+SELECT pg_temp.plan_has_node('SELECT id FROM by_tally WHERE t = ''{5:5}''', 'Append') AS looks_everywhere;
 SELECT id FROM by_tally WHERE t = '{5:5}';
 ANALYZE by_tally;
 SELECT count(*) AS found FROM indexed JOIN by_tally USING (t);

@@ -4,23 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
-END $$;
-
--- 'ok' if a result is what it should be, to 1e-12
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * greatest(abs(expected), 1) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
-
 -- Golden cases B: 1000 answers published as counts with R package NPS, their
 -- mean and standard deviation by R's mean() and sd()
 CREATE TEMP TABLE golden (id text, t tally, n bigint, mean float8, stddev float8);
@@ -31,10 +14,10 @@ INSERT INTO golden VALUES
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 249, 6.975903614457831, 2.9972133708951),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 250, 7.004, 2.964987115381365);
 SELECT id, tally_count(t) = n AS answers,
-       pg_temp.verdict(tally_mean(t), mean) AS mean,
-       pg_temp.verdict(tally_stddev(t), stddev) AS stddev,
-       pg_temp.verdict(tally_variance(t), stddev ^ 2) AS variance,
-       pg_temp.verdict(tally_index(t, 0, 10), 10 * mean) AS "index"
+       verdict(tally_mean(t), mean) AS mean,
+       verdict(tally_stddev(t), stddev) AS stddev,
+       verdict(tally_variance(t), stddev ^ 2) AS variance,
+       verdict(tally_index(t, 0, 10), 10 * mean) AS "index"
   FROM golden ORDER BY id;
 
 -- By hand: nothing, one answer, all alike, odd and even numbers of answers
@@ -58,7 +41,7 @@ SELECT low, high, tally_count(t, low, high) AS answers, tally_share(t, low, high
 SELECT tally_count('{}', 0, 10) AS count_of_none, tally_share('{}', 0, 10) AS share_of_none, tally_count(NULL, 0, 10) AS count_of_null;
 
 -- The mean as a place on the scale: golden case G15
-SELECT pg_temp.verdict(tally_index('{1:1,2:2,5:10,7:35,8:200,9:360,10:3330}', 0, 10) / 100, 0.9761300152361605) AS "G15";
+SELECT verdict(tally_index('{1:1,2:2,5:10,7:35,8:200,9:360,10:3330}', 0, 10) / 100, 0.9761300152361605) AS "G15";
 SELECT tally_index('{1:5}', 1, 5) AS lowest, tally_index('{5:5}', 1, 5) AS highest, tally_index('{1:1,5:1}', 1, 5) AS middle,
        tally_index('{}', 1, 5) AS nothing, tally_index(NULL, 1, 5) AS unknown, tally_index('{1:1}', 1, NULL) AS no_scale;
 
@@ -77,10 +60,10 @@ SELECT e.state, e.message, v.expression
                (6, $$tally_index('{6:1}', 1, 5)$$), (7, $$tally_index('{0:1,3:1}', 1, 5)$$),
                (8, $$tally_index('{3:1}', 5, 1)$$), (9, $$tally_index('{3:1}', 3, 3)$$),
                (10, $$tally_index('{3:1}', -1, 5)$$), (11, $$tally_index('{3:1}', 0, 101)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
-SELECT hint FROM pg_temp.error_of($$SELECT tally_percentile('{1:1}', 90)$$);
-SELECT hint FROM pg_temp.error_of($$SELECT tally_index('{3:1}', 5, 1)$$);
+SELECT hint FROM error_of($$SELECT tally_percentile('{1:1}', 90)$$);
+SELECT hint FROM error_of($$SELECT tally_index('{3:1}', 5, 1)$$);
 
 -- The ends of a large tally, where positions are beyond exact doubles
 SELECT tally_min(t) AS min, tally_max(t) AS max, tally_median(t) AS median, tally_mode(t) AS mode,
@@ -99,14 +82,14 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE tally_count(t, 2, 7) IS DISTINCT FROM middle) AS count_between,
        count(*) FILTER (WHERE tally_share(t, 2, 7) IS DISTINCT FROM 100.0 * middle / n::float8) AS share,
        count(*) FILTER (WHERE tally_mean(t) IS DISTINCT FROM total::float8 / n) AS mean,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_variance(t), variance) <> 'ok') AS variance,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_stddev(t), stddev) <> 'ok') AS stddev,
+       count(*) FILTER (WHERE verdict(tally_variance(t), variance) <> 'ok') AS variance,
+       count(*) FILTER (WHERE verdict(tally_stddev(t), stddev) <> 'ok') AS stddev,
        count(*) FILTER (WHERE tally_median(t) IS DISTINCT FROM median) AS median,
        count(*) FILTER (WHERE ARRAY[tally_percentile(t, 0), tally_percentile(t, 0.1), tally_percentile(t, 1 / 3::float8),
                                     tally_percentile(t, 0.9), tally_percentile(t, 1)] IS DISTINCT FROM percentiles) AS percentiles,
        count(*) FILTER (WHERE tally_mode(t) IS DISTINCT FROM mode) AS mode,
        count(*) FILTER (WHERE tally_min(t) IS DISTINCT FROM least OR tally_max(t) IS DISTINCT FROM most) AS ends,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_index(t, 0, 100), total::float8 / n) <> 'ok') AS "index"
+       count(*) FILTER (WHERE verdict(tally_index(t, 0, 100), total::float8 / n) <> 'ok') AS "index"
   FROM tallies JOIN (
     SELECT id, count(*) AS n, count(*) FILTER (WHERE score BETWEEN 2 AND 7) AS middle, sum(score) AS total,
            var_samp(score)::float8 AS variance, stddev_samp(score)::float8 AS stddev,
@@ -127,6 +110,6 @@ SELECT tally_count(t) AS n, tally_share(t, 9, 10) AS share, tally_mean(t) AS mea
   FROM (VALUES ('{10:1(3,9),5:1(1,1),7:1(1,1)}'::tally), ('{0:5(0,0),3:1(2,4),8:1(2,4)}'), ('{4:1(0,0)}')) AS v(t);
 SELECT tally_percentile(t, 0) AS p0, tally_percentile(t, 0.2) AS p20, tally_percentile(t, 0.3) AS p30, tally_percentile(t, 1) AS p100
   FROM (VALUES ('{10:1(3,9),5:1(1,1),7:1(1,1)}'::tally)) AS v(t);
-SELECT pg_temp.verdict(tally_variance('{10:1(3,9),5:1(1,1),7:1(1,1)}'), 3.0 / 2 * (3 * 1.6 ^ 2 + 3.4 ^ 2 + 1.4 ^ 2) / 5) AS variance;
+SELECT verdict(tally_variance('{10:1(3,9),5:1(1,1),7:1(1,1)}'), 3.0 / 2 * (3 * 1.6 ^ 2 + 3.4 ^ 2 + 1.4 ^ 2) / 5) AS variance;
 SELECT * FROM unnest('{10:1(3,9),5:1(1,1),7:1(1,1),2:1(0,0)}'::tally);
 SELECT * FROM unnest('{4:1(0,0)}'::tally);

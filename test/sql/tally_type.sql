@@ -4,17 +4,6 @@
 --
 \pset null NULL
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
-
 -- Output ascends, and drops zero counts, blanks and leading zeros.
 SELECT replace(replace(input, E'\n', '\n'), E'\t', '\t') AS input, input::tally AS output
   FROM (VALUES (1, '{}'),
@@ -47,7 +36,7 @@ SELECT e.state, e.detail, string_agg(v.input, '   ' ORDER BY n) AS inputs
                (29, '{9:99999999999999999999}'),
                (30, '{9:1,9:1}'), (31, '{9:0,9:0}'), (32, '{9:1,09:2}'),
                (33, '{9:9223372036854775807,10:1}')) AS v(n, input),
-       LATERAL pg_temp.error_of(format('SELECT %L::tally', v.input)) AS e
+       LATERAL error_of(format('SELECT %L::tally', v.input)) AS e
  GROUP BY 1, 2
  ORDER BY min(n);
 SELECT '{9:-1}'::tally;
@@ -70,12 +59,12 @@ SELECT e.state, e.detail, string_agg(v.input, '   ' ORDER BY n) AS inputs
                (6, '{9:1(}'), (7, '{9:1()}'), (8, '{9:1(1,)}'), (9, '{9:1(-1,1)}'), (10, '{9:1(1,-1)}'), (11, '{9:1(-0,0)}'),
                (12, '{9:1(NaN,1)}'), (13, '{9:1(inf,1)}'), (14, '{9:1(1e400,1)}'), (15, '{9:1(1e,1)}'), (16, '{9:1(1-1,1)}'),
                (17, '{9:0(1,1)}'), (18, '{9:0(0,1)}')) AS v(n, input),
-       LATERAL pg_temp.error_of(format('SELECT %L::tally', v.input)) AS e
+       LATERAL error_of(format('SELECT %L::tally', v.input)) AS e
  GROUP BY 1, 2
  ORDER BY min(n);
 -- The spelling of a weight has at most 63 characters.
 SELECT digits, state, detail
-  FROM (VALUES (63), (64)) AS v(digits), LATERAL pg_temp.error_of(format('SELECT %L::tally', '{9:1(' || lpad('2', digits, '0') || ',1)}'));
+  FROM (VALUES (63), (64)) AS v(digits), LATERAL error_of(format('SELECT %L::tally', '{9:1(' || lpad('2', digits, '0') || ',1)}'));
 
 -- Any weights survive the trip through text and jsonb to the last bit.
 WITH weighted AS (
@@ -105,13 +94,13 @@ SELECT e.state, e.detail, string_agg(v.input, '   ' ORDER BY n) AS inputs
                (21, '{"9": {"answers": 1, "weight": -1, "weight_squares": 1}}'),
                (22, '{"9": {"answers": 0, "weight": 1, "weight_squares": 1}}'),
                (23, '{"9": 1, "09": 1}'), (24, '{"9": 9223372036854775807, "10": 1}')) AS v(n, input),
-       LATERAL pg_temp.error_of(format('SELECT %L::jsonb::tally', v.input)) AS e
+       LATERAL error_of(format('SELECT %L::jsonb::tally', v.input)) AS e
  GROUP BY 1, 2
  ORDER BY min(n);
-SELECT state, message FROM pg_temp.error_of($$SELECT '{"9": 1.5}'::jsonb::tally$$);
-SELECT state, message FROM pg_temp.error_of($$SELECT '{"": 1}'::jsonb::tally$$);
-SELECT state FROM pg_temp.error_of($$SELECT '{"9": {"answers": 1, "weight": 1e400, "weight_squares": 1}}'::jsonb::tally$$);
-SELECT hint FROM pg_temp.error_of($$SELECT '[]'::jsonb::tally$$);
+SELECT state, message FROM error_of($$SELECT '{"9": 1.5}'::jsonb::tally$$);
+SELECT state, message FROM error_of($$SELECT '{"": 1}'::jsonb::tally$$);
+SELECT state FROM error_of($$SELECT '{"9": {"answers": 1, "weight": 1e400, "weight_squares": 1}}'::jsonb::tally$$);
+SELECT hint FROM error_of($$SELECT '[]'::jsonb::tally$$);
 
 -- Stored, fifty answers to the NPS question take at most 48 bytes, and a
 -- million take little more.
@@ -122,7 +111,7 @@ INSERT INTO stored
   SELECT 3, tally(10) FROM generate_series(1, 50) AS i;
 INSERT INTO stored (id) VALUES (4);
 SELECT id, tally_count(t), pg_column_size(t) <= 48 AS within_48, pg_column_size(t) <= 56 AS within_56 FROM stored ORDER BY id;
-SELECT state, message FROM pg_temp.error_of($$INSERT INTO stored VALUES (9, '{}'::jsonb)$$);
+SELECT state, message FROM error_of($$INSERT INTO stored VALUES (9, '{}'::jsonb)$$);
 
 -- It is a type like any other: NOT NULL, arrays, rows, domains, toasting.
 INSERT INTO stored VALUES (5, NULL);
@@ -130,7 +119,7 @@ SELECT ARRAY['{9:1,10:2}', '{}']::tally[];
 SELECT ROW('{9:1,10:2}'::tally, 1);
 CREATE DOMAIN pg_temp.answered AS tally CHECK (tally_count(VALUE) > 0);
 SELECT '{9:1}'::pg_temp.answered;
-SELECT state, message FROM pg_temp.error_of($$SELECT '{}'::pg_temp.answered$$);
+SELECT state, message FROM error_of($$SELECT '{}'::pg_temp.answered$$);
 -- The widest values there are go out of line, and back.
 CREATE TEMP TABLE wide (plain tally, external tally, extended tally);
 ALTER TABLE wide ALTER external SET STORAGE EXTERNAL;

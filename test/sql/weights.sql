@@ -7,22 +7,6 @@
 -- (The planner takes some series below for long ones.)
 SET jit = off;
 
-CREATE FUNCTION pg_temp.error_of(statement text, OUT state text, OUT message text, OUT detail text, OUT hint text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE statement;
-  state := '00000';
-  message := 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
-    detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-END $$;
--- 'ok' if a result is what it should be, to the twelfth digit
-CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
-LANGUAGE sql AS $$
-  SELECT CASE WHEN got IS NULL AND expected IS NULL OR abs(got - expected) <= 1e-12 * abs(expected) THEN 'ok'
-              ELSE format('got %s, expected %s', coalesce(got::text, 'NULL'), coalesce(expected::text, 'NULL')) END
-$$;
 -- The entries of a tally; and are two tallies the same but for the rounding
 -- of their weights?
 CREATE FUNCTION pg_temp.entries(t tally) RETURNS TABLE (score int, answers bigint, weight float8, weight_squares float8)
@@ -34,8 +18,8 @@ LANGUAGE sql AS $$
 $$;
 CREATE FUNCTION pg_temp.close(a tally, b tally) RETURNS boolean
 LANGUAGE sql AS $$
-  SELECT coalesce(bool_and(coalesce(x.answers = y.answers AND pg_temp.verdict(x.weight, y.weight) = 'ok' AND
-                                    pg_temp.verdict(x.weight_squares, y.weight_squares) = 'ok', false)), true)
+  SELECT coalesce(bool_and(coalesce(x.answers = y.answers AND relative_verdict(x.weight, y.weight) = 'ok' AND
+                                    relative_verdict(x.weight_squares, y.weight_squares) = 'ok', false)), true)
     FROM pg_temp.entries(a) AS x FULL JOIN pg_temp.entries(b) AS y USING (score)
 $$;
 
@@ -61,8 +45,8 @@ SELECT grp, weighted_tally(n, w) FROM weight_answers WHERE grp > 29 GROUP BY grp
 
 -- Counts and sums, by score
 SELECT count(*) AS entries, count(*) FILTER (WHERE t.answers IS DISTINCT FROM p.answers) AS answers,
-       count(*) FILTER (WHERE pg_temp.verdict(t.weight, p.weight) <> 'ok') AS weights,
-       count(*) FILTER (WHERE pg_temp.verdict(t.weight_squares, p.weight_squares) <> 'ok') AS squares
+       count(*) FILTER (WHERE relative_verdict(t.weight, p.weight) <> 'ok') AS weights,
+       count(*) FILTER (WHERE relative_verdict(t.weight_squares, p.weight_squares) <> 'ok') AS squares
   FROM (SELECT grp, x.* FROM (SELECT grp, weighted_tally(n, w) AS t FROM weight_answers GROUP BY grp) AS g, pg_temp.entries(t) AS x) AS t
   FULL JOIN (SELECT grp, n AS score, count(*) AS answers, sum(w) AS weight, sum(w * w) AS weight_squares
                FROM weight_answers WHERE n IS NOT NULL AND w IS NOT NULL GROUP BY grp, n) AS p USING (grp, score);
@@ -107,12 +91,12 @@ $$;
 
 -- Reading
 SELECT metric, count(*) AS tallies, count(*) FILTER (WHERE tally_count(t) IS DISTINCT FROM n) AS count,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_effective_count(t), effective) <> 'ok') AS effective,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_design_effect(t), n / effective) <> 'ok') AS design_effect,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_mean(t), mean) <> 'ok') AS mean,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_variance(t), variance) <> 'ok') AS variance,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_stddev(t), sqrt(variance)) <> 'ok') AS stddev,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_index(t, 0, 20), 5 * mean) <> 'ok') AS "index",
+       count(*) FILTER (WHERE relative_verdict(tally_effective_count(t), effective) <> 'ok') AS effective,
+       count(*) FILTER (WHERE relative_verdict(tally_design_effect(t), n / effective) <> 'ok') AS design_effect,
+       count(*) FILTER (WHERE relative_verdict(tally_mean(t), mean) <> 'ok') AS mean,
+       count(*) FILTER (WHERE relative_verdict(tally_variance(t), variance) <> 'ok') AS variance,
+       count(*) FILTER (WHERE relative_verdict(tally_stddev(t), sqrt(variance)) <> 'ok') AS stddev,
+       count(*) FILTER (WHERE relative_verdict(tally_index(t, 0, 20), 5 * mean) <> 'ok') AS "index",
        count(*) FILTER (WHERE tally_min(t) <> least OR tally_max(t) <> most) AS ends
   FROM tallies JOIN plain USING (metric, grp) GROUP BY metric ORDER BY metric;
 SELECT metric, count(*) AS tallies,
@@ -126,7 +110,7 @@ SELECT metric, count(*) AS tallies,
   FROM tallies, LATERAL (SELECT max(x) AS top FROM long WHERE long.metric = tallies.metric AND long.grp = tallies.grp AND w > 0) AS top,
        LATERAL (SELECT x AS mode FROM long WHERE long.metric = tallies.metric AND long.grp = tallies.grp GROUP BY x ORDER BY sum(w) DESC, x LIMIT 1) AS mode
  WHERE grp < 30 GROUP BY metric ORDER BY metric;
-SELECT count(*) AS rows, count(*) FILTER (WHERE u.answers IS DISTINCT FROM p.answers) AS answers, count(*) FILTER (WHERE pg_temp.verdict(u.share, p.share) <> 'ok') AS shares
+SELECT count(*) AS rows, count(*) FILTER (WHERE u.answers IS DISTINCT FROM p.answers) AS answers, count(*) FILTER (WHERE relative_verdict(u.share, p.share) <> 'ok') AS shares
   FROM (SELECT metric, grp, u.* FROM tallies, unnest(t) AS u WHERE grp <> 30) AS u
   FULL JOIN (SELECT metric, grp, x AS score, count(*) AS answers, 100 * sum(w) / sum(sum(w)) OVER (PARTITION BY metric, grp) AS share
                FROM long WHERE grp <> 30 GROUP BY metric, grp, x) AS p USING (metric, grp, score);
@@ -134,44 +118,44 @@ SELECT regexp_replace(tally_chart(weighted_tally(n, w)), E'[^0-9.%\n]+', ' ', 'g
   FROM (VALUES (1, 0.5::float8), (1, 0.5), (2, 1), (4, 0.5), (5, 2.5)) AS v(n, w);
 
 -- Scores; and the counts of groups, which stay counts
-SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(nps(t), 100 * net) <> 'ok') AS nps,
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(nps(t), 100 * net) <> 'ok') AS nps,
        count(*) FILTER (WHERE nps_promoters(t) <> high_answers OR nps_passives(t) <> middle_answers OR nps_detractors(t) <> low_answers) AS counts,
-       count(*) FILTER (WHERE pg_temp.verdict(tally_share(t, 9, 10), 100 * high) <> 'ok' OR pg_temp.verdict(tally_share(t, 0, 6), 100 * low) <> 'ok') AS shares
+       count(*) FILTER (WHERE relative_verdict(tally_share(t, 9, 10), 100 * high) <> 'ok' OR relative_verdict(tally_share(t, 0, 6), 100 * low) <> 'ok') AS shares
   FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'nps';
-SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(csat(t), 100 * high) <> 'ok') AS csat,
-       count(*) FILTER (WHERE pg_temp.verdict(csat_net(t), 100 * (high - low)) <> 'ok') AS net, count(*) FILTER (WHERE pg_temp.verdict(csat_mean(t), mean) <> 'ok') AS mean
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(csat(t), 100 * high) <> 'ok') AS csat,
+       count(*) FILTER (WHERE relative_verdict(csat_net(t), 100 * (high - low)) <> 'ok') AS net, count(*) FILTER (WHERE relative_verdict(csat_mean(t), mean) <> 'ok') AS mean
   FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'csat';
-SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(ces(t), mean) <> 'ok') AS ces, count(*) FILTER (WHERE pg_temp.verdict(ces_easy(t), 100 * high) <> 'ok') AS easy,
-       count(*) FILTER (WHERE pg_temp.verdict(ces_net(t), 100 * (high - low)) <> 'ok') AS net,
-       count(*) FILTER (WHERE pg_temp.verdict(ces(t, low_is_easy => true), 8 - mean) <> 'ok') AS mirrored
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(ces(t), mean) <> 'ok') AS ces, count(*) FILTER (WHERE relative_verdict(ces_easy(t), 100 * high) <> 'ok') AS easy,
+       count(*) FILTER (WHERE relative_verdict(ces_net(t), 100 * (high - low)) <> 'ok') AS net,
+       count(*) FILTER (WHERE relative_verdict(ces(t, low_is_easy => true), 8 - mean) <> 'ok') AS mirrored
   FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'ces';
-SELECT count(*) AS segments, count(*) FILTER (WHERE pg_temp.verdict(nps_contribution(t, total), 100 * net * weight / total_weight) <> 'ok') AS contribution,
+SELECT count(*) AS segments, count(*) FILTER (WHERE relative_verdict(nps_contribution(t, total), 100 * net * weight / total_weight) <> 'ok') AS contribution,
        abs(sum(nps_contribution(t, total)) - nps((array_agg(total))[1])) < 1e-12 AS together
   FROM (SELECT t, net, weight, sum(t) OVER () AS total, sum(weight) OVER () AS total_weight FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'nps') AS s;
 
 -- The standard error is that of svymean in R's package survey, and the wald
 -- limits stand on it; the other methods take effective counts.
-SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_temp.verdict(nps_stderr(t), 100 * net_error) <> 'ok') AS stderr,
-       count(*) FILTER (WHERE pg_temp.verdict(nps_margin(t), 100 * z * net_error) <> 'ok') AS margin,
-       count(*) FILTER (WHERE pg_temp.verdict(wald.low, 100 * greatest(-1, net - z * net_error)) <> 'ok' OR
-                              pg_temp.verdict(wald.high, 100 * least(1, net + z * net_error)) <> 'ok') AS wald,
-       count(*) FILTER (WHERE pg_temp.verdict(adjusted.low, 100 * greatest(-1, m - z * sqrt((p + d - m * m) / k))) <> 'ok' OR
-                              pg_temp.verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(nps_stderr(t), 100 * net_error) <> 'ok') AS stderr,
+       count(*) FILTER (WHERE relative_verdict(nps_margin(t), 100 * z * net_error) <> 'ok') AS margin,
+       count(*) FILTER (WHERE relative_verdict(wald.low, 100 * greatest(-1, net - z * net_error)) <> 'ok' OR
+                              relative_verdict(wald.high, 100 * least(1, net + z * net_error)) <> 'ok') AS wald,
+       count(*) FILTER (WHERE relative_verdict(adjusted.low, 100 * greatest(-1, m - z * sqrt((p + d - m * m) / k))) <> 'ok' OR
+                              relative_verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald
   FROM tallies JOIN plain USING (metric, grp), (VALUES (1.9599639845400543::float8)) AS v(z), LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t) AS adjusted,
        LATERAL (SELECT effective + 3 AS k) AS k, LATERAL (SELECT (plain.high * effective + 0.75) / k AS p, (plain.low * effective + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
  WHERE metric = 'nps' AND grp < 30;
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE pg_temp.verdict(c.low, 100 * (plain.high + z2 / 2 / k - radius) / (1 + z2 / k)) <> 'ok' OR
-                              pg_temp.verdict(c.high, 100 * (plain.high + z2 / 2 / k + radius) / (1 + z2 / k)) <> 'ok') AS wilson,
+       count(*) FILTER (WHERE relative_verdict(c.low, 100 * (plain.high + z2 / 2 / k - radius) / (1 + z2 / k)) <> 'ok' OR
+                              relative_verdict(c.high, 100 * (plain.high + z2 / 2 / k + radius) / (1 + z2 / k)) <> 'ok') AS wilson,
        count(*) FILTER (WHERE tally_share_interval(t, 4, 5) IS DISTINCT FROM c) AS share,
-       count(*) FILTER (WHERE pg_temp.verdict(w.high - w.low, 200 * sqrt(z2 * plain.high * (1 - plain.high) / k)) <> 'ok') AS wald
+       count(*) FILTER (WHERE relative_verdict(w.high - w.low, 200 * sqrt(z2 * plain.high * (1 - plain.high) / k)) <> 'ok') AS wald
   FROM tallies JOIN plain USING (metric, grp), LATERAL csat_interval(t) AS c, LATERAL csat_interval(t, method => 'wald') AS w,
        LATERAL (SELECT effective AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
  WHERE metric = 'csat' AND grp < 30;
 -- Student's t has as many degrees of freedom as without weights.
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE pg_temp.verdict((m.high - m.low) / 2, mean_error * (u.high - u.low) / 2 / tally_stddev(unweighted) * sqrt(n)) <> 'ok') AS mean,
-       count(*) FILTER (WHERE pg_temp.verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9) IS DISTINCT FROM m) AS ces
+       count(*) FILTER (WHERE relative_verdict((m.high - m.low) / 2, mean_error * (u.high - u.low) / 2 / tally_stddev(unweighted) * sqrt(n)) <> 'ok') AS mean,
+       count(*) FILTER (WHERE relative_verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9) IS DISTINCT FROM m) AS ces
   FROM tallies JOIN plain USING (metric, grp), LATERAL tally_mean_interval(t, 0.9) AS m, LATERAL tally_mean_interval(unweighted, 0.9) AS u
  WHERE metric = 'ces' AND grp < 30;
 -- Effective counts are no whole numbers: computed with mpmath 1.3.0 to 50
@@ -206,10 +190,10 @@ INSERT INTO computed VALUES
   ('{5:7(3.5,2.25)}', 'wald', 0, 0),
   ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100, -21.461602149280633),
   ('{5:7(3.5,2.25)}', 'nps score', -100, -17.262570780467826);
-SELECT t, method, pg_temp.verdict(i.low, c.low) AS low, pg_temp.verdict(i.high, c.high) AS high
+SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high, c.high) AS high
   FROM computed AS c, LATERAL tally_share_interval(t, 9, 10, 0.95, CASE WHEN method NOT LIKE 'nps %' THEN method END) AS i WHERE method NOT LIKE 'nps %'
  ORDER BY t, method;
-SELECT t, method, pg_temp.verdict(i.low, c.low) AS low, pg_temp.verdict(i.high, c.high) AS high
+SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high, c.high) AS high
   FROM computed AS c, LATERAL nps_interval(t, 0.95, CASE WHEN method LIKE 'nps %' THEN replace(method, 'nps ', '') END) AS i WHERE method LIKE 'nps %'
  ORDER BY t, method;
 -- Equal weights change nothing but the standard error of a score, which is
@@ -218,7 +202,7 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE abs(a.low - b.low) < 1e-10 AND abs(a.high - b.high) < 1e-10) AS same_nps,
        count(*) FILTER (WHERE abs(c.low - d.low) < 1e-10 AND abs(c.high - d.high) < 1e-10) AS same_share,
        count(*) FILTER (WHERE abs(e.low - f.low) < 1e-10 AND abs(e.high - f.high) < 1e-10) AS same_mean,
-       count(*) FILTER (WHERE pg_temp.verdict(nps_stderr(t), nps_stderr(unweighted) * sqrt(n / (n - 1))) = 'ok') AS stderr
+       count(*) FILTER (WHERE relative_verdict(nps_stderr(t), nps_stderr(unweighted) * sqrt(n / (n - 1))) = 'ok') AS stderr
   FROM (SELECT grp, weighted_tally(x, 0.3) AS t, tally(x) AS unweighted, count(*)::float8 AS n FROM long WHERE metric = 'nps' GROUP BY grp) AS x,
        (VALUES ('adjusted_wald', 'wilson'), ('score', 'jeffreys'), ('score', 'clopper_pearson'), ('score', 'agresti_coull'), ('score', 'wald')) AS m(net, share),
        LATERAL nps_interval(t, 0.9, net) AS a, LATERAL nps_interval(unweighted, 0.9, net) AS b,
@@ -273,10 +257,10 @@ SELECT round(nps(t)::numeric, 9) AS nps, tally_effective_count(t) AS effective, 
 
 -- Golden cases K: scores 10, 5, 7 with weights 3, 1, 1; weights 1, 2, 3; and
 -- 1 to 5, whose design effect goes with the effective number (K09)
-SELECT tally_share(t, 9, 10) AS "K01 promoters", tally_share(t, 0, 6) AS "K01 detractors", nps(t) AS "K01 nps", pg_temp.verdict(nps_stderr(t), 56.7097875150313) AS "K03"
+SELECT tally_share(t, 9, 10) AS "K01 promoters", tally_share(t, 0, 6) AS "K01 detractors", nps(t) AS "K01 nps", relative_verdict(nps_stderr(t), 56.7097875150313) AS "K03"
   FROM (SELECT weighted_tally(n, w) AS t FROM (VALUES (10, 3), (5, 1), (7, 1)) AS v(n, w)) AS x;
-SELECT pg_temp.verdict(tally_effective_count(weighted_tally(n, n)), 2.5714285714285716) AS "K05" FROM generate_series(1, 3) AS n;
-SELECT pg_temp.verdict(tally_design_effect(t), 11 / 9.0::float8) AS "K07", pg_temp.verdict(tally_count(t) / tally_design_effect(t), tally_effective_count(t)) AS "K09"
+SELECT relative_verdict(tally_effective_count(weighted_tally(n, n)), 2.5714285714285716) AS "K05" FROM generate_series(1, 3) AS n;
+SELECT relative_verdict(tally_design_effect(t), 11 / 9.0::float8) AS "K07", relative_verdict(tally_count(t) / tally_design_effect(t), tally_effective_count(t)) AS "K09"
   FROM (SELECT weighted_tally(n, n) AS t FROM generate_series(1, 5) AS n) AS x;
 SELECT tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect
   FROM (VALUES (1, '{3:1,7:2,10:3}'::tally), (2, '{}'), (3, NULL)) AS v(n, t) ORDER BY n;
@@ -316,11 +300,11 @@ CREATE TEMP TABLE survey_tallies AS
                                   SELECT 'csat', o, answers FROM unnest(q7all) WITH ORDINALITY AS a(answers, o)) AS a, LATERAL generate_series(1, answers)
    GROUP BY year;
 SELECT s.year, tally_count(s.nps) AS answers, round(nps(s.nps)::numeric, 10) = f.nps AS nps, round(csat(s.csat)::numeric, 6) = f.csat AS csat,
-       pg_temp.verdict(nps_stderr(s.nps), stderr) AS stderr, pg_temp.verdict(tally_effective_count(s.nps), effective) AS effective
+       relative_verdict(nps_stderr(s.nps), stderr) AS stderr, relative_verdict(tally_effective_count(s.nps), effective) AS effective
   FROM survey_tallies AS s JOIN (VALUES (2017, 40.3984355117, 82.279306, 1.4457249769270026, 2266.5123550867424),
                                         (2018, 35.1136321036, 80.485245, 1.5779511302896976, 2134.2430101245036)) AS f(year, nps, csat, stderr, effective) USING (year)
  ORDER BY s.year;
-SELECT pg_temp.verdict(nps(nps), 35.11363210359722) AS "2018" FROM survey_tallies WHERE year = 2018;
+SELECT relative_verdict(nps(nps), 35.11363210359722) AS "2018" FROM survey_tallies WHERE year = 2018;
 SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
 
 -- Weights of 1 are no weights.
@@ -362,29 +346,21 @@ SELECT i, sum(t) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS t
   FROM (VALUES (1, '{1:1}'::tally), (2, '{2:1(0.1,0.01)}'), (3, '{3:1}'), (4, '{4:1}'), (5, NULL), (6, NULL), (7, '{5:1(0.2,0.04)}')) AS v(i, t) ORDER BY i;
 
 -- Partial states: by workers, by partition; hashed groups that do not fit
--- into memory.  Is this in the plan, as JSON?
-CREATE FUNCTION pg_temp.plan_has(statement text, wanted text, analyze_it boolean DEFAULT false) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  plan json;
-BEGIN
-  EXECUTE format('EXPLAIN (FORMAT JSON, ANALYZE %s, COSTS off) %s', analyze_it::text, statement) INTO plan;
-  RETURN plan::text ~ wanted;
-END $$;
+-- into memory.
 -- How many groups, and how many are not as they were above?
 CREATE FUNCTION pg_temp.compare(source text, OUT groups bigint, OUT different bigint)
 LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('
-    SELECT count(*), count(*) FILTER (WHERE NOT pg_temp.close(g.t, coalesce(tallies.t, ''{}'')) OR pg_temp.verdict(nps(g.t), nps(tallies.t)) <> ''ok'')
+    SELECT count(*), count(*) FILTER (WHERE NOT pg_temp.close(g.t, coalesce(tallies.t, ''{}'')) OR relative_verdict(nps(g.t), nps(tallies.t)) <> ''ok'')
       FROM (SELECT grp, weighted_tally(n, w) AS t FROM %s GROUP BY grp) AS g LEFT JOIN tallies ON tallies.grp = g.grp AND metric = ''nps''', source) INTO groups, different;
 END $$;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.plan_has('SELECT grp, weighted_tally(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
-SELECT pg_temp.plan_has('SELECT weighted_tally(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
+SELECT plan_has('SELECT grp, weighted_tally(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
+SELECT plan_has('SELECT weighted_tally(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
        pg_temp.close(weighted_tally(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;
 SET parallel_leader_participation = off;
 SELECT * FROM pg_temp.compare('weight_answers');
@@ -398,11 +374,11 @@ INSERT INTO weight_parts SELECT * FROM weight_answers;
 ANALYZE weight_parts;
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT pg_temp.plan_has('SELECT grp, weighted_tally(n, w) FROM weight_parts GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_parts') AS c;
+SELECT plan_has('SELECT grp, weighted_tally(n, w) FROM weight_parts GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_parts') AS c;
 RESET enable_partitionwise_aggregate;
 SET work_mem = '64kB';
 SET enable_sort = off;
-SELECT pg_temp.plan_has('SELECT id + 0 AS id, weighted_tally(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
+SELECT plan_has('SELECT id + 0 AS id, weighted_tally(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
 CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, weighted_tally(n, w) AS t, weighted_tally(e, w * 2) AS e FROM weight_answers GROUP BY id + 0;
 RESET enable_sort;
 RESET work_mem;
@@ -456,12 +432,12 @@ SELECT e.state, e.message, v.expression
                (20, $$'{9:9223372036854775807(1,1)}'::tally + '{9:1(1,1)}'$$),
                (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$), (23, $$'{9:2(1,1)}'::tally - '{9:1(0.5,1.5)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
                (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
   FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$),
                (5, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
-       LATERAL pg_temp.error_of('SELECT ' || v.expression) AS e
+       LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 DROP TABLE weight_answers, weight_parts;
