@@ -55,19 +55,28 @@ remove_outcome(FunctionCallInfo fcinfo, Outcome outcome)
 }
 
 /*
+ * The false and the true of a tally of booleans.
+ */
+static Groups
+groups_of_booleans(Datum tally)
+{
+	Histogram	histogram;
+	Metric		metric = {"rate", false,
+	"The tally of booleans has the scores 0 and 1 only."};
+
+	histogram_from_datum(tally, &histogram);
+	return scale_groups(&boolean_scale, metric, &histogram);
+}
+
+/*
  * Per cent of a tally of booleans that are true: the final function of the
  * aggregates here, and a function of stored tallies.
  */
 Datum
 rate(PG_FUNCTION_ARGS)
 {
-	Histogram	histogram;
-	Metric		metric = {"rate", false,
-	"The tally of booleans has the scores 0 and 1 only."};
-	Groups		groups;
+	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
 
-	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(&boolean_scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
 }
 
@@ -77,13 +86,8 @@ rate(PG_FUNCTION_ARGS)
 Datum
 rate_complement(PG_FUNCTION_ARGS)
 {
-	Histogram	histogram;
-	Metric		metric = {"rate", false,
-	"The tally of booleans has the scores 0 and 1 only."};
-	Groups		groups;
+	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
 
-	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(&boolean_scale, metric, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
 }
 

@@ -55,19 +55,19 @@ static void
 find_offsets(PageReader *reader, int pattern)
 {
 	int			offset = 0;
-	PageColumn **column = reader->column;
 
 	for (int i = 0; i < reader->attributes; i++)
 	{
-		Form_pg_attribute attribute = TupleDescAttr(reader->descriptor, i);
+		const PageAttribute *attribute = &reader->attribute[i];
 		bool		null = i < BITS_PER_BYTE && !(pattern & (1 << i));
 
 		if (!null)
-			offset = att_align_nominal(offset, attribute->attalign);
-		if ((*column)->attnum == i + 1)
-			(*column++)->offset[pattern] = (int16) (null ? OFFSET_NULL : offset);
+			offset = att_align_nominal(offset, attribute->align);
+		if (attribute->column != NULL)
+			attribute->column->offset[pattern] =
+				(int16) (null ? OFFSET_NULL : offset);
 		if (!null)
-			offset += attribute->attlen;
+			offset += attribute->length;
 	}
 }
 
@@ -75,11 +75,11 @@ find_offsets(PageReader *reader, int pattern)
  * Have all attributes up to the last that is needed a fixed width?
  */
 static bool
-attributes_are_fixed(TupleDesc descriptor, int attributes)
+attributes_are_fixed(const PageReader *reader)
 {
-	for (int i = 0; i < attributes; i++)
+	for (int i = 0; i < reader->attributes; i++)
 	{
-		if (TupleDescAttr(descriptor, i)->attlen <= 0)
+		if (reader->attribute[i].length <= 0)
 			return false;
 	}
 	return true;
@@ -134,7 +134,7 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	reader->attributes = attnums[columns - 1];
 	reader->attribute = attributes_begin(reader);
 	reader->lead = reader->column[0];
-	reader->fixed = attributes_are_fixed(descriptor, reader->attributes);
+	reader->fixed = attributes_are_fixed(reader);
 	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
 		find_offsets(reader, pattern);
 	return reader;

@@ -373,11 +373,6 @@ add_to_one(PageStates *states, const PageState *state,
 {
 	ADD_DECLARATIONS;
 
-	if (state->kind == PAGE_COUNT_ROWS)
-	{
-		counters[0] += count;
-		return;
-	}
 #define COUNTERS counters
 	ADD_BY_KIND;
 #undef COUNTERS
