@@ -13,51 +13,11 @@ EXTENSION = satisfaction
 EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/$(EXTENSION).control)
 
 MODULE_big = satisfaction
-OBJS = \
-	src/arguments.o \
-	src/ces.o \
-	src/chart.o \
-	src/comparison.o \
-	src/csat.o \
-	src/distribution.o \
-	src/estimate.o \
-	src/index.o \
-	src/interval.o \
-	src/journey.o \
-	src/label.o \
-	src/module.o \
-	src/nps.o \
-	src/pagescan/pagescan_filter.o \
-	src/pagescan/pagescan_group.o \
-	src/pagescan/pagescan_load.o \
-	src/pagescan/pagescan_node.o \
-	src/pagescan/pagescan_page.o \
-	src/pagescan/pagescan_path.o \
-	src/pagescan/pagescan_plan.o \
-	src/pagescan/pagescan_query.o \
-	src/pagescan/pagescan_state.o \
-	src/pagescan/pagescan_truncate.o \
-	src/rate.o \
-	src/row.o \
-	src/sample.o \
-	src/sample_size.o \
-	src/scale.o \
-	src/score.o \
-	src/shift.o \
-	src/summary.o \
-	src/tally.o \
-	src/tally_agg.o \
-	src/tally_datum.o \
-	src/tally_io.o \
-	src/tally_op.o \
-	src/tally_stats.o \
-	src/tally_text.o
-OWN_HEADERS = arguments.h compat.h distribution.h estimate.h \
-	pagescan/pagescan.h pagescan/pagescan_compat.h row.h sample.h \
-	scale.h score.h tally.h tally_agg.h tally_datum.h tally_text.h
-
-# A fresh install runs the first script and then every later change.
-DATA = sql/satisfaction--1.0.sql sql/satisfaction--1.0--1.1.sql sql/satisfaction--1.1--1.2.sql sql/satisfaction--1.2--1.3.sql
+# The folder of this Makefile, which is another one in a build outside it
+TOP := $(dir $(firstword $(MAKEFILE_LIST)))
+SOURCES := $(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c)
+OBJS = $(patsubst $(TOP)%.c,%.o,$(SOURCES))
+DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
 
 # setup comes first: the others call its functions.
 REGRESS = \
@@ -105,7 +65,6 @@ PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 EXTRA_CLEAN = tmp_install
 
 # The scripts need no server to be there yet: they install what is missing.
-TOP := $(dir $(firstword $(MAKEFILE_LIST)))
 SCRIPT_GOALS = test demo matrix bench
 .PHONY: $(SCRIPT_GOALS)
 test:
@@ -143,7 +102,7 @@ REGRESS += soft_errors
 endif
 
 # PGXS tracks no headers by itself.
-$(OBJS): $(addprefix $(srcdir)/src/,$(OWN_HEADERS))
+$(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
 
 # Our own helpers call each other even where another library that the server
 # has loaded exports a function of the same name.
@@ -160,8 +119,8 @@ link-expected:
 
 # The order-only folder is written in full, or VPATH finds it in the source.
 ifdef VPATH
-$(OBJS): | $(CURDIR)/src/pagescan
-$(CURDIR)/src/pagescan:
+$(OBJS): | $(CURDIR)/src/page_scan
+$(CURDIR)/src/page_scan:
 	$(MKDIR_P) $@
 endif
 

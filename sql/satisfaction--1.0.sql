@@ -156,28 +156,34 @@ COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those o
 -- The machinery of the aggregates: one state, a tally, for all of them
 --
 
+-- Called while the planner prices one of the aggregates, so that the library
+-- is loaded and can offer its scan already in the first statement.
+CREATE FUNCTION _page_scan_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
+
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, integer) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, integer) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, bigint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_inverse(tally, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_counted_transition(tally, smallint, bigint) RETURNS tally
@@ -661,3 +667,423 @@ CREATE FUNCTION ces_net(r tally, scale_min integer DEFAULT 1, scale_max integer 
 COMMENT ON FUNCTION ces(tally, integer, integer, boolean) IS 'Customer Effort Score: mean ease, high is easy; low_is_easy mirrors the answers of the older question; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible scale; CEB 2013';
 COMMENT ON FUNCTION ces_easy(tally, integer, integer, integer, boolean) IS 'per cent who found it easy: answers from easy_from up (down if low_is_easy), 5-7 on 1-7; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
 COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per cent who found it easy (5-7 on 1-7) less per cent who found it hard, their mirror image (1-3); NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
+
+--
+-- Weighted answers
+--
+-- There is no moving half: sums of weights are rounded, so that taking an
+-- answer back would not be the exact inverse.
+--
+
+CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE AGGREGATE weighted_tally(smallint, double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(integer, double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(bigint, double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(numeric, double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(double precision, double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+
+CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'tally_effective_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or next to none; Kish 1965';
+COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
+
+--
+-- How sure is it?  Limits are two-sided, low then high, within the range of
+-- the metric.  An optional argument that is NULL takes its default.
+--
+
+CREATE FUNCTION nps_stderr(r tally,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_stderr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_margin(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
+	OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'nps_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
+	OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'csat_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false,
+	OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'ces_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
+	OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'tally_mean_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, for weighted answers as svymean of R';
+COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the normal critical value times the standard error, for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
+COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION ces_interval(tally, double precision, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
+COMMENT ON FUNCTION ces_low(tally, double precision, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
+COMMENT ON FUNCTION ces_high(tally, double precision, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
+COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unknown method or a population smaller than its answers; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'confidence limits of the mean score by Student''s t; NULL for fewer than two answers; 22023 for a confidence outside 0 to 1 or a population smaller than its answers';
+
+--
+-- Is the difference real?  a minus b, with its limits, the test statistic and
+-- the two-sided p value.
+--
+
+CREATE FUNCTION nps_test(a tally, b tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald',
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
+	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	AS 'MODULE_PATHNAME', 'nps_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 0.95,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
+	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	AS 'MODULE_PATHNAME', 'csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95,
+	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'two scores, in points: z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each) or wald; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
+COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers, in points: hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means, in scores: t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
+
+--
+-- One dashboard row
+--
+
+CREATE FUNCTION nps_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
+	OUT answers bigint, OUT promoters bigint, OUT passives bigint, OUT detractors bigint,
+	OUT promoters_share double precision, OUT passives_share double precision, OUT detractors_share double precision,
+	OUT score double precision, OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'nps_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
+	OUT answers bigint, OUT satisfied bigint, OUT neutral bigint, OUT dissatisfied bigint,
+	OUT satisfied_share double precision, OUT neutral_share double precision, OUT dissatisfied_share double precision,
+	OUT score double precision, OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false,
+	OUT answers bigint, OUT easy bigint, OUT neither bigint, OUT hard bigint,
+	OUT easy_share double precision, OUT neither_share double precision, OUT hard_share double precision,
+	OUT score double precision, OUT low double precision, OUT high double precision)
+	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_summary(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'counts and per cent of promoters, passives and detractors, Net Promoter Score and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION csat_summary(tally, double precision, text, bigint, integer, integer, integer) IS 'counts and per cent of satisfied, neutral and dissatisfied, per cent satisfied and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION ces_summary(tally, double precision, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+
+--
+-- Why did it move?
+--
+
+CREATE FUNCTION nps_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
+	OUT mix_effect double precision, OUT rate_effect double precision)
+	AS 'MODULE_PATHNAME', 'nps_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
+	OUT mix_effect double precision, OUT rate_effect double precision)
+	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
+COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'how many points of the change of the per cent satisfied between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
+
+--
+-- How many answers are needed?
+--
+
+CREATE FUNCTION nps_sample_size(margin double precision, confidence double precision DEFAULT 0.95, variance double precision DEFAULT 0.67, population bigint DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 0.67) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_sample_size(margin double precision, confidence double precision DEFAULT 0.95, expected double precision DEFAULT 50, population bigint DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points; variance of one answer as 1, 0 or -1; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; NULL if margin is NULL; 22023 for impossible arguments';
+COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to tell one per cent from the other with a power; NULL if one is NULL; 22023 for impossible arguments';
+
+--
+-- Rates
+--
+-- The state of each is a tally with the scores 0, missed, and 1, reached.
+--
+
+CREATE FUNCTION _churn_transition(tally, date, date, date, date) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _churn_inverse(tally, date, date, date, date) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_inverse_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_inverse_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_transition(tally, interval, interval) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_inverse(tally, interval, interval) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION rate(r tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _rate_complement(tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_complement' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE rate(boolean) (
+	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE churn_rate(date, date, date, date) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE retention_rate(date, date, date, date) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _rate_complement, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamptz) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _rate_complement, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE service_level(interval, interval) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE service_level(interval, interval, boolean) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE service_level(interval, interval, boolean, text) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _churn_transition(tally, date, date, date, date) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION _churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION _service_level_transition(tally, interval, interval) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean, text) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION rate(tally) IS 'per cent true of a tally of booleans; NULL for {} or NULL; 22003 for scores other than 0 and 1';
+COMMENT ON FUNCTION _rate_complement(tally) IS 'aggregate final function of retention_rate()';
+COMMENT ON AGGREGATE rate(boolean) IS 'per cent true of the answers that are not NULL, 0 to 100; NULL if there are none; tally_share_interval(tally(answer), 1, 1) gives its limits';
+COMMENT ON AGGREGATE churn_rate(date, date, date, date) IS 'joined, left, period_start, period_end: per cent of the customers at the start of the period who left before its end; left NULL is still here, who joined within the period is not counted; a row without joined or a period is skipped, NULL if none is left; 22023 for an end that is not after the start, 22003 for left before joined';
+COMMENT ON AGGREGATE retention_rate(date, date, date, date) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
+COMMENT ON AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: per cent of the customers at the start of the period who left before its end; left NULL is still here, who joined within the period is not counted; a row without joined or a period is skipped, NULL if none is left; 22023 for an end that is not after the start, 22003 for left before joined';
+COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
+COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unknown method; ICMI 2002';
+
+--
+-- One customer
+--
+-- What depends on the order of the answers has no combine function.
+--
+
+CREATE FUNCTION _trailing_run_transition(bigint, boolean) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'trailing_run_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE trailing_run(boolean) (
+	SFUNC = _trailing_run_transition, STYPE = bigint, INITCOND = '0',
+	PARALLEL = SAFE
+);
+
+CREATE TYPE customer_standing_level AS ENUM ('at_risk', 'watch', 'neutral', 'advocate');
+
+CREATE FUNCTION _customer_standing_transition(internal, double precision, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'customer_standing_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'customer_standing_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _customer_standing_final(internal) RETURNS customer_standing_level
+	AS 'MODULE_PATHNAME', 'customer_standing_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE AGGREGATE customer_standing(double precision, double precision) (
+	SFUNC = _customer_standing_transition, STYPE = internal, SSPACE = 64,
+	FINALFUNC = _customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) (
+	SFUNC = _customer_standing_transition, STYPE = internal, SSPACE = 64,
+	FINALFUNC = _customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+CREATE FUNCTION survey_due(signed_up date, last_surveyed date, surveys_sent bigint,
+	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS date
+	AS 'MODULE_PATHNAME', 'survey_due_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION survey_due(signed_up timestamptz, last_surveyed timestamptz, surveys_sent bigint,
+	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'survey_due_timestamptz' LANGUAGE C STABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION _trailing_run_transition(bigint, boolean) IS 'aggregate transition function: lengthen or break the run';
+COMMENT ON AGGREGATE trailing_run(boolean) IS 'how many true values stand at the end, in the order of the input: trailing_run(x ORDER BY t); NULL neither lengthens nor breaks the run, 0 without any';
+COMMENT ON TYPE customer_standing_level IS 'where a customer stands, the most urgent first: at_risk, watch, neutral, advocate';
+COMMENT ON FUNCTION _customer_standing_transition(internal, double precision, double precision) IS 'aggregate transition function: take in one survey';
+COMMENT ON FUNCTION _customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) IS 'aggregate transition function: take in one survey, with cut points';
+COMMENT ON FUNCTION _customer_standing_final(internal) IS 'aggregate final function of customer_standing()';
+COMMENT ON AGGREGATE customer_standing(double precision, double precision) IS 'csat (1-5) and nps (0-10) in the order of the input, customer_standing(csat, nps ORDER BY t): at_risk if the latest three csat are 1-2 and the latest nps is 0-6, advocate if the latest are 4-5 and 9-10, watch if the latest csat is 1-2 or the latest nps 0-6, else neutral; NULLs are skipped, NULL if nothing was answered; 22003 for a score off its scale';
+COMMENT ON AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) IS 'csat, nps, dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length: the same with cut points of your own, 2, 4, 6, 9 and 3 otherwise; those of the first row count; 22003 for scores off 0-100, 22023 for impossible cut points, 22004 for one that is NULL';
+COMMENT ON FUNCTION survey_due(date, date, bigint, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
+COMMENT ON FUNCTION survey_due(timestamptz, timestamptz, bigint, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest, in days and months of the session time zone; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
+
+--
+-- Indices: one respondent, one number
+--
+
+CREATE FUNCTION acsi(satisfaction double precision, expectation double precision, ideal double precision,
+	satisfaction_weight double precision DEFAULT NULL, expectation_weight double precision DEFAULT NULL, ideal_weight double precision DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'acsi' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sus(items smallint[]) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION sus(items integer[]) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION umux_lite(capable double precision, easy double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'umux_lite' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION servqual_gap(expectation double precision, perception double precision,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'servqual_gap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION acsi(double precision, double precision, double precision, double precision, double precision, double precision) IS 'American Customer Satisfaction Index, 0 to 100, of overall satisfaction, expectations met and closeness to the ideal on 1-10, weighted by thirds or by weights that add up to 1; NULL if an item is NULL; 22003 for an item off 1-10, 22023 for impossible weights; Fornell et al. 1996';
+COMMENT ON FUNCTION sus(smallint[]) IS 'System Usability Scale, 0 to 100, of ten items on 1-5, every second one worded negatively; an item that is NULL counts as 3; NULL for NULL or if all items are; 22003 for an item off 1-5, 22023 for another number of items; Brooke 1996';
+COMMENT ON FUNCTION sus(integer[]) IS 'System Usability Scale, 0 to 100, of ten items on 1-5, every second one worded negatively; an item that is NULL counts as 3; NULL for NULL or if all items are; 22003 for an item off 1-5, 22023 for another number of items; Brooke 1996';
+COMMENT ON FUNCTION umux_lite(double precision, double precision) IS 'UMUX-Lite, 22.9 to 87.9, of two items on 1-7, meets my requirements and easy to use, on the scale of SUS; NULL if an item is NULL; 22003 for an item off 1-7; Lewis, Utesch and Maher 2013';
+COMMENT ON FUNCTION servqual_gap(double precision, double precision, integer, integer) IS 'perception less expectation, both on 1-7 or the scale given; NULL if one is NULL; 22003 for an item off the scale, 22023 for an impossible scale; Parasuraman, Zeithaml and Berry 1988';
+
+--
+-- Labels
+--
+
+CREATE FUNCTION rating_of(label text, labels text[]) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rating_of_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION rating_of(label anyenum, labels text[]) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';

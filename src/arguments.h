@@ -16,7 +16,7 @@
 #include "compat.h"
 
 #include "estimate.h"
-#include "scale.h"
+#include "metric_scale.h"
 
 extern int	integer_argument(FunctionCallInfo fcinfo, int argument,
 							 int default_value);

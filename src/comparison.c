@@ -13,8 +13,8 @@
 #include <math.h>
 
 #include "arguments.h"
-#include "row.h"
-#include "sample.h"
+#include "result.h"
+#include "inference.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(nps_test);
@@ -26,7 +26,7 @@ PG_FUNCTION_INFO_V1(tally_mean_test);
  * in the unit that one is shown as.
  */
 static Datum
-comparison_result(FunctionCallInfo fcinfo, Comparison comparison, double unit)
+comparison_result(FunctionCallInfo fcinfo, TestResult comparison, double unit)
 {
 	Row			row = {0};
 

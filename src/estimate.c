@@ -20,7 +20,7 @@
 
 #include "distribution.h"
 
-static const Interval NO_INTERVAL = {NAN, NAN};
+static const Limits NO_INTERVAL = {NAN, NAN};
 
 
 /*-------------------------------------------------------------------------
@@ -44,10 +44,10 @@ clamp(double x, double lowest, double highest)
 	return x;					/* a NAN stays one */
 }
 
-static Interval
+static Limits
 clamp_interval(double low, double high, double lowest, double highest)
 {
-	Interval	result;
+	Limits	result;
 
 	result.low = clamp(low, lowest, highest);
 	result.high = clamp(high, lowest, highest);
@@ -85,7 +85,7 @@ finite_population_factor(double n, double population)
 	return sqrt((population - n) / (population - 1.0));
 }
 
-Interval
+Limits
 interval_from_standard_error(double estimate, double standard_error,
 							 double critical, double lowest, double highest)
 {
@@ -129,7 +129,7 @@ wilson_high(double x, double rest, double n, double z)
 	return 0.5 * wilson_larger_sum(x, rest, n, z) / (n + z * z);
 }
 
-static Interval
+static Limits
 wilson_interval(double x, double n, double z)
 {
 	double		rest = n - x;
@@ -142,7 +142,7 @@ wilson_interval(double x, double n, double z)
  * share -+ z sqrt(share (1 - share) / n).  The lower limit is written with
  * the square root in the denominator.
  */
-static Interval
+static Limits
 wald_interval(double x, double n, double z)
 {
 	double		share = x / n;
@@ -159,14 +159,14 @@ wald_interval(double x, double n, double z)
  * A. Agresti and B. A. Coull, The American Statistician 52:119, 1998: Wald
  * around the centre of the Wilson interval.
  */
-static Interval
+static Limits
 agresti_coull_interval(double x, double n, double z, double population_factor)
 {
 	return wald_interval(x + 0.5 * z * z, n + z * z, z * population_factor);
 }
 
 /* C. J. Clopper and E. S. Pearson, Biometrika 26:404, 1934. */
-static Interval
+static Limits
 clopper_pearson_interval(double x, double n, double confidence)
 {
 	double		tail = 0.5 * (1.0 - confidence);
@@ -185,7 +185,7 @@ clopper_pearson_interval(double x, double n, double confidence)
  * of the Royal Society A 186:453, 1946), with the ends as L. D. Brown,
  * T. T. Cai and A. DasGupta have them (Statistical Science 16:101, 2001).
  */
-static Interval
+static Limits
 jeffreys_interval(double x, double n, double confidence)
 {
 	double		tail = 0.5 * (1.0 - confidence);
@@ -204,7 +204,7 @@ jeffreys_interval(double x, double n, double confidence)
  * that have none it makes x of n worth x / f^2 of n / f^2, which for Wilson
  * is the same as z f for z.
  */
-Interval
+Limits
 share_interval(double x, double n, double confidence, ShareMethod method,
 			   double population_factor)
 {
@@ -265,7 +265,7 @@ net_standard_error(double promoters, double detractors, double n)
 	return sqrt(net_variance(promoters, detractors, n) / n);
 }
 
-static Interval
+static Limits
 net_wald_interval(double promoters, double detractors, double n, double z)
 {
 	return interval_from_standard_error((promoters - detractors) / n,
@@ -366,7 +366,7 @@ net_score_high(double promoters, double detractors, double n, double z)
 	return (c - b + w + v) / (n + w - v);
 }
 
-static Interval
+static Limits
 net_score_interval(double promoters, double detractors, double n, double z)
 {
 	return clamp_interval(-net_score_high(detractors, promoters, n, z),
@@ -374,7 +374,7 @@ net_score_interval(double promoters, double detractors, double n, double z)
 						  -1.0, 1.0);
 }
 
-Interval
+Limits
 net_interval(double promoters, double detractors, double n, double confidence,
 			 NetMethod method, double population_factor)
 {
@@ -405,15 +405,15 @@ net_interval(double promoters, double detractors, double n, double confidence,
  * variance there is an interval, of no width, but no test: p_value and
  * statistic are NAN.
  */
-static Comparison
+static TestResult
 compare_by_standard_error(double difference, double standard_error,
 						  double critical, double lowest, double highest)
 {
-	Interval	limits = interval_from_standard_error(difference,
+	Limits	limits = interval_from_standard_error(difference,
 													  standard_error,
 													  critical,
 													  lowest, highest);
-	Comparison	result;
+	TestResult	result;
 
 	result.difference = difference;
 	result.low = limits.low;
@@ -424,7 +424,7 @@ compare_by_standard_error(double difference, double standard_error,
 	return result;
 }
 
-Comparison
+TestResult
 compare_from_standard_errors(double estimate_a, double standard_error_a,
 							 double estimate_b, double standard_error_b,
 							 double confidence,
@@ -451,7 +451,7 @@ wilson_distance_down(double x, double rest, double n, double z)
 					wilson_high(rest, x, n, z) / n);
 }
 
-Comparison
+TestResult
 share_compare(double x_a, double n_a, double x_b, double n_b,
 			  double confidence)
 {
@@ -460,8 +460,8 @@ share_compare(double x_a, double n_a, double x_b, double n_b,
 	double		rest_a = n_a - x_a;
 	double		rest_b = n_b - x_b;
 	double		pooled = (x_a + x_b) * (rest_a + rest_b);
-	Interval	limits;
-	Comparison	result;
+	Limits	limits;
+	TestResult	result;
 
 	result.difference = crossed / (n_a * n_b);
 	limits = clamp_interval(result.difference -
@@ -483,7 +483,7 @@ share_compare(double x_a, double n_a, double x_b, double n_b,
  * Wald's test, with each sample adjusted as Rocks (2016) adjusts one; J. R.
  * Lewis and J. Sauro, "Comparing Net Promoter Scores", MeasuringU.
  */
-Comparison
+TestResult
 net_compare(double promoters_a, double detractors_a, double n_a,
 			double promoters_b, double detractors_b, double n_b,
 			double confidence, NetMethod method)
@@ -523,14 +523,14 @@ welch_degrees(double error_a, double n_a, double error_b, double n_b)
 				  part_b * part_b / (n_b - 1.0));
 }
 
-Comparison
+TestResult
 mean_compare(double mean_a, double variance_a, double n_a,
 			 double mean_b, double variance_b, double n_b, double confidence)
 {
 	double		error_a = variance_a / n_a;
 	double		error_b = variance_b / n_b;
 	double		degrees;
-	Comparison	result;
+	TestResult	result;
 
 	if (!(n_a >= 2.0 && n_b >= 2.0))
 		return compare_by_standard_error(mean_a - mean_b, NAN, NAN,

@@ -24,11 +24,11 @@
 #define SATISFACTION_ESTIMATE_H
 
 /* Two confidence limits, low <= high; both NAN if there is no interval. */
-typedef struct Interval
+typedef struct Limits
 {
 	double		low;
 	double		high;
-} Interval;
+} Limits;
 
 /*
  * How far sampling without replacement from a population of known size
@@ -41,7 +41,7 @@ extern double finite_population_factor(double n, double population);
  * estimate -+ critical * standard_error, cut off at lowest and highest.
  * For estimates that bring their own standard error, as weighted ones do.
  */
-extern Interval interval_from_standard_error(double estimate,
+extern Limits interval_from_standard_error(double estimate,
 											 double standard_error,
 											 double critical,
 											 double lowest, double highest);
@@ -56,7 +56,7 @@ typedef enum ShareMethod
 	SHARE_WALD
 } ShareMethod;
 
-extern Interval share_interval(double x, double n, double confidence,
+extern Limits share_interval(double x, double n, double confidence,
 							   ShareMethod method, double population_factor);
 
 /*
@@ -73,7 +73,7 @@ typedef enum NetMethod
 extern double net_variance(double promoters, double detractors, double n);
 extern double net_standard_error(double promoters, double detractors,
 								 double n);
-extern Interval net_interval(double promoters, double detractors, double n,
+extern Limits net_interval(double promoters, double detractors, double n,
 							 double confidence, NetMethod method,
 							 double population_factor);
 
@@ -82,16 +82,16 @@ extern Interval net_interval(double promoters, double detractors, double n,
  * no test exists: both samples without any variance, or a mean of fewer than
  * two answers.
  */
-typedef struct Comparison
+typedef struct TestResult
 {
 	double		difference;
 	double		low;
 	double		high;
 	double		statistic;
 	double		p_value;
-} Comparison;
+} TestResult;
 
-extern Comparison share_compare(double x_a, double n_a,
+extern TestResult share_compare(double x_a, double n_a,
 								double x_b, double n_b, double confidence);
 
 /*
@@ -99,15 +99,15 @@ extern Comparison share_compare(double x_a, double n_a,
  * samples.  There is no score method for two samples: NET_SCORE gives NAN
  * everywhere but in difference.
  */
-extern Comparison net_compare(double promoters_a, double detractors_a,
+extern TestResult net_compare(double promoters_a, double detractors_a,
 							  double n_a,
 							  double promoters_b, double detractors_b,
 							  double n_b,
 							  double confidence, NetMethod method);
-extern Comparison mean_compare(double mean_a, double variance_a, double n_a,
+extern TestResult mean_compare(double mean_a, double variance_a, double n_a,
 							   double mean_b, double variance_b, double n_b,
 							   double confidence);
-extern Comparison compare_from_standard_errors(double estimate_a,
+extern TestResult compare_from_standard_errors(double estimate_a,
 											   double standard_error_a,
 											   double estimate_b,
 											   double standard_error_b,

@@ -16,8 +16,8 @@
 
 #include "arguments.h"
 #include "distribution.h"
-#include "row.h"
-#include "sample.h"
+#include "result.h"
+#include "inference.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(nps_stderr);
@@ -36,10 +36,10 @@ PG_FUNCTION_INFO_V1(tally_mean_interval);
 PG_FUNCTION_INFO_V1(tally_effective_count);
 PG_FUNCTION_INFO_V1(tally_design_effect);
 
-static const Interval no_interval = {NAN, NAN};
+static const Limits no_interval = {NAN, NAN};
 
 static Datum
-interval_result(FunctionCallInfo fcinfo, Interval interval)
+interval_result(FunctionCallInfo fcinfo, Limits interval)
 {
 	Row			row = {0};
 
@@ -106,7 +106,7 @@ nps_margin(PG_FUNCTION_ARGS)
 /*
  * For SQL functions (r, confidence, method, population, scale ...).
  */
-static Interval
+static Limits
 nps_limits(FunctionCallInfo fcinfo, const char *function)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
@@ -142,7 +142,7 @@ nps_high(PG_FUNCTION_ARGS)
  * The limits of the share of a segment in per cent, with the arguments
  * confidence, method and population, of which the first is given.
  */
-static Interval
+static Limits
 share_limits(FunctionCallInfo fcinfo, int first, Segment part, Segment all)
 {
 	double		confidence = confidence_argument(fcinfo, first);
@@ -157,7 +157,7 @@ share_limits(FunctionCallInfo fcinfo, int first, Segment part, Segment all)
  * For SQL functions (r, confidence, method, population, scale_min, scale_max,
  * satisfied_min).
  */
-static Interval
+static Limits
 csat_limits(FunctionCallInfo fcinfo, const char *function)
 {
 	Histogram	histogram;
@@ -212,7 +212,7 @@ tally_share_interval(PG_FUNCTION_ARGS)
 /*
  * The limits of a mean, with the arguments confidence and population.
  */
-static Interval
+static Limits
 mean_limits(FunctionCallInfo fcinfo, const Histogram *histogram,
 			double lowest, double highest)
 {
@@ -241,14 +241,14 @@ tally_mean_interval(PG_FUNCTION_ARGS)
  * For SQL functions (r, confidence, population, scale_min, scale_max,
  * low_is_easy).
  */
-static Interval
+static Limits
 ces_limits(FunctionCallInfo fcinfo, const char *function)
 {
 	Histogram	histogram;
 	Metric		metric = {function, false, STATE_THE_SCALE};
 	Scale		scale;
-	Interval	limits;
-	Interval	mirrored;
+	Limits	limits;
+	Limits	mirrored;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		return no_interval;

@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan/pagescan.h"
+#include "page_scan/page_scan.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
 

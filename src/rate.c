@@ -17,7 +17,7 @@
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
-#include "scale.h"
+#include "metric_scale.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
 

@@ -16,7 +16,7 @@
 #include <math.h>
 
 #include "arguments.h"
-#include "row.h"
+#include "result.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(nps_shift);

@@ -13,8 +13,8 @@
 #include <math.h>
 
 #include "arguments.h"
-#include "row.h"
-#include "sample.h"
+#include "result.h"
+#include "inference.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(nps_summary);
@@ -57,7 +57,7 @@ hidden_result(FunctionCallInfo fcinfo, int64 answers)
  */
 static Datum
 summary_result(FunctionCallInfo fcinfo, Segment first, Segment second,
-			   Segment third, Segment all, double score, Interval limits)
+			   Segment third, Segment all, double score, Limits limits)
 {
 	Row			row = {0};
 

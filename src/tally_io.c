@@ -24,7 +24,7 @@
 #include "utils/jsonb.h"
 
 #include "tally_datum.h"
-#include "tally_text.h"
+#include "tally_parse.h"
 
 #define WIRE_WEIGHTED	0x01
 

@@ -16,7 +16,7 @@
 #include "funcapi.h"
 #include "utils/float.h"
 
-#include "scale.h"
+#include "metric_scale.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_count);

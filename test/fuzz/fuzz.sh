@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 clang -g -O1 -std=c99 -fsanitize=fuzzer,address,undefined \
 	-DSATISFACTION_WITHOUT_SERVER -I "$top/src" -o "$work/fuzz" \
-	"$top/test/fuzz/tally_fuzz.c" "$top/src/tally.c" "$top/src/tally_text.c" -lm
+	"$top/test/fuzz/tally_fuzz.c" "$top/src/tally.c" "$top/src/tally_parse.c" -lm
 mkdir "$work/corpus"
 printf '{0:3,9:12,10:40}' >"$work/corpus/text"
 printf '{9:12(10.5,9.75), 10:1}' >"$work/corpus/weighted"

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tally_text.h"
+#include "tally_parse.h"
 
 static void
 check_histogram(Histogram *histogram)

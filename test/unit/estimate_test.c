@@ -66,7 +66,7 @@ struct share_compare_reference
 	double		x_b;
 	double		n_b;
 	double		confidence;
-	Comparison	expected;
+	TestResult	expected;
 };
 
 struct net_compare_reference
@@ -75,7 +75,7 @@ struct net_compare_reference
 	double		a[3];			/* promoters, detractors, n */
 	double		b[3];
 	double		confidence;
-	Comparison	expected;
+	TestResult	expected;
 };
 
 struct mean_compare_reference
@@ -83,7 +83,7 @@ struct mean_compare_reference
 	double		a[3];			/* mean, variance, n */
 	double		b[3];
 	double		confidence;
-	Comparison	expected;
+	TestResult	expected;
 };
 
 #include "estimate_references.h"
@@ -141,7 +141,7 @@ check_true(const char *label, bool condition)
 
 /* in per cent, as the golden cases print them */
 static void
-check_interval(const char *label, Interval interval, double low, double high)
+check_interval(const char *label, Limits interval, double low, double high)
 {
 	double		margin = TOLERANCE * fmax(fabs(low), fabs(high));
 
@@ -154,8 +154,8 @@ check_interval(const char *label, Interval interval, double low, double high)
  * is the measure for both.
  */
 static void
-check_comparison(const char *label, int row, Comparison value,
-				 Comparison expected)
+check_comparison(const char *label, int row, TestResult value,
+				 TestResult expected)
 {
 	double		margin = TOLERANCE * fmax(fabs(expected.low),
 										  fabs(expected.high));
@@ -234,7 +234,7 @@ test_share_references(void)
 	for (int i = 0; i < LENGTH(share_references); i++)
 	{
 		const struct share_reference *r = &share_references[i];
-		Interval	interval = share_interval(r->x, r->n, r->confidence,
+		Limits	interval = share_interval(r->x, r->n, r->confidence,
 											  r->method,
 											  r->population_factor);
 
@@ -251,7 +251,7 @@ test_net_references(void)
 	for (int i = 0; i < LENGTH(net_references); i++)
 	{
 		const struct net_reference *r = &net_references[i];
-		Interval	interval = net_interval(r->promoters, r->detractors,
+		Limits	interval = net_interval(r->promoters, r->detractors,
 											r->n, r->confidence, r->method,
 											r->population_factor);
 		double		margin = TOLERANCE * fmax(fabs(r->low), fabs(r->high));
@@ -374,11 +374,11 @@ test_golden_net_intervals(void)
 
 /* golden comparisons are in per cent */
 static void
-check_golden_comparison(const char *id, Comparison value, double difference,
+check_golden_comparison(const char *id, TestResult value, double difference,
 						double statistic, double p_value,
 						double low, double high)
 {
-	Comparison	expected = {difference / 100, low / 100, high / 100,
+	TestResult	expected = {difference / 100, low / 100, high / 100,
 	statistic, p_value};
 
 	check_comparison(id, 0, value, expected);
@@ -459,7 +459,7 @@ test_golden_shares(void)
 		0.593978367227172, 0.654021632772828},
 		{"F35", 0, 20, SHARE_JEFFREYS, 0, 0.11663898290487543},
 	};
-	Comparison	newcombe = share_compare(7, 34, 1, 34, 0.95);
+	TestResult	newcombe = share_compare(7, 34, 1, 34, 0.95);
 
 	for (int i = 0; i < LENGTH(cases); i++)
 		check_interval(cases[i].id,
@@ -541,7 +541,7 @@ test_golden_means(void)
 		0.8, 0.0, 2.0, 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6,
 	3.4};
 	double		variance = 0.0;
-	Interval	interval;
+	Limits	interval;
 
 	for (int i = 0; i < LENGTH(extra); i++)
 		variance += pow(extra[i] - 1.54, 2) / (LENGTH(extra) - 1);
@@ -582,8 +582,8 @@ check_share_rules(ShareMethod method, double n, double confidence)
 	for (int i = 0; i < LENGTH(shares); i++)
 	{
 		double		x = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
-		Interval	here = share_interval(x, n, confidence, method, 1.0);
-		Interval	mirror = share_interval(n - x, n, confidence, method,
+		Limits	here = share_interval(x, n, confidence, method, 1.0);
+		Limits	mirror = share_interval(n - x, n, confidence, method,
 											1.0);
 
 		check_within(here.low, 1.0 - mirror.high, 1e-15,
@@ -613,8 +613,8 @@ check_net_rules(NetMethod method, double n, double confidence)
 		{
 			double		c = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
 			double		b = n >= 1e6 ? floor(shares[j] * n) : shares[j] * n;
-			Interval	here = net_interval(c, b, n, confidence, method, 1.0);
-			Interval	mirror = net_interval(b, c, n, confidence, method,
+			Limits	here = net_interval(c, b, n, confidence, method, 1.0);
+			Limits	mirror = net_interval(b, c, n, confidence, method,
 											  1.0);
 
 			check_exactly("net mirror", here.low, -mirror.high);
@@ -665,7 +665,7 @@ test_population_rules(void)
 
 	for (int k = 0; k < LENGTH(share_methods); k++)
 	{
-		Interval	census = share_interval(30, 40, 0.95, share_methods[k],
+		Limits	census = share_interval(30, 40, 0.95, share_methods[k],
 											0.0);
 		double		point = 0.75;
 
@@ -685,7 +685,7 @@ test_population_rules(void)
 	}
 	for (int k = 0; k < LENGTH(net_methods); k++)
 	{
-		Interval	census = net_interval(30, 6, 40, 0.95, net_methods[k],
+		Limits	census = net_interval(30, 6, 40, 0.95, net_methods[k],
 										  0.0);
 		double		point = net_methods[k] == NET_ADJUSTED_WALD ?
 			24.0 / 43.0 : 0.6;
@@ -698,7 +698,7 @@ test_population_rules(void)
 static void
 test_missing_results(void)
 {
-	Comparison	comparison;
+	TestResult	comparison;
 
 	comparison = net_compare(5, 0, 5, 3, 0, 3, 0.95, NET_WALD);
 	check_exactly("no variance, low", comparison.low, 0.0);
@@ -761,10 +761,10 @@ test_distribution_ends(void)
 static void
 test_other_rules(void)
 {
-	Comparison	comparison = compare_from_standard_errors(0.5, 0.03, 0.4,
+	TestResult	comparison = compare_from_standard_errors(0.5, 0.03, 0.4,
 														  0.04, 0.95,
 														  -2.0, 2.0);
-	Interval	interval = interval_from_standard_error(0.9, 0.1, 2.0,
+	Limits	interval = interval_from_standard_error(0.9, 0.1, 2.0,
 														-1.0, 1.0);
 
 	check("difference", comparison.difference, 0.1);

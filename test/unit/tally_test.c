@@ -3,7 +3,7 @@
  * tally_test.c
  *	  Unit test of the histogram, without a server.
  *
- * Compiled with SATISFACTION_WITHOUT_SERVER against tally.c and tally_text.c;
+ * Compiled with SATISFACTION_WITHOUT_SERVER against tally.c and tally_parse.c;
  * prints a line for each failed check and ends with "N passed, N failed".
  *
  *-------------------------------------------------------------------------
@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tally_text.h"
+#include "tally_parse.h"
 
 static int	passed = 0;
 static int	failed = 0;

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * journey.c
+ * customer.c
  *	  One customer's story: runs of answers, standing, when to ask again.
  *
  * The aggregates here depend on the order of their input and therefore have
@@ -17,7 +17,7 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-#include "scale.h"
+#include "metric_scale.h"
 #include "score.h"
 
 PG_FUNCTION_INFO_V1(trailing_run_transition);

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * sample.c
+ * inference.c
  *	  A tally as the sample that statistics are made of.
  *
  *-------------------------------------------------------------------------
  */
-#include "sample.h"
+#include "inference.h"
 
 #include <math.h>
 
@@ -106,8 +106,8 @@ mean_sample(const Histogram *histogram)
 	return sample;
 }
 
-static Interval
-in_percent(Interval interval)
+static Limits
+in_percent(Limits interval)
 {
 	interval.low *= 100;
 	interval.high *= 100;
@@ -118,11 +118,11 @@ in_percent(Interval interval)
  * The Wald interval of weighted answers stands on their own standard error;
  * the other methods need counts, and take effective ones.
  */
-Interval
+Limits
 net_sample_limits(const NetSample *sample, double confidence,
 				  NetMethod method, double population_factor)
 {
-	Interval	none = {NAN, NAN};
+	Limits	none = {NAN, NAN};
 
 	if (isnan(sample->size))
 		return none;
@@ -135,11 +135,11 @@ net_sample_limits(const NetSample *sample, double confidence,
 								   confidence, method, population_factor));
 }
 
-Interval
+Limits
 share_sample_limits(const ShareSample *sample, double confidence,
 					ShareMethod method, double population_factor)
 {
-	Interval	none = {NAN, NAN};
+	Limits	none = {NAN, NAN};
 
 	if (isnan(sample->size))
 		return none;
@@ -179,11 +179,11 @@ mean_critical(double confidence, double answers)
 /*
  * By Student's t with n - 1 degrees of freedom (Student 1908, Biometrika 6:1).
  */
-Interval
+Limits
 mean_sample_limits(const MeanSample *sample, double confidence,
 				   double population_factor, double lowest, double highest)
 {
-	Interval	none = {NAN, NAN};
+	Limits	none = {NAN, NAN};
 
 	if (isnan(sample->standard_error))
 		return none;

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * tally_text.c
+ * tally_parse.c
  *	  Reading the text form of a tally.
  *
  * Plain C on a C string, so that a fuzzer can drive it alone.  Nothing here
@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "tally_text.h"
+#include "tally_parse.h"
 
 #include <math.h>
 #include <stdlib.h>

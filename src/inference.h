@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * sample.h
+ * inference.h
  *	  A tally as the sample that statistics are made of.
  *
  * Weighted answers count by their effective number (Kish, Survey Sampling,
@@ -10,11 +10,11 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_SAMPLE_H
-#define SATISFACTION_SAMPLE_H
+#ifndef SATISFACTION_INFERENCE_H
+#define SATISFACTION_INFERENCE_H
 
 #include "estimate.h"
-#include "scale.h"
+#include "metric_scale.h"
 
 /* Two opposed groups, as in NPS. */
 typedef struct NetSample
@@ -50,13 +50,13 @@ extern MeanSample mean_sample(const Histogram *histogram);
  * the estimate; NaN where there is nothing to say.  population_factor as in
  * estimate.h.
  */
-extern Interval net_sample_limits(const NetSample *sample, double confidence,
+extern Limits net_sample_limits(const NetSample *sample, double confidence,
 								  NetMethod method, double population_factor);
-extern Interval share_sample_limits(const ShareSample *sample,
+extern Limits share_sample_limits(const ShareSample *sample,
 									double confidence, ShareMethod method,
 									double population_factor);
-extern Interval mean_sample_limits(const MeanSample *sample,
+extern Limits mean_sample_limits(const MeanSample *sample,
 								   double confidence, double population_factor,
 								   double lowest, double highest);
 
-#endif							/* SATISFACTION_SAMPLE_H */
+#endif							/* SATISFACTION_INFERENCE_H */

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * row.h
+ * result.h
  *	  Results of several columns.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_ROW_H
-#define SATISFACTION_ROW_H
+#ifndef SATISFACTION_RESULT_H
+#define SATISFACTION_RESULT_H
 
 #include "compat.h"
 
@@ -30,4 +30,4 @@ extern void row_add_number(Row *row, double number);
 /* The row as the result of the calling function. */
 extern Datum row_result(FunctionCallInfo fcinfo, Row *row);
 
-#endif							/* SATISFACTION_ROW_H */
+#endif							/* SATISFACTION_RESULT_H */

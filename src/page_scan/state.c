@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_state.c
+ * state.c
  *	  The transition states of a page scan: tallies and counts.
  *
  * Aggregates of one column with one filter share a state.  All states of a
@@ -16,7 +16,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_load.c
+ * load.c
  *	  Setting, hook and support function of the page scan.
  *
  * No preloading is needed: the transition functions name the support function
@@ -10,7 +10,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "optimizer/planner.h"
 

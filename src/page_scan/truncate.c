@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_truncate.c
+ * truncate.c
  *	  date_trunc() and casts to date, remembered.
  *
  * The value of date_trunc() and of a cast to date depends on nothing but the
@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"

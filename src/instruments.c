@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * index.c
+ * instruments.c
  *	  Indices: from one respondent's answers to one number.
  *
  * They feed avg() and, rounded, a tally.  An item off its scale, NaN

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_query.c
+ * query.c
  *	  Which queries a page scan knows how to answer.
  *
  * Whatever is not listed here as known is left to the ordinary plan: nothing
@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "access/htup_details.h"
 #include "access/sysattr.h"

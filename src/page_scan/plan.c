@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_plan.c
+ * plan.c
  *	  From the path of a page scan to its plan.
  *
  * The scan tuple is the columns that anything needs, then the aggregates.
@@ -11,7 +11,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "nodes/makefuncs.h"
 #include "optimizer/restrictinfo.h"

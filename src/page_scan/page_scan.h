@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan.h
+ * page_scan.h
  *	  Aggregating pages instead of tuples.
  *
  * A page scan is a custom scan that stands for the scan of one heap table
@@ -10,23 +10,23 @@
  * ordinary Finalize Aggregate.  HAVING, ORDER BY, LIMIT, Gather and the final
  * functions are the server's own.
  *
- *	 pagescan_load.c	   setting, hook and support function
- *	 pagescan_query.c	   which queries: everything unknown is left alone
- *	 pagescan_path.c	   paths and costs
- *	 pagescan_plan.c	   path to plan
- *	 pagescan_node.c	   the executor node
- *	 pagescan_page.c	   a page as columns
- *	 pagescan_filter.c	   conditions over columns
- *	 pagescan_group.c	   the table of groups
- *	 pagescan_truncate.c   date_trunc() and casts to date, remembered
- *	 pagescan_state.c	   tallies and counts
+ *	 load.c	   setting, hook and support function
+ *	 query.c	   which queries: everything unknown is left alone
+ *	 path.c	   paths and costs
+ *	 plan.c	   path to plan
+ *	 node.c	   the executor node
+ *	 page.c	   a page as columns
+ *	 filter.c	   conditions over columns
+ *	 group.c	   the table of groups
+ *	 truncate.c   date_trunc() and casts to date, remembered
+ *	 state.c	   tallies and counts
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_PAGESCAN_H
-#define SATISFACTION_PAGESCAN_H
+#ifndef SATISFACTION_PAGE_SCAN_H
+#define SATISFACTION_PAGE_SCAN_H
 
-#include "pagescan_compat.h"
+#include "compat.h"
 
 #include "executor/executor.h"
 #include "nodes/extensible.h"
@@ -50,11 +50,11 @@ typedef enum PageStateKind
 #define PAGE_SCAN_COLUMNS	0	/* number of columns */
 #define PAGE_SCAN_KEYS		1	/* number of keys, or -1 without GROUP BY */
 
-/* pagescan_load.c */
+/* load.c */
 extern bool page_scan_enabled;
 extern void page_scan_load(void);
 
-/* pagescan_query.c */
+/* query.c */
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
@@ -70,19 +70,19 @@ extern bool page_scan_knows_table(PlannerInfo *root, RelOptInfo *table);
 extern bool page_scan_knows_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
-/* pagescan_path.c */
+/* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
 								GroupPathExtraData *extra);
 
-/* pagescan_plan.c */
+/* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
 
-/* pagescan_node.c */
+/* node.c */
 extern const CustomScanMethods page_scan_plan_methods;
 
 /*
- * pagescan_page.c
+ * page.c
  *
  * Rows of the page are numbered from 0; a selection lists some, ascending.
  */
@@ -157,7 +157,7 @@ page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 	}
 }
 
-/* pagescan_filter.c */
+/* filter.c */
 typedef struct PageFilter PageFilter;
 
 extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
@@ -169,7 +169,7 @@ extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  PageSelection *space);
 extern bool page_filter_is_cheap(Expr *clause);
 
-/* pagescan_truncate.c */
+/* truncate.c */
 typedef struct PageTruncation PageTruncation;
 
 extern PageTruncation *page_truncation_begin(Expr *expression,
@@ -191,7 +191,7 @@ typedef uint32 PageCounter;
 #endif
 
 /*
- * pagescan_group.c
+ * group.c
  *
  * A group is this head, the values of the keys, the values of the kept
  * columns, and the states.
@@ -231,7 +231,7 @@ page_group_states(PageGroup *group, int values)
 	return (PageCounter *) (group->values + values);
 }
 
-/* pagescan_state.c */
+/* state.c */
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
@@ -252,4 +252,4 @@ extern void page_states_output(const PageStates *states,
 							   TupleTableSlot *slot, int first);
 extern Size page_state_usual_size(PageStateKind kind);
 
-#endif							/* SATISFACTION_PAGESCAN_H */
+#endif							/* SATISFACTION_PAGE_SCAN_H */

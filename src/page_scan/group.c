@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_group.c
+ * group.c
  *	  The table of groups of a page scan.
  *
  * Keys are of types whose equality is equality of bits, or of bytes.  A group
@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_node.c
+ * node.c
  *	  The executor node of a page scan.
  *
  * heap_getnext() brings each page: it chooses the block (in a parallel scan
@@ -11,7 +11,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "access/parallel.h"
 #include "access/table.h"

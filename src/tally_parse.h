@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * tally_text.h
+ * tally_parse.h
  *	  Reading the text form of a tally, without a server.
  *
  * The text form is {0:3,9:12,10:40}: score, colon, number of answers.  A
@@ -10,8 +10,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_TALLY_TEXT_H
-#define SATISFACTION_TALLY_TEXT_H
+#ifndef SATISFACTION_TALLY_PARSE_H
+#define SATISFACTION_TALLY_PARSE_H
 
 #include "tally.h"
 
@@ -20,4 +20,4 @@
 
 extern const char *tally_parse(const char *text, Histogram *histogram);
 
-#endif							/* SATISFACTION_TALLY_TEXT_H */
+#endif							/* SATISFACTION_TALLY_PARSE_H */

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_compat.h
+ * compat.h
  *	  What of the planner and the heap differs from server to server.
  *
  * The page scan is written for the newest server; this file supplies what an
@@ -8,8 +8,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_PAGESCAN_COMPAT_H
-#define SATISFACTION_PAGESCAN_COMPAT_H
+#ifndef SATISFACTION_PAGE_SCAN_COMPAT_H
+#define SATISFACTION_PAGE_SCAN_COMPAT_H
 
 #include "../compat.h"
 
@@ -146,4 +146,4 @@ page_scan_reserve_settings(const char *prefix)
 extern PGDLLEXPORT void _PG_init(void);
 #endif
 
-#endif							/* SATISFACTION_PAGESCAN_COMPAT_H */
+#endif							/* SATISFACTION_PAGE_SCAN_COMPAT_H */

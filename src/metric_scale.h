@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * scale.h
+ * metric_scale.h
  *	  The scale of a metric, its cut points, and what lies between them.
  *
  * NPS, CSAT and CES all split a scale into a low, a middle and a high group:
@@ -9,8 +9,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_SCALE_H
-#define SATISFACTION_SCALE_H
+#ifndef SATISFACTION_METRIC_SCALE_H
+#define SATISFACTION_METRIC_SCALE_H
 
 #include "compat.h"
 
@@ -90,4 +90,4 @@ extern double net_percent_of(Segment plus, Segment minus, Segment all);
 extern double net_score(const Groups *groups);
 extern double high_share(const Groups *groups);
 
-#endif							/* SATISFACTION_SCALE_H */
+#endif							/* SATISFACTION_METRIC_SCALE_H */

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_path.c
+ * path.c
  *	  Paths of page scans, and what they cost.
  *
  * A path stands for scan and partial aggregation of one table; for a
@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * scale.c
+ * metric_scale.c
  *	  The scale of a metric, its cut points, and what lies between them.
  *
  *-------------------------------------------------------------------------
  */
-#include "scale.h"
+#include "metric_scale.h"
 
 #include <math.h>
 

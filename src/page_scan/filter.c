@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_filter.c
+ * filter.c
  *	  Conditions over the columns of a page.
  *
  * Comparisons of an integer, date or timestamp column with something that
@@ -15,7 +15,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include "access/stratnum.h"
 #include "catalog/pg_opfamily.h"

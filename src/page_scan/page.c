@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * pagescan_page.c
+ * page.c
  *	  A heap page as columns.
  *
  * Most tables begin with columns of fixed width.  Then the place of a column
@@ -26,7 +26,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pagescan.h"
+#include "page_scan.h"
 
 #include <limits.h>
 
