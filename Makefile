@@ -21,6 +21,8 @@ OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c
 DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
+# Export what SQL calls, and nothing else.
+PG_CFLAGS = -fvisibility=hidden
 
 # Every test runs by itself, in any order.
 REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)test/sql/*.sql))))
