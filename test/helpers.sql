@@ -13,6 +13,10 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
   GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
     detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+  -- From 19 on the server explains further why it knows no such function.
+  IF state = '42883' THEN
+    detail := '';
+  END IF;
 END $$;
 
 -- 'ok' if a number is what it should be, within a difference
