@@ -5,6 +5,7 @@
 #   make test                      build and test on a private server
 #   make demo                      the same, and print a dashboard
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
+#   make differential STATEMENTS=... SEED=...   the page scan beside the ordinary plan
 #   make matrix                    test on PostgreSQL 13, 15, 17 and 18 (as root)
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
@@ -65,7 +66,7 @@ PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 EXTRA_CLEAN = tmp_install
 
 # The scripts need no server to be there yet: they install what is missing.
-SCRIPT_GOALS = test demo matrix bench
+SCRIPT_GOALS = test demo matrix bench differential
 .PHONY: $(SCRIPT_GOALS)
 test:
 	sh $(TOP)test/check.sh
@@ -73,6 +74,8 @@ demo:
 	sh $(TOP)test/demo.sh
 matrix:
 	sh $(TOP)test/matrix.sh
+differential:
+	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 bench:
 	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
 
