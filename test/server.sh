@@ -226,6 +226,14 @@ build_and_start() {
 	start_server
 }
 
+# The driver of the differential test, before the staged programs hide where
+# libpq's header is.
+compile_differential() {
+	as_user cc -O2 -Wall -Wextra -Werror -I "$("$PG_CONFIG" --includedir)" \
+		-o "$work/differential" test/differential/*.c \
+		-L "$("$PG_CONFIG" --libdir)" -lpq
+}
+
 stop_server() {
 	if [ -f "$work/data/postmaster.pid" ]; then
 		as_user pg_ctl -D "$work/data" -m immediate stop >/dev/null 2>&1
