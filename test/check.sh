@@ -21,23 +21,20 @@ report() {
 # A test that is one command: name, command ...
 try() {
 	name=$1
+	began=$(date +%s)
 	shift
 	# not in a condition, where the shell would go on after a failed step
 	set +e
 	(set -e; "$@") >"$work/output" 2>&1
 	status=$?
 	set -e
-	report $status "$name"
+	report $status "$name ($(($(date +%s) - began)) s)"
 	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
 }
 
-# The server's own headers are not ours to mend, our sources are.
-build_without_warning() {
-	build "$@" COPT="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
-}
-
-no_warning() {
-	build_without_warning "$@" >"$work/build.log" 2>&1 || {
+# Unused parameters come with the server's interfaces.
+build_without_warnings() {
+	build COPT="-Wall -Wextra -Wno-unused-parameter" >"$work/build.log" 2>&1 || {
 		cat "$work/build.log"
 		return 1
 	}
@@ -80,21 +77,25 @@ unit_test() {
 	"$work/$program"
 }
 
-# A build outside the source tree, as packagers do it: folder, settings ...
+# A build outside the source tree, as packagers do it, with settings.
 build_elsewhere() {
-	folder=$work/$1
-	shift
-	as_user mkdir "$folder"
-	as_user make -s -C "$folder" -f "$work/source/Makefile" with_llvm=no \
-		VPATH="$work/source" PG_CONFIG="$PG_CONFIG" "$@"
-	[ -f "$folder/satisfaction.so" ]
+	as_user mkdir "$work/elsewhere"
+	build -C "$work/elsewhere" -f "$work/source/Makefile" VPATH="$work/source" "$@"
+	[ -f "$work/elsewhere/satisfaction.so" ]
 }
 
-# The page scan, from a build whose counters are full after 300 rows.
-full_counters() {
-	as_user cp "$work/full/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+# Those tests that read files beside their own.
+installcheck_elsewhere() {
+	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
+		VPATH="$work/source" REGRESS="nps reference survey" ISOLATION= \
+		PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 ENCODING=UTF8
+}
+
+# The page scan, from the other build, whose counters are full after 300 rows.
+small_counters() {
+	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
 	chosen="REGRESS=page_scan ISOLATION="
-	regress "full counters"
+	regress "small counters"
 }
 
 # Stored tallies, and the extension as a member, survive a dump.
@@ -158,20 +159,21 @@ compare_plans() {
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "builds outside the source tree" build_elsewhere elsewhere
-try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
-try "builds without a warning" no_warning
-try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
-try "builds the differential test" compile_differential
+try "build in another folder" build_elsewhere COPT=-DPAGE_COUNTER_MAX=300
+try "build without warnings" build_without_warnings
+try "unit test of tallies" unit_test tally_test src/tally.c src/tally_parse.c
+try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "build of the differential test" compile_differential
 stage
 start_server
-try "page scan against the ordinary plan" compare_plans
+try "page scan equals ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
-try "examples of the README" readme_examples
+try "README examples" readme_examples
+try "tests in another folder" installcheck_elsewhere
+echo "Running test/sql, as it is and with parallel plans ..."
 regress "plain"
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
-full_counters
+small_counters
 
 echo
 echo "$passed passed, $failed failed"
