@@ -1099,5 +1099,5 @@ CREATE FUNCTION rating_of(label text, labels text[]) RETURNS integer
 CREATE FUNCTION rating_of(label anyenum, labels text[]) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
-COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
