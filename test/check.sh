@@ -149,6 +149,13 @@ readme_examples() {
 	done
 }
 
+# A short form of "make differential", always of the same statements.
+compare_plans() {
+	as_user createdb differential
+	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
@@ -156,8 +163,10 @@ try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=30
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
 try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "builds the differential test" compile_differential
 stage
 start_server
+try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
 regress "plain"
