@@ -157,15 +157,30 @@ compare_plans() {
 		-g test/differential/queries -o "$work"
 }
 
+# Short forms of "make fuzz".
+fuzz() {
+	compile_fuzz_target "$1" cc -O2 -fsanitize=undefined,address test/fuzz/driver.c
+	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
+}
+
+fuzz_sql() {
+	as_user createdb fuzz
+	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere COPT=-DPAGE_COUNTER_MAX=300
 try "build without warnings" build_without_warnings
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
-try "build of the differential test" compile_differential
+try "build of the differential test" compile_client differential test/differential/*.c
+try "build of the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
+try "fuzzing of tallies" fuzz tally 300000
+try "fuzzing of estimates" fuzz estimate 60000
 stage
 start_server
+try "fuzzing of SQL functions" fuzz_sql
 try "page scan equals ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "README examples" readme_examples

@@ -230,12 +230,31 @@ build_and_start() {
 	start_server
 }
 
-# The driver of the differential test, before the staged programs hide where
-# libpq's header is.
-compile_differential() {
+# A program that talks to the server: name, sources.  To be compiled before the
+# staged programs hide where libpq's header is.
+compile_client() {
+	program=$1
+	shift
 	as_user cc -O2 -Wall -Wextra -Werror -I "$("$PG_CONFIG" --includedir)" \
-		-o "$work/differential" test/differential/*.c \
-		-L "$("$PG_CONFIG" --libdir)" -lpq
+		-o "$work/$program" "$@" -L "$("$PG_CONFIG" --libdir)" -lpq
+}
+
+# The sources that a fuzz target is about; they know no server.
+fuzz_sources() {
+	case $1 in
+		tally) echo src/tally.c src/tally_parse.c ;;
+		estimate) echo src/estimate.c src/distribution.c ;;
+	esac
+}
+
+# A fuzz target: name, compiler with options, the program's other sources.
+compile_fuzz_target() {
+	target=$1
+	shift
+	# shellcheck disable=SC2046
+	as_user "$@" -g -Wall -Wextra -Werror -fno-sanitize-recover=all \
+		-DSATISFACTION_WITHOUT_SERVER -I src -o "$work/fuzz_$target" \
+		"test/fuzz/${target}_fuzz.c" $(fuzz_sources "$target") -lm
 }
 
 stop_server() {
