@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  What of the planner and the heap differs from server to server.
+ *	  Version differences in the planner and the heap.
  *
  * The page scan is written for the newest server; this file supplies what an
- * older one calls differently.  Supported: 13 to 18.
+ * older one calls differently.  README says what a new one must be checked
+ * for.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +16,7 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
+#include "catalog/pg_proc.h"
 #include "common/hashfn.h"
 #include "miscadmin.h"
 #include "nodes/extensible.h"
@@ -27,8 +29,18 @@
 #include "optimizer/prep.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
+
+/*
+ * The newest major that the tests were run on.  On a later one the page scan
+ * is off unless it is switched on.
+ */
+#ifndef PAGE_SCAN_NEWEST_MAJOR
+#define PAGE_SCAN_NEWEST_MAJOR	19
+#endif
+#define PAGE_SCAN_IS_TESTED		(PG_VERSION_NUM / 10000 <= PAGE_SCAN_NEWEST_MAJOR)
 
 /* From 16 on the planner drops redundant columns from its GROUP BY list. */
 #if PG_VERSION_NUM >= 160000
@@ -118,14 +130,14 @@ page_scan_count_tuples(Relation relation, int tuples)
 #endif
 }
 
-/* Misspelt settings of ours are refused, or before 15 warned about. */
-static inline void
-page_scan_reserve_settings(const char *prefix)
+static inline bool
+page_scan_may_execute(Oid function, Oid role)
 {
-#if PG_VERSION_NUM >= 150000
-	MarkGUCPrefixReserved(prefix);
+#if PG_VERSION_NUM >= 160000
+	return object_aclcheck(ProcedureRelationId, function, role,
+						   ACL_EXECUTE) == ACLCHECK_OK;
 #else
-	EmitWarningsOnPlaceholders(prefix);
+	return pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
 #endif
 }
 
@@ -139,11 +151,6 @@ page_scan_reserve_settings(const char *prefix)
 /* Before 15 every custom scan is taken to be able to project. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION
 #define CUSTOMPATH_SUPPORT_PROJECTION 0
-#endif
-
-/* _PG_init() is declared in fmgr.h from 16 on. */
-#if PG_VERSION_NUM < 160000
-extern PGDLLEXPORT void _PG_init(void);
 #endif
 
 #endif							/* SATISFACTION_PAGE_SCAN_COMPAT_H */

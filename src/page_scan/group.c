@@ -8,8 +8,8 @@
  * its first row: those the keys are computed from, and those that depend on
  * the keys.
  *
- * The table may be emptied in the middle of a scan and begun anew: whoever
- * finalises the states merges the parts of a group.  That bounds its memory.
+ * The table is emitted and reset when its memory is full, in the middle of a
+ * page if need be: the final aggregation merges the parts of a group.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,15 +22,19 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
-/* A power of two; half of it is a multiple of the groups of a block. */
+/* A power of two, of which half are used before the table grows. */
 #define FIRST_SLOTS		256
-#define NULL_WORD		UINT64CONST(0x9E3779B97F4A7C15)
+#define NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
 
-/* Groups are allocated together, so many at a time. */
-#define BLOCK_GROUPS	128
+/*
+ * Groups are allocated in blocks of two to the power of this, or less where
+ * that would be more than a part of the memory.
+ */
+#define BLOCK_SHIFT			7
+#define BLOCK_MEMORY_PART	8
 
-StaticAssertDecl(FIRST_SLOTS / 2 % BLOCK_GROUPS == 0,
-				 "a table of groups has room for whole blocks");
+StaticAssertDecl(FIRST_SLOTS / 2 % (1 << BLOCK_SHIFT) == 0,
+				 "a table of groups consists of whole blocks");
 
 typedef struct GroupKey
 {
@@ -39,10 +43,14 @@ typedef struct GroupKey
 	bool		by_value;
 	PageTruncation *truncation;
 	ExprState  *state;			/* of any other expression */
-	const Datum *values;		/* for the rows of the page */
+	const Datum *values;		/* for the rows of the page, or NULL if it is
+								 * evaluated row by row */
 	const bool *nulls;
 	Datum	   *value_space;	/* unless a plain column */
 	bool	   *null_space;
+	Datum		value;			/* of the current row, not toasted; unused
+								 * where there is a single key by value */
+	bool		null;
 } GroupKey;
 
 typedef struct KeptColumn
@@ -51,10 +59,10 @@ typedef struct KeptColumn
 	int			value;			/* place among the values of a group */
 } KeptColumn;
 
-/* word is the key itself if it is one and by value, else a hash of all. */
+/* hash is the key itself if it is one and by value, else a hash of all. */
 typedef struct GroupSlot
 {
-	uint64		word;
+	uint64		hash;
 	PageGroup  *group;			/* NULL if free */
 } GroupSlot;
 
@@ -69,11 +77,13 @@ struct PageGroups
 	KeptColumn *kept_column;
 	int			values;			/* of a group: keys, then kept columns */
 	bool		single;			/* one key, by value? */
+	bool		by_reference;	/* has any key that is not by value? */
 	Size		memory_limit;
 	MemoryContext memory;		/* of all below */
 	Size		group_size;
 	int			count;
-	char	  **blocks;			/* room for as many groups as the slots take */
+	int			block_shift;
+	char	  **blocks;			/* as many as the slots need */
 	uint64		slots;
 	GroupSlot  *slot_table;
 };
@@ -82,7 +92,7 @@ struct PageGroups
  * Is equality of the type equality of its bits or bytes?
  */
 bool
-page_group_knows_type(Oid type, Oid collation)
+page_group_is_supported_type(Oid type, Oid collation)
 {
 	type = getBaseType(type);
 	switch (type)
@@ -130,6 +140,8 @@ key_begin(GroupKey *key, Expr *expression, PageReader *reader,
 	key->truncation = page_truncation_begin(expression, parent);
 	if (key->truncation == NULL)
 		key->state = ExecInitExpr(expression, parent);
+	if (!key->by_value)
+		return;
 	key->value_space = (Datum *) palloc(MaxHeapTuplesPerPage * sizeof(Datum));
 	key->null_space = (bool *) palloc(MaxHeapTuplesPerPage * sizeof(bool));
 	key->values = key->value_space;
@@ -191,7 +203,9 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 		key_begin(&groups->key[groups->keys++], (Expr *) lfirst(cell), reader,
 				  parent);
 	keep_columns(groups, kept);
-	groups->single = groups->keys == 1 && groups->key[0].by_value;
+	for (int i = 0; i < groups->keys; i++)
+		groups->by_reference |= !groups->key[i].by_value;
+	groups->single = groups->keys == 1 && !groups->by_reference;
 	groups->memory_limit = page_scan_memory_limit();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan groups",
@@ -200,22 +214,26 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 }
 
 /*
- * The blocks for the groups of a table of so many slots, at most half of
- * which are used.
+ * Without keys there is no more than one group.
  */
-static Size
-blocks_for(uint64 slots)
+static void
+choose_block_size(PageGroups *groups)
 {
-	return slots / 2 / BLOCK_GROUPS;
+	Size		part = groups->memory_limit / BLOCK_MEMORY_PART;
+
+	groups->block_shift = groups->keys > 0 ? BLOCK_SHIFT : 0;
+	while (groups->block_shift > 0 &&
+		   groups->group_size << groups->block_shift > part)
+		groups->block_shift--;
 }
 
 /*
- * Without keys there is no more than one group.
+ * The memory of the pointers to the blocks for so many slots.
  */
-static int
-groups_in_block(const PageGroups *groups)
+static Size
+block_list_size(const PageGroups *groups, uint64 slots)
 {
-	return groups->keys > 0 ? BLOCK_GROUPS : 1;
+	return (slots / 2 >> groups->block_shift) * sizeof(char *);
 }
 
 /*
@@ -227,6 +245,7 @@ page_groups_reset(PageGroups *groups, Size state_size)
 	MemoryContextReset(groups->memory);
 	groups->group_size =
 		MAXALIGN(page_group_head_size(groups->values) + state_size);
+	choose_block_size(groups);
 	groups->count = 0;
 	groups->slots = FIRST_SLOTS;
 	groups->slot_table = (GroupSlot *)
@@ -234,18 +253,35 @@ page_groups_reset(PageGroups *groups, Size state_size)
 							   FIRST_SLOTS * sizeof(GroupSlot));
 	groups->blocks = (char **)
 		MemoryContextAlloc(groups->memory,
-						   blocks_for(FIRST_SLOTS) * sizeof(char *));
+						   block_list_size(groups, FIRST_SLOTS));
+}
+
+static inline bool
+table_is_full(const PageGroups *groups)
+{
+	return (uint64) groups->count == groups->slots / 2;
+}
+
+static inline bool
+blocks_are_full(const PageGroups *groups)
+{
+	return (groups->count & ((1 << groups->block_shift) - 1)) == 0;
 }
 
 /*
- * Is there memory for the groups of one more page?  There always is for the
- * first, and the output of a full table makes room.
+ * Is there memory for one more group?  There always is for the first, so that
+ * a key larger than all the memory can be emitted, too.
  */
-bool
-page_groups_have_room(const PageGroups *groups)
+static bool
+has_memory(const PageGroups *groups)
 {
-	return groups->count < MaxHeapTuplesPerPage ||
-		MemoryContextMemAllocated(groups->memory, true) <= groups->memory_limit;
+	Size		memory = MemoryContextMemAllocated(groups->memory, false);
+
+	if (table_is_full(groups))
+		memory += 2 * groups->slots * sizeof(GroupSlot);
+	if (blocks_are_full(groups))
+		memory += groups->group_size << groups->block_shift;
+	return groups->count == 0 || memory <= groups->memory_limit;
 }
 
 int
@@ -266,8 +302,10 @@ page_groups_values(const PageGroups *groups)
 PageGroup *
 page_groups_get(const PageGroups *groups, int number)
 {
-	return (PageGroup *) (groups->blocks[number / BLOCK_GROUPS] +
-						  number % BLOCK_GROUPS * groups->group_size);
+	int			in_block = number & ((1 << groups->block_shift) - 1);
+
+	return (PageGroup *) (groups->blocks[number >> groups->block_shift] +
+						  in_block * groups->group_size);
 }
 
 /*
@@ -292,6 +330,9 @@ evaluate_truncation(PageGroups *groups, GroupKey *key,
 	}
 }
 
+/*
+ * The value is not in the memory of the row, which is reset at once.
+ */
 static void
 evaluate_expression(PageGroups *groups, GroupKey *key,
 					const PageSelection *selection)
@@ -301,6 +342,7 @@ evaluate_expression(PageGroups *groups, GroupKey *key,
 	{
 		PageRow		row = selection->rows[i];
 
+		ResetExprContext(groups->context);
 		page_reader_row(groups->reader, row, groups->slot);
 		key->value_space[row] =
 			ExecEvalExprSwitchContext(key->state, groups->context,
@@ -317,18 +359,46 @@ evaluate_keys(PageGroups *groups, const PageSelection *selection)
 
 		if (key->truncation != NULL)
 			evaluate_truncation(groups, key, selection);
-		else if (key->state != NULL)
+		else if (key->state != NULL && key->by_value)
 			evaluate_expression(groups, key, selection);
 	}
 }
 
-static inline uint64
-mix(uint64 word)
+/*
+ * Get the keys of a row, in the memory of that row.
+ */
+static void
+get_row_keys(PageGroups *groups, PageRow row)
 {
-	word ^= word >> 33;
-	word *= UINT64CONST(0xFF51AFD7ED558CCD);
-	word ^= word >> 33;
-	return word;
+	if (groups->by_reference)
+		ResetExprContext(groups->context);
+	for (int i = 0; i < groups->keys; i++)
+	{
+		GroupKey   *key = &groups->key[i];
+
+		if (key->values != NULL)
+		{
+			key->value = key->values[row];
+			key->null = key->nulls[row];
+		}
+		else
+		{
+			groups->context->ecxt_scantuple = groups->slot;
+			page_reader_row(groups->reader, row, groups->slot);
+			key->value = ExecEvalExpr(key->state, groups->context, &key->null);
+		}
+		if (key->length == -1 && !key->null)
+			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+	}
+}
+
+static inline uint64
+mix(uint64 hash)
+{
+	hash ^= hash >> 33;
+	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
+	hash ^= hash >> 33;
+	return hash;
 }
 
 /*
@@ -337,16 +407,15 @@ mix(uint64 word)
 static const char *
 value_bytes(const GroupKey *key, Datum value, int *length)
 {
-	struct varlena *packed;
+	const char *bytes = (const char *) DatumGetPointer(value);
 
 	if (key->length > 0)
 	{
 		*length = key->length;
-		return (const char *) DatumGetPointer(value);
+		return bytes;
 	}
-	packed = PG_DETOAST_DATUM_PACKED(value);
-	*length = VARSIZE_ANY_EXHDR(packed);
-	return VARDATA_ANY(packed);
+	*length = VARSIZE_ANY_EXHDR(bytes);
+	return VARDATA_ANY(bytes);
 }
 
 static uint64
@@ -378,60 +447,56 @@ values_equal(const GroupKey *key, Datum a, Datum b)
 }
 
 static uint64
-row_word(const PageGroups *groups, PageRow row)
+hash_row_keys(const PageGroups *groups)
 {
-	uint64		word = 0;
+	uint64		hash = 0;
 
 	for (int i = 0; i < groups->keys; i++)
 	{
 		const GroupKey *key = &groups->key[i];
 
-		word = mix(word) + (key->nulls[row] ? NULL_WORD :
-							hash_value(key, key->values[row]));
+		hash = mix(hash) + (key->null ? NULL_HASH :
+							hash_value(key, key->value));
 	}
-	return word;
+	return hash;
 }
 
+/*
+ * Does a group have the keys of the current row?
+ */
 static bool
-row_is_in_group(const PageGroups *groups, const PageGroup *group, PageRow row)
+group_has_row_keys(const PageGroups *groups, const PageGroup *group)
 {
 	for (int i = 0; i < groups->keys; i++)
 	{
 		const GroupKey *key = &groups->key[i];
 		bool		null = (group->null_keys & ((uint32) 1 << i)) != 0;
 
-		if (null != key->nulls[row] ||
-			(!null && !values_equal(key, group->values[i], key->values[row])))
+		if (null != key->null ||
+			(!null && !values_equal(key, group->values[i], key->value)))
 			return false;
 	}
 	return true;
 }
 
-/*
- * A copy of a key that outlives the page, not toasted.
- */
-static Datum
-copy_key(const GroupKey *key, Datum value)
-{
-	if (key->by_value)
-		return value;
-	if (key->length < 0)
-		value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(value));
-	return datumCopy(value, false, key->length);
-}
-
 static void
-fill_group(const PageGroups *groups, PageGroup *group, PageRow row)
+copy_keys(const PageGroups *groups, PageGroup *group)
 {
 	for (int i = 0; i < groups->keys; i++)
 	{
 		const GroupKey *key = &groups->key[i];
 
-		if (key->nulls[row])
+		if (key->null)
 			group->null_keys |= (uint32) 1 << i;
 		else
-			group->values[i] = copy_key(key, key->values[row]);
+			group->values[i] = datumCopy(key->value, key->by_value,
+										 key->length);
 	}
+}
+
+static void
+copy_kept_columns(const PageGroups *groups, PageGroup *group, PageRow row)
+{
 	for (int i = 0; i < groups->kept; i++)
 	{
 		const KeptColumn *kept = &groups->kept_column[i];
@@ -449,13 +514,13 @@ fill_group(const PageGroups *groups, PageGroup *group, PageRow row)
 }
 
 static void
-put_in_slot(GroupSlot *table, uint64 slots, uint64 word, PageGroup *group)
+put_in_slot(GroupSlot *table, uint64 slots, uint64 hash, PageGroup *group)
 {
-	uint64		place = mix(word) & (slots - 1);
+	uint64		place = mix(hash) & (slots - 1);
 
 	while (table[place].group != NULL)
 		place = (place + 1) & (slots - 1);
-	table[place].word = word;
+	table[place].hash = hash;
 	table[place].group = group;
 }
 
@@ -474,66 +539,89 @@ grow(PageGroups *groups)
 	for (uint64 i = 0; i < groups->slots; i++)
 	{
 		if (groups->slot_table[i].group != NULL)
-			put_in_slot(table, slots, groups->slot_table[i].word,
+			put_in_slot(table, slots, groups->slot_table[i].hash,
 						groups->slot_table[i].group);
 	}
 	pfree(groups->slot_table);
 	groups->slot_table = table;
 	groups->slots = slots;
 	groups->blocks = (char **)
-		repalloc_huge(groups->blocks, blocks_for(slots) * sizeof(char *));
+		repalloc_huge(groups->blocks, block_list_size(groups, slots));
 }
 
+/*
+ * Add a group with the keys of the current row.
+ */
 static pg_noinline PageGroup *
-add_group(PageGroups *groups, uint64 word, PageRow row)
+add_group(PageGroups *groups, uint64 hash, PageRow row)
 {
 	MemoryContext caller = MemoryContextSwitchTo(groups->memory);
 	PageGroup  *group;
 
-	if ((uint64) groups->count == groups->slots / 2)
+	if (table_is_full(groups))
 		grow(groups);
-	if (groups->count % BLOCK_GROUPS == 0)
-		groups->blocks[groups->count / BLOCK_GROUPS] =
-			(char *) palloc(groups_in_block(groups) * groups->group_size);
+	if (blocks_are_full(groups))
+		groups->blocks[groups->count >> groups->block_shift] = (char *)
+			palloc(groups->group_size << groups->block_shift);
 	group = page_groups_get(groups, groups->count);
 	memset(group, 0, groups->group_size);
-	fill_group(groups, group, row);
+	copy_keys(groups, group);
+	copy_kept_columns(groups, group, row);
 	groups->count++;
-	put_in_slot(groups->slot_table, groups->slots, word, group);
+	put_in_slot(groups->slot_table, groups->slots, hash, group);
 	MemoryContextSwitchTo(caller);
 	return group;
 }
 
 /*
- * The word of a row, as a slot has it.
+ * Get the hash of a row, as a slot has it, and its keys if they are needed to
+ * tell groups apart.
  */
 static pg_attribute_always_inline uint64
-word_of_row(const PageGroups *groups, PageRow row, bool single)
+hash_row(PageGroups *groups, PageRow row, bool single)
 {
-	const GroupKey *key = &groups->key[0];
+	GroupKey   *key = &groups->key[0];
 
 	if (!single)
-		return row_word(groups, row);
-	return key->nulls[row] ? NULL_WORD : (uint64) key->values[row];
+	{
+		get_row_keys(groups, row);
+		return hash_row_keys(groups);
+	}
+	return key->nulls[row] ? NULL_HASH : (uint64) key->values[row];
 }
 
 /*
- * Does the group in a place have the keys of a row, given that their words
+ * Does the group in a slot have the keys of a row, given that their hashes
  * are the same?
  */
 static pg_attribute_always_inline bool
-is_group_of_row(const PageGroups *groups, const GroupSlot *slot, PageRow row,
+is_group_of_row(PageGroups *groups, const GroupSlot *slot, PageRow row,
 				bool single)
 {
-	if (single && likely(slot->word != NULL_WORD))
-		return true;
-	return row_is_in_group(groups, slot->group, row);
+	if (single)
+	{
+		if (likely(slot->hash != NULL_HASH))
+			return true;
+		get_row_keys(groups, row);
+	}
+	return group_has_row_keys(groups, slot->group);
+}
+
+static pg_noinline PageGroup *
+add_group_of_row(PageGroups *groups, uint64 hash, PageRow row, bool single)
+{
+	if ((groups->by_reference || table_is_full(groups) ||
+		 blocks_are_full(groups)) && !has_memory(groups))
+		return NULL;
+	if (single)
+		get_row_keys(groups, row);
+	return add_group(groups, hash, row);
 }
 
 /*
  * single is a constant, as there is a loop for each case.
  */
-static pg_attribute_always_inline void
+static pg_attribute_always_inline int
 find_groups(PageGroups *groups, const PageSelection *selection,
 			PageGroup **found, bool single)
 {
@@ -542,37 +630,45 @@ find_groups(PageGroups *groups, const PageSelection *selection,
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		uint64		word = word_of_row(groups, row, single);
+		uint64		hash = hash_row(groups, row, single);
 		const GroupSlot *table = groups->slot_table;
-		uint64		place = mix(word) & (groups->slots - 1);
+		uint64		place = mix(hash) & (groups->slots - 1);
 
 		while (table[place].group != NULL &&
-			   (table[place].word != word ||
+			   (table[place].hash != hash ||
 				!is_group_of_row(groups, &table[place], row, single)))
 			place = (place + 1) & (groups->slots - 1);
 		found[row] = table[place].group;
 		if (unlikely(found[row] == NULL))
-			found[row] = add_group(groups, word, row);
+		{
+			found[row] = add_group_of_row(groups, hash, row, single);
+			if (found[row] == NULL)
+				return i;
+		}
 	}
+	return count;
 }
 
 /*
- * Find or make the groups of the selected rows.  All columns are loaded.
+ * Find or make the groups of the selected rows, all columns of which are
+ * loaded, and say for how many rows there was memory.
  */
-void
+int
 page_groups_find(PageGroups *groups, const PageSelection *selection,
 				 PageGroup **found)
 {
 	MemoryContext caller;
+	int			count;
 
 	ResetExprContext(groups->context);
 	evaluate_keys(groups, selection);
 	caller = MemoryContextSwitchTo(groups->context->ecxt_per_tuple_memory);
 	if (groups->single)
-		find_groups(groups, selection, found, true);
+		count = find_groups(groups, selection, found, true);
 	else
-		find_groups(groups, selection, found, false);
+		count = find_groups(groups, selection, found, false);
 	MemoryContextSwitchTo(caller);
+	return count;
 }
 
 /*
@@ -587,7 +683,7 @@ page_groups_only(PageGroups *groups)
 }
 
 /*
- * Put the columns of a group into the output.
+ * Store the columns of a group in the output.
  */
 void
 page_groups_output(const PageGroups *groups, const PageGroup *group,

@@ -3,23 +3,7 @@
  * page_scan.h
  *	  Aggregating pages instead of tuples.
  *
- * A page scan is a custom scan that stands for the scan of one heap table
- * and the partial aggregation above it.  It takes a page at a time, with the
- * tuples that the server found visible, filters and counts its columns as
- * arrays, and hands one row of transition states for each group to an
- * ordinary Finalize Aggregate.  HAVING, ORDER BY, LIMIT, Gather and the final
- * functions are the server's own.
- *
- *	 load.c	   setting, hook and support function
- *	 query.c	   which queries: everything unknown is left alone
- *	 path.c	   paths and costs
- *	 plan.c	   path to plan
- *	 node.c	   the executor node
- *	 page.c	   a page as columns
- *	 filter.c	   conditions over columns
- *	 group.c	   the table of groups
- *	 truncate.c   date_trunc() and casts to date, remembered
- *	 state.c	   tallies and counts
+ * README says what a page scan is, why, and what must hold.
  *
  *-------------------------------------------------------------------------
  */
@@ -53,6 +37,7 @@ typedef enum PageStateKind
 /* load.c */
 extern bool page_scan_enabled;
 extern void page_scan_load(void);
+extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);
 
 /* query.c */
 typedef struct PageQuery
@@ -62,12 +47,13 @@ typedef struct PageQuery
 	bool		grouped;
 } PageQuery;
 
-extern bool page_scan_knows_query(PlannerInfo *root, RelOptInfo *input,
-								  RelOptInfo *output,
-								  GroupPathExtraData *extra,
-								  PageQuery *query);
-extern bool page_scan_knows_table(PlannerInfo *root, RelOptInfo *table);
-extern bool page_scan_knows_columns(RelOptInfo *table, Node *expressions);
+extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
+										 RelOptInfo *output,
+										 GroupPathExtraData *extra,
+										 PageQuery *query);
+extern bool page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table);
+extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
+extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
 /* path.c */
@@ -130,7 +116,7 @@ typedef struct PageReader
 	PageColumn **column;		/* by ascending attnum */
 	PageColumn *lead;			/* one that is loaded for all rows */
 	const char *page;			/* the current one */
-	const char *page_to_come;	/* a guess where the next one is */
+	const char *following_page; /* a guess where it is */
 	int			rows;			/* of the current page */
 
 	/* start of the row's data, or NULL if its values are already loaded */
@@ -141,12 +127,12 @@ typedef struct PageReader
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
 extern void page_reader_set_lead(PageReader *reader, int column);
-extern void page_reader_ask_ahead(const PageReader *reader);
-extern void page_reader_take(PageReader *reader, HeapScanDesc scan);
+extern void page_reader_prefetch(const PageReader *reader);
+extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
 extern void page_reader_load(PageReader *reader, int column,
 							 const PageSelection *selection);
 
-/* Put a row's values into the first columns of a slot. */
+/* Store a row's values in the first columns of a slot. */
 static inline void
 page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 {
@@ -161,13 +147,15 @@ page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 typedef struct PageFilter PageFilter;
 
 extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
+extern PageFilter *page_filter_begin_expression(Expr *expression,
+												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  PageReader *reader,
 											  const PageSelection *from,
 											  PageSelection *space);
-extern bool page_filter_is_cheap(Expr *clause);
+extern bool page_filter_is_column_test(Expr *clause);
 
 /* truncate.c */
 typedef struct PageTruncation PageTruncation;
@@ -180,8 +168,8 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 								   TupleTableSlot *slot);
 
 /*
- * A group counts in 32 bits, for the sake of memory: before a counter could
- * overflow, the groups are put out and begun anew.
+ * A group counts in 32 bits, to save memory: before a counter could overflow,
+ * the groups are emitted, and the table reset.
  */
 typedef uint32 PageCounter;
 
@@ -208,12 +196,11 @@ typedef struct PageGroups PageGroups;
 /* More keys or kept columns than bits: not offered. */
 #define PAGE_GROUP_MAX_VALUES	32
 
-extern bool page_group_knows_type(Oid type, Oid collation);
+extern bool page_group_is_supported_type(Oid type, Oid collation);
 extern PageGroups *page_groups_begin(List *keys, Bitmapset *kept,
 									 PageReader *reader, PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
-extern bool page_groups_have_room(const PageGroups *groups);
-extern void page_groups_find(PageGroups *groups,
+extern int	page_groups_find(PageGroups *groups,
 							 const PageSelection *selection,
 							 PageGroup **found);
 extern int	page_groups_count(const PageGroups *groups);
@@ -241,7 +228,7 @@ extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
 extern bool page_states_fit(const PageStates *states,
 							const PageSelection *selection);
-extern void page_states_begin_anew(PageStates *states,
+extern void page_states_restart(PageStates *states,
 								   const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,

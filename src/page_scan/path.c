@@ -27,7 +27,7 @@
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
 
-/* Putting the columns of a row into a slot, for the executor's expressions. */
+/* Storing the columns of a row in a slot, for the executor's expressions. */
 #define SLOT_FACTOR		0.5
 
 /* One table and what is asked of it, in terms of its own columns. */
@@ -123,7 +123,7 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 
 		cost_qual_eval_node(&cost, (Node *) condition, root);
 		*startup += cost.startup;
-		if (page_filter_is_cheap(condition))
+		if (page_filter_is_column_test(condition))
 			sum += STEP_FACTOR * cpu_operator_cost;
 		else
 		{
@@ -255,6 +255,10 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 							 strategy == AGG_PLAIN ? 1 : paths->groups));
 }
 
+/*
+ * Sorting is not offered where hashing can do: if there are far more groups
+ * than expected, it would sort as many states as there are rows.
+ */
 static void
 finalize(PagePaths *paths, Path *path)
 {
@@ -266,8 +270,11 @@ finalize(PagePaths *paths, Path *path)
 		return;
 	}
 	if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 &&
-		page_scan_group_clause(root) != NIL)
+		page_scan_group_clause(root) != NIL && enable_hashagg)
+	{
 		add_final_path(paths, path, AGG_HASHED);
+		return;
+	}
 	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
 	{
 		if (root->group_pathkeys != NIL)
@@ -370,7 +377,7 @@ only_table(PagePaths *paths)
 }
 
 /*
- * What is asked of a child, or NULL if something of it is not known.
+ * What is asked of a child, or NULL if any part is unsupported.
  */
 static PageTable *
 child_table(PagePaths *paths, RelOptInfo *child)
@@ -386,7 +393,7 @@ child_table(PagePaths *paths, RelOptInfo *child)
 	table->keys = (List *)
 		page_scan_translate(root, (Node *) paths->query.keys, child,
 							paths->input);
-	if (!page_scan_knows_columns(child, (Node *) table->target->exprs))
+	if (!page_scan_has_only_columns(child, (Node *) table->target->exprs))
 		return NULL;
 	table->conditions = ordered_conditions(root, child);
 	return table;
@@ -418,7 +425,7 @@ collect_children(PagePaths *paths, Index parent)
 				return false;
 			continue;
 		}
-		if (!page_scan_knows_table(root, child))
+		if (!page_scan_is_supported_table(root, child))
 			return false;
 		table = child_table(paths, child);
 		if (table == NULL)
@@ -464,10 +471,10 @@ collect_tables(PagePaths *paths)
 
 	paths->is_append = planner_rt_fetch(input->relid, root)->inh;
 	if (paths->is_append)
-		return !prunes_later(input) &&
+		return !prunes_later(input) && page_scan_is_core_relation(input, true) &&
 			collect_children(paths, input->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));
-	return page_scan_knows_table(root, input);
+	return page_scan_is_supported_table(root, input);
 }
 
 /*
@@ -505,8 +512,8 @@ estimate_groups(PagePaths *paths)
 
 /*
  * Would the table of groups fit into memory, with the states at their usual
- * size?  It may turn out larger and is still right; but it is not offered to
- * be put out again and again.
+ * size?  A larger one gives the right result, too; but emitting it again and
+ * again would be slow.
  */
 static bool
 groups_fit(PagePaths *paths)
@@ -539,7 +546,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		.root = root,.input = input,.output = output,.extra = extra
 	};
 
-	if (!page_scan_knows_query(root, input, output, extra, &paths.query))
+	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = estimate_groups(&paths);
