@@ -53,6 +53,8 @@ extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 										 PageQuery *query);
 extern bool page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table);
 extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
+extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
+								List *keys);
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 

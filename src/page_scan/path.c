@@ -18,6 +18,7 @@
 #include "optimizer/tlist.h"
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
+#include "utils/lsyscache.h"
 #include "utils/spccache.h"
 
 /*
@@ -29,6 +30,9 @@
 
 /* Storing the columns of a row in a slot, for the executor's expressions. */
 #define SLOT_FACTOR		0.5
+
+/* The groups for each row, at most, whose keys are computed twice. */
+#define COMPUTED_KEYS	0.2
 
 /* One table and what is asked of it, in terms of its own columns. */
 typedef struct PageTable
@@ -396,7 +400,7 @@ child_table(PagePaths *paths, RelOptInfo *child)
 	if (!page_scan_has_only_columns(child, (Node *) table->target->exprs))
 		return NULL;
 	table->conditions = ordered_conditions(root, child);
-	return table;
+	return page_scan_is_narrow(root, child, table->keys) ? table : NULL;
 }
 
 /*
@@ -474,7 +478,8 @@ collect_tables(PagePaths *paths)
 		return !prunes_later(input) && page_scan_is_core_relation(input, true) &&
 			collect_children(paths, input->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));
-	return page_scan_is_supported_table(root, input);
+	return page_scan_is_supported_table(root, input) &&
+		page_scan_is_narrow(root, input, paths->query.keys);
 }
 
 /*
@@ -508,6 +513,60 @@ estimate_groups(PagePaths *paths)
 		groups = Min(groups, page_scan_estimate_groups(root, paths->query.keys,
 													   rows));
 	return clamp_row_est(groups);
+}
+
+/*
+ * Does the server only guess how many values a column has?
+ */
+static bool
+is_guess(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	bool		is_default;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	(void) get_variable_numdistinct(&data, &is_default);
+	ReleaseVariableStats(data);
+	return is_default;
+}
+
+/*
+ * The number of groups, which is taken to be that of the rows where the
+ * estimate rests on a guess: many small groups cost far more than a few.
+ */
+static double
+expect_groups(PagePaths *paths)
+{
+	List	   *variables = pull_var_clause((Node *) paths->query.keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		if (is_guess(paths->root, lfirst_node(Var, cell)))
+			return clamp_row_est(paths->input->rows);
+	}
+	return estimate_groups(paths);
+}
+
+/*
+ * Are there so many groups that computing their keys a second time, for the
+ * output, might cost more than the scan saves?  Only of texts: what is passed
+ * by value is mostly cheap.
+ */
+static bool
+has_costly_keys(PagePaths *paths)
+{
+	ListCell   *cell;
+
+	foreach(cell, paths->query.keys)
+	{
+		Node	   *key = (Node *) lfirst(cell);
+
+		if (!IsA(key, Var) && !get_typbyval(exprType(key)) &&
+			paths->groups > COMPUTED_KEYS * paths->input->rows)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -549,8 +608,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
-	paths.groups = estimate_groups(&paths);
-	if (!groups_fit(&paths) || !collect_tables(&paths))
+	paths.groups = expect_groups(&paths);
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
 		return;
 	add_serial_path(&paths);
 	add_parallel_path(&paths);

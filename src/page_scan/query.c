@@ -16,6 +16,7 @@
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
@@ -391,6 +392,73 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 	is_heap = relation->rd_tableam == GetHeapamTableAmRoutine();
 	table_close(relation, NoLock);
 	return is_heap;
+}
+
+/*
+ * Has the table any value outside its pages?
+ */
+static bool
+has_toast(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation = table_open(planner_rt_fetch(table->relid, root)->relid,
+									  NoLock);
+	Oid			toast_id = relation->rd_rel->reltoastrelid;
+	BlockNumber blocks = 0;
+
+	table_close(relation, NoLock);
+	if (OidIsValid(toast_id))
+	{
+		Relation	toast = table_open(toast_id, AccessShareLock);
+
+		blocks = RelationGetNumberOfBlocks(toast);
+		table_close(toast, AccessShareLock);
+	}
+	return blocks > 0;
+}
+
+/*
+ * Did ANALYZE find values that are not too wide for its statistics, or none
+ * at all?
+ */
+static bool
+has_narrow_values(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	AttStatsSlot slot;
+	HeapTuple	tuple;
+	bool		found = false;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	tuple = data.statsTuple;
+	if (HeapTupleIsValid(tuple))
+		found = get_attstatsslot(&slot, tuple, STATISTIC_KIND_MCV,
+								 InvalidOid, 0) ||
+			get_attstatsslot(&slot, tuple, STATISTIC_KIND_HISTOGRAM,
+							 InvalidOid, 0) ||
+			((Form_pg_statistic) GETSTRUCT(tuple))->stanullfrac == 1;
+	ReleaseVariableStats(data);
+	return found;
+}
+
+/*
+ * Are the keys, and what they are computed from, narrow as far as is known?
+ * Wide ones are hashed and copied twice, here and in the final aggregation.
+ */
+bool
+page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
+{
+	List	   *variables = pull_var_clause((Node *) keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = lfirst_node(Var, cell);
+
+		if (get_typlen(variable->vartype) == -1 &&
+			!has_narrow_values(root, variable) && has_toast(root, table))
+			return false;
+	}
+	return true;
 }
 
 /*

@@ -141,6 +141,7 @@ SELECT page_scan('SELECT page_nps(score) FROM page_answers');
 CREATE TABLE page_codes (id integer, score integer, slider double precision, rating numeric);
 INSERT INTO page_codes SELECT i, i % 10, i % 10, i % 10 FROM generate_series(1, 50) AS i;
 INSERT INTO page_codes VALUES (51, -1, 0.5, 0.5), (52, 99, 1e10, 'NaN'), (53, 999, 'NaN', 1e30), (54, 9999, -1, -1);
+ANALYZE page_codes;
 SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT tally(score) FROM page_codes'),
 	('SELECT tally(score) FROM page_codes WHERE id > 52'),
@@ -283,6 +284,7 @@ CREATE TABLE page_grown (id integer, score integer);
 INSERT INTO page_grown SELECT i, i % 11 FROM generate_series(1, 300) AS i;
 ALTER TABLE page_grown ADD COLUMN csat smallint DEFAULT 4, ADD COLUMN effort integer;
 INSERT INTO page_grown SELECT i, i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1, 300) AS i;
+ANALYZE page_grown;
 SELECT page_scan('SELECT tally(later), tally(c40) FROM page_wide');
 SELECT page_scan('SELECT tally(score), tally(csat), tally(effort), count(effort) FROM page_grown WHERE csat > 2');
 SELECT page_scan('SELECT csat, tally(effort) FROM page_grown GROUP BY csat');
@@ -291,7 +293,7 @@ SELECT page_scan('SELECT csat, tally(effort) FROM page_grown GROUP BY csat');
 -- Groups that outgrow the memory, and scores that outgrow the usual room
 --
 CREATE TABLE page_many (customer integer, score integer);
-ALTER TABLE page_many ALTER customer SET STATISTICS 0;
+ALTER TABLE page_many ALTER customer SET (n_distinct = 10);
 INSERT INTO page_many SELECT i % 5000, i % 11 FROM generate_series(1, 30000) AS i;
 ANALYZE page_many;
 SET work_mem = '64kB';
@@ -309,6 +311,7 @@ CREATE TABLE page_keys AS
 SELECT key, i % 11 AS score
 FROM generate_series(1, 40) AS i, (VALUES (-7046029254386353131), (NULL), (0)) AS k (key);
 CREATE TABLE page_keys_back AS SELECT * FROM page_keys ORDER BY key DESC;
+ANALYZE page_keys, page_keys_back;
 SELECT page_scan('SELECT key, tally(score), count(*) FROM page_keys GROUP BY key'),
 	page_scan('SELECT key, tally(score), count(*) FROM page_keys_back GROUP BY key');
 
