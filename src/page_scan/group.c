@@ -3,8 +3,7 @@
  * group.c
  *	  The table of groups of a page scan.
  *
- * Keys are of types whose equality is equality of bits, or of bytes.  A group
- * also keeps the columns that the output needs besides the aggregates, as of
+ * A group keeps its keys and the columns that the output needs besides the aggregates, as of
  * its first row: those the keys are computed from, and those that depend on
  * the keys.
  *
@@ -15,16 +14,11 @@
  */
 #include "page_scan.h"
 
-#include "catalog/pg_type.h"
-#include "nodes/nodeFuncs.h"
 #include "utils/datum.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/uuid.h"
 
 /* A power of two, of which half are used before the table grows. */
 #define FIRST_SLOTS		256
-#define NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
 
 /*
  * Groups are allocated in blocks of two to the power of this, or less where
@@ -35,23 +29,6 @@
 
 StaticAssertDecl(FIRST_SLOTS / 2 % (1 << BLOCK_SHIFT) == 0,
 				 "a table of groups consists of whole blocks");
-
-typedef struct GroupKey
-{
-	int			column;			/* of a plain column, else -1 */
-	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
-	bool		by_value;
-	PageTruncation *truncation;
-	ExprState  *state;			/* of any other expression */
-	const Datum *values;		/* for the rows of the page, or NULL if it is
-								 * evaluated row by row */
-	const bool *nulls;
-	Datum	   *value_space;	/* unless a plain column */
-	bool	   *null_space;
-	Datum		value;			/* of the current row, not toasted; unused
-								 * where there is a single key by value */
-	bool		null;
-} GroupKey;
 
 typedef struct KeptColumn
 {
@@ -68,16 +45,11 @@ typedef struct GroupSlot
 
 struct PageGroups
 {
-	PageReader *reader;
-	ExprContext *context;
-	TupleTableSlot *slot;
-	int			keys;
-	GroupKey   *key;
+	PageKeys	keys;
 	int			kept;			/* columns for the output */
 	KeptColumn *kept_column;
 	int			values;			/* of a group: keys, then kept columns */
 	bool		single;			/* one key, by value? */
-	bool		by_reference;	/* has any key that is not by value? */
 	Size		memory_limit;
 	MemoryContext memory;		/* of all below */
 	Size		group_size;
@@ -88,64 +60,10 @@ struct PageGroups
 	GroupSlot  *slot_table;
 };
 
-/*
- * Is equality of the type equality of its bits or bytes?
- */
-bool
-page_group_is_supported_type(Oid type, Oid collation)
-{
-	type = getBaseType(type);
-	switch (type)
-	{
-		case BOOLOID:
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-		case OIDOID:
-		case DATEOID:
-		case TIMEOID:
-		case TIMESTAMPOID:
-		case TIMESTAMPTZOID:
-		case UUIDOID:
-			return true;
-		case TEXTOID:
-		case VARCHAROID:
-			return OidIsValid(collation) &&
-				get_collation_isdeterministic(collation);
-		default:
-			return get_typtype(type) == TYPTYPE_ENUM;
-	}
-}
-
 Size
 page_group_head_size(int values)
 {
 	return offsetof(PageGroup, values) + values * sizeof(Datum);
-}
-
-static void
-key_begin(GroupKey *key, Expr *expression, PageReader *reader,
-		  PlanState *parent)
-{
-	get_typlenbyval(exprType((Node *) expression), &key->length,
-					&key->by_value);
-	key->column = -1;
-	if (IsA(expression, Var))
-	{
-		key->column = ((Var *) expression)->varattno - 1;
-		key->values = reader->column[key->column]->values;
-		key->nulls = reader->column[key->column]->nulls;
-		return;
-	}
-	key->truncation = page_truncation_begin(expression, parent);
-	if (key->truncation == NULL)
-		key->state = ExecInitExpr(expression, parent);
-	if (!key->by_value)
-		return;
-	key->value_space = (Datum *) palloc(MaxHeapTuplesPerPage * sizeof(Datum));
-	key->null_space = (bool *) palloc(MaxHeapTuplesPerPage * sizeof(bool));
-	key->values = key->value_space;
-	key->nulls = key->null_space;
 }
 
 /*
@@ -154,9 +72,9 @@ key_begin(GroupKey *key, Expr *expression, PageReader *reader,
 static int
 key_of_column(const PageGroups *groups, int column)
 {
-	for (int i = 0; i < groups->keys; i++)
+	for (int i = 0; i < groups->keys.count; i++)
 	{
-		if (groups->key[i].column == column)
+		if (groups->keys.key[i].column == column)
 			return i;
 	}
 	return -1;
@@ -172,7 +90,7 @@ keep_columns(PageGroups *groups, Bitmapset *columns)
 
 	groups->kept_column = (KeptColumn *)
 		palloc(Max(bms_num_members(columns), 1) * sizeof(KeptColumn));
-	groups->values = groups->keys;
+	groups->values = groups->keys.count;
 	while ((column = bms_next_member(columns, column)) >= 0)
 	{
 		KeptColumn *kept = &groups->kept_column[groups->kept++];
@@ -192,20 +110,10 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 				  PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
-	ListCell   *cell;
 
-	groups->reader = reader;
-	groups->context = parent->ps_ExprContext;
-	groups->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
-	groups->key = (GroupKey *)
-		palloc0(Max(list_length(keys), 1) * sizeof(GroupKey));
-	foreach(cell, keys)
-		key_begin(&groups->key[groups->keys++], (Expr *) lfirst(cell), reader,
-				  parent);
+	page_keys_begin(&groups->keys, keys, reader, parent);
 	keep_columns(groups, kept);
-	for (int i = 0; i < groups->keys; i++)
-		groups->by_reference |= !groups->key[i].by_value;
-	groups->single = groups->keys == 1 && !groups->by_reference;
+	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
 	groups->memory_limit = page_scan_memory_limit();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan groups",
@@ -221,7 +129,7 @@ choose_block_size(PageGroups *groups)
 {
 	Size		part = groups->memory_limit / BLOCK_MEMORY_PART;
 
-	groups->block_shift = groups->keys > 0 ? BLOCK_SHIFT : 0;
+	groups->block_shift = groups->keys.count > 0 ? BLOCK_SHIFT : 0;
 	while (groups->block_shift > 0 &&
 		   groups->group_size << groups->block_shift > part)
 		groups->block_shift--;
@@ -308,204 +216,18 @@ page_groups_get(const PageGroups *groups, int number)
 						  in_block * groups->group_size);
 }
 
-/*
- * Compute a key for the selected rows.
- */
-static void
-evaluate_truncation(PageGroups *groups, GroupKey *key,
-					const PageSelection *selection)
-{
-	const PageColumn *column =
-		groups->reader->column[page_truncation_column(key->truncation)];
-
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		key->null_space[row] = column->nulls[row];
-		if (!column->nulls[row])
-			key->value_space[row] =
-				page_truncation_value(key->truncation, column->values[row],
-									  groups->slot);
-	}
-}
-
-/*
- * The value is not in the memory of the row, which is reset at once.
- */
-static void
-evaluate_expression(PageGroups *groups, GroupKey *key,
-					const PageSelection *selection)
-{
-	groups->context->ecxt_scantuple = groups->slot;
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		ResetExprContext(groups->context);
-		page_reader_row(groups->reader, row, groups->slot);
-		key->value_space[row] =
-			ExecEvalExprSwitchContext(key->state, groups->context,
-									  &key->null_space[row]);
-	}
-}
-
-static void
-evaluate_keys(PageGroups *groups, const PageSelection *selection)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		GroupKey   *key = &groups->key[i];
-
-		if (key->truncation != NULL)
-			evaluate_truncation(groups, key, selection);
-		else if (key->state != NULL && key->by_value)
-			evaluate_expression(groups, key, selection);
-	}
-}
-
-/*
- * Get the keys of a row, in the memory of that row.
- */
-static void
-get_row_keys(PageGroups *groups, PageRow row)
-{
-	if (groups->by_reference)
-		ResetExprContext(groups->context);
-	for (int i = 0; i < groups->keys; i++)
-	{
-		GroupKey   *key = &groups->key[i];
-
-		if (key->values != NULL)
-		{
-			key->value = key->values[row];
-			key->null = key->nulls[row];
-		}
-		else
-		{
-			groups->context->ecxt_scantuple = groups->slot;
-			page_reader_row(groups->reader, row, groups->slot);
-			key->value = ExecEvalExpr(key->state, groups->context, &key->null);
-		}
-		if (key->length == -1 && !key->null)
-			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
-	}
-}
-
-static inline uint64
-mix(uint64 hash)
-{
-	hash ^= hash >> 33;
-	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
-	hash ^= hash >> 33;
-	return hash;
-}
-
-/*
- * The bytes of a value passed by reference.
- */
-static const char *
-value_bytes(const GroupKey *key, Datum value, int *length)
-{
-	const char *bytes = (const char *) DatumGetPointer(value);
-
-	if (key->length > 0)
-	{
-		*length = key->length;
-		return bytes;
-	}
-	*length = VARSIZE_ANY_EXHDR(bytes);
-	return VARDATA_ANY(bytes);
-}
-
-static uint64
-hash_value(const GroupKey *key, Datum value)
-{
-	int			length;
-	const char *bytes;
-
-	if (key->by_value)
-		return (uint64) value;
-	bytes = value_bytes(key, value, &length);
-	return DatumGetUInt64(hash_any_extended((const unsigned char *) bytes,
-											length, 0));
-}
-
-static bool
-values_equal(const GroupKey *key, Datum a, Datum b)
-{
-	int			a_length;
-	int			b_length;
-	const char *a_bytes;
-	const char *b_bytes;
-
-	if (key->by_value)
-		return a == b;
-	a_bytes = value_bytes(key, a, &a_length);
-	b_bytes = value_bytes(key, b, &b_length);
-	return a_length == b_length && memcmp(a_bytes, b_bytes, a_length) == 0;
-}
-
-static uint64
-hash_row_keys(const PageGroups *groups)
-{
-	uint64		hash = 0;
-
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-
-		hash = mix(hash) + (key->null ? NULL_HASH :
-							hash_value(key, key->value));
-	}
-	return hash;
-}
-
-/*
- * Does a group have the keys of the current row?
- */
-static bool
-group_has_row_keys(const PageGroups *groups, const PageGroup *group)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-		bool		null = (group->null_keys & ((uint32) 1 << i)) != 0;
-
-		if (null != key->null ||
-			(!null && !values_equal(key, group->values[i], key->value)))
-			return false;
-	}
-	return true;
-}
-
-static void
-copy_keys(const PageGroups *groups, PageGroup *group)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-
-		if (key->null)
-			group->null_keys |= (uint32) 1 << i;
-		else
-			group->values[i] = datumCopy(key->value, key->by_value,
-										 key->length);
-	}
-}
-
 static void
 copy_kept_columns(const PageGroups *groups, PageGroup *group, PageRow row)
 {
 	for (int i = 0; i < groups->kept; i++)
 	{
 		const KeptColumn *kept = &groups->kept_column[i];
-		const PageColumn *column = groups->reader->column[kept->column];
+		const PageColumn *column = groups->keys.reader->column[kept->column];
 
-		if (kept->value < groups->keys)
+		if (kept->value < groups->keys.count)
 			continue;
 		if (column->nulls[row])
-			group->null_kept |= (uint32) 1 << (kept->value - groups->keys);
+			group->null_kept |= (uint32) 1 << (kept->value - groups->keys.count);
 		else
 			group->values[kept->value] = datumCopy(column->values[row],
 												   column->by_value,
@@ -516,7 +238,7 @@ copy_kept_columns(const PageGroups *groups, PageGroup *group, PageRow row)
 static void
 put_in_slot(GroupSlot *table, uint64 slots, uint64 hash, PageGroup *group)
 {
-	uint64		place = mix(hash) & (slots - 1);
+	uint64		place = page_hash_mix(hash) & (slots - 1);
 
 	while (table[place].group != NULL)
 		place = (place + 1) & (slots - 1);
@@ -565,7 +287,7 @@ add_group(PageGroups *groups, uint64 hash, PageRow row)
 			palloc(groups->group_size << groups->block_shift);
 	group = page_groups_get(groups, groups->count);
 	memset(group, 0, groups->group_size);
-	copy_keys(groups, group);
+	page_keys_copy(&groups->keys, group);
 	copy_kept_columns(groups, group, row);
 	groups->count++;
 	put_in_slot(groups->slot_table, groups->slots, hash, group);
@@ -580,14 +302,14 @@ add_group(PageGroups *groups, uint64 hash, PageRow row)
 static pg_attribute_always_inline uint64
 hash_row(PageGroups *groups, PageRow row, bool single)
 {
-	GroupKey   *key = &groups->key[0];
+	PageKey    *key = &groups->keys.key[0];
 
 	if (!single)
 	{
-		get_row_keys(groups, row);
-		return hash_row_keys(groups);
+		page_keys_get(&groups->keys, row);
+		return page_keys_hash(&groups->keys);
 	}
-	return key->nulls[row] ? NULL_HASH : (uint64) key->values[row];
+	return key->nulls[row] ? PAGE_NULL_HASH : (uint64) key->values[row];
 }
 
 /*
@@ -600,21 +322,21 @@ is_group_of_row(PageGroups *groups, const GroupSlot *slot, PageRow row,
 {
 	if (single)
 	{
-		if (likely(slot->hash != NULL_HASH))
+		if (likely(slot->hash != PAGE_NULL_HASH))
 			return true;
-		get_row_keys(groups, row);
+		page_keys_get(&groups->keys, row);
 	}
-	return group_has_row_keys(groups, slot->group);
+	return page_keys_are_of_group(&groups->keys, slot->group);
 }
 
 static pg_noinline PageGroup *
 add_group_of_row(PageGroups *groups, uint64 hash, PageRow row, bool single)
 {
-	if ((groups->by_reference || table_is_full(groups) ||
+	if ((groups->keys.by_reference || table_is_full(groups) ||
 		 blocks_are_full(groups)) && !has_memory(groups))
 		return NULL;
 	if (single)
-		get_row_keys(groups, row);
+		page_keys_get(&groups->keys, row);
 	return add_group(groups, hash, row);
 }
 
@@ -632,7 +354,7 @@ find_groups(PageGroups *groups, const PageSelection *selection,
 		PageRow		row = selection->rows[i];
 		uint64		hash = hash_row(groups, row, single);
 		const GroupSlot *table = groups->slot_table;
-		uint64		place = mix(hash) & (groups->slots - 1);
+		uint64		place = page_hash_mix(hash) & (groups->slots - 1);
 
 		while (table[place].group != NULL &&
 			   (table[place].hash != hash ||
@@ -660,9 +382,9 @@ page_groups_find(PageGroups *groups, const PageSelection *selection,
 	MemoryContext caller;
 	int			count;
 
-	ResetExprContext(groups->context);
-	evaluate_keys(groups, selection);
-	caller = MemoryContextSwitchTo(groups->context->ecxt_per_tuple_memory);
+	ResetExprContext(groups->keys.context);
+	page_keys_evaluate(&groups->keys, selection);
+	caller = MemoryContextSwitchTo(groups->keys.context->ecxt_per_tuple_memory);
 	if (groups->single)
 		count = find_groups(groups, selection, found, true);
 	else
@@ -692,9 +414,9 @@ page_groups_output(const PageGroups *groups, const PageGroup *group,
 	for (int i = 0; i < groups->kept; i++)
 	{
 		const KeptColumn *kept = &groups->kept_column[i];
-		bool		is_key = kept->value < groups->keys;
+		bool		is_key = kept->value < groups->keys.count;
 		uint32		nulls = is_key ? group->null_keys : group->null_kept;
-		int			bit = is_key ? kept->value : kept->value - groups->keys;
+		int			bit = is_key ? kept->value : kept->value - groups->keys.count;
 
 		slot->tts_values[kept->column] = group->values[kept->value];
 		slot->tts_isnull[kept->column] = (nulls & ((uint32) 1 << bit)) != 0;

@@ -58,6 +58,22 @@ extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
+/* cost.c */
+/* One table and what is asked of it, in terms of its own columns. */
+typedef struct PageTable
+{
+	RelOptInfo *table;
+	PathTarget *target;
+	List	   *keys;
+	List	   *conditions;
+} PageTable;
+
+extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
+						   Path *path);
+extern double page_scan_parallel_divisor(int workers);
+extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  List *keys);
+
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
@@ -181,8 +197,6 @@ typedef uint32 PageCounter;
 #endif
 
 /*
- * group.c
- *
  * A group is this head, the values of the keys, the values of the kept
  * columns, and the states.
  */
@@ -193,12 +207,61 @@ typedef struct PageGroup
 	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
 } PageGroup;
 
+/* key.c */
+typedef struct PageKey
+{
+	int			column;			/* of a plain column, else -1 */
+	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
+	bool		by_value;
+	PageTruncation *truncation;
+	ExprState  *state;			/* of any other expression */
+	const Datum *values;		/* for the rows of the page, or NULL if it is
+								 * evaluated row by row */
+	const bool *nulls;
+	Datum	   *value_space;	/* unless a plain column */
+	bool	   *null_space;
+	Datum		value;			/* of the current row, not toasted; unused
+								 * where there is a single key by value */
+	bool		null;
+} PageKey;
+
+typedef struct PageKeys
+{
+	PageReader *reader;
+	ExprContext *context;		/* its per-tuple memory holds a row's keys */
+	TupleTableSlot *slot;
+	int			count;
+	PageKey    *key;
+	bool		by_reference;	/* is any key not by value? */
+} PageKeys;
+
+#define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
+
+static inline uint64
+page_hash_mix(uint64 hash)
+{
+	hash ^= hash >> 33;
+	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
+	hash ^= hash >> 33;
+	return hash;
+}
+
+extern bool page_key_is_supported_type(Oid type, Oid collation);
+extern void page_keys_begin(PageKeys *keys, List *expressions,
+							PageReader *reader, PlanState *parent);
+extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
+extern void page_keys_get(PageKeys *keys, PageRow row);
+extern uint64 page_keys_hash(const PageKeys *keys);
+extern bool page_keys_are_of_group(const PageKeys *keys,
+								   const PageGroup *group);
+extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
+
+/* group.c */
 typedef struct PageGroups PageGroups;
 
 /* More keys or kept columns than bits: not offered. */
 #define PAGE_GROUP_MAX_VALUES	32
 
-extern bool page_group_is_supported_type(Oid type, Oid collation);
 extern PageGroups *page_groups_begin(List *keys, Bitmapset *kept,
 									 PageReader *reader, PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
@@ -236,7 +299,7 @@ extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(const PageStates *states,
+extern void page_states_output(PageStates *states,
 							   const PageCounter *counters,
 							   TupleTableSlot *slot, int first);
 extern Size page_state_usual_size(PageStateKind kind);

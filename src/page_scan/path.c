@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * path.c
- *	  Paths of page scans, and what they cost.
+ *	  Paths of page scans.
  *
  * A path stands for scan and partial aggregation of one table; for a
  * partitioned table, or one with children, an Append of them does.  Above it
@@ -13,35 +13,14 @@
 
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
-#include "optimizer/cost.h"
 #include "optimizer/paths.h"
 #include "optimizer/tlist.h"
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
 #include "utils/lsyscache.h"
-#include "utils/spccache.h"
-
-/*
- * Measured against the executor's cost of a tuple and of an operator: bringing
- * a tuple into reach, and one step over one value of a column.
- */
-#define READ_FACTOR		0.15
-#define STEP_FACTOR		0.2
-
-/* Storing the columns of a row in a slot, for the executor's expressions. */
-#define SLOT_FACTOR		0.5
 
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
-
-/* One table and what is asked of it, in terms of its own columns. */
-typedef struct PageTable
-{
-	RelOptInfo *table;
-	PathTarget *target;
-	List	   *keys;
-	List	   *conditions;
-} PageTable;
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -110,101 +89,6 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * What conditions cost for each row.  The server's own expressions need the
- * row in a slot.
- */
-static Cost
-conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
-{
-	Cost		sum = 0;
-	bool		needs_slot = false;
-	ListCell   *cell;
-
-	foreach(cell, conditions)
-	{
-		Expr	   *condition = (Expr *) lfirst(cell);
-		QualCost	cost;
-
-		cost_qual_eval_node(&cost, (Node *) condition, root);
-		*startup += cost.startup;
-		if (page_filter_is_column_test(condition))
-			sum += STEP_FACTOR * cpu_operator_cost;
-		else
-		{
-			sum += cost.per_tuple;
-			needs_slot = true;
-		}
-	}
-	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
-}
-
-/*
- * What grouping and counting cost for each row that passes.
- */
-static Cost
-target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
-{
-	Cost		sum = 0;
-	ListCell   *cell;
-
-	foreach(cell, table->keys)
-	{
-		QualCost	cost;
-
-		cost_qual_eval_node(&cost, (Node *) lfirst(cell), root);
-		*startup += cost.startup;
-		sum += cpu_operator_cost + cost.per_tuple;
-	}
-	foreach(cell, table->target->exprs)
-	{
-		Aggref	   *aggregate = (Aggref *) lfirst(cell);
-
-		if (!IsA(aggregate, Aggref))
-			continue;
-		sum += STEP_FACTOR * cpu_operator_cost;
-		if (aggregate->aggfilter != NULL)
-			sum += conditions_cost(root,
-								   make_ands_implicit(aggregate->aggfilter),
-								   startup);
-	}
-	return sum;
-}
-
-/*
- * By how much workers divide the work, as for an ordinary parallel scan.
- */
-static double
-parallel_divisor(int workers)
-{
-	double		divisor = workers;
-
-	if (parallel_leader_participation && workers < 4)
-		divisor += 1.0 - 0.3 * workers;
-	return workers > 0 ? divisor : 1.0;
-}
-
-static void
-cost_page_scan(PlannerInfo *root, const PageTable *table, Path *path)
-{
-	RelOptInfo *rel = table->table;
-	Cost		startup = 0;
-	Cost		per_tuple;
-	Cost		cpu;
-	double		page_cost;
-
-	per_tuple = READ_FACTOR * cpu_tuple_cost +
-		conditions_cost(root, table->conditions, &startup);
-	cpu = per_tuple * rel->tuples +
-		target_cost(root, table, &startup) * rel->rows;
-	cpu /= parallel_divisor(path->parallel_workers);
-	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
-
-	/* Nothing comes out before everything was read. */
-	path->startup_cost = startup + cpu + page_cost * rel->pages;
-	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
-}
-
-/*
  * A page scan of one table, with workers a part of it.
  */
 static Path *
@@ -212,7 +96,7 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 {
 	CustomPath *custom = makeNode(CustomPath);
 	Path	   *path = &custom->path;
-	double		rows = table->table->rows / parallel_divisor(workers);
+	double		rows = table->table->rows / page_scan_parallel_divisor(workers);
 	List	   *aggregates = NIL;
 	ListCell   *cell;
 
@@ -236,7 +120,7 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 		list_make4(aggregates, table->keys, table->conditions,
 				   list_make2_int(paths->query.grouped ? 1 : 0,
 								  table->table->relid));
-	cost_page_scan(paths->root, table, path);
+	page_scan_cost(paths->root, table, path);
 	return path;
 }
 
@@ -483,72 +367,6 @@ collect_tables(PagePaths *paths)
 }
 
 /*
- * The number of groups: what the server estimates, unless truncated times
- * have fewer values.
- */
-static double
-estimate_groups(PagePaths *paths)
-{
-	PlannerInfo *root = paths->root;
-	double		rows = paths->input->rows;
-	double		groups = 1;
-	List	   *others = NIL;
-	ListCell   *cell;
-
-	if (paths->query.keys == NIL)
-		return 1;
-	foreach(cell, paths->query.keys)
-	{
-		double		results = page_truncation_results(root,
-													  (Expr *) lfirst(cell));
-
-		if (results > 0)
-			groups *= results;
-		else
-			others = lappend(others, lfirst(cell));
-	}
-	if (others != NIL)
-		groups *= page_scan_estimate_groups(root, others, rows);
-	if (list_length(others) < list_length(paths->query.keys))
-		groups = Min(groups, page_scan_estimate_groups(root, paths->query.keys,
-													   rows));
-	return clamp_row_est(groups);
-}
-
-/*
- * Does the server only guess how many values a column has?
- */
-static bool
-is_guess(PlannerInfo *root, Var *variable)
-{
-	VariableStatData data;
-	bool		is_default;
-
-	examine_variable(root, (Node *) variable, 0, &data);
-	(void) get_variable_numdistinct(&data, &is_default);
-	ReleaseVariableStats(data);
-	return is_default;
-}
-
-/*
- * The number of groups, which is taken to be that of the rows where the
- * estimate rests on a guess: many small groups cost far more than a few.
- */
-static double
-expect_groups(PagePaths *paths)
-{
-	List	   *variables = pull_var_clause((Node *) paths->query.keys, 0);
-	ListCell   *cell;
-
-	foreach(cell, variables)
-	{
-		if (is_guess(paths->root, lfirst_node(Var, cell)))
-			return clamp_row_est(paths->input->rows);
-	}
-	return estimate_groups(paths);
-}
-
-/*
  * Are there so many groups that computing their keys a second time, for the
  * output, might cost more than the scan saves?  Only of texts: what is passed
  * by value is mostly cheap.
@@ -608,7 +426,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
-	paths.groups = expect_groups(&paths);
+	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
 	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
 		return;
 	add_serial_path(&paths);

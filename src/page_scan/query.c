@@ -220,7 +220,7 @@ is_supported_key(Expr *key, SortGroupClause *clause)
 {
 	Oid			type = exprType((Node *) key);
 
-	return page_group_is_supported_type(type, exprCollation((Node *) key)) &&
+	return page_key_is_supported_type(type, exprCollation((Node *) key)) &&
 		lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr == clause->eqop;
 }
 

@@ -51,6 +51,8 @@ struct PageStates
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
 	PageSelection filtered;		/* work space */
+	MemoryContext memory;		/* of the tallies below */
+	Datum		one_answer[TALLY_SCORES];
 };
 
 static bool
@@ -125,6 +127,7 @@ page_states_begin(List *aggregates, List *filters, PageReader *reader,
 	ListCell   *cell;
 
 	states->reader = reader;
+	states->memory = CurrentMemoryContext;
 	states->context = parent->ps_ExprContext;
 	states->aggregates = list_length(aggregates) / 3;
 	states->state = (PageState *)
@@ -442,26 +445,53 @@ page_states_add(PageStates *states, const PageSelection *selection,
 }
 
 /*
+ * A tally of one answer.  Where most groups have only one there are many of
+ * these, so they are made once.
+ */
+static Datum
+tally_of_one(PageStates *states, int score)
+{
+	Histogram	histogram;
+	TallyArrays arrays;
+
+	if (states->one_answer[score] == (Datum) 0)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(states->memory);
+
+		histogram_begin(&histogram, false, &arrays);
+		arrays.answers[score] = 1;
+		states->one_answer[score] = histogram_to_datum(&histogram);
+		MemoryContextSwitchTo(caller);
+	}
+	return states->one_answer[score];
+}
+
+/*
  * A state as the transition function would have left it; NULL if it never
  * counted an answer.
  */
 static Datum
-tally_from_counters(const PageStates *states, const PageCounter *counters,
+tally_from_counters(PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
 	TallyArrays arrays;
-	PageCounter any = 0;
+	uint64		answers = 0;
+	int			last = 0;
 
-	histogram_begin(&histogram, false, &arrays);
 	for (int i = 0; i < states->scores; i++)
 	{
-		arrays.answers[i] = counters[i];
-		any |= counters[i];
+		answers += counters[i];
+		last = counters[i] != 0 ? i : last;
 	}
-	*null = any == 0;
-	if (*null)
+	*null = answers == 0;
+	if (answers == 0)
 		return (Datum) 0;
+	if (answers == 1)
+		return tally_of_one(states, last);
+	histogram_begin(&histogram, false, &arrays);
+	for (int i = 0; i <= last; i++)
+		arrays.answers[i] = counters[i];
 	return histogram_to_datum(&histogram);
 }
 
@@ -469,7 +499,7 @@ tally_from_counters(const PageStates *states, const PageCounter *counters,
  * Store the states of a group in the output, from the given column on.
  */
 void
-page_states_output(const PageStates *states, const PageCounter *counters,
+page_states_output(PageStates *states, const PageCounter *counters,
 				   TupleTableSlot *slot, int first)
 {
 	for (int i = 0; i < states->aggregates; i++)

@@ -141,6 +141,7 @@ SELECT page_scan('SELECT page_nps(score) FROM page_answers');
 CREATE TABLE page_codes (id integer, score integer, slider double precision, rating numeric);
 INSERT INTO page_codes SELECT i, i % 10, i % 10, i % 10 FROM generate_series(1, 50) AS i;
 INSERT INTO page_codes VALUES (51, -1, 0.5, 0.5), (52, 99, 1e10, 'NaN'), (53, 999, 'NaN', 1e30), (54, 9999, -1, -1);
+ALTER TABLE page_codes ALTER id SET (n_distinct = 2);
 ANALYZE page_codes;
 SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT tally(score) FROM page_codes'),
