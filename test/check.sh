@@ -33,7 +33,7 @@ try() {
 
 # The server's own headers are not ours to mend, our sources are.
 build_without_warning() {
-	build "$@" PG_CFLAGS="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
+	build "$@" COPT="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
 }
 
 no_warning() {
@@ -90,11 +90,86 @@ build_elsewhere() {
 	[ -f "$folder/satisfaction.so" ]
 }
 
-# The page scan, from a build whose counters are full after 300 rows.
-full_counters() {
-	as_user cp "$work/full/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+# The page scan, from a build whose counters are full after 300 rows, and which
+# takes the server for one that was not tested.
+page_scan_variant() {
+	as_user cp "$work/variant/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+	try "page scan off by default" off_by_default
 	chosen="REGRESS=page_scan ISOLATION="
 	regress "full counters"
+}
+
+off_by_default() {
+	[ "$(as_user psql -X -A -t -c "LOAD 'satisfaction'" -c "
+		SELECT boot_val, extra_desc ~ 'has not been tested'
+		FROM pg_settings WHERE name = 'satisfaction.page_scan'" | tail -n 1)" = "off|t" ]
+}
+
+# Extensions of ours for tests, below test/modules: each with tests of its own.
+test_module() {
+	(cd "test/modules/$1" &&
+		build &&
+		build install DESTDIR="$stage" &&
+		as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no \
+			NO_LOCALE=1 ENCODING=UTF8 || {
+		cat regression.diffs
+		return 1
+	})
+}
+
+# An extension that is created before the server has ever run has OIDs as the
+# server's own objects have them.
+create_in_single_user_mode() {
+	for command in "CREATE DATABASE single" "CREATE EXTENSION satisfaction"; do
+		echo "$command" | as_user postgres --single -D "$work/data" \
+			"$(echo "$command" | sed -n 's/.*EXTENSION.*/single/p; s/.*DATABASE.*/postgres/p')"
+	done
+}
+
+single_user_page_scan() {
+	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d single <<-'SQL' >"$work/single"
+		SELECT oid < 16384 FROM pg_proc WHERE oid = 'nps(integer)'::regprocedure;
+		CREATE TABLE answers AS SELECT i % 11 AS score FROM generate_series(1, 1000) AS i;
+		SET satisfaction.page_scan = on;
+		EXPLAIN (COSTS OFF) SELECT nps(score) FROM answers;
+	SQL
+	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
+}
+
+# What a statement takes at its peak, in kB, beyond a session that does nothing.
+peak_memory() {
+	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d memory <<-SQL | tail -n 1
+		SET max_parallel_workers_per_gather = 0;
+		SET satisfaction.page_scan = $1;
+		$2 \g /dev/null
+		SELECT substring(status FROM 'VmHWM:\s+(\d+)')::integer -
+			   substring(status FROM 'RssShmem:\s+(\d+)')::integer -
+			   substring(status FROM 'RssFile:\s+(\d+)')::integer
+		FROM pg_read_file('/proc/self/status', 0, 10000) AS status;
+	SQL
+}
+
+# A page of rows whose keys are 1 MB each needs no more memory than the ordinary
+# plan, give or take the memory for hashing.
+memory_of_wide_keys() {
+	as_user createdb memory
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d memory <<-'SQL'
+		CREATE EXTENSION satisfaction;
+		CREATE TABLE answers AS
+		SELECT i % 11 AS score, i % 4 AS team, md5((i % 50)::text) AS word FROM generate_series(1, 600) AS i;
+		CREATE TABLE wide AS SELECT score, repeat(word, 32768) AS word FROM answers WHERE word <> 'x' LIMIT 200;
+		ANALYZE;
+	SQL
+	for statement in \
+		"SELECT length(repeat(word, 32768)), team, tally(score) FROM answers GROUP BY repeat(word, 32768), team" \
+		"SELECT md5(repeat(word, 32768)), tally(score) FROM answers GROUP BY 1" \
+		"SELECT length(word || word), tally(score) FROM wide GROUP BY 1" \
+		"SELECT word, tally(score) FROM wide GROUP BY 1"; do
+		with=$(peak_memory on "$statement")
+		without=$(peak_memory off "$statement")
+		echo "$with kB, without page scan $without kB: $statement"
+		[ "$with" -le $((without + 32768)) ] || return 1
+	done
 }
 
 # Stored tallies, and the extension as a member, survive a dump.
@@ -149,20 +224,35 @@ readme_examples() {
 	done
 }
 
+# A short form of "make differential", always of the same statements.
+compare_plans() {
+	as_user createdb differential
+	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
-try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
+try "builds a variant of the page scan" build_elsewhere variant \
+	COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "builds the differential test" compile_differential
 stage
+make_cluster
+try "creates the extension in single-user mode" create_in_single_user_mode
 start_server
+try "page scan of an extension from single-user mode" single_user_page_scan
+[ ! -r /proc/self/status ] || try "memory of wide keys" memory_of_wide_keys
+try "a module that owns a table's rows" test_module row_owner
+try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
 regress "plain"
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
-full_counters
+page_scan_variant
 
 echo
 echo "$passed passed, $failed failed"
