@@ -291,7 +291,7 @@ SELECT page_scan('SELECT tally(score), tally(csat), tally(effort), count(effort)
 SELECT page_scan('SELECT csat, tally(effort) FROM page_grown GROUP BY csat');
 
 --
--- Groups that outgrow the memory, and scores that outgrow the usual room
+-- Groups that outgrow the memory, and scores above the usual scales
 --
 CREATE TABLE page_many (customer integer, score integer);
 ALTER TABLE page_many ALTER customer SET (n_distinct = 10);
@@ -304,6 +304,25 @@ SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer
 RESET enable_hashagg;
 RESET work_mem;
 SELECT page_scan('SELECT team, tally(slider), tally(score) FROM page_answers GROUP BY team');
+
+--
+-- What it cannot do better: wide keys, and groups whose number is a guess
+--
+CREATE TABLE page_toasted (score integer, country text, comment text) WITH (autovacuum_enabled = off);
+ALTER TABLE page_toasted ALTER comment SET STORAGE EXTERNAL, ALTER comment SET (n_distinct = 5);
+INSERT INTO page_toasted SELECT i % 11, 'c' || i % 4, repeat('x', 5000) || i % 5 FROM generate_series(1, 1000) AS i;
+ANALYZE page_toasted;
+CREATE TABLE page_guess (customer integer, score integer) WITH (autovacuum_enabled = off);
+INSERT INTO page_guess SELECT i, i % 11 FROM generate_series(1, 5000) AS i;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT country, tally(score) FROM page_toasted GROUP BY country'),
+	('SELECT country, tally(score) FROM page_toasted WHERE length(comment) > 10 GROUP BY country'),
+	('SELECT comment, tally(score) FROM page_toasted GROUP BY comment'),
+	('SELECT length(comment), tally(score) FROM page_toasted GROUP BY 1'),
+	('SELECT tally(score) FROM page_guess'),
+	('SELECT customer, tally(score) FROM page_guess GROUP BY customer')
+) AS q (query);
+DROP TABLE page_toasted, page_guess;
 
 --
 -- The key that stands for NULL in the table of groups, before and after NULL
