@@ -3,11 +3,8 @@
  * node.c
  *	  The executor node of a page scan.
  *
- * heap_getnext() brings each page: it chooses the block (in a parallel scan
- * too), prunes, checks visibility and serializable conflicts, and notes the
- * visible tuples of the page in the scan descriptor.  It returns the first of
- * them; the node takes the others from there and makes the scan believe that
- * they have been returned.
+ * heap_getnext() brings each page, and returns its first visible tuple; the
+ * node reads the others from the scan descriptor.  See README.
  *
  *-------------------------------------------------------------------------
  */
