@@ -231,6 +231,17 @@ compare_plans() {
 		-g test/differential/queries -o "$work"
 }
 
+# Short forms of "make fuzz".
+fuzz() {
+	compile_fuzz_target "$1" cc -O2 -fsanitize=undefined,address test/fuzz/driver.c
+	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
+}
+
+fuzz_sql() {
+	as_user createdb fuzz
+	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
@@ -239,7 +250,10 @@ try "builds a variant of the page scan" build_elsewhere variant \
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
 try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
-try "builds the differential test" compile_differential
+try "builds the differential test" compile_client differential test/differential/*.c
+try "builds the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
+try "fuzzes the histogram" fuzz tally 300000
+try "fuzzes the statistics" fuzz estimate 60000
 stage
 make_cluster
 try "creates the extension in single-user mode" create_in_single_user_mode
@@ -247,6 +261,7 @@ start_server
 try "page scan of an extension from single-user mode" single_user_page_scan
 [ ! -r /proc/self/status ] || try "memory of wide keys" memory_of_wide_keys
 try "a module that owns a table's rows" test_module row_owner
+try "fuzzes every function" fuzz_sql
 try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
