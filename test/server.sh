@@ -208,6 +208,7 @@ stage() {
 	PATH=$stage$("$PG_CONFIG" --bindir):$PATH
 }
 
+# Arguments: settings of the server, as "-c name=value"
 start_server() {
 	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 	as_user initdb -D "$work/data" -U postgres -A trust --no-locale -E UTF8 \
@@ -216,7 +217,7 @@ start_server() {
 		fail "initdb failed"
 	}
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w \
-		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" \
+		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off $*" \
 		start >/dev/null || {
 		cat "$work/data/server.log" >&2
 		fail "the server did not start"
