@@ -4,32 +4,7 @@
 set -eu
 
 . "$(dirname "$0")/server.sh"
-
-passed=0
-failed=0
-
-report() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-		echo "ok      $2"
-	else
-		failed=$((failed + 1))
-		echo "FAILED  $2"
-	fi
-}
-
-# A test that is one command: name, command ...
-try() {
-	name=$1
-	shift
-	# not in a condition, where the shell would go on after a failed step
-	set +e
-	(set -e; "$@") >"$work/output" 2>&1
-	status=$?
-	set -e
-	report $status "$name"
-	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
-}
+. "$(dirname "$0")/suite.sh"
 
 # The server's own headers are not ours to mend, our sources are.
 build_without_warning() {
@@ -42,33 +17,6 @@ no_warning() {
 		return 1
 	}
 	! grep -A 3 'warning:' "$work/build.log"
-}
-
-# The suite, or what is chosen of it, with pg_regress; a name for the run, then
-# settings for it.
-chosen=
-regress() {
-	run=$1
-	complete=0
-	shift
-	as_user env PGOPTIONS="$*" make -s installcheck $chosen PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
-	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
-	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. FAILED.*/not ok \1/p' \
-		"$work/regress.log" >"$work/regress.results"
-	while read -r result name more; do
-		case $result in
-			ok) report 0 "$run: $name" ;;
-			*) report 1 "$run: $more" ;;
-		esac
-	done <"$work/regress.results"
-	if [ $complete -ne 0 ]; then
-		grep -q '^not' "$work/regress.results" || report 1 "$run: pg_regress"
-		cat "$work/regress.log"
-		cat regression.diffs 2>/dev/null || true
-	fi
 }
 
 # A program that tests the parts which know no server, by its own count.
@@ -95,8 +43,7 @@ build_elsewhere() {
 page_scan_variant() {
 	as_user cp "$work/variant/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
 	try "page scan off by default" off_by_default
-	chosen="REGRESS=page_scan ISOLATION="
-	regress "full counters"
+	regress "full counters" "" REGRESS=page_scan ISOLATION=
 }
 
 off_by_default() {
@@ -265,10 +212,8 @@ try "fuzzes every function" fuzz_sql
 try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
-regress "plain"
+regress "plain" ""
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
 page_scan_variant
 
-echo
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+summary

@@ -216,10 +216,11 @@ make_cluster() {
 	}
 }
 
+# Arguments: settings of the server, as "-c name=value"
 start_server() {
 	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w \
-		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" \
+		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off $*" \
 		start >/dev/null || {
 		cat "$work/data/server.log" >&2
 		fail "the server did not start"
