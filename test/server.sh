@@ -188,7 +188,7 @@ begin_work() {
 # What clang would make for JIT is left out: it is not needed for the tests to
 # run with JIT, and the matching clang may not be there.
 build() {
-	as_user make -s with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
+	as_user make -s -j "$(getconf _NPROCESSORS_ONLN)" with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
 }
 
 # The extension goes beside a copy of the server.  Programs find their files
