@@ -129,7 +129,7 @@ list_outside(const Scale *scale, const Histogram *histogram, int *number)
 			continue;
 		if (*number == MAX_LISTED)
 		{
-			appendStringInfoString(&list, ", ...");
+			appendStringInfoString(&list, _(", and others"));
 			break;
 		}
 		appendStringInfo(&list, "%s%d (%lld)", *number > 0 ? ", " : "",

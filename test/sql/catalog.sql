@@ -119,11 +119,11 @@ DROP EXTENSION satisfaction;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- It takes over nothing that is there already.
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
 \set VERBOSITY terse
 CREATE EXTENSION satisfaction;
 \set VERBOSITY default
-DROP FUNCTION nps_from_counts(bigint, bigint, bigint);
+DROP FUNCTION nps_from_counts(numeric, numeric, numeric);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- A table or a type of the name of its type is in the way, unless it goes to
