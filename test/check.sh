@@ -154,7 +154,7 @@ echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
 try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
 try "builds without a warning" no_warning
-try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
+try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
 stage
 start_server

@@ -29,17 +29,11 @@
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
+#include "../tally_agg.h"
+
 /* The server's count(*) and count(value). */
 #define COUNT_ROWS_AGGREGATE	2803
 #define COUNT_VALUES_AGGREGATE	2147
-
-extern Datum tally_transition_int2(PG_FUNCTION_ARGS);
-extern Datum tally_transition_int4(PG_FUNCTION_ARGS);
-extern Datum tally_transition_int8(PG_FUNCTION_ARGS);
-extern Datum tally_transition_float8(PG_FUNCTION_ARGS);
-extern Datum tally_transition_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_transition_bool(PG_FUNCTION_ARGS);
-extern Datum tally_combine(PG_FUNCTION_ARGS);
 
 /* The transition functions that are known, by their code. */
 static const struct

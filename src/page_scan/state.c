@@ -320,7 +320,7 @@ is_score(double value)
 		PageRow		row = rows[i]; \
 \
 		if (!nulls[row]) \
-			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
+			COUNTERS[score_from_numeric(values[row])]++; \
 	}
 
 #define ADD_VALUES \
@@ -449,13 +449,13 @@ tally_from_counters(const PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
-	TallyArrays arrays;
+	Counts		counts;
 	PageCounter any = 0;
 
-	histogram_begin(&histogram, false, &arrays);
+	histogram_begin(&histogram, false, states->room, &counts);
 	for (int i = 0; i < states->room; i++)
 	{
-		arrays.answers[i] = counters[i];
+		counts.answers[i] = counters[i];
 		any |= counters[i];
 	}
 	*null = any == 0;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tally_parse.h"
+#include "tally.h"
 
 static void
 check_histogram(Histogram *histogram)
@@ -41,7 +41,7 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 
 	memcpy(text, data, size);
 	text[size] = '\0';
-	if (tally_parse(text, &histogram) == NULL)
+	if (histogram_parse(&histogram, text) == NULL)
 		check_histogram(&histogram);
 	free(text);
 
