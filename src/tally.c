@@ -125,7 +125,7 @@ histogram_finish(Histogram *histogram)
 Segment
 histogram_segment(const Histogram *histogram, int low, int high)
 {
-	Segment		segment = {histogram->weighted, 0, 0, 0};
+	Segment		segment = {0, 0, 0};
 
 	if (low < 0)
 		low = 0;

@@ -20,7 +20,7 @@
  *
  * The packed body is canonical: equal histograms have equal bytes.
  *
- * This file and the sources behind it (tally.c, tally_packed.c, tally_parse.c)
+ * This file and the sources behind it (tally.c, tally_body.c, tally_parse.c)
  * use no fmgr, memory contexts or ereport, so that a unit test or a fuzzer can
  * drive them without a server.  Functions that can fail return a TallyStatus
  * and leave the reporting to the caller.
@@ -133,7 +133,6 @@ typedef struct Histogram
 /* The answers of a range of scores. */
 typedef struct Segment
 {
-	bool		weighted;		/* as the histogram is */
 	int64		answers;
 	double		weight;			/* equals answers if unweighted */
 	double		weight_squares; /* likewise */

@@ -33,7 +33,7 @@ try() {
 
 # The server's own headers are not ours to mend, our sources are.
 build_without_warning() {
-	build "$@" PG_CFLAGS="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
+	build "$@" COPT="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
 }
 
 no_warning() {
@@ -149,15 +149,24 @@ readme_examples() {
 	done
 }
 
+# A short form of "make differential", always of the same statements.
+compare_plans() {
+	as_user createdb differential
+	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
 try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "builds the differential test" compile_differential
 stage
 start_server
+try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
 regress "plain"

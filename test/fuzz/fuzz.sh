@@ -15,9 +15,9 @@ clang -g -O1 -std=c99 -fsanitize=fuzzer,address,undefined \
 	"$top/test/fuzz/tally_fuzz.c" "$top/src/tally.c" "$top/src/tally_body.c" \
 	"$top/src/tally_parse.c" -lm
 mkdir "$work/corpus"
-printf '{0:3,9:12,10:40}' >"$work/corpus/text"
-printf '{9:12(10.5,9.75), 10:1}' >"$work/corpus/weighted"
-printf '\001\001\013\000\000\011\014\050' >"$work/corpus/packed"
-printf '\001\000\000\000\001\000\000\000\000\000\000\000' >"$work/corpus/dense"
+printf '0{0:3,9:12,10:40}' >"$work/corpus/text"
+printf '0{9:12(10.5,9.75), 10:1}' >"$work/corpus/weighted"
+printf '1\001\001\013\000\000\011\014\050' >"$work/corpus/packed"
+printf '1\001\000\000\000\001\000\000\000\000\000\000\000' >"$work/corpus/dense"
 cd "$work"
 ./fuzz -max_total_time="${1:-60}" -max_len=4096 -print_final_stats=1 corpus
