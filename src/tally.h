@@ -51,11 +51,11 @@ typedef uint64_t uint64;
 #define TALLY_VERSION		1
 
 /*
- * A weight is 0 or at least TALLY_MIN_WEIGHT, so that its square does not
- * underflow.  The weights of a tally, and their squares, add up to no more
+ * A weight is 0 or at least TALLY_MIN_WEIGHT, so that neither its square nor
+ * what a metric makes of it underflows.  The weights of a tally, and their squares, add up to no more
  * than TALLY_MAX_WEIGHT, so that no metric overflows.
  */
-#define TALLY_MIN_WEIGHT	1e-150
+#define TALLY_MIN_WEIGHT	1e-140
 #define TALLY_MAX_WEIGHT	1e300
 
 /* Flag bits; the others must be zero. */

@@ -25,7 +25,7 @@
 #define BAD_WEIGHT "Weights are finite numbers, not negative."
 #define WEIGHT_OF_NONE "There can be no weight where there are no answers."
 #define IMPOSSIBLE \
-	"The squares of n weights add up to at least the square of their sum divided by n, and to at most that square; no weight but 0 is below 1e-150."
+	"The squares of n weights add up to at least the square of their sum divided by n, and to at most that square; no weight but 0 is below 1e-140."
 #define TOO_HEAVY "The weights, or their squares, add up to more than 1e300."
 #define TOO_MANY "Together there are more than 9223372036854775807 answers."
 

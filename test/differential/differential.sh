@@ -26,7 +26,7 @@ drive() {
 
 begin_work
 as_user mkdir "$work/found"
-compile_differential
+compile_client differential test/differential/*.c
 build_and_start
 echo "Comparing $statements statements, seeds $seed and $((seed + 1)) ..."
 failed=0

@@ -7,7 +7,7 @@
 CREATE TEMP TABLE sent (id int, t tally);
 INSERT INTO sent VALUES
   (1, '{}'), (2, '{0:3,9:12,10:40}'), (3, '{0:1,100:9223372036854775806}'), (4, NULL),
-  (5, '{9:12(10.5,9.75),10:1}'), (6, '{0:1(0,0),5:3(1e-150,1e-300),9:1(1e150,1e300)}'), (7, '{9:2(2,2)}');
+  (5, '{9:12(10.5,9.75),10:1}'), (6, '{0:1(0,0),5:3(1e-140,1e-280),9:1(1e150,1e300)}'), (7, '{9:2(2,2)}');
 INSERT INTO sent SELECT 10 + i, tally((i * j) % 101) FROM generate_series(1, 100) AS i, generate_series(1, 300) AS j GROUP BY i;
 CREATE TEMP TABLE received (LIKE sent);
 \copy sent TO 'results/tally_bytes.bin' (FORMAT binary)

@@ -71,8 +71,8 @@ test_text(void)
 	CHECK(parses("{1:2(2,2)}") && parses("{1:2(2,4)}"));
 	CHECK(parses("{1:3(0.3,0.03)}"));
 	CHECK(!parses("{1:1(0,1)}") && !parses("{1:1(1,0)}"));
-	CHECK(parses("{1:1(1e-150,1e-300)}") && !parses("{1:1(1e-162,0)}"));
-	CHECK(!parses("{1:1(1e-151,1e-302)}"));
+	CHECK(parses("{1:1(1e-140,1e-280)}") && !parses("{1:1(1e-162,0)}"));
+	CHECK(!parses("{1:1(1e-141,1e-282)}"));
 }
 
 static TallyStatus
