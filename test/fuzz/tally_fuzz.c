@@ -85,6 +85,23 @@ fuzz_text(const uint8 *data, size_t size)
 	free(text);
 }
 
+/*
+ * Whatever the bytes of a value, merging them stays inside them.
+ */
+static void
+check_foreign_merge(const uint8 *data, size_t size, int capacity)
+{
+	uint8	   *copy = malloc(size);
+	Counts		counts;
+	Histogram	sum;
+
+	memcpy(copy, data, size);
+	histogram_begin(&sum, size % 2 == 0, capacity, &counts);
+	if (counts_merge_packed(&counts, copy, size) == TALLY_OK)
+		REQUIRE(histogram_finish(&sum) == TALLY_OK);
+	free(copy);
+}
+
 static void
 fuzz_body(const uint8 *data, size_t size)
 {
@@ -115,23 +132,6 @@ check_packed_merge(const Histogram *a, const Histogram *b,
 	REQUIRE(counts_merge_packed(&counts, body, length) == TALLY_OK);
 	REQUIRE(histogram_finish(&sum) == TALLY_OK);
 	REQUIRE(histogram_compare(&sum, expected) == 0);
-}
-
-/*
- * Whatever the bytes of a value, merging them stays inside them.
- */
-static void
-check_foreign_merge(const uint8 *data, size_t size, int capacity)
-{
-	uint8	   *copy = malloc(size);
-	Counts		counts;
-	Histogram	sum;
-
-	memcpy(copy, data, size);
-	histogram_begin(&sum, size % 2 == 0, capacity, &counts);
-	if (counts_merge_packed(&counts, copy, size) == TALLY_OK)
-		REQUIRE(histogram_finish(&sum) == TALLY_OK);
-	free(copy);
 }
 
 /*
