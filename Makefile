@@ -73,6 +73,7 @@ endif
 link-test-files:
 	@test -e expected || ln -s $(srcdir)/expected expected
 	@test -e test || ln -s $(srcdir)/test test
+	@test -e README.md || ln -s $(srcdir)/README.md README.md
 
 endif
 

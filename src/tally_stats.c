@@ -270,13 +270,12 @@ tally_index(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
-	Metric		metric = {"tally_index", false, STATE_THE_SCALE};
 	double		span;
 
 	scale_check_ends(&scale);
 	span = scale.maximum - scale.minimum;
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	scale_check_answers(&scale, metric, &histogram);
+	scale_check_answers(&scale, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(100.0 * (histogram_mean(&histogram) - scale.minimum) / span);
 }
 

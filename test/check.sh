@@ -173,7 +173,7 @@ try "builds outside the source tree" build_elsewhere elsewhere
 try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "builds the differential test" compile_client differential test/differential/*.c
 try "builds the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
 try "fuzzes the histogram" fuzz tally 300000

@@ -53,7 +53,7 @@ SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = obj
        NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL)
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
- WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND 
+ WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
        cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs
  ORDER BY 1;
 
