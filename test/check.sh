@@ -4,32 +4,7 @@
 set -eu
 
 . "$(dirname "$0")/server.sh"
-
-passed=0
-failed=0
-
-report() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-		echo "ok      $2"
-	else
-		failed=$((failed + 1))
-		echo "FAILED  $2"
-	fi
-}
-
-# A test that is one command: name, command ...
-try() {
-	name=$1
-	shift
-	# not in a condition, where the shell would go on after a failed step
-	set +e
-	(set -e; "$@") >"$work/output" 2>&1
-	status=$?
-	set -e
-	report $status "$name"
-	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
-}
+. "$(dirname "$0")/suite.sh"
 
 # The server's own headers are not ours to mend, our sources are.
 build_without_warning() {
@@ -44,33 +19,6 @@ no_warning() {
 	! grep -A 3 'warning:' "$work/build.log"
 }
 
-# The suite, or what is chosen of it, with pg_regress; a name for the run, then
-# settings for it.
-chosen=
-regress() {
-	run=$1
-	complete=0
-	shift
-	as_user env PGOPTIONS="$*" make -s installcheck $chosen PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
-	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
-	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. FAILED.*/not ok \1/p' \
-		"$work/regress.log" >"$work/regress.results"
-	while read -r result name more; do
-		case $result in
-			ok) report 0 "$run: $name" ;;
-			*) report 1 "$run: $more" ;;
-		esac
-	done <"$work/regress.results"
-	if [ $complete -ne 0 ]; then
-		grep -q '^not' "$work/regress.results" || report 1 "$run: pg_regress"
-		cat "$work/regress.log"
-		cat regression.diffs 2>/dev/null || true
-	fi
-}
-
 # A program that tests the parts which know no server, by its own count.
 unit_test() {
 	program=$1
@@ -78,16 +26,6 @@ unit_test() {
 	as_user cc -O2 -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
 		-o "$work/$program" "test/unit/$program.c" "$@" -lm
 	"$work/$program"
-}
-
-# A build outside the source tree, as packagers do it: folder, settings ...
-build_elsewhere() {
-	folder=$work/$1
-	shift
-	as_user mkdir "$folder"
-	as_user make -s -C "$folder" -f "$work/source/Makefile" with_llvm=no \
-		VPATH="$work/source" PG_CONFIG="$PG_CONFIG" "$@"
-	[ -f "$folder/satisfaction.so" ]
 }
 
 # The page scan, from a build whose counters are full after 300 rows.

@@ -171,19 +171,19 @@ fuzz_test(const Input *input)
 							input->x_b, input->y_b, input->n_b,
 							input->confidence, (NetMethod) method));
 	check_test(input, share_test(input->x_a, input->n_a, input->x_b,
-									input->n_b, input->confidence));
+								 input->n_b, input->confidence));
 }
 
 static void
 fuzz_mean_test(const Input *input)
 {
 	check_test(input, mean_test(input->raw[2], input->x_a, input->n_a,
-								   input->raw[3], input->x_b, input->n_b,
-								   input->confidence));
+								input->raw[3], input->x_b, input->n_b,
+								input->confidence));
 	check_test(input,
 			   standard_error_test(input->share, input->x_a,
-											input->share, input->x_b,
-											input->confidence, -1, 1));
+								   input->share, input->x_b,
+								   input->confidence, -1, 1));
 }
 
 static void
@@ -200,10 +200,10 @@ fuzz_sample_size(const Input *input)
 	(void) round_up_sample_size(net_sample_size(input->share,
 												input->confidence, power));
 	(void) round_up_sample_size(net_test_sample_size(input->share,
-														input->confidence,
-														power, 1.34));
+													 input->confidence,
+													 power, 1.34));
 	(void) round_up_sample_size(share_test_sample_size(input->share, power,
-														  input->confidence,
+														input->confidence,
 														  0.8));
 }
 
