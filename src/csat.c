@@ -190,10 +190,12 @@ static Limits
 csat_limits(FunctionCallInfo fcinfo)
 {
 	Groups		groups;
+	ShareSample sample;
 
 	if (!csat_groups(fcinfo, 0, 4, &groups))
 		return no_limits;
-	return share_limits(fcinfo, 1, groups.high, groups.all);
+	sample = high_share_sample(&groups);
+	return share_limits(fcinfo, 1, &sample);
 }
 
 PG_FUNCTION_INFO_V1(csat_interval);
@@ -232,8 +234,8 @@ csat_test(PG_FUNCTION_ARGS)
 
 	if (!two_groups(fcinfo, csat_groups, 3, &groups_a, &groups_b))
 		PG_RETURN_NULL();
-	a = share_sample(groups_a.high, groups_a.all);
-	b = share_sample(groups_b.high, groups_b.all);
+	a = high_share_sample(&groups_a);
+	b = high_share_sample(&groups_b);
 	return test_result(fcinfo,
 					   share_test(a.inside, a.size, b.inside, b.size,
 								  confidence),
@@ -257,8 +259,8 @@ csat_summary(PG_FUNCTION_ARGS)
 	if (summary_is_hidden(fcinfo, 3, &groups))
 		return hidden_summary_result(fcinfo, &groups);
 
-	sample = share_sample(groups.high, groups.all);
-	return summary_result(fcinfo, &groups, high_share(&groups),
+	sample = high_share_sample(&groups);
+	return summary_result(fcinfo, &groups, sample.score,
 						  share_sample_limits(&sample, confidence, method, 1));
 }
 

@@ -95,12 +95,16 @@ packaged_version() {
 		sed -n 's/.*Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | head -n 1
 }
 
-# The libraries of a server that are not installed.  JIT is done without: it
-# needs a compiler that is larger than all the rest.
+# The libraries of a server that are not installed, and libpq, which its headers
+# need beside them.  JIT is done without: it needs a compiler that is larger
+# than all the rest.
 missing_libraries() {
-	apt-get $apt_options --simulate --no-install-recommends install "postgresql-$1" |
-		sed -n 's/^Inst \(lib[^ ]*\) (.*/\1/p' |
-		grep -v -e '-perl$' -e '^libperl' -e '^libLLVM' -e '^libllvm' -e '^libz3'
+	{
+		echo libpq5
+		apt-get $apt_options --simulate --no-install-recommends install "postgresql-$1" |
+			sed -n 's/^Inst \(lib[^ ]*\) (.*/\1/p' |
+			grep -v -e '-perl$' -e '^libperl' -e '^libllvm' -e '^libz3'
+	} | sort -u
 }
 
 download_and_unpack() {
@@ -121,7 +125,7 @@ unpack_server() {
 	[ -d /usr/share/zoneinfo ] || install_packages tzdata
 	step "Downloading PostgreSQL $version to a private folder" download_and_unpack \
 		"postgresql-$version" "postgresql-client-$version" \
-		"postgresql-server-dev-$version" $(missing_libraries "$version")
+		"postgresql-server-dev-$version" libpq-dev $(missing_libraries "$version")
 	unpacked=yes
 	PG_CONFIG=$work/unpacked/usr/lib/postgresql/$version/bin/pg_config
 	for folder in "$work"/unpacked/lib/*-linux-* "$work"/unpacked/usr/lib/*-linux-*; do

@@ -26,8 +26,7 @@ CREATE TEMP TABLE catalog AS
   WITH member AS (SELECT classid, objid FROM pg_depend
                    WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'satisfaction'))
   SELECT 'function' AS kind, proname::text AS name, proargnames AS arguments, pronargs FROM member JOIN pg_proc AS p ON classid = 'pg_proc'::regclass AND p.oid = objid UNION ALL
-  SELECT 'type', typname::text, NULL, NULL FROM member JOIN pg_type AS t ON classid = 'pg_type'::regclass AND t.oid = objid OR classid = 'pg_class'::regclass AND typrelid = objid
-   WHERE typcategory <> 'A' UNION ALL
+  SELECT 'type', typname::text, NULL, NULL FROM member JOIN pg_type AS t ON classid = 'pg_type'::regclass AND t.oid = objid AND typcategory <> 'A' UNION ALL
   SELECT 'operator', oprname::text, NULL, NULL FROM member JOIN pg_operator AS o ON classid = 'pg_operator'::regclass AND o.oid = objid UNION ALL
   SELECT 'setting', name, NULL, NULL FROM pg_settings WHERE name LIKE 'satisfaction.%';
 DELETE FROM catalog WHERE name LIKE '\_%';
