@@ -248,7 +248,7 @@ compile_client() {
 fuzz_sources() {
 	case $1 in
 		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
-		estimate) echo src/estimate.c src/distribution.c ;;
+		estimate) echo src/estimate.c src/significance.c src/distribution.c ;;
 	esac
 }
 
