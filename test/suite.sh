@@ -61,3 +61,12 @@ summary() {
 	echo "$passed passed, $failed failed"
 	[ $failed -eq 0 ]
 }
+
+# A build outside the source tree, as packagers do it: folder, settings ...
+build_elsewhere() {
+	folder=$work/$1
+	shift
+	as_user mkdir "$folder"
+	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" "$@"
+	[ -f "$folder/satisfaction.so" ]
+}
