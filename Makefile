@@ -79,7 +79,7 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz
+.PHONY: test demo matrix beside bench differential fuzz checked
 test:
 	sh $(TOP)test/check.sh
 demo:
@@ -92,5 +92,7 @@ differential:
 	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 fuzz:
 	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+checked:
+	sh $(TOP)test/checked/checked.sh $(STEPS)
 bench:
 	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)

@@ -188,7 +188,7 @@ begin_work() {
 # What clang would make for JIT is left out: it is not needed for the tests to
 # run with JIT, and the matching clang may not be there.
 build() {
-	as_user make -s with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
+	as_user make -s -j "$(getconf _NPROCESSORS_ONLN)" with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
 }
 
 # The extension goes beside a copy of the server.  Programs find their files
@@ -247,8 +247,8 @@ compile_client() {
 # The sources that a fuzz target is about; they know no server.
 fuzz_sources() {
 	case $1 in
-		tally) echo src/tally.c src/tally_parse.c ;;
-		estimate) echo src/estimate.c src/distribution.c ;;
+		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
+		estimate) echo src/estimate.c src/significance.c src/distribution.c ;;
 	esac
 }
 

@@ -17,13 +17,14 @@ report() {
 # A test that is one command: name, command ...
 try() {
 	name=$1
+	began=$(date +%s)
 	shift
 	# not in a condition, where the shell would go on after a failed step
 	set +e
 	(set -e; "$@") >"$work/output" 2>&1
 	status=$?
 	set -e
-	report $status "$name"
+	report $status "$name ($(($(date +%s) - began)) s)"
 	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
 }
 
@@ -59,4 +60,13 @@ summary() {
 	echo
 	echo "$passed passed, $failed failed"
 	[ $failed -eq 0 ]
+}
+
+# A build outside the source tree, as packagers do it: folder, settings ...
+build_elsewhere() {
+	folder=$work/$1
+	shift
+	as_user mkdir "$folder"
+	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" "$@"
+	[ -f "$folder/satisfaction.so" ]
 }
