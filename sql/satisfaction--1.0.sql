@@ -136,19 +136,19 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- Adding and taking away
 --
 
-CREATE FUNCTION _tally_add(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_subtract(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_add, COMMUTATOR = +
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_combine, COMMUTATOR = +
 );
 CREATE OPERATOR - (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_subtract
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_uncombine
 );
 
-COMMENT ON FUNCTION _tally_add(tally, tally) IS 'implementation of + operator';
-COMMENT ON FUNCTION _tally_subtract(tally, tally) IS 'implementation of - operator';
+COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
 COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
 COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
 
@@ -164,56 +164,26 @@ COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of
 
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, smallint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, integer) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, integer) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, bigint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, numeric, bigint) RETURNS tally
+CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, numeric, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, double precision, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, double precision, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, double precision, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, boolean, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, boolean, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, boolean, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _nps_final(tally) RETURNS double precision
@@ -226,31 +196,16 @@ CREATE FUNCTION _ces_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION _tally_transition(tally, smallint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, smallint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, integer) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, integer) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, bigint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, bigint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, numeric) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, numeric) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, double precision) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, boolean) IS 'aggregate inverse transition function: take one answer back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, smallint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, smallint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, integer, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, integer, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, bigint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, bigint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, numeric, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, double precision, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, boolean, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'aggregate combine function: all answers of both';
-COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'aggregate inverse transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
+COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
 COMMENT ON FUNCTION _tally_final(tally) IS 'aggregate final function: the tally itself';
 COMMENT ON FUNCTION _nps_final(tally) IS 'aggregate final function of nps()';
 COMMENT ON FUNCTION _csat_final(tally) IS 'aggregate final function of csat()';
@@ -462,7 +417,7 @@ CREATE AGGREGATE tally(boolean) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(smallint, bigint) (
+CREATE AGGREGATE tally_counted(numeric, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -471,7 +426,7 @@ CREATE AGGREGATE tally_counted(smallint, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(integer, bigint) (
+CREATE AGGREGATE tally_counted(double precision, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -480,34 +435,7 @@ CREATE AGGREGATE tally_counted(integer, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(bigint, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(numeric, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(double precision, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(boolean, bigint) (
+CREATE AGGREGATE tally_counted(boolean, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -548,12 +476,9 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(smallint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(integer, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(bigint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(numeric, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
 COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --
@@ -657,8 +582,10 @@ CREATE FUNCTION nps_category(score double precision, scale_min integer DEFAULT 0
 	AS 'MODULE_PATHNAME', 'nps_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_contribution(part tally, whole tally, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_contribution' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_from_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps(tally, integer, integer, integer, integer) IS 'Net Promoter Score, -100 to 100: per cent of promoters (9-10) less per cent of detractors (0-6); NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points; Reichheld 2003';
 COMMENT ON FUNCTION nps_promoters(tally, integer, integer, integer, integer) IS 'number of promoters (9-10); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
@@ -666,7 +593,8 @@ COMMENT ON FUNCTION nps_passives(tally, integer, integer, integer, integer) IS '
 COMMENT ON FUNCTION nps_detractors(tally, integer, integer, integer, integer) IS 'number of detractors (0-6); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, integer) IS 'promoter (9-10), passive (7-8) or detractor (0-6); NULL for NULL; 22003 for a score off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part is not in the whole, score by score';
-COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint) IS 'Net Promoter Score, -100 to 100, of counts that are already there; NULL if all are 0 or one is NULL; 22023 for a negative count';
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric) IS 'Net Promoter Score, -100 to 100, of counts that are already there, integers or sums of them; NULL if all are 0 or one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
+COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: promoters at 10, passives at 8, detractors at 6; what looks at these groups only may be read from it (nps_* with the cut points of 0 to 10), not means, percentiles or other cut points; NULL if one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
 
 --
 -- Customer Satisfaction Score
@@ -678,12 +606,15 @@ CREATE FUNCTION csat_mean(r tally, scale_min integer DEFAULT 1, scale_max intege
 	AS 'MODULE_PATHNAME', 'csat_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_net(r tally, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_net' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_tally(satisfied numeric, answers numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION csat_category(score double precision, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION csat(tally, integer, integer, integer) IS 'Customer Satisfaction Score: per cent of answers from satisfied_min up, 4-5 on 1-5; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
 COMMENT ON FUNCTION csat_mean(tally, integer, integer) IS 'mean answer on the scale; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible scale';
 COMMENT ON FUNCTION csat_net(tally, integer, integer, integer) IS 'per cent satisfied (4-5 on 1-5) less per cent dissatisfied, their mirror image (1-2); NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
+COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: satisfied at 5, the rest of the answers at 3; the per cent satisfied, its limits, tests and shifts (csat, csat_interval, csat_low, csat_high, csat_test, csat_shift on 1-5) may be read from it, nothing that tells the others apart; NULL if one is NULL; 22023 for a count that is negative or not whole, or more satisfied than answers';
 COMMENT ON FUNCTION csat_category(double precision, integer, integer, integer) IS 'satisfied (4-5 on 1-5), neutral (3) or dissatisfied (1-2, the mirror image of satisfied); NULL for NULL; 22003 for a score off the scale, 22023 for an impossible or missing first box';
 
 --
@@ -882,16 +813,16 @@ COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, int
 
 CREATE FUNCTION nps_sample_size(margin double precision, confidence double precision DEFAULT 0.95, variance double precision DEFAULT 0.67, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 0.67) RETURNS bigint
+CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 1.34) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_sample_size(margin double precision, confidence double precision DEFAULT 0.95, expected double precision DEFAULT 50, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points; variance of one answer as 1, 0 or -1; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; NULL if margin is NULL; 22023 for impossible arguments';
+COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points, z^2 variance / margin^2 - 3 rounded up; variance of one answer as 1, 0 or -1, 0.67 being typical; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; variance of the difference of two answers as 1, 0 or -1, 1.34 = 0.67 + 0.67 being typical; a notice for a difference below one point; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; Cochran 1977';
 COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to tell one per cent from the other with a power; NULL if one is NULL; 22023 for impossible arguments';
 
 --

@@ -32,7 +32,7 @@ static Datum
 add_outcome(FunctionCallInfo fcinfo, Outcome outcome)
 {
 	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
+		return tally_state_keep(fcinfo);
 	return tally_state_add(fcinfo, outcome);
 }
 
@@ -40,7 +40,7 @@ static Datum
 remove_outcome(FunctionCallInfo fcinfo, Outcome outcome)
 {
 	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
+		return tally_state_keep(fcinfo);
 	return tally_state_remove(fcinfo, outcome);
 }
 

@@ -1,5 +1,5 @@
-# What the scripts that pass judgement share: counting, the test suite, builds
-# in folders of their own.  check.sh and checked.sh source this file.
+# Running tests and counting them, for the scripts that source this file after
+# server.sh.
 
 passed=0
 failed=0
@@ -17,25 +17,26 @@ report() {
 # A test that is one command: name, command ...
 try() {
 	name=$1
+	began=$(date +%s)
 	shift
 	# not in a condition, where the shell would go on after a failed step
 	set +e
 	(set -e; "$@") >"$work/output" 2>&1
 	status=$?
 	set -e
-	report $status "$name"
+	report $status "$name ($(($(date +%s) - began)) s)"
 	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
 }
 
-# The suite, or what is chosen of it, with pg_regress; a name for the run, then
-# settings for it.
-chosen=
+# The suite with pg_regress: a name for the run, settings for it, and variables
+# for make that choose a part of it.
 regress() {
 	run=$1
+	settings=$2
 	complete=0
-	shift
-	as_user env PGOPTIONS="$*" make -s installcheck $chosen PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
+	shift 2
+	as_user env PGOPTIONS="$settings" make -s installcheck PG_CONFIG="$PG_CONFIG" \
+		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 "$@" >"$work/regress.log" 2>&1 || complete=1
 	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
 	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
 		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
@@ -54,13 +55,19 @@ regress() {
 	fi
 }
 
+# The last words of a script, and its exit status.
+summary() {
+	echo
+	echo "$passed passed, $failed failed"
+	[ $failed -eq 0 ]
+}
+
 # A build outside the source tree, as packagers do it: folder, settings ...
 build_elsewhere() {
 	folder=$work/$1
 	shift
 	as_user mkdir "$folder"
-	as_user make -s -C "$folder" -f "$work/source/Makefile" with_llvm=no \
-		VPATH="$work/source" PG_CONFIG="$PG_CONFIG" "$@"
+	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" "$@"
 	[ -f "$folder/satisfaction.so" ]
 }
 
