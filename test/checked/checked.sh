@@ -116,7 +116,7 @@ no_report() {
 
 check_sanitizers() {
 	try "builds with assertions, ASan and UBSan" start_sanitized_server
-	regress "sanitized"
+	regress "sanitized" ""
 	try "sanitized: SQL fuzzer" sanitized_fuzz
 	try "sanitized: differential test" sanitized_differential
 	try "sanitized: no report" no_report
@@ -196,7 +196,4 @@ build clean >/dev/null
 for step in ${*:-compilers analysers sanitizers valgrind leaks}; do
 	"check_$step"
 done
-
-echo
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+summary
