@@ -76,19 +76,6 @@ single_user_page_scan() {
 	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
 }
 
-# What a statement takes at its peak, in kB, beyond a session that does nothing.
-peak_memory() {
-	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d memory <<-SQL | tail -n 1
-		SET max_parallel_workers_per_gather = 0;
-		SET satisfaction.page_scan = $1;
-		$2 \g /dev/null
-		SELECT substring(status FROM 'VmHWM:\s+(\d+)')::integer -
-			   substring(status FROM 'RssShmem:\s+(\d+)')::integer -
-			   substring(status FROM 'RssFile:\s+(\d+)')::integer
-		FROM pg_read_file('/proc/self/status', 0, 10000) AS status;
-	SQL
-}
-
 # A page of rows whose keys are 1 MB each needs no more memory than the ordinary
 # plan, give or take the memory for hashing.
 memory_of_wide_keys() {
@@ -105,8 +92,8 @@ memory_of_wide_keys() {
 		"SELECT md5(repeat(word, 32768)), tally(score) FROM answers GROUP BY 1" \
 		"SELECT length(word || word), tally(score) FROM wide GROUP BY 1" \
 		"SELECT word, tally(score) FROM wide GROUP BY 1"; do
-		with=$(peak_memory on "$statement")
-		without=$(peak_memory off "$statement")
+		with=$(peak_memory memory "SET satisfaction.page_scan = on" "$statement")
+		without=$(peak_memory memory "SET satisfaction.page_scan = off" "$statement")
 		echo "$with kB, without page scan $without kB: $statement"
 		[ "$with" -le $((without + 32768)) ] || return 1
 	done
