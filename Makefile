@@ -53,12 +53,15 @@ REGRESS = \
 	indices \
 	labels \
 	recipes \
+	rollup \
+	rollup_source \
+	rollup_security \
 	upgrade
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-expected
 
 # Tests of several sessions at once; some packages of 13 lack the driver.
-ISOLATION_TESTS = page_scan
+ISOLATION_TESTS = page_scan rollup
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSION)
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
@@ -99,6 +102,10 @@ include $(PGXS)
 # Bad input can be asked about, instead of being raised, from 16 on.
 ifeq ($(filter 13 14 15,$(MAJORVERSION)),)
 REGRESS += soft_errors
+endif
+# MERGE came with 15.
+ifeq ($(filter 13 14,$(MAJORVERSION)),)
+REGRESS += rollup_merge
 endif
 
 # PGXS tracks no headers by itself.

@@ -47,10 +47,16 @@ SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 's
 -- Every function is immutable, parallel safe, in C, without settings and
 -- rights of its own; those meant for queries have argument names.  What adds
 -- days to a time depends on the time zone, and what reads an enum on its labels,
--- which can be renamed; both say so.
+-- which can be renamed; both say so.  The functions of rollups change things.
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
- WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
+ WHERE kind = 'pg_proc'::regclass AND member !~ '^function _?rollup_' AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
        NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL)
+ ORDER BY 1;
+-- They are in PL/pgSQL, with the rights of the caller, and look nothing up along
+-- the caller's search path.
+SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
+ WHERE kind = 'pg_proc'::regclass AND member ~ '^function _?rollup_' AND
+       NOT (lanname = 'plpgsql' AND NOT prosecdef AND proacl IS NULL AND ('search_path=pg_catalog, pg_temp' = ANY (proconfig) OR proname = '_rollup_discard'))
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
  WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND 
