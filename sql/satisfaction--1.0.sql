@@ -582,8 +582,10 @@ CREATE FUNCTION nps_category(score double precision, scale_min integer DEFAULT 0
 	AS 'MODULE_PATHNAME', 'nps_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_contribution(part tally, whole tally, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_contribution' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_from_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps(tally, integer, integer, integer, integer) IS 'Net Promoter Score, -100 to 100: per cent of promoters (9-10) less per cent of detractors (0-6); NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points; Reichheld 2003';
 COMMENT ON FUNCTION nps_promoters(tally, integer, integer, integer, integer) IS 'number of promoters (9-10); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
@@ -591,7 +593,8 @@ COMMENT ON FUNCTION nps_passives(tally, integer, integer, integer, integer) IS '
 COMMENT ON FUNCTION nps_detractors(tally, integer, integer, integer, integer) IS 'number of detractors (0-6); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, integer) IS 'promoter (9-10), passive (7-8) or detractor (0-6); NULL for NULL; 22003 for a score off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part is not in the whole, score by score';
-COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint) IS 'Net Promoter Score, -100 to 100, of counts that are already there; NULL if all are 0 or one is NULL; 22023 for a negative count';
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric) IS 'Net Promoter Score, -100 to 100, of counts that are already there, integers or sums of them; NULL if all are 0 or one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
+COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: promoters at 10, passives at 8, detractors at 6; what looks at these groups only may be read from it (nps_* with the cut points of 0 to 10), not means, percentiles or other cut points; NULL if one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
 
 --
 -- Customer Satisfaction Score
@@ -603,12 +606,15 @@ CREATE FUNCTION csat_mean(r tally, scale_min integer DEFAULT 1, scale_max intege
 	AS 'MODULE_PATHNAME', 'csat_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_net(r tally, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_net' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_tally(satisfied numeric, answers numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION csat_category(score double precision, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION csat(tally, integer, integer, integer) IS 'Customer Satisfaction Score: per cent of answers from satisfied_min up, 4-5 on 1-5; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
 COMMENT ON FUNCTION csat_mean(tally, integer, integer) IS 'mean answer on the scale; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible scale';
 COMMENT ON FUNCTION csat_net(tally, integer, integer, integer) IS 'per cent satisfied (4-5 on 1-5) less per cent dissatisfied, their mirror image (1-2); NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
+COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: satisfied at 5, the rest of the answers at 3; the per cent satisfied, its limits, tests and shifts (csat, csat_interval, csat_low, csat_high, csat_test, csat_shift on 1-5) may be read from it, nothing that tells the others apart; NULL if one is NULL; 22023 for a count that is negative or not whole, or more satisfied than answers';
 COMMENT ON FUNCTION csat_category(double precision, integer, integer, integer) IS 'satisfied (4-5 on 1-5), neutral (3) or dissatisfied (1-2, the mirror image of satisfied); NULL for NULL; 22003 for a score off the scale, 22023 for an impossible or missing first box';
 
 --
@@ -857,16 +863,16 @@ COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, int
 
 CREATE FUNCTION nps_sample_size(margin double precision, confidence double precision DEFAULT 0.95, variance double precision DEFAULT 0.67, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 0.67) RETURNS bigint
+CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 1.34) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_sample_size(margin double precision, confidence double precision DEFAULT 0.95, expected double precision DEFAULT 50, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points; variance of one answer as 1, 0 or -1; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; NULL if margin is NULL; 22023 for impossible arguments';
+COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points, z^2 variance / margin^2 - 3 rounded up; variance of one answer as 1, 0 or -1, 0.67 being typical; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; variance of the difference of two answers as 1, 0 or -1, 1.34 = 0.67 + 0.67 being typical; a notice for a difference below one point; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; Cochran 1977';
 COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to tell one per cent from the other with a power; NULL if one is NULL; 22023 for impossible arguments';
 
 --
@@ -1088,17 +1094,32 @@ COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in th
 --   x_log       table: what each statement added and removed; only appended to
 --   x           view: the tallies, what was added less what was removed
 --   x_numbers   view: the metrics of x as plain numbers
---   x_keep()    trigger function of the triggers x_insert, x_update, x_delete
---               and x_truncate of the source, and of x_discard of x_log
+--   x_keep()    function of the triggers x_insert, x_update, x_delete and
+--               x_truncate of the source
 --
 -- There is no registry: the pieces find each other by their dependencies, which
--- survive renaming and a dump.  x reads x_log; the other views and the triggers
--- mention the row type of x_log in a condition that is always true.  So dropping
--- x_log takes the triggers that write to it along, or is refused.
+-- survive renaming and a dump.  x reads x_log; the other views and x_truncate
+-- mention the row type of x_log in a condition that is always true.
 --
 -- The extension can be moved, so these functions look its schema up, and reach
 -- all but pg_catalog by qualified names.
 --
+
+-- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
+-- the triggers of the source as well, and one of the two must not count.  So
+-- x_log takes rows only from x_keep(), at a depth of two, and from the functions
+-- below that set satisfaction_rollup.write.
+CREATE FUNCTION _rollup_discard() RETURNS trigger
+	LANGUAGE plpgsql
+AS $$
+BEGIN
+	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
+	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
+		RETURN NEW;
+	END IF;
+	RETURN NULL;
+END
+$$;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
@@ -1150,10 +1171,20 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
 							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
-	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type;
+	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
+		  -- not a view that rollup_view() made, which mentions the array type as well
+		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
+					  WHERE v.classid = d.classid AND v.objid = d.objid AND v.refclassid = d.refclassid AND t.oid = row_type);
 
-	-- x_discard is BEFORE INSERT FOR EACH ROW.
-	SELECT t.tgfoid INTO keep FROM pg_trigger AS t WHERE t.tgrelid = log AND t.tgtype = 7 ORDER BY t.oid LIMIT 1;
+	-- Without the source there are no triggers any more.
+	SELECT coalesce(max(t.tgfoid::bigint)::regprocedure,
+					to_regprocedure(format('%s.%I()', c.relnamespace::regnamespace, regexp_replace(c.relname, '_log$', '_keep'))))
+	INTO keep
+	FROM pg_class AS c
+	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
+	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
+	WHERE c.oid = log
+	GROUP BY c.oid;
 
 	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
 		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
@@ -1182,22 +1213,23 @@ BEGIN
 	END IF;
 
 	-- What is said once a score
-	SELECT string_agg(format('score%1$s IS NOT NULL OR off_scale%1$s IS NOT NULL', i), ' OR ') AS present,
-		   string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(off_scale%1$s) AS off_scale%1$s', i, part.extension), ', ') AS counted,
-		   string_agg(format('counted%1$s, NULL, off_scale%1$s', i), ', ') AS added,
-		   string_agg(format('NULL, counted%1$s, - off_scale%1$s', i), ', ') AS removed,
-		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, '
-							 '%2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
-							 'count(off_scale%1$s) FILTER (WHERE is_new) - count(off_scale%1$s) FILTER (WHERE NOT is_new) AS off_scale%1$s', i, part.extension), ', ') AS changed,
+	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
+		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
+		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
+		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND is_new) - count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND NOT is_new) AS off_scale%1$s',
+							 i, extension), ', ') AS changed,
 		   string_agg(format('added%1$s, removed%1$s, off_scale%1$s', i), ', ') AS columns,
-		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, part.extension), ' OR ') AS is_changed,
-		   string_agg(format('NULL::%2$s.tally, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0::bigint, sum(off_scale%1$s)::bigint', i, part.extension), ', ') AS stored,
+		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, extension), ' OR ') AS is_changed,
 		   string_agg(format('%2$s.tally(score%1$s) AS expected%1$s, NULL::%2$s.tally AS added%1$s, NULL::%2$s.tally AS removed%1$s, '
-							 'count(off_scale%1$s) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS expected,
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, extension), ', ') AS expected,
+		   string_agg(format('NULL, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0, sum(off_scale%1$s)::bigint', i, extension), ', ') AS stored,
 		   string_agg(format('coalesce(%2$s.sum(expected%1$s), ''{}'') AS expected%1$s, coalesce(%2$s.sum(added%1$s), ''{}'') AS added%1$s, '
-							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS merged,
-		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, part.extension), ' OR ') AS is_different
-	INTO list FROM generate_series(1, part.scores) AS i;
+							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, '
+							 'sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, extension), ', ') AS merged,
+		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, extension), ' OR ') AS is_different
+	INTO list
+	FROM generate_series(1, part.scores) AS i, CAST(part.extension AS text) AS extension;
 
 	-- No answer is subtracted from another here: a log that has gone wrong may
 	-- have removed what it never added.
@@ -1220,37 +1252,33 @@ WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.sto
 DECLARE
 	kept record;
 BEGIN
-	-- A data-only restore brings the rows of the log and fires the triggers of its
-	-- source as well; one of the two must not count.
-	IF TG_LEVEL = 'ROW' THEN
-		RETURN NULL;
-	END IF;
 	-- A partition has triggers of its own, for what is written to it directly.
 	-- They rest when it was detached.
-	IF TG_NARGS > 0 AND NOT EXISTS (
-		SELECT FROM pg_partition_ancestors(TG_RELID) AS a
-		JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
-		JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
-		WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
-		RETURN NULL;
+	IF TG_NARGS > 0 THEN
+		IF NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a
+					   JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
+					   JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
+					   WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
+			RETURN NULL;
+		END IF;
 	END IF;
 	-- An error while the answers are read is no error of the statement that
 	-- brought them.  This block writes nothing, so it takes no transaction ID.
 	BEGIN
 		IF TG_OP = 'INSERT' THEN
 			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_OP = 'UPDATE' THEN
-			SELECT array_agg(ROW(%2$s, %7$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %8$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
-										  UNION ALL SELECT false, x.* FROM (%9$s) AS x) AS x
-				  WHERE %6$s GROUP BY %2$s) AS g
-			WHERE %10$s;
+			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %7$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
+										  UNION ALL SELECT false, x.* FROM (%8$s) AS x) AS x
+				  GROUP BY %2$s) AS g
+			WHERE %9$s;
 		ELSIF TG_OP = 'DELETE' THEN
-			SELECT array_agg(ROW(%2$s, %11$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%9$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%8$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_NARGS > 0 THEN
-			EXECUTE replace(%12$L, ' FROM %13$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
+			EXECUTE replace(%11$L, ' FROM %12$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
 		ELSE
 			TRUNCATE %1$s;
 			RETURN NULL;
@@ -1265,10 +1293,10 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END
-$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.present, list.columns, list.changed, old_answers,
+$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
 		list.is_changed, list.removed,
-		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g',
-			   part.log, part.keys, list.removed, list.counted, partition_answers, list.present), replace(part.source::text, '''', ''''''));
+		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
+			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
 END
 $$;
 
@@ -1296,13 +1324,8 @@ BEGIN
 					   CASE WHEN part.keep IS NULL THEN '' ELSE 'OR REPLACE' END, keep, statement.body);
 		-- Somebody else's trigger could feed it answers that nobody gave.
 		EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', keep);
+		EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION satisfaction', keep);
 	END IF;
-	IF part.keep IS NULL THEN
-		EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW '
-					   'WHEN (pg_trigger_depth() = 0 AND current_setting(''satisfaction_rollup.write'', true) IS DISTINCT FROM ''on'') '
-					   'EXECUTE FUNCTION %s()', prefix || '_discard', part.log, keep);
-	END IF;
-
 	FOR rel IN
 		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.oid <> part.source AS is_partition
 		FROM pg_class AS c
@@ -1314,16 +1337,16 @@ BEGIN
 				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
 		END IF;
 		FOR action IN
-			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time
+			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
+				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
 			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
 						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
 						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
 						 (32, 'truncate', '')) AS a (bit, name, referencing)
 			WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = rel.oid AND t.tgfoid = part.keep AND t.tgtype & a.bit <> 0)
 		LOOP
-			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (NULL::%s IS NULL AND NULL::%s.tally IS NULL) EXECUTE FUNCTION %s(%s)',
-						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing,
-						   part.log, part.extension, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
+			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT %s EXECUTE FUNCTION %s(%s)',
+						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing, action.tie, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
 		END LOOP;
 	END LOOP;
 END
@@ -1399,6 +1422,7 @@ DECLARE
 	numbers text := 'r.period';
 	log_columns text := 'period';
 	kept text := '';
+	answered text := '';
 	metric record;
 	on_scale text;
 	i integer;
@@ -1530,8 +1554,8 @@ BEGIN
 		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
 			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
 		END IF;
-		columns := columns || format(', CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s, CASE WHEN NOT (%1$s) THEN 1::pg_catalog.int2 END AS off_scale%3$s',
-									 on_scale, item, i);
+		columns := columns || format(', %2$s AS answer%3$s, CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s', on_scale, item, i);
+		answered := concat_ws(' OR ', nullif(answered, ''), format('%s IS NOT NULL', item));
 		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
 		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
 									 extension, i, table_of.name, table_of.name || '_off_scale');
@@ -1542,9 +1566,9 @@ BEGIN
 	-- The log takes its types from the view, which then is tied to the log.
 	FOR i IN 1 .. 2 LOOP
 		PERFORM set_config('search_path', rollup_create.search_path, true);
-		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s) AND (%s)', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
-					   place || quote_ident(name || '_rows'), columns, source, coalesce(filter, 'true'),
-					   CASE i WHEN 1 THEN 'true' ELSE format('NULL::%s IS NULL', log) END);
+		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
+					   place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')',
+					   CASE i WHEN 2 THEN format(' AND NULL::%s IS NULL', log) END);
 		PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
 		IF i = 1 THEN
 			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE (SELECT relpersistence FROM pg_class WHERE oid = source) WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
@@ -1555,6 +1579,7 @@ BEGIN
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
 	-- Deleting rows of a published table needs an identity.
 	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
+	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
 	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
 	IF backfill THEN
 		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;

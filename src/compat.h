@@ -28,6 +28,11 @@
 #define PAGE_SCAN_TESTED_MAJOR	(PG_MAJORVERSION_NUM <= 19)
 #endif
 
+/* 18 puts it first, where the C standard wants it. */
+#ifndef pg_noreturn
+#define pg_noreturn	pg_attribute_noreturn()
+#endif
+
 /* The varlena macros moved out of postgres.h in 16. */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
@@ -72,6 +77,11 @@ extern int no_such_variable
 /* The magic block names the module from 18 on. */
 #ifndef PG_MODULE_MAGIC_EXT
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
+#endif
+
+/* Before 15 misspelled settings of ours are not refused, but warned about. */
+#if PG_VERSION_NUM < 150000
+#define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
 #endif							/* SATISFACTION_COMPAT_H */
