@@ -32,7 +32,7 @@ CREATE TYPE tally (
 );
 
 COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
-COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0';
+COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
 COMMENT ON FUNCTION _tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
 COMMENT ON FUNCTION _tally_recv(internal) IS 'binary input of tally; 22P03 for anything that _tally_send() does not write';
 COMMENT ON FUNCTION _tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
@@ -121,9 +121,9 @@ COMMENT ON FUNCTION _tally_ge(tally, tally) IS 'implementation of >= operator';
 COMMENT ON FUNCTION _tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
 COMMENT ON FUNCTION _tally_hash(tally) IS 'hash of the answers';
 COMMENT ON FUNCTION _tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
-COMMENT ON OPERATOR = (tally, tally) IS 'the same answers; NULL if either is NULL';
+COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
 COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
-COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
 COMMENT ON OPERATOR <= (tally, tally) IS 'equal, or fewer answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR > (tally, tally) IS 'more answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR >= (tally, tally) IS 'equal, or more answers at the first score where the two differ; NULL if either is NULL';
@@ -149,8 +149,8 @@ CREATE OPERATOR - (
 
 COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
 COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
-COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
-COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
+COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
+COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
 
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
@@ -476,10 +476,10 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --
 -- Rows: what functions that give several numbers return, so that
@@ -554,7 +554,7 @@ COMMENT ON FUNCTION tally_mean(tally) IS 'mean score; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_variance(tally) IS 'sample variance of the scores, divided by n - 1; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_stddev(tally) IS 'sample standard deviation of the scores; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_median(tally) IS 'median score, the middle between the two middle ones of an even number; NULL for {} or NULL';
-COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight reaches the fraction (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
+COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight from below exceeds the fraction, the middle of two scores where it is equal within 1e-9 of all weight (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
 COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest of several; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_min(tally) IS 'lowest score that has answers; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_max(tally) IS 'highest score that has answers; NULL for {} or NULL';
@@ -640,15 +640,25 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 --
 
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -679,17 +689,57 @@ CREATE AGGREGATE weighted_tally(double precision, double precision) (
 	COMBINEFUNC = _tally_combine,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE weighted_tally(smallint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(integer, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(bigint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(numeric, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(double precision, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
 
 COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(smallint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 
 CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_effective_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
