@@ -746,7 +746,7 @@ CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or weights so small that their squares are lost (their sum below 1e-290); Kish 1965';
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight; Kish 1965';
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
 --

@@ -102,15 +102,21 @@ score_from_any_numeric(Datum value)
 	return (int) score;
 }
 
+bool
+numeric_to_count(Datum value, int64 *count)
+{
+	*count = small_numeric(value);
+	return *count >= 0 ||
+		(numeric_in_range(value, PG_INT64_MAX) &&
+		 numeric_is_whole(value, count));
+}
+
 int64
 count_from_numeric(Datum value)
 {
-	int64		count = small_numeric(value);
+	int64		count;
 
-	if (count >= 0)
-		return count;
-	if (!numeric_in_range(value, PG_INT64_MAX) ||
-		!numeric_is_whole(value, &count))
+	if (!numeric_to_count(value, &count))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of answers %s is not a whole number from 0 to %lld",

@@ -89,7 +89,8 @@ score_from_numeric(Datum value)
 	return score_from_any_numeric(value);
 }
 
-/* A number of answers, from 0 up. */
+/* A number of answers, from 0 up; false, or an error, for any other number. */
+extern bool numeric_to_count(Datum value, int64 *count);
 extern int64 count_from_numeric(Datum value);
 
 /* The same as the cast to double precision, which goes through text. */

@@ -246,7 +246,7 @@ SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high
 -- a mean the same.
 CREATE TEMP TABLE scaled AS
   SELECT grp, factor, weighted_tally(x, w * factor) AS t, weighted_tally(x, factor) AS even, tally(x) AS unweighted, count(*)::float8 AS n
-    FROM long, unnest('{0.5,0.3,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
+    FROM long, unnest('{0.5,0.3,1,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
 SELECT s.factor, count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict(nps_stderr(s.t), nps_stderr(h.t)) <> 'ok' OR relative_verdict(nps_stderr(s.even), nps_stderr(s.unweighted) * sqrt(s.n / (s.n - 1))) <> 'ok') AS stderr,
        count(*) FILTER (WHERE relative_verdict(tally_effective_count(s.t), tally_effective_count(h.t)) <> 'ok') AS effective,
@@ -263,8 +263,9 @@ SELECT s.factor, count(*) AS tallies,
        LATERAL tally_mean_interval(s.even, 0.9, NULL, 0, 10, mean) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, NULL, 0, 10, mean) AS k
  GROUP BY s.factor ORDER BY s.factor;
 -- {10,9,3,8}, by svymean; without weights Rocks' formula
-SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
-  FROM (VALUES (10), (9), (3), (8)) AS v(n);
+SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(weighted_tally(n, 1)), 47.8713553878169) AS one,
+       verdict(nps_stderr('{3:1(1,1),8:1(1,1),9:1(1,1),10:1(1,1)}'), 47.8713553878169) AS as_text, verdict(nps_stderr(sum(t)), 47.8713553878169) AS summed, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
+  FROM (VALUES (10, '{10:1(1,1)}'::tally), (9, '{9:1}'), (3, '{3:1}'), (8, '{8:1}')) AS v(n, t);
 SELECT verdict(nps_stderr(weighted_tally(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
 -- One weighted answer has no standard error, but a size; and everyone answered.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
