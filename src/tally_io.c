@@ -46,7 +46,7 @@ tally_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"tally", text),
 				 errdetail("%s", problem),
-				 text[0] == '{' ? 0 :
+				 text[strspn(text, " \t\n\r\f\v")] == '{' ? 0 :
 				 errhint("To count scores from a text column, cast them to integer: tally(score::integer).")));
 	return histogram_to_datum(&histogram);
 }
