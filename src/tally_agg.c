@@ -516,7 +516,7 @@ tally_combine(PG_FUNCTION_ARGS)
 		return merge_answers(fcinfo);
 	status = counts_merge_packed(&counts, (uint8 *) VARDATA_ANY(value),
 								 VARSIZE_ANY_EXHDR(value));
-	if (unlikely(status == TALLY_NOT_HERE))
+	if (unlikely(status == TALLY_NOT_APPLICABLE))
 		return merge_answers(fcinfo);
 	tally_check(status);
 	return PG_GETARG_DATUM(0);
