@@ -111,14 +111,6 @@ read_input(Input *input, bool in_domain, const uint8_t *data, size_t size)
 	}
 }
 
-static NetCounts
-net_counts(double promoters, double detractors, double n)
-{
-	NetCounts	counts = {promoters, detractors, n};
-
-	return counts;
-}
-
 static void
 check_limits(const Input *input, Limits limits, double lowest, double highest)
 {
@@ -171,14 +163,24 @@ fuzz_share_interval(const Input *input)
 					   input->x_a / input->n_a, 0, 1);
 }
 
+static NetCounts
+counts_a(const Input *input)
+{
+	return (NetCounts) {input->x_a, input->y_a, input->n_a};
+}
+
+static NetCounts
+counts_b(const Input *input)
+{
+	return (NetCounts) {input->x_b, input->y_b, input->n_b};
+}
+
 static void
 fuzz_net_interval(const Input *input)
 {
-	NetCounts	counts = net_counts(input->x_a, input->y_a, input->n_a);
-
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_interval(input,
-					   net_interval(counts, input->confidence,
+					   net_interval(counts_a(input), input->confidence,
 									(NetMethod) method, factor(input)),
 					   (input->x_a - input->y_a) / input->n_a, -1, 1);
 }
@@ -188,8 +190,7 @@ fuzz_test(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_test(input,
-				   net_test(net_counts(input->x_a, input->y_a, input->n_a),
-							net_counts(input->x_b, input->y_b, input->n_b),
+				   net_test(counts_a(input), counts_b(input),
 							input->confidence, (NetMethod) method));
 	check_test(input, share_test(input->x_a, input->n_a, input->x_b,
 								 input->n_b, input->confidence));
@@ -241,7 +242,7 @@ fuzz_weights(const Input *input)
 									  input->raw[4]);
 
 	(void) shift;
-	(void) effective_size(input->x_b, input->y_b,
+	(void) effective_size(input->share, input->y_a,
 						  kish_size(input->x_a, input->y_a));
 	(void) design_effect(input->n_a, input->x_a, input->y_a);
 	(void) weighted_standard_error(input->n_a, input->y_a, input->x_a);

@@ -63,9 +63,19 @@ BEGIN
 END $$;
 SELECT score_type, weight_type, m.*
   FROM (VALUES (1, 'smallint', 'float8'), (2, 'integer', 'float8'), (3, 'bigint', 'float8'), (4, 'numeric', 'float8'), (5, 'float8', 'float8'), (6, 'real', 'float8'),
-               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer')) AS v(o, score_type, weight_type),
+               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer'), (10, 'integer', 'numeric(8,4)'), (11, 'bigint', 'numeric(12,9)'),
+               (12, 'numeric', 'numeric(20,0)'), (13, 'float8', 'numeric(6,1)'), (14, 'real', 'numeric(30,20)')) AS v(o, score_type, weight_type),
        LATERAL pg_temp.mismatches(score_type, weight_type) AS m
  ORDER BY o;
+
+-- A numeric weight is what its cast is, to the last bit, whatever its digits.
+CREATE TEMP TABLE numeric_weights AS
+  SELECT round((i * 7919 % 10000019)::numeric / power(10::numeric, i % 30), (i % 35)::int) * power(10::numeric, i / 300) AS w FROM generate_series(1, 6000::bigint) AS i UNION ALL
+  SELECT unnest('{0,0.000,1,9999,10000,100000000,9007199254740992,9007199254740993,9999999999999999,1e-20,1.23e-21,1e-100,1e100,0.1,0.30000000000000004,123456789.123456789}'::numeric[]);
+SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> weighted_tally OR computed <> weighted_tally) AS mismatches
+  FROM (SELECT weighted_tally(5, w) AS stored, weighted_tally(5, w + 0.00) AS computed, weighted_tally(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
+SELECT state, message FROM error_of($$SELECT weighted_tally(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT weighted_tally(9, 'NaN'::numeric)$$);
+SELECT weighted_tally(9, 1) AS integers, weighted_tally(9, 0.5) AS decimals, weighted_tally(9.0, 0.5) AS numerics, weighted_tally(9::smallint, '0.5') AS strings;
 
 -- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
 -- what plain SQL makes of them, by metric and group
