@@ -100,6 +100,15 @@ memory_of_wide_keys() {
 	done
 }
 
+# The worked values of src/README.md are among those that formats.sql checks.
+worked_values() {
+	sed -n 's/^| `\({[^`]*}\)` | \(.*\) | \(.*\) |$/\1|\2|\3/p' src/README.md |
+		tr -d '` ' >"$work/worked"
+	awk -F '\t' '{ print $1 "|" $3 "|" $2 }' test/data/tally_1.0.tsv >"$work/values"
+	[ "$(grep -c -x -F -f "$work/values" "$work/worked")" -eq "$(wc -l <"$work/worked")" ] &&
+		[ "$(wc -l <"$work/worked")" -ge 4 ]
+}
+
 # Stored tallies, and the extension as a member, survive a dump.
 dump_and_restore() {
 	as_user psql -X -q -v ON_ERROR_STOP=1 <<-'SQL'
@@ -276,6 +285,7 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
+try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "build of the differential test" compile_client differential test/differential/*.c
