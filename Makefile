@@ -79,7 +79,7 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz checked
+.PHONY: test demo matrix beside bench differential fuzz checked faults
 test:
 	sh $(TOP)test/check.sh
 demo:
@@ -92,6 +92,8 @@ differential:
 	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 fuzz:
 	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+faults:
+	sh $(TOP)test/faults/faults.sh $(STEPS)
 checked:
 	sh $(TOP)test/checked/checked.sh $(STEPS)
 bench:

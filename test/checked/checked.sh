@@ -50,7 +50,8 @@ scan_build() {
 	mkdir "$work/scanned"
 	chown "$(stat -c %U "$work")" "$work/scanned"
 	as_user scan-build -o "$work/scanned" --exclude "$("$PG_CONFIG" --includedir-server)" \
-		--status-bugs make -s -B -C "$work/source" with_llvm=no PG_CONFIG="$PG_CONFIG"
+		--status-bugs make -s -C "$work/source" with_llvm=no PG_CONFIG="$PG_CONFIG" \
+		COPT=-DUSE_ASSERT_CHECKING
 }
 
 # Off: what the server's own style asks for (macros without parentheses around
@@ -60,17 +61,17 @@ clang_tidy() {
 	clang-tidy --quiet --warnings-as-errors='*' --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result' \
 		src/*.c src/page_scan/*.c -- -std=gnu99 -I src \
 		-isystem "$("$PG_CONFIG" --includedir-server)" -DSATISFACTION_VERSION='"x"' \
-		-D_GNU_SOURCE
+		-D_GNU_SOURCE -DUSE_ASSERT_CHECKING
 }
 
-# It does not see the server's headers: a macro that loops is told to it, and
-# that ereport(ERROR) does not return cannot be.  A dense value is an array of
+# It does not see the server's headers, nor so that ereport(ERROR) does not
+# return.  A dense value is an array of
 # counts that arrays of doubles follow.
 cpp_check() {
 	cppcheck -q --enable=warning,performance,portability --error-exitcode=1 \
 		--inline-suppr --std=c99 -I src -DPG_VERSION_NUM=150000 \
 		-DPG_MAJORVERSION_NUM=15 -DUSE_FLOAT8_BYVAL=1 \
-		"-Dforeach(cell,list)=for((cell)=0;(cell);(cell)++)" \
+		--library=test/checked/cppcheck.cfg \
 		--suppress=nullPointerRedundantCheck --suppress=invalidPointerCast:src/tally.c \
 		src
 }
@@ -191,6 +192,8 @@ echo "PostgreSQL: $("$PG_CONFIG" --version)"
 compile_client differential test/differential/*.c
 compile_client sql_fuzz test/fuzz/sql_fuzz.c
 build_and_start
+# or builds elsewhere would take the objects from here
+build clean >/dev/null
 for step in ${*:-compilers analysers sanitizers valgrind leaks}; do
 	"check_$step"
 done
