@@ -32,7 +32,7 @@ CREATE TYPE tally (
 );
 
 COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
-COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0';
+COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
 COMMENT ON FUNCTION _tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
 COMMENT ON FUNCTION _tally_recv(internal) IS 'binary input of tally; 22P03 for anything that _tally_send() does not write';
 COMMENT ON FUNCTION _tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
@@ -121,9 +121,9 @@ COMMENT ON FUNCTION _tally_ge(tally, tally) IS 'implementation of >= operator';
 COMMENT ON FUNCTION _tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
 COMMENT ON FUNCTION _tally_hash(tally) IS 'hash of the answers';
 COMMENT ON FUNCTION _tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
-COMMENT ON OPERATOR = (tally, tally) IS 'the same answers; NULL if either is NULL';
+COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
 COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
-COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
 COMMENT ON OPERATOR <= (tally, tally) IS 'equal, or fewer answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR > (tally, tally) IS 'more answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR >= (tally, tally) IS 'equal, or more answers at the first score where the two differ; NULL if either is NULL';
@@ -149,8 +149,8 @@ CREATE OPERATOR - (
 
 COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
 COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
-COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
-COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
+COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
+COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
 
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
@@ -476,10 +476,10 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --
 -- Rows: what functions that give several numbers return, so that
@@ -554,7 +554,7 @@ COMMENT ON FUNCTION tally_mean(tally) IS 'mean score; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_variance(tally) IS 'sample variance of the scores, divided by n - 1; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_stddev(tally) IS 'sample standard deviation of the scores; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_median(tally) IS 'median score, the middle between the two middle ones of an even number; NULL for {} or NULL';
-COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight reaches the fraction (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
+COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight from below exceeds the fraction, the middle of two scores where it is equal within 1e-9 of all weight (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
 COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest of several; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_min(tally) IS 'lowest score that has answers; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_max(tally) IS 'highest score that has answers; NULL for {} or NULL';
@@ -640,15 +640,25 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 --
 
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -679,24 +689,64 @@ CREATE AGGREGATE weighted_tally(double precision, double precision) (
 	COMBINEFUNC = _tally_combine,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE weighted_tally(smallint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(integer, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(bigint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(numeric, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(double precision, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
 
 COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(smallint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 
 CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_effective_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or weights so small that their squares are lost (their sum below 1e-290); Kish 1965';
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight; Kish 1965';
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
 --
@@ -1082,7 +1132,7 @@ DECLARE
 BEGIN
 	-- A literal might hold the same words.
 	IF length(replace(definition, from_clause, '')) <> length(definition) - length(from_clause) THEN
-		RAISE EXCEPTION 'could not find the table in the definition of view "%"', view
+		RAISE EXCEPTION 'could not find the table in the definition of view %', view
 			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = definition;
 	END IF;
 	RETURN replace(definition, from_clause, ' FROM ' || item || ' r');
@@ -1108,7 +1158,7 @@ BEGIN
 	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'off_scale1'
 	WHERE w.ev_class = rollup;
 	IF log IS NULL THEN
-		RAISE EXCEPTION '"%" is not a rollup', rollup
+		RAISE EXCEPTION '% is not a rollup', rollup
 			USING ERRCODE = 'wrong_object_type', HINT = 'Name the view that rollup_create() returned.';
 	END IF;
 
@@ -1158,7 +1208,7 @@ BEGIN
 	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	IF part.source IS NULL THEN
-		RAISE EXCEPTION 'the table of rollup "%" does not exist any more', rollup
+		RAISE EXCEPTION 'the table of rollup % does not exist any more', rollup
 			USING ERRCODE = 'undefined_table', HINT = 'Only rollup_drop() is left to be done.';
 	END IF;
 
@@ -1234,7 +1284,7 @@ BEGIN
 			RETURN NULL;
 		END IF;
 	EXCEPTION WHEN OTHERS THEN
-		RAISE WARNING 'a rollup did not count what %% changed in "%%": %%', TG_OP, TG_RELID::regclass, SQLERRM
+		RAISE WARNING 'a rollup did not count what %% changed in %%: %%', TG_OP, TG_RELID::regclass, SQLERRM
 			USING HINT = 'Run rollup_refresh().';
 		RETURN NULL;
 	END;
@@ -1283,7 +1333,7 @@ BEGIN
 		ORDER BY c.oid <> part.source, c.oid
 	LOOP
 		IF rel.relkind = 'f' THEN
-			RAISE EXCEPTION 'partition "%" is a foreign table', rel.name
+			RAISE EXCEPTION 'partition % is a foreign table', rel.name
 				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
 		END IF;
 		FOR action IN
@@ -1319,15 +1369,16 @@ DECLARE
 	named text;
 	tally text := format('r.%I', name);
 BEGIN
-	IF cardinality(given) > cardinality(known) OR cardinality(given) = 1 OR
-	   EXISTS (SELECT FROM unnest(given) WITH ORDINALITY AS g (value, n)
-			   WHERE g.value !~ CASE known[n] WHEN 'low_is_easy' THEN '^(true|false)$' ELSE '^[0-9]{1,3}$' END) THEN
-		RAISE EXCEPTION 'invalid scale "%(%)" of score "%"', metric, arguments, name
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Its arguments are, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
-	END IF;
 	scale_min := coalesce(given[1], defaults[1]);
 	scale_max := coalesce(given[2], defaults[2]);
+	IF cardinality(given) > cardinality(known) OR cardinality(given) = 1 OR
+	   EXISTS (SELECT FROM unnest(given) WITH ORDINALITY AS g (value, n)
+			   WHERE g.value !~ CASE known[n] WHEN 'low_is_easy' THEN '^(true|false)$' ELSE '^[0-9]{1,3}$' END) OR
+	   NOT scale_max::integer BETWEEN scale_min::integer AND 100 THEN
+		RAISE EXCEPTION 'invalid scale "%(%)" of score "%"', metric, arguments, name
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Its arguments are whole numbers up to 100, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
+	END IF;
 	named := coalesce((SELECT string_agg(format(', %s => %s', known[n], given[n]), '' ORDER BY n) FROM generate_subscripts(given, 1) AS n), '');
 	SELECT string_agg(format('%s AS %I', replace(replace(replace(c.expression, '@', extension || '.'), '~', tally), '#', named), name || '_' || c.label), ', ' ORDER BY c.n)
 	INTO columns
@@ -1375,6 +1426,8 @@ DECLARE
 	answered text := '';
 	metric record;
 	on_scale text;
+	persistence "char";
+	statement text;
 	i integer;
 BEGIN
 	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
@@ -1396,21 +1449,22 @@ BEGIN
 	INTO table_of
 	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
 	IF table_of.relkind NOT IN ('r', 'p') OR table_of.relpersistence = 't' THEN
-		RAISE EXCEPTION 'cannot create a rollup of "%"', source
+		RAISE EXCEPTION 'cannot create a rollup of %', source
 			USING ERRCODE = 'wrong_object_type', DETAIL = 'A rollup needs an ordinary or partitioned table that is not temporary.';
 	ELSIF table_of.inherits THEN
-		RAISE EXCEPTION 'cannot create a rollup of "%"', source
+		RAISE EXCEPTION 'cannot create a rollup of %', source
 			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
 				  HINT = 'Name the partitioned table at the root.';
 	END IF;
+	persistence := table_of.relpersistence;
 	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
 	IF EXISTS (SELECT FROM pg_class AS c
 			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
-		RAISE EXCEPTION 'must be owner of table "%" and of its partitions', source USING ERRCODE = 'insufficient_privilege';
+		RAISE EXCEPTION 'must be owner of table % and of its partitions', source USING ERRCODE = 'insufficient_privilege';
 	ELSIF NOT allow_row_security AND
 		  EXISTS (SELECT FROM pg_class AS c
 				  WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND c.relrowsecurity) THEN
-		RAISE EXCEPTION 'table "%" has row security', source
+		RAISE EXCEPTION 'table % has row security', source
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = 'Whoever may read the rollup would see tallies of all rows.',
 				  HINT = 'Say allow_row_security => true if that is intended.';
@@ -1440,7 +1494,7 @@ BEGIN
 		ELSIF i = 0 THEN
 			parsed := ARRAY[item];
 		ELSIF parsed IS NULL THEN
-			RAISE EXCEPTION '"%" is not a column of table "%"', item, source
+			RAISE EXCEPTION '"%" is not a column of table %', item, source
 				USING ERRCODE = 'undefined_column', HINT = 'Name an expression: expression AS name.';
 		END IF;
 		expressions := expressions || format('(%s)', parsed[1]);
@@ -1448,22 +1502,25 @@ BEGIN
 	END LOOP;
 
 	-- An index lets the server find out whether an expression depends on more than
-	-- the row: on settings, on other tables or on other rows.
+	-- the row: on settings, on other tables or on other rows.  Nothing but the
+	-- statement itself may be looked up along the caller's path.
 	EXECUTE format('CREATE TABLE %s (LIKE %s)', log, source);
+	statement := format('CREATE INDEX ON %s ((pg_catalog.num_nulls(%s))) WHERE (%s)', log, array_to_string(expressions, ', '), coalesce(filter, 'true'));
 	PERFORM set_config('search_path', rollup_create.search_path, true);
 	BEGIN
-		EXECUTE format('CREATE INDEX ON %s ((pg_catalog.num_nulls(%s))) WHERE (%s)', log, array_to_string(expressions, ', '), coalesce(filter, 'true'));
+		EXECUTE statement;
 	EXCEPTION WHEN invalid_object_definition OR feature_not_supported OR grouping_error OR windowing_error THEN
 		RAISE EXCEPTION 'a rollup can count only by what stands in the row itself'
 			USING ERRCODE = 'invalid_object_definition', DETAIL = SQLERRM,
-				  HINT = 'State the time zone, as in answered_at AT TIME ZONE ''Europe/Berlin'', or give time_zone.';
+				  HINT = 'Use columns and immutable functions only. A time zone is stated with time_zone, or as in answered_at AT TIME ZONE ''Europe/Berlin''.';
 	END;
-	EXECUTE format('SELECT ARRAY[%s] FROM (SELECT) AS one LEFT JOIN (SELECT %s FROM %s WHERE false) AS r ON true',
-				   (SELECT string_agg(format('pg_catalog.pg_typeof(e%s)', n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
-				   (SELECT string_agg(format('%s AS e%s', expressions[n], n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
-				   log)
-		INTO types;
-	PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
+	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+	SELECT format('SELECT ARRAY[%s] FROM (SELECT) AS one LEFT JOIN (SELECT %s FROM %s WHERE false) AS r ON true',
+				  string_agg(format('pg_catalog.pg_typeof(e%s)', u.n), ', ' ORDER BY u.n), string_agg(format('%s AS e%s', u.expression, u.n), ', ' ORDER BY u.n), log)
+	INTO statement FROM unnest(expressions) WITH ORDINALITY AS u (expression, n);
+	PERFORM set_config('search_path', rollup_create.search_path, true);
+	EXECUTE statement INTO types;
+	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 	EXECUTE format('DROP TABLE %s', log);
 	types := ARRAY(SELECT coalesce(nullif(t.typbasetype, 0), t.oid)::regtype
 				   FROM unnest(types) WITH ORDINALITY AS u (type, n) JOIN pg_type AS t ON t.oid = u.type ORDER BY n);
@@ -1495,8 +1552,9 @@ BEGIN
 			metrics[2 * i - 1] := 'rate';
 			item := item || '::pg_catalog.int4';
 		ELSIF table_of.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
-			RAISE EXCEPTION 'score "%" must be a number, or a boolean with the metric rate, not %', table_of.name, table_of.type
-				USING ERRCODE = 'datatype_mismatch', HINT = 'Answers are counted; what is weighted cannot be taken back exactly.';
+			RAISE EXCEPTION 'metric % does not apply to score "%" of type %', metrics[2 * i - 1], table_of.name, table_of.type
+				USING ERRCODE = 'datatype_mismatch',
+				HINT = 'A score is a number, or a boolean with the metric rate. Weighted answers are not kept, as they cannot be taken back exactly.';
 		END IF;
 		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
 			INTO metric USING extension, table_of.name, metrics[2 * i - 1], metrics[2 * i];
@@ -1514,14 +1572,14 @@ BEGIN
 	END LOOP;
 
 	-- The log takes its types from the view, which then is tied to the log.
-	FOR i IN 1 .. 2 LOOP
+	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NULL', log)] LOOP
+		statement := format('CREATE OR REPLACE VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s',
+							place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')', item);
 		PERFORM set_config('search_path', rollup_create.search_path, true);
-		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
-					   place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')',
-					   CASE i WHEN 2 THEN format(' AND NULL::%s IS NULL', log) END);
-		PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-		IF i = 1 THEN
-			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE (SELECT relpersistence FROM pg_class WHERE oid = source) WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
+		EXECUTE statement;
+		PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+		IF item = '' THEN
+			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE persistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
 						   log, log_columns, place || quote_ident(name || '_rows'));
 		END IF;
 	END LOOP;
@@ -1552,12 +1610,12 @@ BEGIN
 	END IF;
 	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
 	-- Lock the table before the log, as writers do.  Each statement that follows
 	-- takes its snapshot after both locks.
 	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
 	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
 	EXECUTE format('SELECT %s._rollup_install($1)', part.extension) USING rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
 	-- Rows and log are read by one snapshot, and who writes meanwhile logs it.
 	EXECUTE format('INSERT INTO %s SELECT %s, %s FROM (%s) AS d', part.log, part.keys,
 				   (SELECT string_agg(format('expected%1$s OPERATOR(%2$s.+) removed%1$s, added%1$s, off_scale%1$s - stored_off_scale%1$s', i, part.extension), ', ' ORDER BY i)
@@ -1589,10 +1647,10 @@ BEGIN
 	WHERE (c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))) AND
 		  4 <> (SELECT count(*) FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = part.keep AND t.tgenabled IN ('O', 'A'));
 	IF missing IS NOT NULL THEN
-		RAISE WARNING 'triggers of rollup "%" are missing or disabled: %', rollup, missing
+		RAISE WARNING 'triggers of rollup % are missing or disabled on: %', rollup, missing
 			USING HINT = 'ALTER TABLE ... ENABLE TRIGGER enables them; rollup_refresh() makes those that are missing.';
 	ELSIF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) <> statement.body THEN
-		RAISE WARNING 'the trigger function of rollup "%" is out of date', rollup
+		RAISE WARNING 'the trigger function of rollup % is out of date', rollup
 			USING HINT = 'Run rollup_refresh().';
 	END IF;
 
@@ -1665,7 +1723,7 @@ BEGIN
 	SELECT u.name INTO unknown FROM unnest(dimensions) AS u (name)
 	WHERE u.name IS NULL OR NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum BETWEEN 2 AND part.dimensions + 1 AND a.attname = u.name);
 	IF FOUND THEN
-		RAISE EXCEPTION '"%" is not a dimension of rollup "%"', unknown, rollup USING ERRCODE = 'undefined_column';
+		RAISE EXCEPTION '"%" is not a dimension of rollup %', unknown, rollup USING ERRCODE = 'undefined_column';
 	ELSIF grain IS NULL OR grain NOT IN ('day', 'week', 'month', 'quarter', 'year') THEN
 		RAISE EXCEPTION 'unrecognized grain "%"', grain
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are day, week, month, quarter and year.';
@@ -1673,7 +1731,7 @@ BEGIN
 	own_grain := coalesce(substring(split_part(pg_get_viewdef(part.rows_view), ' AS period', 1) FROM 'date_trunc\(''([a-z]+)'''), 'day');
 	IF NOT grain = ANY (CASE own_grain WHEN 'week' THEN '{week}' WHEN 'month' THEN '{month,quarter,year}' WHEN 'quarter' THEN '{quarter,year}'
 									   WHEN 'year' THEN '{year}' ELSE '{day,week,month,quarter,year}' END::text[]) THEN
-		RAISE EXCEPTION 'rollup "%" by % cannot be read by %', rollup, own_grain, grain USING ERRCODE = 'invalid_parameter_value';
+		RAISE EXCEPTION 'rollup % by % cannot be read by %', rollup, own_grain, grain USING ERRCODE = 'invalid_parameter_value';
 	END IF;
 	SELECT string_agg(CASE WHEN a.attnum = 1 THEN format('date_trunc(%L, period::timestamp)::date AS period', grain)
 						   WHEN a.attnum > part.dimensions + 1 THEN
@@ -1726,3 +1784,16 @@ BEGIN
 	END LOOP;
 END
 $$;
+
+COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
+COMMENT ON FUNCTION _rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
+COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
+COMMENT ON FUNCTION _rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';
+COMMENT ON FUNCTION _rollup_install(regclass) IS 'make the trigger function and the triggers of a rollup, or what is missing or out of date of them';
+COMMENT ON FUNCTION _rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers; 22023 for an impossible scale';
+COMMENT ON FUNCTION rollup_create(regclass, text, text[], text[], text, text, text, text, text, boolean, boolean, text) IS 'make a rollup: tallies of scores by period and dimensions, kept equal to the rows of the source by triggers; scores as column, ''metric: column'' or ''metric(scale): expression AS name'' with nps, csat, ces, rate or mean; answers off the scale are counted beside the tally; locks the source against writers until the end of the transaction; 42P17 for an expression that depends on more than the row, 55000 for row security, 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_refresh(regclass, timestamp, timestamp) IS 'recount the periods from since until before until, all if they are NULL, and append what is different: the number of groups corrected; renews triggers; writers go on; 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_check(regclass, timestamp, timestamp) IS 'groups of the periods from since until before until, all if they are NULL, in which the rollup differs from its rows, none if it is true; stored is NULL where more was taken away than added; warns of missing triggers';
+COMMENT ON FUNCTION rollup_compact(regclass) IS 'merge the rows of the log that belong to one group: the number of rows saved; writers and readers go on; 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_view(regclass, text, text[], text) IS 'make a view of the metrics of a rollup by week, month, quarter or year, and by all or some of its dimensions; 22023 for a grain that the rollup cannot be read by, 42703 for an unknown dimension';
+COMMENT ON FUNCTION rollup_drop(regclass) IS 'drop a rollup, its views and triggers; 2BP01 if another object depends on it';

@@ -151,14 +151,25 @@ fuzz_share_interval(const Input *input)
 					 0, 1);
 }
 
+static NetCounts
+counts_a(const Input *input)
+{
+	return (NetCounts) {input->x_a, input->y_a, input->n_a};
+}
+
+static NetCounts
+counts_b(const Input *input)
+{
+	return (NetCounts) {input->x_b, input->y_b, input->n_b};
+}
+
 static void
 fuzz_net_interval(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_limits(input,
-					 net_interval(input->x_a, input->y_a, input->n_a,
-								  input->confidence, (NetMethod) method,
-								  factor(input)),
+					 net_interval(counts_a(input), input->confidence,
+								  (NetMethod) method, factor(input)),
 					 -1, 1);
 }
 
@@ -167,8 +178,7 @@ fuzz_test(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_test(input,
-				   net_test(input->x_a, input->y_a, input->n_a,
-							input->x_b, input->y_b, input->n_b,
+				   net_test(counts_a(input), counts_b(input),
 							input->confidence, (NetMethod) method));
 	check_test(input, share_test(input->x_a, input->n_a, input->x_b,
 								 input->n_b, input->confidence));
@@ -180,10 +190,6 @@ fuzz_mean_test(const Input *input)
 	check_test(input, mean_test(input->raw[2], input->x_a, input->n_a,
 								input->raw[3], input->x_b, input->n_b,
 								input->confidence));
-	check_test(input,
-			   standard_error_test(input->share, input->x_a,
-								   input->share, input->x_b,
-								   input->confidence, -1, 1));
 }
 
 static void
@@ -215,7 +221,8 @@ fuzz_weights(const Input *input)
 									  input->raw[4]);
 
 	(void) shift;
-	(void) effective_size(input->x_a, input->y_a);
+	(void) effective_size(input->share, input->y_a,
+						  kish_size(input->x_a, input->y_a));
 	(void) design_effect(input->n_a, input->x_a, input->y_a);
 	(void) weighted_standard_error(input->n_a, input->y_a, input->x_a);
 	check_limits(input,
