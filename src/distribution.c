@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * distribution.c
- *	  Tails and quantiles of the normal, beta and Student distributions.
+ *	  Tails and quantiles of the normal, beta, Student and chi-squared
+ *	  distributions.
  *
  * See distribution.h for what this room promises.  A probability is carried
  * as the smaller of its two tails: nothing is ever computed as
@@ -421,4 +422,64 @@ student_two_sided_p(double t, double degrees)
 	ratio = degrees / size;		/* t squared might overflow */
 	return beta_below(0.5 * degrees, 0.5,
 					  ratio / (ratio + size), size / (ratio + size), &density);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Chi-squared distribution
+ *
+ * With a and h half of the degrees of freedom and of x, the terms
+ * t(k) = h^k exp(-h) / Gamma(k + 1) are Poisson probabilities where k is
+ * whole.  The probability below is t(a) + t(a + 1) + ..., the one above
+ * t(a - 1) + t(a - 2) + ... down to t(0) or t(1/2), plus erfc(sqrt(h)) in
+ * the second case (Abramowitz and Stegun 1964, 26.4.4 to 26.4.6).
+ *-------------------------------------------------------------------------
+ */
+
+/* In the saddle-point form of Loader (2000) */
+static double
+poisson_term(double k, double h)
+{
+	if (k == 0.0)
+		return exp(-h);
+	return exp(-stirling_rest(k) - deviance_part(k, h, h - k)) /
+		(SQRT_TWO_PI * sqrt(k));
+}
+
+double
+chi_squared_p(double x, double degrees)
+{
+	double		a = 0.5 * degrees;
+	double		h = 0.5 * x;
+	double		sum = 0.0;
+	double		term;
+
+	if (!(degrees >= 1.0) || isnan(x))
+		return NAN;
+	if (h <= 0.0)
+		return 1.0;
+	if (h < a)
+	{
+		term = poisson_term(a, h);
+		for (double k = a + 1.0; term > DBL_EPSILON * sum; k += 1.0)
+		{
+			sum += term;
+			term *= h / k;
+		}
+		return 1.0 - sum;
+	}
+
+	if (fmod(degrees, 2.0) == 1.0)
+		sum = erfc(sqrt(h));
+	if (degrees > 1.0)
+	{
+		term = poisson_term(a - 1.0, h);
+		for (double k = a - 1.0; k >= 0.0 && term > 0.25 * DBL_EPSILON * sum;
+			 k -= 1.0)
+		{
+			sum += term;
+			term *= k / h;
+		}
+	}
+	return sum;
 }

@@ -59,7 +59,7 @@ clamp_interval(double low, double high, double lowest, double highest)
  * cancel (W. Kahan's use of the fused multiply-add; error bound by Jeannerod,
  * Louvet and Muller, Mathematics of Computation 82:2245, 2013).
  */
-static double
+double
 difference_of_products(double a, double b, double c, double d)
 {
 	double		product = c * d;
@@ -238,11 +238,6 @@ share_interval(double x, double n, double confidence, ShareMethod method,
  * Net scores
  *-------------------------------------------------------------------------
  */
-
-/* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
-static const double ADDED_PROMOTERS = 0.75;
-static const double ADDED_DETRACTORS = 0.75;
-static const double ADDED_ANSWERS = 3.0;
 
 /*
  * The variance of one answer counted as 1, 0 or -1: with shares p and d of

@@ -23,6 +23,9 @@
 #ifndef SATISFACTION_ESTIMATE_H
 #define SATISFACTION_ESTIMATE_H
 
+/* a * b - c * d, exact to the last digit or two */
+extern double difference_of_products(double a, double b, double c, double d);
+
 /* Two confidence limits, low <= high; both NAN if there is no interval. */
 typedef struct Limits
 {
@@ -69,6 +72,11 @@ typedef enum NetMethod
 	NET_WALD,
 	NET_SCORE
 } NetMethod;
+
+/* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
+#define ADDED_PROMOTERS		0.75
+#define ADDED_DETRACTORS	0.75
+#define ADDED_ANSWERS		3.0
 
 extern double net_variance(double promoters, double detractors, double n);
 extern double net_standard_error(double promoters, double detractors,
