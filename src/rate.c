@@ -33,26 +33,10 @@ PG_FUNCTION_INFO_V1(service_level_inverse);
 /* What a row counts as; the last two are scores. */
 typedef enum Outcome
 {
-	NOT_COUNTED = -1,
+	NOT_COUNTED = TALLY_NOT_COUNTED,
 	MISSED = 0,
 	REACHED = 1
 } Outcome;
-
-static Datum
-add_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
-	return tally_state_add(fcinfo, outcome);
-}
-
-static Datum
-remove_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
-	return tally_state_remove(fcinfo, outcome);
-}
 
 /*
  * The false and the true of a tally of booleans.
@@ -193,25 +177,25 @@ churn_outcome_timestamptz(FunctionCallInfo fcinfo)
 Datum
 churn_transition_date(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome_date(fcinfo));
+	return tally_state_add(fcinfo, churn_outcome_date(fcinfo));
 }
 
 Datum
 churn_inverse_date(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome_date(fcinfo));
+	return tally_state_remove(fcinfo, churn_outcome_date(fcinfo));
 }
 
 Datum
 churn_transition_timestamptz(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome_timestamptz(fcinfo));
+	return tally_state_add(fcinfo, churn_outcome_timestamptz(fcinfo));
 }
 
 Datum
 churn_inverse_timestamptz(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome_timestamptz(fcinfo));
+	return tally_state_remove(fcinfo, churn_outcome_timestamptz(fcinfo));
 }
 
 /*
@@ -295,11 +279,11 @@ service_level_outcome(FunctionCallInfo fcinfo)
 Datum
 service_level_transition(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_add(fcinfo, service_level_outcome(fcinfo));
 }
 
 Datum
 service_level_inverse(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_remove(fcinfo, service_level_outcome(fcinfo));
 }

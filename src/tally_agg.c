@@ -120,7 +120,7 @@ close_state(FunctionCallInfo fcinfo, WritableState *state)
 /*
  * The state as it is, for an input that is not counted.
  */
-Datum
+static Datum
 tally_state_same(FunctionCallInfo fcinfo)
 {
 	WritableState state;
@@ -178,6 +178,8 @@ remove_answers(FunctionCallInfo fcinfo, int score, int64 answers)
 Datum
 tally_state_add(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_same(fcinfo);
 	if (count_in_place(fcinfo, score))
 		return PG_GETARG_DATUM(0);
 	return add_answers(fcinfo, score, 1);
@@ -186,6 +188,8 @@ tally_state_add(FunctionCallInfo fcinfo, int score)
 Datum
 tally_state_remove(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_same(fcinfo);
 	return remove_answers(fcinfo, score, 1);
 }
 

@@ -13,11 +13,11 @@
 
 #include "compat.h"
 
+/* An input that leaves the state as it is. */
+#define TALLY_NOT_COUNTED	(-1)
+
 /* Count one more answer, from 0 to 100, or take one back. */
 extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
 extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
-
-/* An input that is not counted leaves the state as it is. */
-extern Datum tally_state_same(FunctionCallInfo fcinfo);
 
 #endif							/* SATISFACTION_TALLY_AGG_H */
