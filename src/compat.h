@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  The one place that knows PostgreSQL server versions.
+ *	  Version differences that any source file may meet.
  *
  * Sources are written for the newest server; what an older one lacks is
- * supplied here.  Supported: 13 to 18.
+ * supplied here.  Those of the planner and the heap are in
+ * page_scan/compat.h, and no other file tests PG_VERSION_NUM.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,9 +15,18 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/numeric.h"
 
 #if PG_VERSION_NUM < 130000
 #error "satisfaction needs PostgreSQL 13 or later"
+#endif
+
+/*
+ * The page scan relies on details of the planner and the heap, so it is on by
+ * default only on the majors that test/matrix.sh runs.
+ */
+#ifndef PAGE_SCAN_TESTED_MAJOR
+#define PAGE_SCAN_TESTED_MAJOR	(PG_MAJORVERSION_NUM <= 19)
 #endif
 
 /* The varlena macros moved out of postgres.h in 16. */
@@ -38,6 +48,46 @@
 		return dummy_value; \
 	} while (0)
 #endif
+
+/*
+ * From 16 on the server's macros export what SQL calls, and only that.  Before,
+ * PGDLLEXPORT is empty where there is no need of it for Windows, and the
+ * function itself is not declared with it.
+ */
+#if PG_VERSION_NUM < 160000 && defined(__GNUC__) && !defined(WIN32)
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = { 1 }; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
+#endif
+
+/*
+ * Round a numeric to an integer; false if it is out of range.
+ */
+static inline bool
+numeric_to_int4(Numeric value, int32 *rounded)
+{
+#if PG_VERSION_NUM >= 190000
+	ErrorSaveContext context = {.type = T_ErrorSaveContext};
+
+	*rounded = numeric_int4_safe(value, (Node *) &context);
+	return !context.error_occurred;
+#else
+	bool		failed = false;
+
+	*rounded = numeric_int4_opt_error(value, &failed);
+	return !failed;
+#endif
+}
 
 /* The magic block names the module from 18 on. */
 #ifndef PG_MODULE_MAGIC_EXT

@@ -9,6 +9,9 @@
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
 
+/* Before 15 the server declares it without exporting it. */
+extern PGDLLEXPORT void _PG_init(void);
+
 /*
  * Called by the server when it loads the library.
  */

@@ -46,17 +46,14 @@ score_from_float8(double value)
 }
 
 /*
- * numeric_int4_opt_error() rounds, so the result is compared with the value.
+ * numeric_to_int4() rounds, so its result is compared with the value.
  */
 int
 score_from_numeric(Numeric value)
 {
-	bool		failed = false;
-	int32		rounded = 0;
+	int32		rounded;
 
-	if (!numeric_is_nan(value))
-		rounded = numeric_int4_opt_error(value, &failed);
-	if (numeric_is_nan(value) || failed ||
+	if (numeric_is_nan(value) || !numeric_to_int4(value, &rounded) ||
 		rounded < 0 || rounded > TALLY_MAX_SCORE ||
 		!DatumGetBool(DirectFunctionCall2(numeric_eq,
 										  NumericGetDatum(value),

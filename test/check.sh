@@ -33,7 +33,7 @@ try() {
 
 # The server's own headers are not ours to mend, our sources are.
 build_without_warning() {
-	build "$@" PG_CFLAGS="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
+	build "$@" COPT="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
 }
 
 no_warning() {

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  What of the planner and the heap differs from server to server.
+ *	  Version differences in the planner and the heap.
  *
- * The page scan is written for the newest server; this file supplies what an
- * older one calls differently.  Supported: 13 to 18.
+ * The page scan is written for the newest server; what an older one lacks or
+ * calls differently is supplied here.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,7 +15,9 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
+#include "access/tableam.h"
 #include "common/hashfn.h"
+#include "executor/executor.h"
 #include "miscadmin.h"
 #include "nodes/extensible.h"
 #include "nodes/pathnodes.h"
@@ -75,6 +77,29 @@ page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,
 #endif
 }
 
+/*
+ * May the planner read a table from end to end?  From 19 on it notes for each
+ * relation which kinds of path it may use, so that extensions can choose.
+ */
+static inline bool
+page_scan_may_read(const RelOptInfo *table)
+{
+#if PG_VERSION_NUM >= 190000
+	return (table->pgs_mask & PGS_SEQSCAN) != 0;
+#else
+	return enable_seqscan;
+#endif
+}
+
+/* A relation of ours takes over what the planner may use for the table. */
+static inline void
+page_scan_copy_strategies(RelOptInfo *to, const RelOptInfo *from)
+{
+#if PG_VERSION_NUM >= 190000
+	to->pgs_mask = from->pgs_mask;
+#endif
+}
+
 /* An Append of whole paths, or with workers one of partial paths. */
 static inline Path *
 page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
@@ -83,7 +108,12 @@ page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
 	List	   *partial = workers > 0 ? paths : NIL;
 	bool		aware = workers > 0 && enable_parallel_append;
 
-#if PG_VERSION_NUM >= 140000
+#if PG_VERSION_NUM >= 190000
+	AppendPathInput input = {.subpaths = whole,.partial_subpaths = partial};
+
+	return (Path *) create_append_path(root, rel, input, NIL, NULL,
+									   workers, aware, -1);
+#elif PG_VERSION_NUM >= 140000
 	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
 									   workers, aware, -1);
 #else
@@ -102,6 +132,29 @@ page_scan_memory_limit(void)
 	double		limit = work_mem * hash_mem_multiplier * 1024.0;
 
 	return (Size) Min(limit, (double) (MaxAllocHugeSize / 2));
+#endif
+}
+
+/*
+ * Start reading the table of a node, with workers their part of it.  From 19 on
+ * the heap wants to know whether the query changes the table.
+ */
+static inline TableScanDesc
+page_scan_begin_table(ScanState *node, ParallelTableScanDesc shared)
+{
+	Relation	table = node->ss_currentRelation;
+	Snapshot	snapshot = node->ps.state->es_snapshot;
+
+#if PG_VERSION_NUM >= 190000
+	uint32		flags = ScanRelIsReadOnly(node) ? SO_HINT_REL_READ_ONLY : SO_NONE;
+
+	if (shared != NULL)
+		return table_beginscan_parallel(table, shared, flags);
+	return table_beginscan(table, snapshot, 0, NULL, flags);
+#else
+	if (shared != NULL)
+		return table_beginscan_parallel(table, shared);
+	return table_beginscan(table, snapshot, 0, NULL);
 #endif
 }
 

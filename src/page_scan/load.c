@@ -14,7 +14,7 @@
 
 #include "optimizer/planner.h"
 
-bool		page_scan_enabled = true;
+bool		page_scan_enabled = PAGE_SCAN_TESTED_MAJOR;
 
 static create_upper_paths_hook_type next_upper_paths_hook = NULL;
 
@@ -47,8 +47,10 @@ page_scan_load(void)
 {
 	DefineCustomBoolVariable("satisfaction.page_scan",
 							 "Lets the planner aggregate heap pages instead of tuples.",
-							 "It changes the speed of a query, never its result.",
-							 &page_scan_enabled, true, PGC_USERSET,
+							 PAGE_SCAN_TESTED_MAJOR ?
+							 "It changes the speed of a query, never its result." :
+							 "It is off by default because it has not been tested on this major version of PostgreSQL.",
+							 &page_scan_enabled, PAGE_SCAN_TESTED_MAJOR, PGC_USERSET,
 							 GUC_EXPLAIN, NULL, NULL, NULL);
 	RegisterCustomScanMethods(&page_scan_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;

@@ -178,11 +178,8 @@ next_page(PageScanState *state)
 static void
 begin_heap_scan(PageScanState *state)
 {
-	ScanState  *node = &state->base.ss;
-
 	if (state->scan == NULL)
-		state->scan = table_beginscan(node->ss_currentRelation,
-									  node->ps.state->es_snapshot, 0, NULL);
+		state->scan = page_scan_begin_table(&state->base.ss, NULL);
 	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
 		elog(ERROR, "page scan needs an MVCC snapshot");
 }
@@ -343,7 +340,7 @@ page_scan_initialize_shared(CustomScanState *node, ParallelContext *context,
 
 	table_parallelscan_initialize(relation, shared,
 								  node->ss.ps.state->es_snapshot);
-	state->scan = table_beginscan_parallel(relation, shared);
+	state->scan = page_scan_begin_table(&node->ss, shared);
 }
 
 static void
@@ -360,6 +357,6 @@ page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
 {
 	PageScanState *state = (PageScanState *) node;
 
-	state->scan = table_beginscan_parallel(node->ss.ss_currentRelation,
-										   (ParallelTableScanDesc) coordinate);
+	state->scan = page_scan_begin_table(&node->ss,
+										(ParallelTableScanDesc) coordinate);
 }

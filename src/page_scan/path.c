@@ -66,6 +66,7 @@ make_partial_relation(RelOptInfo *table, PathTarget *target)
 	partial->relids = bms_copy(table->relids);
 	partial->reltarget = target;
 	partial->consider_parallel = table->consider_parallel;
+	page_scan_copy_strategies(partial, table);
 	return partial;
 }
 

@@ -307,6 +307,7 @@ page_scan_knows_table(PlannerInfo *root, RelOptInfo *table)
 
 	if (entry->rtekind != RTE_RELATION || entry->inh ||
 		entry->tablesample != NULL || entry->securityQuals != NIL ||
+		!page_scan_may_read(table) ||
 		(entry->relkind != RELKIND_RELATION &&
 		 entry->relkind != RELKIND_MATVIEW))
 		return false;
@@ -336,7 +337,7 @@ knows_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
 
 	return parse->hasAggs && parse->groupingSets == NIL &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
-		root->qual_security_level == 0 && enable_seqscan &&
+		root->qual_security_level == 0 &&
 		(extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 &&
 		input->reloptkind == RELOPT_BASEREL &&
 		input->rtekind == RTE_RELATION && !IS_DUMMY_REL(input);

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- aggregates: nps, csat, ces, tally, tally_counted and sum(tally) over every
 -- type of score, grouped and filtered, against the plain SQL formula; what they

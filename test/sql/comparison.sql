@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- comparison: differences of two scores, shares and means with their limits,
 -- statistic and p value, by golden values and beyond, where nothing varies,

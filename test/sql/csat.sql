@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- csat: the Customer Satisfaction Score of a tally and its relatives, by
 -- golden values, with other scales and boxes, and every refusal

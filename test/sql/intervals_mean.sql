@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- intervals_mean: confidence limits of the mean score and of the mean ease,
 -- against values computed elsewhere, in both directions, on other scales, in

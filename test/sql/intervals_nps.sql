@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- intervals_nps: standard error, margin and confidence limits of the Net
 -- Promoter Score, by golden values and beyond, for every method, at the ends

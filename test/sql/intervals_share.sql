@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- intervals_share: confidence limits of the per cent satisfied and of any
 -- share of the answers, by golden values and beyond, for every method, from

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- labels: rating_of turns the label of an answer into its position, for text,
 -- varchar and enum, without regard to case and blanks, whatever the locale of

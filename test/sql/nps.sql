@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- nps: the Net Promoter Score of a tally and its relatives, by golden values,
 -- with other scales and cut points, and every refusal

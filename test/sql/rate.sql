@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rate: the per cent of a boolean that is true, grouped, filtered, over
 -- frames, by parallel workers, from stored tallies, and its interval, against

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- sample_size: how many answers a margin of error or the detection of a
 -- difference needs, by published and computed values, and every refusal

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- shift: why a score moved.  The mix and rate effects of segments, by golden
 -- values, from the survey and against plain SQL, add up to the change

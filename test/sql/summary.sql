@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- summary: one row for a dashboard says what the single functions say, with
 -- other scales and methods, and says nothing of small groups

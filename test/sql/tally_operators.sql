@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- tally_operators: tallies compare, sort, group, join and index like values
 -- of any type, and + and - undo each other

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- tally_reading: counts, shares, mean, spread, percentiles, ends and rows of
 -- a tally, by golden values and against plain SQL over the same answers

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- tally_type: a tally is written and read as text and as jsonb, refuses what
 -- it cannot hold with a reason, and is short on disk

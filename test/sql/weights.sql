@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- weights: weighted_tally over every type of score, and every function over
 -- weighted tallies, against plain SQL over the rows; merging, moving frames,
