@@ -557,6 +557,39 @@ COMMENT ON AGGREGATE tally_counted(boolean, bigint) IS 'the answers by score of 
 COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --
+-- Rows: what functions that give several numbers return, so that
+-- (nps_interval(r)).low and SELECT * FROM nps_interval(r) both work
+--
+
+CREATE TYPE tally_row AS (score integer, answers bigint, share double precision);
+CREATE TYPE tally_interval AS (low double precision, high double precision);
+CREATE TYPE tally_test AS (difference double precision, low double precision, high double precision, statistic double precision, p_value double precision);
+CREATE TYPE tally_shift AS (mix_effect double precision, rate_effect double precision);
+CREATE TYPE nps_summary_row AS (
+	answers bigint, promoters bigint, passives bigint, detractors bigint,
+	promoters_share double precision, passives_share double precision, detractors_share double precision,
+	score double precision, low double precision, high double precision
+);
+CREATE TYPE csat_summary_row AS (
+	answers bigint, satisfied bigint, neutral bigint, dissatisfied bigint,
+	satisfied_share double precision, neutral_share double precision, dissatisfied_share double precision,
+	score double precision, low double precision, high double precision
+);
+CREATE TYPE ces_summary_row AS (
+	answers bigint, easy bigint, neither bigint, hard bigint,
+	easy_share double precision, neither_share double precision, hard_share double precision,
+	score double precision, low double precision, high double precision
+);
+
+COMMENT ON TYPE tally_row IS 'one score of a tally: the score, how many answers gave it, per cent of all answers (of weighted ones, of all weight)';
+COMMENT ON TYPE tally_interval IS 'two-sided confidence limits, in the unit of the score, within its range and never without the score itself';
+COMMENT ON TYPE tally_test IS 'a test: the difference as observed and its confidence limits, in the unit of the score; the test statistic; the p value, two-sided unless the test is told otherwise';
+COMMENT ON TYPE tally_shift IS 'what a segment adds to the change of a score, in points: by its changed share of the answers (mix), by its changed score (rate)';
+COMMENT ON TYPE nps_summary_row IS 'numbers of answers, of promoters, passives and detractors; per cent of each; the score and its confidence limits, -100 to 100';
+COMMENT ON TYPE csat_summary_row IS 'numbers of answers, of satisfied, neutral and dissatisfied; per cent of each; the score and its confidence limits, 0 to 100';
+COMMENT ON TYPE ces_summary_row IS 'numbers of answers, of easy, neither and hard; per cent of each; the mean ease and its confidence limits, within the scale';
+
+--
 -- Reading a tally
 --
 
@@ -584,7 +617,7 @@ CREATE FUNCTION tally_max(r tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_max' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION tally_index(r tally, scale_min integer, scale_max integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION unnest(r tally, OUT score integer, OUT answers bigint, OUT share double precision) RETURNS SETOF record
+CREATE FUNCTION unnest(r tally) RETURNS SETOF tally_row
 	AS 'MODULE_PATHNAME', 'tally_unnest' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 CREATE FUNCTION tally_chart(r tally, metric text DEFAULT NULL, width integer DEFAULT 40) RETURNS text
 	AS 'MODULE_PATHNAME', 'tally_chart' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -747,8 +780,7 @@ CREATE FUNCTION nps_margin(r tally, confidence double precision DEFAULT 0.95, po
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'nps_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
@@ -757,8 +789,7 @@ CREATE FUNCTION nps_high(r tally, confidence double precision DEFAULT 0.95, meth
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
@@ -767,8 +798,7 @@ CREATE FUNCTION csat_high(r tally, confidence double precision DEFAULT 0.95, met
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
@@ -776,25 +806,23 @@ CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, popul
 CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_mean_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, for weighted answers as svymean of R';
 COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the normal critical value times the standard error, for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
-COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
+COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
 COMMENT ON FUNCTION ces_interval(tally, double precision, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
 COMMENT ON FUNCTION ces_low(tally, double precision, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
 COMMENT ON FUNCTION ces_high(tally, double precision, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unknown method or a population smaller than its answers; Wilson 1927, Newcombe 1998';
+COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998';
 COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'confidence limits of the mean score by Student''s t; NULL for fewer than two answers; 22023 for a confidence outside 0 to 1 or a population smaller than its answers';
 
 --
@@ -803,15 +831,12 @@ COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'con
 --
 
 CREATE FUNCTION nps_test(a tally, b tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald',
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'nps_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 0.95,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'two scores, in points: z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each) or wald; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
@@ -823,22 +848,13 @@ COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two mean
 --
 
 CREATE FUNCTION nps_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT answers bigint, OUT promoters bigint, OUT passives bigint, OUT detractors bigint,
-	OUT promoters_share double precision, OUT passives_share double precision, OUT detractors_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS nps_summary_row
 	AS 'MODULE_PATHNAME', 'nps_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT answers bigint, OUT satisfied bigint, OUT neutral bigint, OUT dissatisfied bigint,
-	OUT satisfied_share double precision, OUT neutral_share double precision, OUT dissatisfied_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS csat_summary_row
 	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false,
-	OUT answers bigint, OUT easy bigint, OUT neither bigint, OUT hard bigint,
-	OUT easy_share double precision, OUT neither_share double precision, OUT hard_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false) RETURNS ces_summary_row
 	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_summary(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'counts and per cent of promoters, passives and detractors, Net Promoter Score and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
@@ -850,12 +866,10 @@ COMMENT ON FUNCTION ces_summary(tally, double precision, bigint, integer, intege
 --
 
 CREATE FUNCTION nps_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT mix_effect double precision, OUT rate_effect double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_shift
 	AS 'MODULE_PATHNAME', 'nps_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT mix_effect double precision, OUT rate_effect double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_shift
 	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
@@ -1001,7 +1015,7 @@ COMMENT ON AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamp
 COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
 COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
-COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unknown method; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unrecognized method; ICMI 2002';
 
 --
 -- One customer

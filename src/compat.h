@@ -94,4 +94,10 @@ numeric_to_int4(Numeric value, int32 *rounded)
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* IGNORE NULLS came with 19; before, no window function is called with it. */
+#if PG_VERSION_NUM < 190000
+#define WinCheckAndInitializeNullTreatment(window, allowed, fcinfo) \
+	((void) 0)
+#endif
+
 #endif							/* SATISFACTION_COMPAT_H */

@@ -129,7 +129,7 @@ begin_standing(FunctionCallInfo fcinfo, MemoryContext context)
 static int
 check_answer(const Scale *scale, const char *question, double answer)
 {
-	return scale_check_score(scale, question, "customer_standing",
+	return scale_check_score(scale, question,
 							 "The arguments are csat, then nps; turn codes such as \"no answer\" to NULL.",
 							 answer);
 }

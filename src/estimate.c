@@ -3,14 +3,14 @@
  * estimate.c
  *	  Statistics on plain numbers.
  *
- * See estimate.h for what this room promises.  One habit runs through it: no
- * difference of nearly equal numbers where the formula allows another form.
- * A limit that is the smaller root of a quadratic is the product of the
- * roots over the larger one, a variance is a sum of positive terms, 1 - share
- * is (n - x) / n.  Limits close to 0 therefore keep all their digits.
+ * See estimate.h for the contract.  Differences of nearly equal numbers are
+ * avoided wherever the formula has another form: a limit that is the smaller
+ * root of a quadratic is the product of the roots over the larger one, a
+ * variance is a sum of positive terms, 1 - share is (n - x) / n.  Limits close
+ * to 0 therefore keep all their digits.
  *
  * Sections: helpers; standard errors and populations; shares; net scores;
- * means; comparisons; sample sizes; weights; shift of a total.
+ * sample sizes; weights; shift of a total.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,19 +20,13 @@
 
 #include "distribution.h"
 
-static const Limits NO_INTERVAL = {NAN, NAN};
+const Limits no_limits = {NAN, NAN};
 
 
 /*-------------------------------------------------------------------------
  * Helpers
  *-------------------------------------------------------------------------
  */
-
-static double
-square(double x)
-{
-	return x * x;
-}
 
 static double
 clamp(double x, double lowest, double highest)
@@ -44,10 +38,10 @@ clamp(double x, double lowest, double highest)
 	return x;					/* a NAN stays one */
 }
 
-static Limits
-clamp_interval(double low, double high, double lowest, double highest)
+Limits
+limits_within(double low, double high, double lowest, double highest)
 {
-	Limits	result;
+	Limits		result;
 
 	result.low = clamp(low, lowest, highest);
 	result.high = clamp(high, lowest, highest);
@@ -86,13 +80,13 @@ finite_population_factor(double n, double population)
 }
 
 Limits
-interval_from_standard_error(double estimate, double standard_error,
-							 double critical, double lowest, double highest)
+limits_from_standard_error(double estimate, double standard_error,
+						   double critical, double lowest, double highest)
 {
 	double		margin = critical * standard_error;
 
-	return clamp_interval(estimate - margin, estimate + margin,
-						  lowest, highest);
+	return limits_within(estimate - margin, estimate + margin,
+						 lowest, highest);
 }
 
 
@@ -112,7 +106,7 @@ wilson_larger_sum(double x, double rest, double n, double z)
 	return 2.0 * x + z * z + z * sqrt(z * z + 4.0 * x * (rest / n));
 }
 
-/* rest is n - x; with x and rest changed over, 1 minus the other limit */
+/* rest is n - x; with x and rest swapped, 1 minus the other limit */
 static double
 wilson_low(double x, double rest, double n, double z)
 {
@@ -129,13 +123,24 @@ wilson_high(double x, double rest, double n, double z)
 	return 0.5 * wilson_larger_sum(x, rest, n, z) / (n + z * z);
 }
 
+/*
+ * A Wilson limit L obeys |share - L| = z sqrt(L (1 - L) / n), and in that form
+ * the distance has no cancellation.
+ */
+double
+wilson_distance(double x, double rest, double n, double z)
+{
+	return z * sqrt(wilson_low(x, rest, n, z) *
+					wilson_high(rest, x, n, z) / n);
+}
+
 static Limits
 wilson_interval(double x, double n, double z)
 {
 	double		rest = n - x;
 
-	return clamp_interval(wilson_low(x, rest, n, z),
-						  wilson_high(x, rest, n, z), 0.0, 1.0);
+	return limits_within(wilson_low(x, rest, n, z),
+						 wilson_high(x, rest, n, z), 0.0, 1.0);
 }
 
 /*
@@ -152,7 +157,7 @@ wald_interval(double x, double n, double z)
 
 	if (x > 0.0)
 		low = share * ((x - z * z * rest) / n) / (share + margin);
-	return clamp_interval(low, share + margin, 0.0, 1.0);
+	return limits_within(low, share + margin, 0.0, 1.0);
 }
 
 /*
@@ -177,7 +182,7 @@ clopper_pearson_interval(double x, double n, double confidence)
 		low = beta_quantile(tail, x, n - x + 1.0);
 	if (x < n)
 		high = beta_quantile_above(tail, x + 1.0, n - x);
-	return clamp_interval(low, high, 0.0, 1.0);
+	return limits_within(low, high, 0.0, 1.0);
 }
 
 /*
@@ -196,7 +201,7 @@ jeffreys_interval(double x, double n, double confidence)
 		low = beta_quantile(tail, x + 0.5, n - x + 0.5);
 	if (x < n)
 		high = beta_quantile_above(tail, x + 0.5, n - x + 0.5);
-	return clamp_interval(low, high, 0.0, 1.0);
+	return limits_within(low, high, 0.0, 1.0);
 }
 
 /*
@@ -230,7 +235,7 @@ share_interval(double x, double n, double confidence, ShareMethod method,
 			return wald_interval(x, n, population_factor *
 								 normal_critical(confidence));
 	}
-	return NO_INTERVAL;
+	return no_limits;
 }
 
 
@@ -263,10 +268,10 @@ net_standard_error(double promoters, double detractors, double n)
 static Limits
 net_wald_interval(double promoters, double detractors, double n, double z)
 {
-	return interval_from_standard_error((promoters - detractors) / n,
-										net_standard_error(promoters,
-														   detractors, n),
-										z, -1.0, 1.0);
+	return limits_from_standard_error((promoters - detractors) / n,
+									  net_standard_error(promoters,
+														 detractors, n),
+									  z, -1.0, 1.0);
 }
 
 /*
@@ -317,7 +322,7 @@ net_score_added(double c, double g, double h, double k)
  *
  * Those shares are what one gets by adding w promoters to the sample and
  * taking v = b w / (c + 2 w) detractors away (Lagrange's multiplier for the
- * condition, with w as the parameter in its stead).  In terms of w
+ * condition, parameterized by w instead).  In terms of w
  *
  *		D = (c - b + w + v) / (n + w - v)
  *
@@ -364,9 +369,9 @@ net_score_high(double promoters, double detractors, double n, double z)
 static Limits
 net_score_interval(double promoters, double detractors, double n, double z)
 {
-	return clamp_interval(-net_score_high(detractors, promoters, n, z),
-						  net_score_high(promoters, detractors, n, z),
-						  -1.0, 1.0);
+	return limits_within(-net_score_high(detractors, promoters, n, z),
+						 net_score_high(promoters, detractors, n, z),
+						 -1.0, 1.0);
 }
 
 Limits
@@ -378,169 +383,15 @@ net_interval(double promoters, double detractors, double n, double confidence,
 	switch (method)
 	{
 		case NET_ADJUSTED_WALD:
-			return net_wald_interval(promoters + ADDED_PROMOTERS,
-									 detractors + ADDED_DETRACTORS,
-									 n + ADDED_ANSWERS, z);
+			return net_wald_interval(promoters + NET_ADDED_PROMOTERS,
+									 detractors + NET_ADDED_DETRACTORS,
+									 n + NET_ADDED_ANSWERS, z);
 		case NET_WALD:
 			return net_wald_interval(promoters, detractors, n, z);
 		case NET_SCORE:
 			return net_score_interval(promoters, detractors, n, z);
 	}
-	return NO_INTERVAL;
-}
-
-
-/*-------------------------------------------------------------------------
- * Comparisons
- *-------------------------------------------------------------------------
- */
-
-/*
- * The part that all comparisons by a standard error share.  Without any
- * variance there is an interval, of no width, but no test: p_value and
- * statistic are NAN.
- */
-static TestResult
-compare_by_standard_error(double difference, double standard_error,
-						  double critical, double lowest, double highest)
-{
-	Limits	limits = interval_from_standard_error(difference,
-													  standard_error,
-													  critical,
-													  lowest, highest);
-	TestResult	result;
-
-	result.difference = difference;
-	result.low = limits.low;
-	result.high = limits.high;
-	result.statistic = standard_error > 0.0 ?
-		difference / standard_error : NAN;
-	result.p_value = normal_two_sided_p(result.statistic);
-	return result;
-}
-
-TestResult
-compare_from_standard_errors(double estimate_a, double standard_error_a,
-							 double estimate_b, double standard_error_b,
-							 double confidence,
-							 double lowest, double highest)
-{
-	return compare_by_standard_error(estimate_a - estimate_b,
-									 hypot(standard_error_a,
-										   standard_error_b),
-									 normal_critical(confidence),
-									 lowest, highest);
-}
-
-/*
- * Interval: R. G. Newcombe, Statistics in Medicine 17:873, 1998 (method 10),
- * which joins the distances from each share to its Wilson limits.  A Wilson
- * limit L obeys |share - L| = z sqrt(L (1 - L) / n), and in that form the
- * distance has no cancellation.  Test: the two-proportion z with N - 1 for
- * N, I. Campbell, Statistics in Medicine 26:3661, 2007.
- */
-static double
-wilson_distance_down(double x, double rest, double n, double z)
-{
-	return z * sqrt(wilson_low(x, rest, n, z) *
-					wilson_high(rest, x, n, z) / n);
-}
-
-TestResult
-share_compare(double x_a, double n_a, double x_b, double n_b,
-			  double confidence)
-{
-	double		z = normal_critical(confidence);
-	double		crossed = difference_of_products(x_a, n_b, x_b, n_a);
-	double		rest_a = n_a - x_a;
-	double		rest_b = n_b - x_b;
-	double		pooled = (x_a + x_b) * (rest_a + rest_b);
-	Limits	limits;
-	TestResult	result;
-
-	result.difference = crossed / (n_a * n_b);
-	limits = clamp_interval(result.difference -
-							hypot(wilson_distance_down(x_a, rest_a, n_a, z),
-								  wilson_distance_down(rest_b, x_b, n_b, z)),
-							result.difference +
-							hypot(wilson_distance_down(rest_a, x_a, n_a, z),
-								  wilson_distance_down(x_b, rest_b, n_b, z)),
-							-1.0, 1.0);
-	result.low = limits.low;
-	result.high = limits.high;
-	result.statistic = pooled > 0.0 ?
-		crossed / sqrt(n_a * n_b) * sqrt((n_a + n_b - 1.0) / pooled) : NAN;
-	result.p_value = normal_two_sided_p(result.statistic);
-	return result;
-}
-
-/*
- * Wald's test, with each sample adjusted as Rocks (2016) adjusts one; J. R.
- * Lewis and J. Sauro, "Comparing Net Promoter Scores", MeasuringU.
- */
-TestResult
-net_compare(double promoters_a, double detractors_a, double n_a,
-			double promoters_b, double detractors_b, double n_b,
-			double confidence, NetMethod method)
-{
-	double		difference;
-	double		standard_error;
-
-	if (method == NET_ADJUSTED_WALD)
-	{
-		promoters_a += ADDED_PROMOTERS;
-		promoters_b += ADDED_PROMOTERS;
-		detractors_a += ADDED_DETRACTORS;
-		detractors_b += ADDED_DETRACTORS;
-		n_a += ADDED_ANSWERS;
-		n_b += ADDED_ANSWERS;
-	}
-	difference = (difference_of_products(promoters_a, n_b,
-										 promoters_b, n_a) -
-				  difference_of_products(detractors_a, n_b,
-										 detractors_b, n_a)) /
-		(n_a * n_b);
-	standard_error = method == NET_SCORE ? NAN :
-		hypot(net_standard_error(promoters_a, detractors_a, n_a),
-			  net_standard_error(promoters_b, detractors_b, n_b));
-	return compare_by_standard_error(difference, standard_error,
-									 normal_critical(confidence), -2.0, 2.0);
-}
-
-/* Degrees of freedom: B. L. Welch, Biometrika 34:28, 1947. */
-static double
-welch_degrees(double error_a, double n_a, double error_b, double n_b)
-{
-	double		part_a = error_a / (error_a + error_b);
-	double		part_b = error_b / (error_a + error_b);
-
-	return 1.0 / (part_a * part_a / (n_a - 1.0) +
-				  part_b * part_b / (n_b - 1.0));
-}
-
-TestResult
-mean_compare(double mean_a, double variance_a, double n_a,
-			 double mean_b, double variance_b, double n_b, double confidence)
-{
-	double		error_a = variance_a / n_a;
-	double		error_b = variance_b / n_b;
-	double		degrees;
-	TestResult	result;
-
-	if (!(n_a >= 2.0 && n_b >= 2.0))
-		return compare_by_standard_error(mean_a - mean_b, NAN, NAN,
-										 -INFINITY, INFINITY);
-	if (error_a + error_b == 0.0)
-		return compare_by_standard_error(mean_a - mean_b, 0.0, 0.0,
-										 -INFINITY, INFINITY);
-
-	degrees = welch_degrees(error_a, n_a, error_b, n_b);
-	result = compare_by_standard_error(mean_a - mean_b,
-									   sqrt(error_a + error_b),
-									   student_critical(confidence, degrees),
-									   -INFINITY, INFINITY);
-	result.p_value = student_two_sided_p(result.statistic, degrees);
-	return result;
+	return no_limits;
 }
 
 
@@ -559,7 +410,7 @@ net_sample_size(double margin, double confidence, double variance)
 	if (margin == 0.0)
 		return NAN;
 	return variance * square(normal_critical(confidence) / margin) -
-		ADDED_ANSWERS;
+		NET_ADDED_ANSWERS;
 }
 
 /*
@@ -568,14 +419,14 @@ net_sample_size(double margin, double confidence, double variance)
  * answer in each group.
  */
 double
-net_compare_sample_size(double difference, double confidence, double power,
-						double variance)
+net_test_sample_size(double difference, double confidence, double power,
+					 double variance)
 {
 	double		z = normal_critical(confidence) + normal_quantile(power);
 
 	if (difference == 0.0)
 		return NAN;
-	return variance * square(fmax(z, 0.0) / difference) - ADDED_ANSWERS;
+	return variance * square(fmax(z, 0.0) / difference) - NET_ADDED_ANSWERS;
 }
 
 /* Cochran (1977), section 4.4, for an infinite population. */
@@ -593,8 +444,8 @@ share_sample_size(double margin, double confidence, double share)
  * Proportions, 3rd edition 2003, section 4.2, without continuity correction.
  */
 double
-share_compare_sample_size(double share_a, double share_b, double confidence,
-						  double power)
+share_test_sample_size(double share_a, double share_b, double confidence,
+					   double power)
 {
 	double		pooled = 0.5 * (share_a + share_b);
 	double		under_null = sqrt(2.0 * pooled * (1.0 - pooled));

@@ -3,15 +3,15 @@
  * estimate.h
  *	  Statistics on plain numbers.
  *
- * This room holds every formula that turns counts, shares, means and
- * variances into standard errors, confidence intervals, tests and sample
- * sizes.  It is plain C99: no server type, no allocation, no state, no
- * error.  Whoever calls it has already refused nonsense (a confidence
- * outside 0..1, more promoters than answers); here a result that does not
- * exist is NAN in its field, and the caller shows it as NULL.
+ * The formulas that turn counts, shares, means and variances into standard
+ * errors, confidence limits and sample sizes; those of tests are in
+ * significance.h.  Plain C99: no server type, no allocation, no state, no
+ * error.  Callers have already refused impossible arguments (a confidence
+ * outside 0..1, more promoters than answers); a result that does not exist is
+ * NAN, and the caller shows it as NULL.
  *
  * Conventions:
- *	- shares run 0..1 and net scores -1..1; per cent is the caller's business
+ *	- shares run 0..1 and net scores -1..1; callers convert to per cent
  *	- counts are doubles, because the effective size of a weighted sample is
  *	  not whole
  *	- a confidence is two-sided and lies strictly between 0 and 1
@@ -33,6 +33,18 @@ typedef struct Limits
 	double		high;
 } Limits;
 
+extern const Limits no_limits;
+
+/* Both limits moved into the range; a NAN stays one. */
+extern Limits limits_within(double low, double high,
+							double lowest, double highest);
+
+static inline double
+square(double x)
+{
+	return x * x;
+}
+
 /*
  * How far sampling without replacement from a population of known size
  * shrinks a standard error: sqrt((N - n) / (N - 1)).  1 for an infinite
@@ -44,10 +56,10 @@ extern double finite_population_factor(double n, double population);
  * estimate -+ critical * standard_error, cut off at lowest and highest.
  * For estimates that bring their own standard error, as weighted ones do.
  */
-extern Limits interval_from_standard_error(double estimate,
-											 double standard_error,
-											 double critical,
-											 double lowest, double highest);
+extern Limits limits_from_standard_error(double estimate,
+										 double standard_error,
+										 double critical,
+										 double lowest, double highest);
 
 /* Intervals for a share x of n, within 0..1; n > 0, 0 <= x <= n. */
 typedef enum ShareMethod
@@ -60,7 +72,13 @@ typedef enum ShareMethod
 } ShareMethod;
 
 extern Limits share_interval(double x, double n, double confidence,
-							   ShareMethod method, double population_factor);
+							 ShareMethod method, double population_factor);
+
+/*
+ * How far the lower Wilson limit is below the share, rest being n - x; with x
+ * and rest swapped, how far the upper one is above it.
+ */
+extern double wilson_distance(double x, double rest, double n, double z);
 
 /*
  * Net scores: (promoters - detractors) / n, the rest of n being passive.
@@ -74,53 +92,16 @@ typedef enum NetMethod
 } NetMethod;
 
 /* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
-#define ADDED_PROMOTERS		0.75
-#define ADDED_DETRACTORS	0.75
-#define ADDED_ANSWERS		3.0
+#define NET_ADDED_PROMOTERS		0.75
+#define NET_ADDED_DETRACTORS	0.75
+#define NET_ADDED_ANSWERS		3.0
 
 extern double net_variance(double promoters, double detractors, double n);
 extern double net_standard_error(double promoters, double detractors,
 								 double n);
 extern Limits net_interval(double promoters, double detractors, double n,
-							 double confidence, NetMethod method,
-							 double population_factor);
-
-/*
- * Two independent samples, a minus b.  statistic and p_value are NAN where
- * no test exists: both samples without any variance, or a mean of fewer than
- * two answers.
- */
-typedef struct TestResult
-{
-	double		difference;
-	double		low;
-	double		high;
-	double		statistic;
-	double		p_value;
-} TestResult;
-
-extern TestResult share_compare(double x_a, double n_a,
-								double x_b, double n_b, double confidence);
-
-/*
- * With NET_ADJUSTED_WALD the difference, too, is that of the adjusted
- * samples.  There is no score method for two samples: NET_SCORE gives NAN
- * everywhere but in difference.
- */
-extern TestResult net_compare(double promoters_a, double detractors_a,
-							  double n_a,
-							  double promoters_b, double detractors_b,
-							  double n_b,
-							  double confidence, NetMethod method);
-extern TestResult mean_compare(double mean_a, double variance_a, double n_a,
-							   double mean_b, double variance_b, double n_b,
-							   double confidence);
-extern TestResult compare_from_standard_errors(double estimate_a,
-											   double standard_error_a,
-											   double estimate_b,
-											   double standard_error_b,
-											   double confidence,
-											   double lowest, double highest);
+						   double confidence, NetMethod method,
+						   double population_factor);
 
 /*
  * Sample sizes.  The results are not rounded; round_up_sample_size() makes
@@ -131,12 +112,12 @@ extern TestResult compare_from_standard_errors(double estimate_a,
  */
 extern double net_sample_size(double margin, double confidence,
 							  double variance);
-extern double net_compare_sample_size(double difference, double confidence,
-									  double power, double variance);
+extern double net_test_sample_size(double difference, double confidence,
+								   double power, double variance);
 extern double share_sample_size(double margin, double confidence,
 								double share);
-extern double share_compare_sample_size(double share_a, double share_b,
-										double confidence, double power);
+extern double share_test_sample_size(double share_a, double share_b,
+									 double confidence, double power);
 extern double finite_sample_size(double size, double population);
 extern double round_up_sample_size(double size);
 

@@ -1,31 +1,37 @@
 /*-------------------------------------------------------------------------
  *
  * metric_scale.c
- *	  The scale of a metric, its cut points, and what lies between them.
+ *	  The scale of a metric, its cut points, and the groups between them.
  *
  *-------------------------------------------------------------------------
  */
 #include "metric_scale.h"
 
-#include <math.h>
-
-#include "score.h"
-#include "utils/builtins.h"
 #include "utils/float.h"
 
+#include "arguments.h"
+#include "score.h"
+
 const Scale nps_scale = {
+	.name = "NPS",
+	.example = "nps(tally(score), scale_min => 1, scale_max => 5, detractor_max => 3, promoter_min => 5)",
 	.minimum = 0,.maximum = 10,.low_max = 6,.high_min = 9
 };
 
 const Scale csat_scale = {
+	.name = "CSAT",
+	.example = "csat(tally(score), scale_min => 1, scale_max => 7, satisfied_min => 6)",
 	.minimum = 1,.maximum = 5,.low_max = 2,.high_min = 4
 };
 
 const Scale ces_scale = {
+	.name = "CES",
+	.example = "ces(tally(score), scale_min => 1, scale_max => 5)",
 	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
 };
 
 const Scale boolean_scale = {
+	.name = "boolean",
 	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
 };
 
@@ -42,13 +48,32 @@ scale_check_ends(const Scale *scale)
 						 TALLY_MAX_SCORE)));
 }
 
+Scale
+scale_ends_arguments(FunctionCallInfo fcinfo, int first,
+					 const Scale *own_scale)
+{
+	Scale		scale = *own_scale;
+
+	scale.minimum = integer_argument(fcinfo, first, scale.minimum);
+	scale.maximum = integer_argument(fcinfo, first + 1, scale.maximum);
+	scale_check_ends(&scale);
+	return scale;
+}
+
+bool
+scale_has_ends_of(const Scale *scale, const Scale *own_scale)
+{
+	return scale->minimum == own_scale->minimum &&
+		scale->maximum == own_scale->maximum;
+}
+
 void
 scale_check_cut(const Scale *scale, const char *argument, int cut)
 {
 	if (cut < scale->minimum || cut > scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %d is outside the %d to %d scale",
+				 errmsg("%s %d is outside the scale of %d to %d",
 						argument, cut, scale->minimum, scale->maximum),
 				 errhint("Give scale_min and scale_max together with the cut points.")));
 }
@@ -68,12 +93,33 @@ first_outside(const Scale *scale, const Histogram *histogram)
 	return -1;
 }
 
+/*
+ * The message for a score off the scale.
+ */
+static int
+errmsg_outside(const Scale *scale, const char *name, int score)
+{
+	if (scale->name == NULL)
+		return errmsg("%s %d is outside the scale of %d to %d",
+					  name, score, scale->minimum, scale->maximum);
+	return errmsg("%s %d is outside the %s scale of %d to %d",
+				  name, score, scale->name, scale->minimum, scale->maximum);
+}
+
+static int
+errhint_outside(const Scale *scale, int score)
+{
+	if (scale->example == NULL)
+		return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d).",
+					   score, scale->minimum, scale->maximum);
+	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+				   score, scale->minimum, scale->maximum, scale->example);
+}
+
 void
-scale_check_answers(const Scale *scale, Metric metric,
-					const Histogram *histogram)
+scale_check_answers(const Scale *scale, const Histogram *histogram)
 {
 	int			score = first_outside(scale, histogram);
-	const char *counting = metric.aggregate ? metric.name : "tally";
 	int64		inside;
 	int64		outside;
 
@@ -85,40 +131,36 @@ scale_check_answers(const Scale *scale, Metric metric,
 	outside = histogram->total - inside;
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("rating %d is outside the %d to %d scale of %s()",
-					score, scale->minimum, scale->maximum, metric.name),
-			 errdetail_plural(INT64_FORMAT " of " INT64_FORMAT " ratings is outside the scale.",
-							  INT64_FORMAT " of " INT64_FORMAT " ratings are outside the scale.",
+			 errmsg_outside(scale, "rating", score),
+			 errdetail_plural("%lld of %lld ratings is outside the scale.",
+							  "%lld of %lld ratings are outside the scale.",
 							  (unsigned long) outside,
-							  outside, histogram->total),
-			 errhint("Leave codes such as \"no answer\" out: %s(nullif(score, %d)), or %s(score) FILTER (WHERE score BETWEEN %d AND %d).%s%s",
-					 counting, score, counting,
-					 scale->minimum, scale->maximum,
-					 metric.otherwise == NULL ? "" : " ",
-					 metric.otherwise == NULL ? "" : metric.otherwise)));
+							  (long long) outside,
+							  (long long) histogram->total),
+			 errhint_outside(scale, score)));
 }
 
 int
-scale_check_score(const Scale *scale, const char *name, const char *function,
-				  const char *hint, double score)
+scale_check_score(const Scale *scale, const char *name, const char *hint,
+				  double score)
 {
 	int			rating = score_from_float8(score);
 
 	if (rating < scale->minimum || rating > scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %d is outside the %d to %d scale of %s()",
-						name, rating, scale->minimum, scale->maximum, function),
+				 errmsg_outside(scale, name, rating),
 				 errhint("%s", hint)));
 	return rating;
 }
 
 Groups
-scale_groups(const Scale *scale, Metric metric, const Histogram *histogram)
+scale_groups(const Scale *scale, const Histogram *histogram)
 {
 	Groups		groups;
 
-	scale_check_answers(scale, metric, histogram);
+	scale_check_answers(scale, histogram);
+	groups.weighted = histogram->weighted;
 	groups.low = histogram_segment(histogram, scale->minimum, scale->low_max);
 	groups.middle = histogram_segment(histogram, scale->low_max + 1,
 									  scale->high_min - 1);
@@ -126,17 +168,6 @@ scale_groups(const Scale *scale, Metric metric, const Histogram *histogram)
 									scale->maximum);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
 	return groups;
-}
-
-/*
- * Sums of weights are rounded, which must not make a part larger than its
- * whole.
- */
-bool
-segment_is_part(Segment part, Segment whole)
-{
-	return part.answers <= whole.answers &&
-		part.weight <= whole.weight * (1 + 1e-9);
 }
 
 double

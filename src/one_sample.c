@@ -64,9 +64,9 @@ TestResult
 net_target_test(double promoters, double detractors, double n, double target,
 				double confidence, Alternative alternative)
 {
-	double		c = promoters + ADDED_PROMOTERS;
-	double		b = detractors + ADDED_DETRACTORS;
-	double		size = n + ADDED_ANSWERS;
+	double		c = promoters + NET_ADDED_PROMOTERS;
+	double		b = detractors + NET_ADDED_DETRACTORS;
+	double		size = n + NET_ADDED_ANSWERS;
 	Limits		limits = net_interval(promoters, detractors, n, confidence,
 									  NET_ADJUSTED_WALD, 1.0);
 
@@ -106,7 +106,7 @@ mean_target_test(double mean, double standard_error, double n, double target,
 
 	if (isnan(standard_error))
 		return result;
-	limits = interval_from_standard_error(mean, standard_error, critical,
+	limits = limits_from_standard_error(mean, standard_error, critical,
 										  lowest, highest);
 	result.low = limits.low - target;
 	result.high = limits.high - target;
@@ -149,7 +149,7 @@ net_paired_test(const double changes[5], double confidence)
 		squares += (i - 2 - mean) * (i - 2 - mean) * changes[i];
 	standard_error = sqrt(squares) / n;
 	return normal_test(mean,
-					   interval_from_standard_error(mean, standard_error,
+					   limits_from_standard_error(mean, standard_error,
 													normal_critical(confidence),
 													-2.0, 2.0),
 					   ratio_or_nan(mean, standard_error),

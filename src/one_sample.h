@@ -11,7 +11,7 @@
 #ifndef SATISFACTION_ONE_SAMPLE_H
 #define SATISFACTION_ONE_SAMPLE_H
 
-#include "estimate.h"
+#include "significance.h"
 
 /* What p_value is the chance of; limits are always two-sided. */
 typedef enum Alternative

@@ -14,6 +14,7 @@
 #include "utils/builtins.h"
 
 #include "arguments.h"
+#include "metric_scale.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_chart);
@@ -172,8 +173,6 @@ tally_chart(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Chart		chart = {.histogram = &histogram};
-	Metric		metric = {"tally_chart", false,
-	"Without a metric the chart shows any scores."};
 	StringInfoData out;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
@@ -181,7 +180,7 @@ tally_chart(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1))
 	{
 		chart.groups = find_groups(PG_GETARG_TEXT_PP(1));
-		scale_check_answers(chart.groups->scale, metric, &histogram);
+		scale_check_answers(chart.groups->scale, &histogram);
 	}
 	chart.width = integer_argument(fcinfo, 2, 40);
 	if (chart.width < 1 || chart.width > MAX_CHART_WIDTH)

@@ -10,6 +10,8 @@
 
 #include "compat.h"
 
+#include <math.h>
+
 #include "tally.h"
 
 /* Raise the error that a status stands for; nothing for TALLY_OK. */

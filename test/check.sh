@@ -155,7 +155,7 @@ try "builds outside the source tree" build_elsewhere elsewhere
 try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
 try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
+try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
 stage
 start_server

@@ -4,6 +4,7 @@
  *	  Unit test of estimate.c and distribution.c; needs no server.
  *
  *	  cc -O2 -Wall -Wextra -Isrc test/unit/estimate_test.c src/estimate.c \
+ *		  src/significance.c \
  *		  src/distribution.c -lm -o estimate_test && ./estimate_test
  *
  * Three kinds of case: references (estimate_references.h, from
@@ -22,6 +23,7 @@
 
 #include "distribution.h"
 #include "estimate.h"
+#include "significance.h"
 
 #define LENGTH(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
@@ -59,7 +61,7 @@ struct net_reference
 	double		high;
 };
 
-struct share_compare_reference
+struct share_test_reference
 {
 	double		x_a;
 	double		n_a;
@@ -69,7 +71,7 @@ struct share_compare_reference
 	TestResult	expected;
 };
 
-struct net_compare_reference
+struct net_test_reference
 {
 	NetMethod	method;
 	double		a[3];			/* promoters, detractors, n */
@@ -78,7 +80,7 @@ struct net_compare_reference
 	TestResult	expected;
 };
 
-struct mean_compare_reference
+struct mean_test_reference
 {
 	double		a[3];			/* mean, variance, n */
 	double		b[3];
@@ -234,7 +236,7 @@ test_share_references(void)
 	for (int i = 0; i < LENGTH(share_references); i++)
 	{
 		const struct share_reference *r = &share_references[i];
-		Limits	interval = share_interval(r->x, r->n, r->confidence,
+		Limits		interval = share_interval(r->x, r->n, r->confidence,
 											  r->method,
 											  r->population_factor);
 
@@ -251,7 +253,7 @@ test_net_references(void)
 	for (int i = 0; i < LENGTH(net_references); i++)
 	{
 		const struct net_reference *r = &net_references[i];
-		Limits	interval = net_interval(r->promoters, r->detractors,
+		Limits		interval = net_interval(r->promoters, r->detractors,
 											r->n, r->confidence, r->method,
 											r->population_factor);
 		double		margin = TOLERANCE * fmax(fabs(r->low), fabs(r->high));
@@ -266,32 +268,32 @@ test_net_references(void)
 static void
 test_compare_references(void)
 {
-	for (int i = 0; i < LENGTH(share_compare_references); i++)
+	for (int i = 0; i < LENGTH(share_test_references); i++)
 	{
-		const struct share_compare_reference *r =
-			&share_compare_references[i];
+		const struct share_test_reference *r =
+			&share_test_references[i];
 
-		check_comparison("share_compare_references", i,
-						 share_compare(r->x_a, r->n_a, r->x_b, r->n_b,
-									   r->confidence), r->expected);
+		check_comparison("share_test_references", i,
+						 share_test(r->x_a, r->n_a, r->x_b, r->n_b,
+									r->confidence), r->expected);
 	}
-	for (int i = 0; i < LENGTH(net_compare_references); i++)
+	for (int i = 0; i < LENGTH(net_test_references); i++)
 	{
-		const struct net_compare_reference *r = &net_compare_references[i];
+		const struct net_test_reference *r = &net_test_references[i];
 
-		check_comparison("net_compare_references", i,
-						 net_compare(r->a[0], r->a[1], r->a[2],
-									 r->b[0], r->b[1], r->b[2],
-									 r->confidence, r->method), r->expected);
+		check_comparison("net_test_references", i,
+						 net_test(r->a[0], r->a[1], r->a[2],
+								  r->b[0], r->b[1], r->b[2],
+								  r->confidence, r->method), r->expected);
 	}
-	for (int i = 0; i < LENGTH(mean_compare_references); i++)
+	for (int i = 0; i < LENGTH(mean_test_references); i++)
 	{
-		const struct mean_compare_reference *r = &mean_compare_references[i];
+		const struct mean_test_reference *r = &mean_test_references[i];
 
-		check_comparison("mean_compare_references", i,
-						 mean_compare(r->a[0], r->a[1], r->a[2],
-									  r->b[0], r->b[1], r->b[2],
-									  r->confidence), r->expected);
+		check_comparison("mean_test_references", i,
+						 mean_test(r->a[0], r->a[1], r->a[2],
+								   r->b[0], r->b[1], r->b[2],
+								   r->confidence), r->expected);
 	}
 }
 
@@ -388,25 +390,25 @@ static void
 test_golden_net_comparisons(void)
 {
 	check_golden_comparison("E01w",
-							net_compare(20, 10, 30, 12, 18, 30, 0.95,
-										NET_WALD),
+							net_test(20, 10, 30, 12, 18, 30, 0.95,
+									 NET_WALD),
 							53.333333333333336, 2.1483446221182985,
 							0.031686388539793754,
 							4.676608787094835, 101.99005787957184);
 	check_golden_comparison("E01a",
-							net_compare(20, 10, 30, 12, 18, 30, 0.95,
-										NET_ADJUSTED_WALD),
+							net_test(20, 10, 30, 12, 18, 30, 0.95,
+									 NET_ADJUSTED_WALD),
 							48.484848484848484, 2.0851656036012067,
 							0.03705427094985593,
 							2.9112227440131306, 94.05847422568384);
 	check_golden_comparison("E03w",
-							net_compare(3, 1, 6, 6, 7, 17, 0.95, NET_WALD),
+							net_test(3, 1, 6, 6, 7, 17, 0.95, NET_WALD),
 							39.21568627450981, 1.0580619687180017,
 							0.29002719155243684,
 							-33.42782138335431, 111.85919393237393);
 	check_golden_comparison("E03a",
-							net_compare(3, 1, 6, 6, 7, 17, 0.95,
-										NET_ADJUSTED_WALD),
+							net_test(3, 1, 6, 6, 7, 17, 0.95,
+									 NET_ADJUSTED_WALD),
 							27.22222222222222, 0.8671992891057181,
 							0.3858328257190295,
 							-34.30293791682991, 88.74738236127436);
@@ -459,7 +461,7 @@ test_golden_shares(void)
 		0.593978367227172, 0.654021632772828},
 		{"F35", 0, 20, SHARE_JEFFREYS, 0, 0.11663898290487543},
 	};
-	TestResult	newcombe = share_compare(7, 34, 1, 34, 0.95);
+	TestResult	newcombe = share_test(7, 34, 1, 34, 0.95);
 
 	for (int i = 0; i < LENGTH(cases); i++)
 		check_interval(cases[i].id,
@@ -479,7 +481,7 @@ static void
 test_golden_sample_sizes(void)
 {
 	double		rounded = 0.67 * pow((1.645 + 0.842) / 0.1, 2) - 3.0;
-	double		exact = net_compare_sample_size(0.1, 0.9, 0.8, 0.67);
+	double		exact = net_test_sample_size(0.1, 0.9, 0.8, 0.67);
 
 	check_within(rounded, 411.406323, 5e-7, "E09 as printed");
 	check_within(exact, 411.2313345453, 5e-11, "E09");
@@ -541,14 +543,14 @@ test_golden_means(void)
 		0.8, 0.0, 2.0, 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6,
 	3.4};
 	double		variance = 0.0;
-	Limits	interval;
+	Limits		interval;
 
 	for (int i = 0; i < LENGTH(extra); i++)
 		variance += pow(extra[i] - 1.54, 2) / (LENGTH(extra) - 1);
-	interval = interval_from_standard_error(1.54,
-											sqrt(variance / LENGTH(extra)),
-											student_critical(0.95, LENGTH(extra) - 1),
-											-INFINITY, INFINITY);
+	interval = limits_from_standard_error(1.54,
+										  sqrt(variance / LENGTH(extra)),
+										  student_critical(0.95, LENGTH(extra) - 1),
+										  -INFINITY, INFINITY);
 	check("M01 low", interval.low, 0.5955844996196039);
 	check("M01 high", interval.high, 2.484415500380396);
 	check("M03", finite_population_factor(107, 500), 0.8874543088523494);
@@ -582,8 +584,8 @@ check_share_rules(ShareMethod method, double n, double confidence)
 	for (int i = 0; i < LENGTH(shares); i++)
 	{
 		double		x = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
-		Limits	here = share_interval(x, n, confidence, method, 1.0);
-		Limits	mirror = share_interval(n - x, n, confidence, method,
+		Limits		here = share_interval(x, n, confidence, method, 1.0);
+		Limits		mirror = share_interval(n - x, n, confidence, method,
 											1.0);
 
 		check_within(here.low, 1.0 - mirror.high, 1e-15,
@@ -613,8 +615,8 @@ check_net_rules(NetMethod method, double n, double confidence)
 		{
 			double		c = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
 			double		b = n >= 1e6 ? floor(shares[j] * n) : shares[j] * n;
-			Limits	here = net_interval(c, b, n, confidence, method, 1.0);
-			Limits	mirror = net_interval(b, c, n, confidence, method,
+			Limits		here = net_interval(c, b, n, confidence, method, 1.0);
+			Limits		mirror = net_interval(b, c, n, confidence, method,
 											  1.0);
 
 			check_exactly("net mirror", here.low, -mirror.high);
@@ -665,7 +667,7 @@ test_population_rules(void)
 
 	for (int k = 0; k < LENGTH(share_methods); k++)
 	{
-		Limits	census = share_interval(30, 40, 0.95, share_methods[k],
+		Limits		census = share_interval(30, 40, 0.95, share_methods[k],
 											0.0);
 		double		point = 0.75;
 
@@ -685,7 +687,7 @@ test_population_rules(void)
 	}
 	for (int k = 0; k < LENGTH(net_methods); k++)
 	{
-		Limits	census = net_interval(30, 6, 40, 0.95, net_methods[k],
+		Limits		census = net_interval(30, 6, 40, 0.95, net_methods[k],
 										  0.0);
 		double		point = net_methods[k] == NET_ADJUSTED_WALD ?
 			24.0 / 43.0 : 0.6;
@@ -700,25 +702,25 @@ test_missing_results(void)
 {
 	TestResult	comparison;
 
-	comparison = net_compare(5, 0, 5, 3, 0, 3, 0.95, NET_WALD);
+	comparison = net_test(5, 0, 5, 3, 0, 3, 0.95, NET_WALD);
 	check_exactly("no variance, low", comparison.low, 0.0);
 	check_exactly("no variance, statistic", comparison.statistic, NAN);
 	check_exactly("no variance, p", comparison.p_value, NAN);
-	comparison = net_compare(5, 0, 5, 3, 0, 3, 0.95, NET_SCORE);
+	comparison = net_test(5, 0, 5, 3, 0, 3, 0.95, NET_SCORE);
 	check_exactly("score has no comparison, low", comparison.low, NAN);
 	check_exactly("score has no comparison, p", comparison.p_value, NAN);
 
-	comparison = share_compare(5, 5, 3, 3, 0.95);
+	comparison = share_test(5, 5, 3, 3, 0.95);
 	check_exactly("all satisfied, difference", comparison.difference, 0.0);
 	check_exactly("all satisfied, statistic", comparison.statistic, NAN);
 	check_exactly("all satisfied, p", comparison.p_value, NAN);
 	check_true("all satisfied, limits",
 			   comparison.low < 0.0 && comparison.high > 0.0);
 
-	comparison = mean_compare(4.0, 0.0, 5, 3.0, 0.0, 5, 0.95);
+	comparison = mean_test(4.0, 0.0, 5, 3.0, 0.0, 5, 0.95);
 	check_exactly("constant answers, low", comparison.low, 1.0);
 	check_exactly("constant answers, p", comparison.p_value, NAN);
-	comparison = mean_compare(4.0, NAN, 1, 3.0, 1.0, 5, 0.95);
+	comparison = mean_test(4.0, NAN, 1, 3.0, 1.0, 5, 0.95);
 	check_exactly("one answer, difference", comparison.difference, 1.0);
 	check_exactly("one answer, low", comparison.low, NAN);
 	check_exactly("one answer, p", comparison.p_value, NAN);
@@ -728,7 +730,7 @@ test_missing_results(void)
 	check_exactly("one weight", weighted_standard_error(1, 0, 2), NAN);
 	check_exactly("size for no margin", net_sample_size(0, 0.95, 0.67), NAN);
 	check_exactly("size for no difference",
-				  share_compare_sample_size(0.5, 0.5, 0.95, 0.8), NAN);
+				  share_test_sample_size(0.5, 0.5, 0.95, 0.8), NAN);
 	check_exactly("NAN passes on", student_critical(NAN, 5), NAN);
 	check_exactly("NAN passes on", student_two_sided_p(NAN, 5), NAN);
 	check_exactly("NAN passes on", beta_quantile(0.1, NAN, 1), NAN);
@@ -761,11 +763,11 @@ test_distribution_ends(void)
 static void
 test_other_rules(void)
 {
-	TestResult	comparison = compare_from_standard_errors(0.5, 0.03, 0.4,
-														  0.04, 0.95,
-														  -2.0, 2.0);
-	Limits	interval = interval_from_standard_error(0.9, 0.1, 2.0,
-														-1.0, 1.0);
+	TestResult	comparison = standard_error_test(0.5, 0.03, 0.4,
+												 0.04, 0.95,
+												 -2.0, 2.0);
+	Limits		interval = limits_from_standard_error(0.9, 0.1, 2.0,
+													  -1.0, 1.0);
 
 	check("difference", comparison.difference, 0.1);
 	check("statistic", comparison.statistic, 2.0);
@@ -781,7 +783,7 @@ test_other_rules(void)
 				 "share size");
 	check_within(net_sample_size(0.05, 0.95, 0.67), 1026.510964, 1e-6,
 				 "net size");
-	check_within(share_compare_sample_size(0.6, 0.5, 0.95, 0.8),
+	check_within(share_test_sample_size(0.6, 0.5, 0.95, 0.8),
 				 387.338517, 1e-6, "share comparison size");
 }
 

@@ -266,7 +266,7 @@ def net_interval(method, c, b, n, confidence, factor):
 # Comparisons: difference, low, high, statistic, p_value
 # --------------------------------------------------------------------------
 
-def share_compare(x_a, n_a, x_b, n_b, confidence):
+def share_test(x_a, n_a, x_b, n_b, confidence):
     z = normal_critical(confidence)
     l_a, u_a = wilson(x_a, n_a, z)
     l_b, u_b = wilson(x_b, n_b, z)
@@ -281,7 +281,7 @@ def share_compare(x_a, n_a, x_b, n_b, confidence):
         [statistic, normal_two_sided_p(statistic)]
 
 
-def net_compare(method, c_a, b_a, n_a, c_b, b_b, n_b, confidence):
+def net_test(method, c_a, b_a, n_a, c_b, b_b, n_b, confidence):
     z = normal_critical(confidence)
     a, b = ([mpf(v) for v in sample]
             for sample in ((c_a, b_a, n_a), (c_b, b_b, n_b)))
@@ -294,7 +294,7 @@ def net_compare(method, c_a, b_a, n_a, c_b, b_b, n_b, confidence):
         [difference / error, normal_two_sided_p(difference / error)]
 
 
-def mean_compare(m_a, v_a, n_a, m_b, v_b, n_b, confidence):
+def mean_test(m_a, v_a, n_a, m_b, v_b, n_b, confidence):
     m_a, v_a, n_a, m_b, v_b, n_b = map(mpf, (m_a, v_a, n_a, m_b, v_b, n_b))
     e_a, e_b = v_a / n_a, v_b / n_b
     degrees = (e_a + e_b) ** 2 / \
@@ -391,7 +391,7 @@ def net_rows():
             yield (method, *row, *net_interval(method, *row))
 
 
-def share_compare_rows():
+def share_test_rows():
     for row in (
             (7.0, 34.0, 1.0, 34.0, 0.95), (56.0, 70.0, 48.0, 80.0, 0.95),
             (9.0, 10.0, 3.0, 10.0, 0.9), (10.0, 10.0, 0.0, 20.0, 0.95),
@@ -399,10 +399,10 @@ def share_compare_rows():
             (500.0, 1000.0, 100.0, 1000.0, 0.95), (2.0, 3.0, 4.0, 6.0, 0.5),
             (5e11 + 1e6, 1e12, 5e11, 1e12, 0.95),
             (3.0, 1e12, 1e11, 1e12 - 7, 0.9999)):
-        yield (*row, share_compare(*row))
+        yield (*row, share_test(*row))
 
 
-def net_compare_rows():
+def net_test_rows():
     for method in ("NET_ADJUSTED_WALD", "NET_WALD"):
         for row in (
                 (20.0, 10.0, 30.0, 12.0, 18.0, 30.0, 0.95),
@@ -412,10 +412,10 @@ def net_compare_rows():
                 (900.0, 10.0, 1000.0, 10.0, 900.0, 1000.0, 0.95),
                 (4e11 + 1e6, 2e11, 1e12, 4e11, 2e11, 1e12, 0.95)):
             yield (method, row[0:3], row[3:6], row[6],
-                   net_compare(method, *row))
+                   net_test(method, *row))
 
 
-def mean_compare_rows():
+def mean_test_rows():
     for row in (
             (5.25, 1.5, 40.0, 4.75, 2.25, 35.0, 0.95),
             (5.25, 1.5, 2.0, 4.75, 2.25, 2.0, 0.95),
@@ -424,7 +424,7 @@ def mean_compare_rows():
             (6.5, 0.5, 500.0, 3.5, 0.75, 800.0, 0.95),
             (4.0, 2.0, 30.0, 4.0, 2.0, 30.0, 0.5),
             (5.0000001, 2.0, 1e12, 5.0, 3.0, 1e12, 0.9999)):
-        yield row[0:3], row[3:6], row[6], mean_compare(*row)
+        yield row[0:3], row[3:6], row[6], mean_test(*row)
 
 
 def literal(value):
@@ -453,12 +453,12 @@ def main():
           distribution_rows())
     table("share_reference", "share_references", share_rows())
     table("net_reference", "net_references", net_rows())
-    table("share_compare_reference", "share_compare_references",
-          share_compare_rows())
-    table("net_compare_reference", "net_compare_references",
-          net_compare_rows())
-    table("mean_compare_reference", "mean_compare_references",
-          mean_compare_rows())
+    table("share_test_reference", "share_test_references",
+          share_test_rows())
+    table("net_test_reference", "net_test_references",
+          net_test_rows())
+    table("mean_test_reference", "mean_test_references",
+          mean_test_rows())
 
 
 if __name__ == "__main__":
