@@ -15,6 +15,8 @@
 #include "tally_agg.h"
 #include "tally_datum.h"
 
+static const Scale satisfied_pairs = {.minimum = 0,.maximum = 3};
+
 static bool
 is_satisfied(FunctionCallInfo fcinfo, int argument, const char *name)
 {
@@ -53,6 +55,7 @@ csat_paired_final(PG_FUNCTION_ARGS)
 	Histogram	pairs;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &pairs);
+	scale_check_answers(&satisfied_pairs, &pairs);
 	if (pairs.total == 0)
 		PG_RETURN_NULL();
 	return test_result(fcinfo,

@@ -26,6 +26,8 @@
 
 #define GROUPS		3
 
+static const Scale group_pairs = {.minimum = 0,.maximum = GROUPS * GROUPS - 1};
+
 /* 0 for a detractor, 1 for a passive, 2 for a promoter */
 static int
 group_argument(FunctionCallInfo fcinfo, int argument, const char *name)
@@ -68,9 +70,10 @@ nps_paired_final(PG_FUNCTION_ARGS)
 	double		changes[5] = {0};
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &pairs);
+	scale_check_answers(&group_pairs, &pairs);
 	if (pairs.total == 0)
 		PG_RETURN_NULL();
-	for (int pair = 0; pair < pairs.limit; pair++)
+	for (int pair = 0; pair < Min(pairs.limit, GROUPS * GROUPS); pair++)
 	{
 		int			change = pair % GROUPS - pair / GROUPS;
 
@@ -86,6 +89,8 @@ nps_paired_final(PG_FUNCTION_ARGS)
  */
 
 #define RATINGS		5
+
+static const Scale driver_pairs = {.minimum = 0,.maximum = 11 * RATINGS - 1};
 
 static int
 score_and_rating(FunctionCallInfo fcinfo)
@@ -180,7 +185,7 @@ correlation(const Products *p)
 
 	if (!(xx > 0 && yy > 0))
 		return NAN;
-	return fmax(-1, fmin(1, xy / sqrt(xx) / sqrt(yy)));
+	return fmax(-1, fmin(1, xy / sqrt(xx * yy)));
 }
 
 /*
@@ -198,6 +203,7 @@ nps_driver_final(PG_FUNCTION_ARGS)
 	ResultRow	row = {0};
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &pairs);
+	scale_check_answers(&driver_pairs, &pairs);
 	if (pairs.total == 0)
 		PG_RETURN_NULL();
 	for (int pair = 0; pair < pairs.limit; pair++)

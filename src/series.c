@@ -170,8 +170,8 @@ mann_kendall_test(double *values, double *scratch, size_t count)
 	result.s = 0.5 * n * (n - 1.0) - tied_pairs - 2.0 * falling;
 	result.standard_error = sqrt(variance / 18.0);
 	if (variance > 0.0)
-		result.statistic = copysign(fmax(fabs(result.s) - 1.0, 0.0),
-									result.s) / result.standard_error;
+		result.statistic = (result.s - (result.s > 0.0) + (result.s < 0.0)) /
+			result.standard_error;
 	result.p_value = normal_two_sided_p(result.statistic);
 	return result;
 }
