@@ -85,6 +85,16 @@ def chi_squared():
                                    regularized=True)
 
 
+def student():
+    for degrees in [1, 2, 7, 11.5, 29, 29.99, 30, 30.01, 44, 99, 1000, 123456]:
+        for t in [0.001, 0.7, 1.7, 2.5, 4.0, 6.9, 7.2, 12.0, 29.0]:
+            t, v = mpq(t), mpq(degrees)
+            yield float(t), float(v), (
+                1 - betainc(mpf(1) / 2, v / 2, 0, t * t / (v + t * t),
+                            regularized=True) if t < 1 else
+                student_two_sided(t, v))
+
+
 # --------------------------------------------------------------------------
 # Sums of points: slope, chi-squared, p as shares; slope, error, z, p, Q, p of
 # Q and tau squared as estimates
@@ -272,6 +282,7 @@ def mean_paired():
 
 print("/* Written by make_series_references.py; do not edit. */\n")
 emit("chi_squared", chi_squared())
+emit("student", student())
 for number, points in enumerate(SERIES):
     print("static const double series_%d[] = {%s};" % (
         number, ", ".join(repr(float(v)) for p in points for v in p)))

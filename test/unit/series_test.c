@@ -29,6 +29,13 @@ struct chi_squared_reference
 	double		p_value;
 };
 
+struct student_reference
+{
+	double		t;
+	double		degrees;
+	double		p_value;
+};
+
 /* as shares, then as estimates, then their heterogeneity */
 struct series_reference
 {
@@ -144,6 +151,19 @@ test_chi_squared(void)
 	check("chi-squared p far out", 0, chi_squared_p(1e6, 3), 0);
 	check("chi-squared p without freedom", 0, chi_squared_p(0, 0), NAN);
 	check("chi-squared p of NaN", 0, chi_squared_p(NAN, 3), NAN);
+}
+
+/* Around the borders between the formulas for it */
+static void
+test_student(void)
+{
+	for (int i = 0; i < LENGTH(student_references); i++)
+	{
+		const struct student_reference *r = &student_references[i];
+
+		check("student p", i, student_two_sided_p(r->t, r->degrees),
+			  r->p_value);
+	}
 }
 
 static void
@@ -316,6 +336,7 @@ int
 main(void)
 {
 	test_chi_squared();
+	test_student();
 	test_series();
 	test_series_ends();
 	test_kendall();
