@@ -7,6 +7,7 @@
 #   make demo                      the same, and print a dashboard
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on several PostgreSQL versions (as root)
+#   make differential fuzz checked faults   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
 
@@ -72,16 +73,21 @@ endif
 link-test-files:
 	@test -e expected || ln -s $(srcdir)/expected expected
 	@test -e test || ln -s $(srcdir)/test test
+	@test -e README.md || ln -s $(srcdir)/README.md README.md
 
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix bench
+.PHONY: test demo matrix bench differential fuzz
 test:
 	sh $(TOP)test/check.sh
 demo:
 	sh $(TOP)test/demo.sh
 matrix:
 	sh $(TOP)test/matrix.sh
+differential:
+	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
+fuzz:
+	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
 bench:
 	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)

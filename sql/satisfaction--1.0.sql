@@ -665,7 +665,7 @@ COMMENT ON FUNCTION nps_promoters(tally, integer, integer, integer, integer) IS 
 COMMENT ON FUNCTION nps_passives(tally, integer, integer, integer, integer) IS 'number of passives (7-8); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_detractors(tally, integer, integer, integer, integer) IS 'number of detractors (0-6); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, integer) IS 'promoter (9-10), passive (7-8) or detractor (0-6); NULL for NULL; 22003 for a score off the scale, 22023 for impossible or missing cut points';
-COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part has more answers than the whole';
+COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part is not in the whole, score by score';
 COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint) IS 'Net Promoter Score, -100 to 100, of counts that are already there; NULL if all are 0 or one is NULL; 22023 for a negative count';
 
 --
@@ -765,7 +765,7 @@ CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or next to none; Kish 1965';
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or weights so small that their squares are lost (their sum below 1e-290); Kish 1965';
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
 --
@@ -797,33 +797,34 @@ CREATE FUNCTION csat_low(r tally, confidence double precision DEFAULT 0.95, meth
 CREATE FUNCTION csat_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL) RETURNS tally_interval
+CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+	scale_min integer DEFAULT NULL, scale_max integer DEFAULT NULL, method text DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_mean_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, for weighted answers as svymean of R';
-COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the normal critical value times the standard error, for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
-COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION ces_interval(tally, double precision, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION ces_low(tally, double precision, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION ces_high(tally, double precision, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'confidence limits of the mean score by Student''s t; NULL for fewer than two answers; 22023 for a confidence outside 0 to 1 or a population smaller than its answers';
+COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points: sqrt(V / n); of weighted answers as svymean of R, NULL for fewer than two; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, Lumley 2004';
+COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the standard error times the normal critical value, of weighted answers Student''s t with n - 1 degrees of freedom; for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
+COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION ces_interval(tally, double precision, text, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION ces_low(tally, double precision, text, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION ces_high(tally, double precision, text, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100, never without it; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; population and weights as in csat_interval; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint, integer, integer, text) IS 'confidence limits of the mean score: without a scale by Student''s t (NULL for fewer than two answers), on the scale scale_min to scale_max by method adjusted, as ces_interval, or t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, adjusted without a scale or a population smaller than its answers; Student 1908';
 
 --
 -- Is the difference real?  a minus b, with its limits, the test statistic and
@@ -839,7 +840,7 @@ CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 
 CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'two scores, in points: z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each) or wald; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
+COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores as observed, a - b, in points, its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
 COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers, in points: hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
 COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means, in scores: t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
 
@@ -853,13 +854,13 @@ CREATE FUNCTION nps_summary(r tally, confidence double precision DEFAULT 0.95, m
 CREATE FUNCTION csat_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', min_answers bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS csat_summary_row
 	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', min_answers bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false) RETURNS ces_summary_row
 	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_summary(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'counts and per cent of promoters, passives and detractors, Net Promoter Score and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
 COMMENT ON FUNCTION csat_summary(tally, double precision, text, bigint, integer, integer, integer) IS 'counts and per cent of satisfied, neutral and dissatisfied, per cent satisfied and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
-COMMENT ON FUNCTION ces_summary(tally, double precision, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION ces_summary(tally, double precision, text, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits by method adjusted or t; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
 
 --
 -- Why did it move?
@@ -872,8 +873,8 @@ CREATE FUNCTION csat_shift(segment_before tally, segment_after tally, total_befo
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_shift
 	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
-COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'how many points of the change of the per cent satisfied between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
+COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment that is not part of its total, score by score; Kitagawa 1955, Das Gupta 1993';
+COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'how many points of the change of the per cent satisfied between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment that is not part of its total, score by score; Kitagawa 1955, Das Gupta 1993';
 
 --
 -- How many answers are needed?
@@ -1099,8 +1100,682 @@ CREATE FUNCTION rating_of(label text, labels text[]) RETURNS integer
 CREATE FUNCTION rating_of(label anyenum, labels text[]) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
-COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
+
+--
+-- Rollups: tallies by period and dimensions that keep themselves true
+--
+-- A rollup x consists of ordinary objects, which belong to its creator:
+--
+--   x_rows      view: the answers as the rollup counts them, one row each; the
+--               only place where the expressions are kept
+--   x_log       table: what each statement added and removed; only appended to
+--   x           view: the tallies, what was added less what was removed
+--   x_numbers   view: the metrics of x as plain numbers
+--   x_keep()    trigger function of the triggers x_insert, x_update, x_delete
+--               and x_truncate of the source, and of x_discard of x_log
+--
+-- There is no registry: the pieces find each other by their dependencies, which
+-- survive renaming and a dump.  x reads x_log; the other views and the triggers
+-- mention the row type of x_log in a condition that is always true.  So dropping
+-- x_log takes the triggers that write to it along, or is refused.
+--
+-- The extension can be moved, so these functions look its schema up, and reach
+-- all but pg_catalog by qualified names.
+--
+
+-- The definition of a view that reads one relation, as r, with another FROM item
+-- in place of the relation.  The names in it are qualified.
+CREATE FUNCTION _rollup_definition(view regclass, relation regclass, item text) RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition text := rtrim(pg_get_viewdef(view), ';');
+	from_clause text := ' FROM ' || relation::text || ' r';
+BEGIN
+	-- A literal might hold the same words.
+	IF length(replace(definition, from_clause, '')) <> length(definition) - length(from_clause) THEN
+		RAISE EXCEPTION 'could not find the table in the definition of view "%"', view
+			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = definition;
+	END IF;
+	RETURN replace(definition, from_clause, ' FROM ' || item || ' r');
+END
+$$;
+
+-- The pieces of a rollup, by their dependencies.  If the source is gone, so are
+-- source and rows_view.
+CREATE FUNCTION _rollup_parts(rollup regclass,
+	OUT extension text, OUT log regclass, OUT rows_view regclass, OUT numbers regclass, OUT source regclass,
+	OUT keep regprocedure, OUT keys text, OUT dimensions integer, OUT scores integer)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	row_type oid;
+BEGIN
+	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
+
+	SELECT c.oid, c.reltype INTO log, row_type
+	FROM pg_rewrite AS w
+	JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+	JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r'
+	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'off_scale1'
+	WHERE w.ev_class = rollup;
+	IF log IS NULL THEN
+		RAISE EXCEPTION '"%" is not a rollup', rollup
+			USING ERRCODE = 'wrong_object_type', HINT = 'Name the view that rollup_create() returned.';
+	END IF;
+
+	SELECT max(w.ev_class::bigint) FILTER (WHERE r.relation = rollup),
+		   max(w.ev_class::bigint) FILTER (WHERE r.relation <> rollup),
+		   max(r.relation::bigint) FILTER (WHERE r.relation <> rollup)
+	INTO numbers, rows_view, source
+	FROM pg_depend AS d
+	JOIN pg_rewrite AS w ON w.oid = d.objid
+	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
+						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type;
+
+	-- x_discard is BEFORE INSERT FOR EACH ROW.
+	SELECT t.tgfoid INTO keep FROM pg_trigger AS t WHERE t.tgrelid = log AND t.tgtype = 7 ORDER BY t.oid LIMIT 1;
+
+	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
+		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
+	INTO keys, dimensions, scores
+	FROM pg_attribute AS a WHERE a.attrelid = log AND a.attnum > 0 AND NOT a.attisdropped;
+END
+$$;
+
+-- The SQL that is made of the pieces: the body of x_keep(), and a query for the
+-- groups from $1 until $2 where x_log and x_rows differ.
+CREATE FUNCTION _rollup_statements(rollup regclass, OUT body text, OUT differences text)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	new_answers text;
+	old_answers text;
+	partition_answers text;
+	list record;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	IF part.source IS NULL THEN
+		RAISE EXCEPTION 'the table of rollup "%" does not exist any more', rollup
+			USING ERRCODE = 'undefined_table', HINT = 'Only rollup_drop() is left to be done.';
+	END IF;
+
+	-- What is said once a score
+	SELECT string_agg(format('score%1$s IS NOT NULL OR off_scale%1$s IS NOT NULL', i), ' OR ') AS present,
+		   string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(off_scale%1$s) AS off_scale%1$s', i, part.extension), ', ') AS counted,
+		   string_agg(format('counted%1$s, NULL, off_scale%1$s', i), ', ') AS added,
+		   string_agg(format('NULL, counted%1$s, - off_scale%1$s', i), ', ') AS removed,
+		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, '
+							 '%2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
+							 'count(off_scale%1$s) FILTER (WHERE is_new) - count(off_scale%1$s) FILTER (WHERE NOT is_new) AS off_scale%1$s', i, part.extension), ', ') AS changed,
+		   string_agg(format('added%1$s, removed%1$s, off_scale%1$s', i), ', ') AS columns,
+		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, part.extension), ' OR ') AS is_changed,
+		   string_agg(format('NULL::%2$s.tally, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0::bigint, sum(off_scale%1$s)::bigint', i, part.extension), ', ') AS stored,
+		   string_agg(format('%2$s.tally(score%1$s) AS expected%1$s, NULL::%2$s.tally AS added%1$s, NULL::%2$s.tally AS removed%1$s, '
+							 'count(off_scale%1$s) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS expected,
+		   string_agg(format('coalesce(%2$s.sum(expected%1$s), ''{}'') AS expected%1$s, coalesce(%2$s.sum(added%1$s), ''{}'') AS added%1$s, '
+							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS merged,
+		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, part.extension), ' OR ') AS is_different
+	INTO list FROM generate_series(1, part.scores) AS i;
+
+	-- No answer is subtracted from another here: a log that has gone wrong may
+	-- have removed what it never added.
+	differences := format($sql$
+SELECT * FROM (
+	SELECT %1$s, %2$s
+	FROM (SELECT %1$s, %3$s FROM %4$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s
+		  UNION ALL
+		  SELECT %1$s, %5$s FROM %6$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s) AS u
+	GROUP BY %1$s) AS m
+WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.stored, part.log, list.is_different);
+
+	EXECUTE replace('SELECT @._rollup_definition($1, $2, $3), @._rollup_definition($1, $2, $4), @._rollup_definition($1, $2, $5)', '@', part.extension)
+		INTO new_answers, old_answers, partition_answers
+		USING part.rows_view, part.source, 'new_rows'::text, 'old_rows'::text, part.source::text;
+
+	body := format($plpgsql$
+-- made by rollup_create() and rollup_refresh() of the extension satisfaction
+#variable_conflict use_column
+DECLARE
+	kept record;
+BEGIN
+	-- A data-only restore brings the rows of the log and fires the triggers of its
+	-- source as well; one of the two must not count.
+	IF TG_LEVEL = 'ROW' THEN
+		RETURN NULL;
+	END IF;
+	-- A partition has triggers of its own, for what is written to it directly.
+	-- They rest when it was detached.
+	IF TG_NARGS > 0 AND NOT EXISTS (
+		SELECT FROM pg_partition_ancestors(TG_RELID) AS a
+		JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
+		JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
+		WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
+		RETURN NULL;
+	END IF;
+	-- An error while the answers are read is no error of the statement that
+	-- brought them.  This block writes nothing, so it takes no transaction ID.
+	BEGIN
+		IF TG_OP = 'INSERT' THEN
+			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+		ELSIF TG_OP = 'UPDATE' THEN
+			SELECT array_agg(ROW(%2$s, %7$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %8$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
+										  UNION ALL SELECT false, x.* FROM (%9$s) AS x) AS x
+				  WHERE %6$s GROUP BY %2$s) AS g
+			WHERE %10$s;
+		ELSIF TG_OP = 'DELETE' THEN
+			SELECT array_agg(ROW(%2$s, %11$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%9$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+		ELSIF TG_NARGS > 0 THEN
+			EXECUTE replace(%12$L, ' FROM %13$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
+		ELSE
+			TRUNCATE %1$s;
+			RETURN NULL;
+		END IF;
+	EXCEPTION WHEN OTHERS THEN
+		RAISE WARNING 'a rollup did not count what %% changed in "%%": %%', TG_OP, TG_RELID::regclass, SQLERRM
+			USING HINT = 'Run rollup_refresh().';
+		RETURN NULL;
+	END;
+	IF kept.entries IS NOT NULL THEN
+		INSERT INTO %1$s SELECT e.* FROM unnest(kept.entries) AS e;
+	END IF;
+	RETURN NULL;
+END
+$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.present, list.columns, list.changed, old_answers,
+		list.is_changed, list.removed,
+		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g',
+			   part.log, part.keys, list.removed, list.counted, partition_answers, list.present), replace(part.source::text, '''', ''''''));
+END
+$$;
+
+-- Make x_keep() and its triggers, or what is missing or out of date of them.
+CREATE FUNCTION _rollup_install(rollup regclass) RETURNS void
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	statement record;
+	rel record;
+	prefix text;
+	keep text;
+	action record;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	SELECT c.relname, format('%I.%I', n.nspname, c.relname || '_keep') INTO prefix, keep
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	keep := coalesce(split_part(part.keep::text, '(', 1), keep);
+
+	IF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) IS DISTINCT FROM statement.body THEN
+		EXECUTE format('CREATE %s FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+					   CASE WHEN part.keep IS NULL THEN '' ELSE 'OR REPLACE' END, keep, statement.body);
+		-- Somebody else's trigger could feed it answers that nobody gave.
+		EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', keep);
+	END IF;
+	IF part.keep IS NULL THEN
+		EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW '
+					   'WHEN (pg_trigger_depth() = 0 AND current_setting(''satisfaction_rollup.write'', true) IS DISTINCT FROM ''on'') '
+					   'EXECUTE FUNCTION %s()', prefix || '_discard', part.log, keep);
+	END IF;
+
+	FOR rel IN
+		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.oid <> part.source AS is_partition
+		FROM pg_class AS c
+		WHERE c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))
+		ORDER BY c.oid <> part.source, c.oid
+	LOOP
+		IF rel.relkind = 'f' THEN
+			RAISE EXCEPTION 'partition "%" is a foreign table', rel.name
+				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
+		END IF;
+		FOR action IN
+			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time
+			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
+						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
+						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
+						 (32, 'truncate', '')) AS a (bit, name, referencing)
+			WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = rel.oid AND t.tgfoid = part.keep AND t.tgtype & a.bit <> 0)
+		LOOP
+			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (NULL::%s IS NULL AND NULL::%s.tally IS NULL) EXECUTE FUNCTION %s(%s)',
+						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing,
+						   part.log, part.extension, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
+		END LOOP;
+	END LOOP;
+END
+$$;
+
+-- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
+-- scale, and its columns of x_numbers for a tally r.x.
+CREATE FUNCTION _rollup_metric(extension text, name text, metric text, arguments text,
+	OUT scale_min text, OUT scale_max text, OUT columns text)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	given text[] := CASE WHEN btrim(arguments) = '' THEN '{}' ELSE regexp_split_to_array(btrim(arguments), '\s*,\s*') END;
+	known text[] := CASE metric WHEN 'nps' THEN '{scale_min,scale_max,detractor_max,promoter_min}'
+								WHEN 'csat' THEN '{scale_min,scale_max,satisfied_min}'
+								WHEN 'ces' THEN '{scale_min,scale_max,low_is_easy}'
+								WHEN 'mean' THEN '{scale_min,scale_max}' ELSE '{}' END;
+	defaults text[] := CASE metric WHEN 'nps' THEN '{0,10}' WHEN 'csat' THEN '{1,5,4}' WHEN 'ces' THEN '{1,7}'
+								   WHEN 'rate' THEN '{0,1}' ELSE '{0,100}' END;
+	named text;
+	tally text := format('r.%I', name);
+BEGIN
+	IF cardinality(given) > cardinality(known) OR cardinality(given) = 1 OR
+	   EXISTS (SELECT FROM unnest(given) WITH ORDINALITY AS g (value, n)
+			   WHERE g.value !~ CASE known[n] WHEN 'low_is_easy' THEN '^(true|false)$' ELSE '^[0-9]{1,3}$' END) THEN
+		RAISE EXCEPTION 'invalid scale "%(%)" of score "%"', metric, arguments, name
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Its arguments are, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
+	END IF;
+	scale_min := coalesce(given[1], defaults[1]);
+	scale_max := coalesce(given[2], defaults[2]);
+	named := coalesce((SELECT string_agg(format(', %s => %s', known[n], given[n]), '' ORDER BY n) FROM generate_subscripts(given, 1) AS n), '');
+	SELECT string_agg(format('%s AS %I', replace(replace(replace(c.expression, '@', extension || '.'), '~', tally), '#', named), name || '_' || c.label), ', ' ORDER BY c.n)
+	INTO columns
+	FROM (VALUES ('', 1, 'answers', '@tally_count(~)'),
+				 ('nps', 2, 'promoters', '@nps_promoters(~#)'), ('nps', 3, 'passives', '@nps_passives(~#)'),
+				 ('nps', 4, 'detractors', '@nps_detractors(~#)'),
+				 ('nps', 5, 'nps', '@nps(~#)'), ('nps', 6, 'low', '@nps_low(~#)'), ('nps', 7, 'high', '@nps_high(~#)'),
+				 ('csat', 2, 'satisfied', format('@tally_count(~, %s, %s)', coalesce(given[3], defaults[3]), scale_max)),
+				 ('csat', 5, 'csat', '@csat(~#)'), ('csat', 6, 'low', '@csat_low(~#)'), ('csat', 7, 'high', '@csat_high(~#)'),
+				 ('ces', 5, 'ces', '@ces(~#)'), ('ces', 6, 'low', '@ces_low(~#)'), ('ces', 7, 'high', '@ces_high(~#)'),
+				 ('rate', 5, 'rate', '@rate(~)'), ('rate', 6, 'low', '(@tally_share_interval(~, 1, 1)).low'),
+				 ('rate', 7, 'high', '(@tally_share_interval(~, 1, 1)).high'),
+				 ('mean', 5, 'mean', '@tally_mean(~)'), ('mean', 6, 'low', '(@tally_mean_interval(~)).low'),
+				 ('mean', 7, 'high', '(@tally_mean_interval(~)).high')) AS c (shown_for, n, label, expression)
+	WHERE c.shown_for IN ('', metric);
+	-- Let the metric itself complain about its scale.
+	EXECUTE format('SELECT %s FROM (SELECT %L::%s.tally AS %I) AS r', columns, format('{%s:1}', scale_min), extension, name);
+END
+$$;
+
+CREATE FUNCTION rollup_create(source regclass, period text, scores text[], dimensions text[] DEFAULT '{}',
+	grain text DEFAULT 'day', time_zone text DEFAULT NULL, filter text DEFAULT NULL,
+	name text DEFAULT NULL, schema text DEFAULT NULL, backfill boolean DEFAULT true,
+	allow_row_security boolean DEFAULT false, search_path text DEFAULT current_setting('search_path')) RETURNS regclass
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+DECLARE
+	extension text;
+	table_of record;
+	place text;
+	log text;
+	rollup text;
+	item text;
+	parsed text[];
+	expressions text[] := '{}';
+	names text[] := '{}';
+	metrics text[] := '{}';
+	types regtype[];
+	columns text;
+	tallies text := 'period';
+	groups text := 'period';
+	numbers text := 'r.period';
+	log_columns text := 'period';
+	kept text := '';
+	metric record;
+	on_scale text;
+	i integer;
+BEGIN
+	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
+
+	-- What can be kept true
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot create a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
+	ELSIF source IS NULL OR period IS NULL OR dimensions IS NULL OR grain IS NULL OR coalesce(cardinality(scores), 0) = 0 OR
+		  array_position(scores, NULL) IS NOT NULL OR array_position(dimensions, NULL) IS NOT NULL THEN
+		RAISE EXCEPTION 'source, period, scores, dimensions and grain must not be null, and there must be a score'
+			USING ERRCODE = 'null_value_not_allowed';
+	ELSIF grain NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
+		RAISE EXCEPTION 'unrecognized grain "%"', grain
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are hour, day, week, month, quarter and year.';
+	END IF;
+	SELECT c.relname, n.nspname, c.relkind, c.relpersistence,
+		   EXISTS (SELECT FROM pg_inherits AS h WHERE h.inhrelid = c.oid OR c.relkind = 'r' AND h.inhparent = c.oid) AS inherits
+	INTO table_of
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
+	IF table_of.relkind NOT IN ('r', 'p') OR table_of.relpersistence = 't' THEN
+		RAISE EXCEPTION 'cannot create a rollup of "%"', source
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'A rollup needs an ordinary or partitioned table that is not temporary.';
+	ELSIF table_of.inherits THEN
+		RAISE EXCEPTION 'cannot create a rollup of "%"', source
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
+				  HINT = 'Name the partitioned table at the root.';
+	END IF;
+	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
+	IF EXISTS (SELECT FROM pg_class AS c
+			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
+		RAISE EXCEPTION 'must be owner of table "%" and of its partitions', source USING ERRCODE = 'insufficient_privilege';
+	ELSIF NOT allow_row_security AND
+		  EXISTS (SELECT FROM pg_class AS c
+				  WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND c.relrowsecurity) THEN
+		RAISE EXCEPTION 'table "%" has row security', source
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'Whoever may read the rollup would see tallies of all rows.',
+				  HINT = 'Say allow_row_security => true if that is intended.';
+	END IF;
+
+	name := coalesce(name, table_of.relname || '_rollup');
+	IF octet_length(name) > 53 THEN
+		RAISE EXCEPTION 'rollup name "%" is too long', name
+			USING ERRCODE = 'name_too_long', HINT = 'Give a name of at most 53 bytes.';
+	END IF;
+	place := quote_ident(coalesce(schema, table_of.nspname)) || '.';
+	log := place || quote_ident(name || '_log');
+	rollup := place || quote_ident(name);
+
+	-- Period, dimensions and scores, in this order
+	FOREACH item IN ARRAY period || dimensions || scores LOOP
+		i := cardinality(names);
+		IF i > cardinality(dimensions) THEN
+			-- 'csat(1,7,6): expression', but not 'nps::integer'
+			parsed := regexp_match(item, '^\s*(nps|csat|ces|rate|mean)\s*(?:\(([^()]*)\))?\s*:(?!:)\s*(.*)$');
+			metrics := metrics || coalesce(parsed[1], 'mean') || coalesce(parsed[2], '');
+			item := coalesce(parsed[3], item);
+		END IF;
+		parsed := regexp_match(item, '^(.*\S)\s+[aA][sS]\s+(?:"((?:[^"]|"")+)"|([[:alpha:]_][[:alnum:]_$]*))\s*$');
+		IF EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped AND a.attname = item) THEN
+			parsed := ARRAY[quote_ident(item), item];
+		ELSIF i = 0 THEN
+			parsed := ARRAY[item];
+		ELSIF parsed IS NULL THEN
+			RAISE EXCEPTION '"%" is not a column of table "%"', item, source
+				USING ERRCODE = 'undefined_column', HINT = 'Name an expression: expression AS name.';
+		END IF;
+		expressions := expressions || format('(%s)', parsed[1]);
+		names := names || CASE WHEN i = 0 THEN 'period' ELSE coalesce(replace(parsed[2], '""', '"'), lower(parsed[3])) END;
+	END LOOP;
+
+	-- An index lets the server find out whether an expression depends on more than
+	-- the row: on settings, on other tables or on other rows.
+	EXECUTE format('CREATE TABLE %s (LIKE %s)', log, source);
+	PERFORM set_config('search_path', rollup_create.search_path, true);
+	BEGIN
+		EXECUTE format('CREATE INDEX ON %s ((pg_catalog.num_nulls(%s))) WHERE (%s)', log, array_to_string(expressions, ', '), coalesce(filter, 'true'));
+	EXCEPTION WHEN invalid_object_definition OR feature_not_supported OR grouping_error OR windowing_error THEN
+		RAISE EXCEPTION 'a rollup can count only by what stands in the row itself'
+			USING ERRCODE = 'invalid_object_definition', DETAIL = SQLERRM,
+				  HINT = 'State the time zone, as in answered_at AT TIME ZONE ''Europe/Berlin'', or give time_zone.';
+	END;
+	EXECUTE format('SELECT ARRAY[%s] FROM (SELECT) AS one LEFT JOIN (SELECT %s FROM %s WHERE false) AS r ON true',
+				   (SELECT string_agg(format('pg_catalog.pg_typeof(e%s)', n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
+				   (SELECT string_agg(format('%s AS e%s', expressions[n], n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
+				   log)
+		INTO types;
+	PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
+	EXECUTE format('DROP TABLE %s', log);
+	types := ARRAY(SELECT coalesce(nullif(t.typbasetype, 0), t.oid)::regtype
+				   FROM unnest(types) WITH ORDINALITY AS u (type, n) JOIN pg_type AS t ON t.oid = u.type ORDER BY n);
+
+	IF types[1] = 'timestamptz'::regtype AND time_zone IS NOT NULL THEN
+		PERFORM now() AT TIME ZONE time_zone;
+		expressions[1] := format('(%s AT TIME ZONE %L)', expressions[1], time_zone);
+	ELSIF types[1] NOT IN ('date'::regtype, 'timestamp'::regtype) THEN
+		RAISE EXCEPTION 'period must be a date or a timestamp without time zone, not %', types[1]
+			USING ERRCODE = 'datatype_mismatch', HINT = 'For timestamp with time zone say which, as in time_zone => ''Europe/Berlin''.';
+	ELSIF time_zone IS NOT NULL THEN
+		RAISE EXCEPTION 'period has no time zone to convert from' USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	columns := format(CASE grain WHEN 'hour' THEN 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)'
+								 WHEN 'day' THEN '%1$s::pg_catalog.date'
+								 ELSE 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)::pg_catalog.date' END || ' AS period',
+					  expressions[1], grain);
+	FOR i IN 1 .. cardinality(dimensions) LOOP
+		columns := columns || format(', %s AS dimension%s', expressions[i + 1], i);
+		log_columns := log_columns || format(', dimension%s', i);
+		groups := groups || format(', dimension%s', i);
+		tallies := tallies || format(', dimension%s AS %I', i, names[i + 1]);
+		numbers := numbers || format(', r.%I', names[i + 1]);
+	END LOOP;
+	FOR i IN 1 .. cardinality(scores) LOOP
+		item := expressions[i + 1 + cardinality(dimensions)];
+		SELECT names[i + 1 + cardinality(dimensions)] AS name, types[i + 1 + cardinality(dimensions)] AS type INTO table_of;
+		IF table_of.type = 'boolean'::regtype AND metrics[2 * i - 1] IN ('mean', 'rate') THEN
+			metrics[2 * i - 1] := 'rate';
+			item := item || '::pg_catalog.int4';
+		ELSIF table_of.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
+			RAISE EXCEPTION 'score "%" must be a number, or a boolean with the metric rate, not %', table_of.name, table_of.type
+				USING ERRCODE = 'datatype_mismatch', HINT = 'Answers are counted; what is weighted cannot be taken back exactly.';
+		END IF;
+		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
+			INTO metric USING extension, table_of.name, metrics[2 * i - 1], metrics[2 * i];
+		on_scale := format('%1$s >= %2$s AND %1$s <= %3$s', item, metric.scale_min, metric.scale_max);
+		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
+			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
+		END IF;
+		columns := columns || format(', CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s, CASE WHEN NOT (%1$s) THEN 1::pg_catalog.int2 END AS off_scale%3$s',
+									 on_scale, item, i);
+		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
+		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
+									 extension, i, table_of.name, table_of.name || '_off_scale');
+		numbers := numbers || ', ' || metric.columns || format(', r.%I', table_of.name || '_off_scale');
+		kept := concat_ws(' OR ', nullif(kept, ''), format('coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.<>) coalesce(%1$s.sum(removed%2$s), ''{}'') OR sum(off_scale%2$s) <> 0', extension, i));
+	END LOOP;
+
+	-- The log takes its types from the view, which then is tied to the log.
+	FOR i IN 1 .. 2 LOOP
+		PERFORM set_config('search_path', rollup_create.search_path, true);
+		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s) AND (%s)', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
+					   place || quote_ident(name || '_rows'), columns, source, coalesce(filter, 'true'),
+					   CASE i WHEN 1 THEN 'true' ELSE format('NULL::%s IS NULL', log) END);
+		PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
+		IF i = 1 THEN
+			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE (SELECT relpersistence FROM pg_class WHERE oid = source) WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
+						   log, log_columns, place || quote_ident(name || '_rows'));
+		END IF;
+	END LOOP;
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s GROUP BY %s HAVING %s', rollup, tallies, log, groups, kept);
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
+	-- Deleting rows of a published table needs an identity.
+	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
+	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
+	IF backfill THEN
+		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;
+	END IF;
+	RETURN rollup::regclass;
+END
+$$;
+
+CREATE FUNCTION rollup_refresh(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off SET satisfaction_rollup.write = on
+AS $$
+DECLARE
+	part record;
+	statement record;
+	corrected bigint;
+BEGIN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot refresh a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
+	END IF;
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	-- Lock the table before the log, as writers do.  Each statement that follows
+	-- takes its snapshot after both locks.
+	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
+	EXECUTE format('SELECT %s._rollup_install($1)', part.extension) USING rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	-- Rows and log are read by one snapshot, and who writes meanwhile logs it.
+	EXECUTE format('INSERT INTO %s SELECT %s, %s FROM (%s) AS d', part.log, part.keys,
+				   (SELECT string_agg(format('expected%1$s OPERATOR(%2$s.+) removed%1$s, added%1$s, off_scale%1$s - stored_off_scale%1$s', i, part.extension), ', ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i), statement.differences)
+		USING since, until;
+	GET DIAGNOSTICS corrected = ROW_COUNT;
+	RETURN corrected;
+END
+$$;
+
+CREATE FUNCTION rollup_check(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL)
+	RETURNS TABLE (period timestamp, dimensions jsonb, score text, expected tally, stored tally, expected_off_scale bigint, stored_off_scale bigint)
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+#variable_conflict use_column
+DECLARE
+	part record;
+	statement record;
+	dimension_values text;
+	score_values text;
+	missing text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+
+	SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) INTO missing
+	FROM pg_class AS c
+	WHERE (c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))) AND
+		  4 <> (SELECT count(*) FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = part.keep AND t.tgenabled IN ('O', 'A'));
+	IF missing IS NOT NULL THEN
+		RAISE WARNING 'triggers of rollup "%" are missing or disabled: %', rollup, missing
+			USING HINT = 'ALTER TABLE ... ENABLE TRIGGER enables them; rollup_refresh() makes those that are missing.';
+	ELSIF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) <> statement.body THEN
+		RAISE WARNING 'the trigger function of rollup "%" is out of date', rollup
+			USING HINT = 'Run rollup_refresh().';
+	END IF;
+
+	SELECT string_agg(format('%L, dimension%s', a.attname, a.attnum - 1), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum BETWEEN 2 AND part.dimensions + 1),
+		   string_agg(format('(%L, expected%s, added%2$s, removed%2$s, off_scale%2$s, stored_off_scale%2$s)', a.attname, (a.attnum - part.dimensions) / 2), ', ' ORDER BY a.attnum)
+			   FILTER (WHERE a.attnum > part.dimensions + 1 AND (a.attnum - part.dimensions) % 2 = 0)
+	INTO dimension_values, score_values
+	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
+	-- Lock the table before the log, as writers do.
+	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
+	RETURN QUERY EXECUTE format($sql$
+SELECT d.period::timestamp, jsonb_build_object(%1$s), s.name, s.expected,
+	   CASE WHEN NOT EXISTS (SELECT FROM %2$s.unnest(s.removed) AS u WHERE u.answers > %2$s.tally_count(s.added, u.score, u.score))
+			THEN s.added OPERATOR(%2$s.-) s.removed END,
+	   s.off_scale, s.stored_off_scale
+FROM (%3$s) AS d
+CROSS JOIN LATERAL (VALUES %4$s) AS s (name, expected, added, removed, off_scale, stored_off_scale)
+WHERE s.added OPERATOR(%2$s.<>) (s.expected OPERATOR(%2$s.+) s.removed) OR s.off_scale <> s.stored_off_scale
+ORDER BY 1, 2, 3$sql$, coalesce(dimension_values, ''), part.extension, statement.differences, score_values)
+		USING since, until;
+END
+$$;
+
+CREATE FUNCTION rollup_compact(rollup regclass) RETURNS bigint
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET satisfaction_rollup.write = on
+AS $$
+DECLARE
+	part record;
+	before bigint;
+	after bigint;
+BEGIN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot compact a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Use READ COMMITTED, for which each statement takes its snapshot anew.';
+	END IF;
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	-- Nobody else may merge the same rows; writers only append, and go on.  The
+	-- statement below takes its snapshot after this lock.
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
+	EXECUTE format($sql$
+WITH ranked AS MATERIALIZED (SELECT ctid AS id, count(*) OVER (PARTITION BY %2$s) AS n FROM %1$s),
+	 taken AS (DELETE FROM %1$s AS l USING ranked WHERE l.ctid = ranked.id AND ranked.n > 1 RETURNING l.*),
+	 merged AS (INSERT INTO %1$s SELECT %2$s, %3$s FROM taken GROUP BY %2$s HAVING %4$s RETURNING 1)
+SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM merged)$sql$, part.log, part.keys,
+				   (SELECT string_agg(format('%2$s.sum(added%1$s), %2$s.sum(removed%1$s), sum(off_scale%1$s)', i, part.extension), ', ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i),
+				   (SELECT string_agg(format('coalesce(%2$s.sum(added%1$s), ''{}'') OPERATOR(%2$s.<>) coalesce(%2$s.sum(removed%1$s), ''{}'') OR sum(off_scale%1$s) <> 0', i, part.extension), ' OR ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i))
+		INTO before, after;
+	RETURN before - after;
+END
+$$;
+
+CREATE FUNCTION rollup_view(rollup regclass, grain text, dimensions text[] DEFAULT NULL, name text DEFAULT NULL) RETURNS regclass
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	tallies text;
+	groups text;
+	columns text;
+	definition text;
+	view text;
+	unknown text;
+	own_grain text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	SELECT u.name INTO unknown FROM unnest(dimensions) AS u (name)
+	WHERE u.name IS NULL OR NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum BETWEEN 2 AND part.dimensions + 1 AND a.attname = u.name);
+	IF FOUND THEN
+		RAISE EXCEPTION '"%" is not a dimension of rollup "%"', unknown, rollup USING ERRCODE = 'undefined_column';
+	ELSIF grain IS NULL OR grain NOT IN ('day', 'week', 'month', 'quarter', 'year') THEN
+		RAISE EXCEPTION 'unrecognized grain "%"', grain
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are day, week, month, quarter and year.';
+	END IF;
+	own_grain := coalesce(substring(split_part(pg_get_viewdef(part.rows_view), ' AS period', 1) FROM 'date_trunc\(''([a-z]+)'''), 'day');
+	IF NOT grain = ANY (CASE own_grain WHEN 'week' THEN '{week}' WHEN 'month' THEN '{month,quarter,year}' WHEN 'quarter' THEN '{quarter,year}'
+									   WHEN 'year' THEN '{year}' ELSE '{day,week,month,quarter,year}' END::text[]) THEN
+		RAISE EXCEPTION 'rollup "%" by % cannot be read by %', rollup, own_grain, grain USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	SELECT string_agg(CASE WHEN a.attnum = 1 THEN format('date_trunc(%L, period::timestamp)::date AS period', grain)
+						   WHEN a.attnum > part.dimensions + 1 THEN
+							   format(CASE WHEN (a.attnum - part.dimensions) % 2 = 0 THEN '%2$s.sum(%1$I) AS %1$I' ELSE 'sum(%1$I)::bigint AS %1$I' END, a.attname, part.extension)
+						   WHEN dimensions IS NULL OR a.attname = ANY (dimensions) THEN quote_ident(a.attname)
+						   ELSE format('NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), a.attname) END, ', ' ORDER BY a.attnum),
+		   string_agg(a.attnum::text, ', ') FILTER (WHERE a.attnum <= part.dimensions + 1)
+	INTO tallies, groups
+	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
+	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+	INTO columns
+	FROM pg_attribute AS a
+	WHERE a.attrelid = part.numbers AND a.attnum > 0 AND NOT a.attisdropped AND
+		  (a.attnum NOT BETWEEN 2 AND part.dimensions + 1 OR dimensions IS NULL OR a.attname = ANY (dimensions));
+	EXECUTE format('SELECT %s._rollup_definition($1, $2, $3)', part.extension)
+		INTO definition
+		USING part.numbers, rollup, format('(SELECT %s FROM %s GROUP BY %s)', tallies, rollup, groups);
+	SELECT format('%I.%I', n.nspname, coalesce(name, c.relname || '_' || grain)) INTO view
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM (%s) AS n WHERE NULL::%s[] IS NULL', view, columns, definition, part.log);
+	RETURN view::regclass;
+END
+$$;
+
+CREATE FUNCTION rollup_drop(rollup regclass) RETURNS void
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	piece text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	FOR piece IN
+		SELECT format('TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) FROM pg_trigger AS t WHERE t.tgfoid = part.keep
+		UNION ALL
+		SELECT 'FUNCTION ' || part.keep
+		UNION ALL
+		SELECT DISTINCT 'VIEW ' || w.ev_class::regclass
+		FROM pg_class AS c
+		JOIN pg_type AS t ON t.oid = c.reltype
+		JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = t.typarray
+		JOIN pg_rewrite AS w ON w.oid = d.objid
+		WHERE c.oid = part.log
+		UNION ALL
+		SELECT unnest(ARRAY['VIEW ' || part.numbers, 'VIEW ' || part.rows_view, 'VIEW ' || rollup, 'TABLE ' || part.log])
+	LOOP
+		CONTINUE WHEN piece IS NULL;
+		EXECUTE 'DROP ' || piece;
+	END LOOP;
+END
+$$;
 
 --
 -- The analyst's questions

@@ -102,6 +102,8 @@ read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 
 		groups->low = groups->high;
 		groups->high = easy;
+		groups->rest = histogram_segment(&histogram, easy_from + 1,
+										 scale.maximum);
 	}
 	return true;
 }
@@ -179,23 +181,24 @@ ces_net(PG_FUNCTION_ARGS)
 }
 
 /*
- * For SQL functions (r, confidence, population, scale_min, scale_max,
+ * For SQL functions (r, confidence, method, population, scale_min, scale_max,
  * low_is_easy).
  */
 static Limits
 ces_limits(FunctionCallInfo fcinfo)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
+	MeanMethod	method = mean_method_argument(fcinfo, 2);
 	Histogram	histogram;
 	Scale		scale;
 	MeanSample	sample;
 
-	if (!ces_histogram(fcinfo, 3, &scale, &histogram))
+	if (!ces_histogram(fcinfo, 4, &scale, &histogram))
 		return no_limits;
 	sample = mean_sample(&histogram);
-	sample.mean = ease(&scale, boolean_argument(fcinfo, 5), sample.mean);
-	return mean_sample_limits(&sample, confidence,
-							  population_argument(fcinfo, 2, histogram.total),
+	sample.mean = ease(&scale, boolean_argument(fcinfo, 6), sample.mean);
+	return mean_sample_limits(&sample, confidence, method,
+							  population_argument(fcinfo, 3, histogram.total),
 							  scale.minimum, scale.maximum);
 }
 
@@ -221,28 +224,29 @@ ces_high(PG_FUNCTION_ARGS)
 }
 
 /*
- * For the SQL function (r, confidence, min_answers, scale_min, scale_max,
- * easy_from, low_is_easy).
+ * For the SQL function (r, confidence, method, min_answers, scale_min,
+ * scale_max, easy_from, low_is_easy).
  */
 PG_FUNCTION_INFO_V1(ces_summary);
 Datum
 ces_summary(PG_FUNCTION_ARGS)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
+	MeanMethod	method = mean_method_argument(fcinfo, 2);
 	Groups		groups;
 	Histogram	histogram;
 	Scale		scale;
 	MeanSample	sample;
 
-	if (!ces_mirrored_groups(fcinfo, 0, 3, &groups))
+	if (!ces_mirrored_groups(fcinfo, 0, 4, &groups))
 		PG_RETURN_NULL();
-	if (summary_is_hidden(fcinfo, 2, &groups))
+	if (summary_is_hidden(fcinfo, 3, &groups))
 		return hidden_summary_result(fcinfo, &groups);
 
-	(void) ces_histogram(fcinfo, 3, &scale, &histogram);
+	(void) ces_histogram(fcinfo, 4, &scale, &histogram);
 	sample = mean_sample(&histogram);
-	sample.mean = ease(&scale, boolean_argument(fcinfo, 6), sample.mean);
+	sample.mean = ease(&scale, boolean_argument(fcinfo, 7), sample.mean);
 	return summary_result(fcinfo, &groups, sample.mean,
-						  mean_sample_limits(&sample, confidence, 1,
+						  mean_sample_limits(&sample, confidence, method, 1,
 											 scale.minimum, scale.maximum));
 }

@@ -190,10 +190,12 @@ static Limits
 csat_limits(FunctionCallInfo fcinfo)
 {
 	Groups		groups;
+	ShareSample sample;
 
 	if (!csat_groups(fcinfo, 0, 4, &groups))
 		return no_limits;
-	return share_limits(fcinfo, 1, groups.high, groups.all);
+	sample = high_share_sample(&groups);
+	return share_limits(fcinfo, 1, &sample);
 }
 
 PG_FUNCTION_INFO_V1(csat_interval);
@@ -244,8 +246,8 @@ csat_summary(PG_FUNCTION_ARGS)
 	if (summary_is_hidden(fcinfo, 3, &groups))
 		return hidden_summary_result(fcinfo, &groups);
 
-	sample = share_sample(groups.high, groups.all);
-	return summary_result(fcinfo, &groups, high_share(&groups),
+	sample = high_share_sample(&groups);
+	return summary_result(fcinfo, &groups, sample.score,
 						  share_sample_limits(&sample, confidence, method, 1));
 }
 

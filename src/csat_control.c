@@ -29,11 +29,11 @@ csat_control(PG_FUNCTION_ARGS)
 
 	if (!two_groups(fcinfo, csat_groups, 4, &groups, &center_groups))
 		PG_RETURN_NULL();
-	sample = share_sample(groups.high, groups.all);
-	center = share_sample(center_groups.high, center_groups.all);
-	share = center.inside / center.size;
-	return control_result(fcinfo, sample.inside / sample.size, sample.size,
-						  share, share * (1 - share), 0, 1, 100);
+	sample = high_share_sample(&groups);
+	center = high_share_sample(&center_groups);
+	share = center.score / 100;
+	return control_result(fcinfo, sample.score / 100, sample.size, share,
+						  share * (1 - share), 0, 1, 100);
 }
 
 /*
@@ -51,7 +51,7 @@ csat_target_test(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1) || !csat_groups(fcinfo, 0, 4, &groups) ||
 		!(groups.all.weight > 0))
 		PG_RETURN_NULL();
-	sample = share_sample(groups.high, groups.all);
+	sample = high_share_sample(&groups);
 	return test_result(fcinfo,
 					   share_target_test(sample.inside, sample.size,
 										 target_argument(fcinfo, 1, 0, 100) / 100,

@@ -226,7 +226,8 @@ logit_density(double a, double b, double x, double y)
  * straight line in s, and s is the variable to use.  Where x is near 1, f
  * grows with exp(s), and as a straight line in v, so there it is v.  In both
  * cases the linear term, (n y - b) times the variable, is split off; the rest
- * has no cancellation that matters.
+ * has no cancellation that matters.  Only far out in v, where f is the small
+ * difference of two straight lines, it is taken as it stands.
  *
  * The trapezoidal rule, after the variable has been written as
  * scale * exp(w - exp(-w)), converges doubly exponentially for such an
@@ -247,19 +248,20 @@ tail_over_density(double a, double b, double x, double y)
 		double		shrink = exp(-w);
 		double		at = scale * exp(w - shrink);
 		double		weight = at * (1.0 + shrink);
-		double		rest;
+		double		f;
 		double		term;
 
 		if (by_odds)
 		{
-			rest = n * log1p_minus(y * at) - b * log1p_minus(at);
+			f = y * at > 1.0 ? n * log1p(y * at) - b * log1p(at) :
+				slope * at + n * log1p_minus(y * at) - b * log1p_minus(at);
 			weight /= 1.0 + at;
 		}
 		else
-			rest = n * (x < 0.5 ? coin_cumulant(x, -at) :
-						coin_cumulant(y, at));
+			f = slope * at + n * (x < 0.5 ? coin_cumulant(x, -at) :
+								  coin_cumulant(y, at));
 
-		term = weight * exp(-slope * at - rest);
+		term = weight * exp(-f);
 		sum += term;
 		if (w > 0.0 && !(term >= 0.01 * DBL_EPSILON * sum))
 			break;				/* so a NAN ends it, too */

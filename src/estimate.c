@@ -10,7 +10,7 @@
  * to 0 therefore keep all their digits.
  *
  * Sections: helpers; standard errors and populations; shares; net scores;
- * sample sizes; weights; shift of a total.
+ * means; sample sizes; weights; shift of a total.
  *
  *-------------------------------------------------------------------------
  */
@@ -36,6 +36,16 @@ clamp(double x, double lowest, double highest)
 	if (x > highest)
 		return highest;
 	return x;					/* a NAN stays one */
+}
+
+Limits
+limits_containing(Limits limits, double estimate)
+{
+	if (estimate < limits.low)
+		limits.low = estimate;
+	if (estimate > limits.high)
+		limits.high = estimate;
+	return limits;
 }
 
 Limits
@@ -165,9 +175,9 @@ wald_interval(double x, double n, double z)
  * around the centre of the Wilson interval.
  */
 static Limits
-agresti_coull_interval(double x, double n, double z, double population_factor)
+agresti_coull_interval(double x, double n, double z)
 {
-	return wald_interval(x + 0.5 * z * z, n + z * z, z * population_factor);
+	return wald_interval(x + 0.5 * z * z, n + z * z, z);
 }
 
 /* C. J. Clopper and E. S. Pearson, Biometrika 26:404, 1934. */
@@ -205,24 +215,23 @@ jeffreys_interval(double x, double n, double confidence)
 }
 
 /*
- * The population factor f multiplies the standard error.  In the methods
- * that have none it makes x of n worth x / f^2 of n / f^2, which for Wilson
- * is the same as z f for z.
+ * A population factor f makes x of n worth x / f^2 of n / f^2 (B. O'Neill,
+ * arXiv:2109.12464, 2021), which for the methods built on z is the same as z f
+ * for z.
  */
-Limits
-share_interval(double x, double n, double confidence, ShareMethod method,
-			   double population_factor)
+static Limits
+share_interval_by(ShareMethod method, double x, double n, double confidence,
+				  double population_factor)
 {
+	double		z = population_factor * normal_critical(confidence);
 	double		f2 = square(population_factor);
 
 	switch (method)
 	{
 		case SHARE_WILSON:
-			return wilson_interval(x, n, population_factor *
-								   normal_critical(confidence));
+			return wilson_interval(x, n, z);
 		case SHARE_AGRESTI_COULL:
-			return agresti_coull_interval(x, n, normal_critical(confidence),
-										  population_factor);
+			return agresti_coull_interval(x, n, z);
 		case SHARE_CLOPPER_PEARSON:
 			if (f2 == 0.0)
 				return wald_interval(x, n, 0.0);
@@ -232,10 +241,18 @@ share_interval(double x, double n, double confidence, ShareMethod method,
 				return wald_interval(x, n, 0.0);
 			return jeffreys_interval(x / f2, n / f2, confidence);
 		case SHARE_WALD:
-			return wald_interval(x, n, population_factor *
-								 normal_critical(confidence));
+			return wald_interval(x, n, z);
 	}
 	return no_limits;
+}
+
+Limits
+share_interval(double x, double n, double confidence, ShareMethod method,
+			   double population_factor)
+{
+	return limits_containing(share_interval_by(method, x, n, confidence,
+											   population_factor),
+							 x / n);
 }
 
 
@@ -244,33 +261,59 @@ share_interval(double x, double n, double confidence, ShareMethod method,
  *-------------------------------------------------------------------------
  */
 
+/* What Rocks adds to a sample; the third kind are passives. */
+static const double ADDED_PROMOTERS = 0.75;
+static const double ADDED_DETRACTORS = 0.75;
+static const double ADDED_ANSWERS = 3.0;
+
 /*
  * The variance of one answer counted as 1, 0 or -1: with shares p and d of
  * promoters and detractors p + d - (p - d)^2, here as the sum
  * p (1 - p) + d (1 - d) + 2 p d.
  */
 double
-net_variance(double promoters, double detractors, double n)
+net_variance(NetCounts counts)
 {
-	double		p = promoters / n;
-	double		d = detractors / n;
+	double		n = counts.n;
+	double		p = counts.promoters / n;
+	double		d = counts.detractors / n;
 
-	return p * ((n - promoters) / n) + d * ((n - detractors) / n) +
-		2.0 * p * d;
+	return p * ((n - counts.promoters) / n) +
+		d * ((n - counts.detractors) / n) + 2.0 * p * d;
 }
 
 double
-net_standard_error(double promoters, double detractors, double n)
+net_standard_error(NetCounts counts)
 {
-	return sqrt(net_variance(promoters, detractors, n) / n);
+	return sqrt(net_variance(counts) / counts.n);
+}
+
+static double
+net_mean(NetCounts counts)
+{
+	return (counts.promoters - counts.detractors) / counts.n;
+}
+
+/*
+ * B. Rocks, The American Statistician 70:365, 2016.  In a finite population
+ * the three answers count f^2 each.
+ */
+NetCounts
+net_adjusted(NetCounts counts, double population_factor)
+{
+	double		f2 = square(population_factor);
+
+	counts.promoters += ADDED_PROMOTERS * f2;
+	counts.detractors += ADDED_DETRACTORS * f2;
+	counts.n += ADDED_ANSWERS * f2;
+	return counts;
 }
 
 static Limits
-net_wald_interval(double promoters, double detractors, double n, double z)
+net_wald_interval(NetCounts counts, double z)
 {
-	return limits_from_standard_error((promoters - detractors) / n,
-									  net_standard_error(promoters,
-														 detractors, n),
+	return limits_from_standard_error(net_mean(counts),
+									  net_standard_error(counts),
 									  z, -1.0, 1.0);
 }
 
@@ -367,31 +410,68 @@ net_score_high(double promoters, double detractors, double n, double z)
 }
 
 static Limits
-net_score_interval(double promoters, double detractors, double n, double z)
+net_score_interval(NetCounts counts, double z)
 {
-	return limits_within(-net_score_high(detractors, promoters, n, z),
-						 net_score_high(promoters, detractors, n, z),
+	return limits_within(-net_score_high(counts.detractors, counts.promoters,
+										 counts.n, z),
+						 net_score_high(counts.promoters, counts.detractors,
+										counts.n, z),
 						 -1.0, 1.0);
 }
 
 Limits
-net_interval(double promoters, double detractors, double n, double confidence,
-			 NetMethod method, double population_factor)
+net_interval(NetCounts counts, double confidence, NetMethod method,
+			 double population_factor)
 {
-	double		z = normal_critical(confidence) * population_factor;
+	double		z = population_factor * normal_critical(confidence);
+	Limits		limits = no_limits;
 
 	switch (method)
 	{
 		case NET_ADJUSTED_WALD:
-			return net_wald_interval(promoters + NET_ADDED_PROMOTERS,
-									 detractors + NET_ADDED_DETRACTORS,
-									 n + NET_ADDED_ANSWERS, z);
+			limits = net_wald_interval(net_adjusted(counts, population_factor),
+									   z);
+			break;
 		case NET_WALD:
-			return net_wald_interval(promoters, detractors, n, z);
+			limits = net_wald_interval(counts, z);
+			break;
 		case NET_SCORE:
-			return net_score_interval(promoters, detractors, n, z);
+			limits = net_score_interval(counts, z);
+			break;
 	}
-	return no_limits;
+	return limits_containing(limits, net_mean(counts));
+}
+
+
+/*-------------------------------------------------------------------------
+ * Means
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * The idea is that of A. Agresti and B. Caffo (The American Statistician
+ * 54:280, 2000) for shares: with artificial answers in it a sample whose
+ * answers are all alike still has a variance.  One answer, spread evenly over
+ * the K boxes of the scale, has the variance (K^2 - 1) / 12 around the middle.
+ * In a finite population it counts f^2.
+ */
+MeanEstimate
+mean_adjusted(double mean, double variance, double n,
+			  double scale_min, double scale_max, double population_factor)
+{
+	double		f2 = square(population_factor);
+	double		boxes = scale_max - scale_min + 1.0;
+	double		spread = (boxes * boxes - 1.0) / 12.0;
+	double		away = 0.5 * (scale_min + scale_max) - mean;
+	double		size = n + f2;
+	double		squares = n * variance + f2 * spread +
+		n * f2 / size * square(away);
+	MeanEstimate result;
+
+	result.mean = mean + f2 / size * away;
+	result.degrees = size - 1.0;
+	result.standard_error = sqrt(squares / result.degrees / size);
+	return result;
 }
 
 
@@ -410,7 +490,7 @@ net_sample_size(double margin, double confidence, double variance)
 	if (margin == 0.0)
 		return NAN;
 	return variance * square(normal_critical(confidence) / margin) -
-		NET_ADDED_ANSWERS;
+		ADDED_ANSWERS;
 }
 
 /*
@@ -426,7 +506,7 @@ net_test_sample_size(double difference, double confidence, double power,
 
 	if (difference == 0.0)
 		return NAN;
-	return variance * square(fmax(z, 0.0) / difference) - NET_ADDED_ANSWERS;
+	return variance * square(fmax(z, 0.0) / difference) - ADDED_ANSWERS;
 }
 
 /* Cochran (1977), section 4.4, for an infinite population. */
@@ -483,19 +563,32 @@ round_up_sample_size(double size)
  */
 
 /*
- * L. Kish, Survey Sampling, 1965.  Weights so small that their squares come
- * to 0 have no effective size.
+ * Below this the squares of weights have lost digits to underflow, and nothing
+ * that is computed from them is right.
  */
+static const double MIN_SUM_OF_SQUARES = 1e-290;
+
+/* L. Kish, Survey Sampling, 1965. */
 double
-effective_size(double sum_w, double sum_w2)
+kish_size(double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 && sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
+	return sum_w2 >= MIN_SUM_OF_SQUARES ? sum_w * (sum_w / sum_w2) : NAN;
 }
 
 double
 design_effect(double n, double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 && sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
+	return sum_w2 >= MIN_SUM_OF_SQUARES ? n / sum_w * (sum_w2 / sum_w) : NAN;
+}
+
+/*
+ * V / se^2 is the effective sample size n / deff of an estimate with the
+ * variance V of one answer (Kish 1965, section 8.2).
+ */
+double
+effective_size(double variance, double standard_error, double kish)
+{
+	return standard_error > 0.0 ? variance / square(standard_error) : kish;
 }
 
 /*

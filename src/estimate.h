@@ -35,6 +35,9 @@ typedef struct Limits
 
 extern const Limits no_limits;
 
+/* Limits moved to the estimate where they would leave it out. */
+extern Limits limits_containing(Limits limits, double estimate);
+
 /* Both limits moved into the range; a NAN stays one. */
 extern Limits limits_within(double low, double high,
 							double lowest, double highest);
@@ -61,7 +64,10 @@ extern Limits limits_from_standard_error(double estimate,
 										 double critical,
 										 double lowest, double highest);
 
-/* Intervals for a share x of n, within 0..1; n > 0, 0 <= x <= n. */
+/*
+ * Intervals for a share x of n, within 0..1 and never without x / n; n > 0,
+ * 0 <= x <= n.
+ */
 typedef enum ShareMethod
 {
 	SHARE_WILSON,
@@ -82,8 +88,15 @@ extern double wilson_distance(double x, double rest, double n, double z);
 
 /*
  * Net scores: (promoters - detractors) / n, the rest of n being passive.
- * Intervals are within -1..1; n > 0.
+ * Intervals are within -1..1 and never without the score; n > 0.
  */
+typedef struct NetCounts
+{
+	double		promoters;
+	double		detractors;
+	double		n;
+} NetCounts;
+
 typedef enum NetMethod
 {
 	NET_ADJUSTED_WALD,
@@ -91,17 +104,35 @@ typedef enum NetMethod
 	NET_SCORE
 } NetMethod;
 
-/* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
-#define NET_ADDED_PROMOTERS		0.75
-#define NET_ADDED_DETRACTORS	0.75
-#define NET_ADDED_ANSWERS		3.0
+extern double net_variance(NetCounts counts);
+extern double net_standard_error(NetCounts counts);
+extern Limits net_interval(NetCounts counts, double confidence,
+						   NetMethod method, double population_factor);
 
-extern double net_variance(double promoters, double detractors, double n);
-extern double net_standard_error(double promoters, double detractors,
-								 double n);
-extern Limits net_interval(double promoters, double detractors, double n,
-						   double confidence, NetMethod method,
-						   double population_factor);
+/* With the answers added that make the adjusted Wald method. */
+extern NetCounts net_adjusted(NetCounts counts, double population_factor);
+
+/*
+ * Means: what an interval by Student's t is made of.  variance divides by n;
+ * n > 0.  The adjusted estimate takes one artificial answer into the sample,
+ * spread evenly over the boxes of the scale.
+ */
+typedef enum MeanMethod
+{
+	MEAN_ADJUSTED,
+	MEAN_T
+} MeanMethod;
+
+typedef struct MeanEstimate
+{
+	double		mean;
+	double		standard_error;
+	double		degrees;
+} MeanEstimate;
+
+extern MeanEstimate mean_adjusted(double mean, double variance, double n,
+								  double scale_min, double scale_max,
+								  double population_factor);
 
 /*
  * Sample sizes.  The results are not rounded; round_up_sample_size() makes
@@ -126,8 +157,15 @@ extern double round_up_sample_size(double size);
  * their squares, sum_w2_deviation2 the sum of (w (x - mean))^2, n how many
  * answers there are.  NAN when the weights sum to 0, and for the standard
  * error when n < 2.
+ *
+ * The effective size of an estimate is the number of answers of equal weight
+ * that would have its standard error; Kish's size is that number where
+ * weights and answers are independent, and the answer where the standard
+ * error is 0 or unknown.
  */
-extern double effective_size(double sum_w, double sum_w2);
+extern double effective_size(double variance, double standard_error,
+							 double kish_size);
+extern double kish_size(double sum_w, double sum_w2);
 extern double design_effect(double n, double sum_w, double sum_w2);
 extern double weighted_standard_error(double n, double sum_w2_deviation2,
 									  double sum_w);

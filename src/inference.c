@@ -7,6 +7,8 @@
  */
 #include "inference.h"
 
+#include "utils/float.h"
+
 #include "arguments.h"
 #include "distribution.h"
 #include "result.h"
@@ -23,158 +25,133 @@ two_groups(FunctionCallInfo fcinfo, GroupsReader read_groups,
 }
 
 /*
- * Are these counts?  Then the effective number is the number, and the
- * division that would only round it can be left out.
+ * The effective size of weighted answers, from the variance of one of them and
+ * the standard error of all; the latter is lost, too, where Kish's size is.
  */
-static bool
-is_unweighted(Segment all)
-{
-	return all.weight == (double) all.answers &&
-		all.weight_squares == all.weight;
-}
-
 static double
-effective(Segment all)
+weighted_size(Segment all, double variance, double *standard_error)
 {
-	if (is_unweighted(all) && all.answers > 0)
-		return all.weight;
-	return effective_size(all.weight, all.weight_squares);
+	double		kish = kish_size(all.weight, all.weight_squares);
+
+	if (isnan(kish))
+		*standard_error = get_float8_nan();
+	return isnan(kish) ? kish :
+		effective_size(variance, *standard_error, kish);
 }
 
 /*
- * The standard error of a weighted net score is the linearised one of R's
- * survey::svymean (Lumley 2004, Journal of Statistical Software 9(8)), with
- * answers of value 1, 0 and -1.
+ * The sum of (w (x - score))^2, x being 1, 0 or -1.
  */
+static double
+net_squares(const Groups *groups)
+{
+	Segment		high = groups->high;
+	Segment		middle = groups->middle;
+	Segment		low = groups->low;
+	double		weight = groups->all.weight;
+
+	return square((middle.weight + 2 * low.weight) / weight) *
+		high.weight_squares +
+		square((high.weight - low.weight) / weight) * middle.weight_squares +
+		square((middle.weight + 2 * high.weight) / weight) *
+		low.weight_squares;
+}
+
 NetSample
 net_sample(const Groups *groups)
 {
 	Segment		all = groups->all;
 	NetSample	sample;
-	double		squares;
+	double		variance;
 
-	sample.size = effective(all);
-	if (is_unweighted(all))
+	sample.weighted = groups->weighted;
+	sample.answers = all.answers;
+	sample.score = net_score(groups);
+	sample.counts.promoters = groups->high.weight;
+	sample.counts.detractors = groups->low.weight;
+	sample.counts.n = all.weight;
+	if (!groups->weighted)
 	{
-		sample.high = groups->high.weight;
-		sample.low = groups->low.weight;
+		sample.standard_error = net_standard_error(sample.counts);
+		return sample;
 	}
-	else
+
+	variance = net_variance(sample.counts);
+	sample.standard_error = weighted_standard_error((double) all.answers,
+													net_squares(groups),
+													all.weight);
+	sample.counts.n = weighted_size(all, variance, &sample.standard_error);
+	sample.counts.promoters = sample.counts.n *
+		(groups->high.weight / all.weight);
+	sample.counts.detractors = sample.counts.n *
+		(groups->low.weight / all.weight);
+	return sample;
+}
+
+ShareSample
+share_sample(Segment inside, Segment outside, Segment all, bool weighted)
+{
+	ShareSample sample;
+	double		p = inside.weight / all.weight;
+	double		q = outside.weight / all.weight;
+
+	sample.weighted = weighted;
+	sample.answers = all.answers;
+	sample.score = percent_of(inside, all);
+	sample.size = all.weight;
+	sample.inside = inside.weight;
+	sample.standard_error = sqrt(p * q / all.weight);
+	if (weighted)
 	{
-		sample.high = sample.size * groups->high.weight / all.weight;
-		sample.low = sample.size * groups->low.weight / all.weight;
-	}
-	sample.net = (groups->high.weight - groups->low.weight) / all.weight;
-	if (is_unweighted(all))
-		sample.standard_error = net_standard_error(sample.high, sample.low,
-												   sample.size);
-	else
-	{
-		squares = square(1 - sample.net) * groups->high.weight_squares +
-			square(sample.net) * groups->middle.weight_squares +
-			square(1 + sample.net) * groups->low.weight_squares;
 		sample.standard_error = weighted_standard_error((double) all.answers,
-														squares, all.weight);
+														q * q * inside.weight_squares +
+														p * p * outside.weight_squares,
+														all.weight);
+		sample.size = weighted_size(all, p * q, &sample.standard_error);
+		sample.inside = p * sample.size;
 	}
 	return sample;
 }
 
 ShareSample
-share_sample(Segment part, Segment all)
+high_share_sample(const Groups *groups)
 {
-	ShareSample sample;
-
-	sample.size = effective(all);
-	sample.inside = is_unweighted(all) ? part.weight :
-		sample.size * part.weight / all.weight;
-	return sample;
+	return share_sample(groups->high, groups->rest, groups->all,
+						groups->weighted);
 }
 
 /*
  * Without weights the standard error is that of the textbooks, the sample
- * standard deviation over sqrt(n): the formula of svymean comes to the same.
+ * standard deviation over sqrt(n), and so it is for equal weights, whose
+ * effective size is n.
  */
 MeanSample
 mean_sample(const Histogram *histogram)
 {
 	Segment		all = histogram_all(histogram);
 	MeanSample	sample;
+	double		n = (double) all.answers;
 	double		squares = 0;
+	double		weighted_squares = 0;
 
-	sample.answers = (double) all.answers;
+	sample.answers = all.answers;
 	sample.mean = histogram_mean(histogram);
 	for (int score = 0; score < histogram->limit; score++)
-		squares += square(score - sample.mean) *
-			histogram_weight_square(histogram, score);
-	sample.standard_error = weighted_standard_error(sample.answers, squares,
-													all.weight);
-	return sample;
-}
-
-/*
- * Sample variance: n / (n - 1) sum(w (x - mean)^2) / sum(w), which without
- * weights is the usual sum((x - mean)^2) / (n - 1) and with weights that of
- * svyvar() in R's package survey (Lumley 2004, Journal of Statistical
- * Software 9(8)).  NaN for fewer than two answers.
- */
-double
-sample_variance(const Histogram *histogram)
-{
-	double		weight = histogram_all(histogram).weight;
-	double		answers = (double) histogram->total;
-	double		squares = 0;
-	double		mean;
-
-	if (histogram->total < 2 || weight == 0)
-		return NAN;
-
-	mean = histogram_mean(histogram);
-	for (int score = 0; score < histogram->limit; score++)
 	{
-		double		deviation = score - mean;
+		double		square_of_deviation = square(score - sample.mean);
 
-		squares += deviation * deviation * histogram_weight(histogram, score);
+		squares += square_of_deviation * histogram_weight(histogram, score);
+		weighted_squares += square_of_deviation *
+			histogram_weight_square(histogram, score);
 	}
-	if (!histogram->weighted)
-		return squares / (answers - 1);
-	return answers / (answers - 1) * squares / weight;
-}
-
-static Limits
-in_percent(Limits limits)
-{
-	limits.low *= 100;
-	limits.high *= 100;
-	return limits;
-}
-
-/*
- * The Wald interval of weighted answers stands on their own standard error;
- * the other methods need counts, and take effective ones.
- */
-Limits
-net_sample_limits(const NetSample *sample, double confidence,
-				  NetMethod method, double population_factor)
-{
-	if (isnan(sample->size))
-		return no_limits;
-	if (method == NET_WALD)
-		return in_percent(limits_from_standard_error(sample->net,
-													 sample->standard_error * population_factor,
-													 normal_critical(confidence),
-													 -1, 1));
-	return in_percent(net_interval(sample->high, sample->low, sample->size,
-								   confidence, method, population_factor));
-}
-
-Limits
-share_sample_limits(const ShareSample *sample, double confidence,
-					ShareMethod method, double population_factor)
-{
-	if (isnan(sample->size))
-		return no_limits;
-	return in_percent(share_interval(sample->inside, sample->size, confidence,
-									 method, population_factor));
+	sample.variance = squares / all.weight;
+	sample.standard_error = weighted_standard_error(n, weighted_squares,
+													all.weight);
+	sample.size = n;
+	if (histogram->weighted)
+		sample.size = weighted_size(all, sample.variance * n / (n - 1),
+									&sample.standard_error);
+	return sample;
 }
 
 /*
@@ -187,41 +164,143 @@ share_sample_limits(const ShareSample *sample, double confidence,
 typedef struct Critical
 {
 	double		confidence;		/* 0 if unused */
-	double		answers;
+	double		degrees;
 	double		value;
 } Critical;
 
 double
-mean_critical(double confidence, double answers)
+cached_student_critical(double confidence, double degrees)
 {
 	static Critical cache[CACHED_CRITICALS];
-	Critical   *entry = &cache[(uint64) answers % CACHED_CRITICALS];
+	Critical   *entry;
 
-	if (!(answers >= 2))
-		return NAN;
-	if (entry->confidence != confidence || entry->answers != answers)
+	if (!(degrees > 0))
+		return get_float8_nan();
+	entry = &cache[(uint64) degrees % CACHED_CRITICALS];
+	if (entry->confidence != confidence || entry->degrees != degrees)
 	{
-		entry->value = student_critical(confidence, answers - 1);
+		entry->value = student_critical(confidence, degrees);
 		entry->confidence = confidence;
-		entry->answers = answers;
+		entry->degrees = degrees;
 	}
 	return entry->value;
 }
 
 /*
- * By Student's t with n - 1 degrees of freedom (Student 1908, Biometrika 6:1).
+ * After a census nothing is left to estimate.
+ */
+static Limits
+point(double score)
+{
+	Limits		limits = {score, score};
+
+	return limits;
+}
+
+static Limits
+student_limits(double estimate, double standard_error, double degrees,
+			   double confidence, double lowest, double highest)
+{
+	if (isnan(standard_error))
+		return no_limits;
+	return limits_from_standard_error(estimate, standard_error,
+									  cached_student_critical(confidence,
+															  degrees),
+									  lowest, highest);
+}
+
+/*
+ * In per cent, in which rounding may differ from that of the score.
+ */
+static Limits
+in_percent(Limits limits, double score)
+{
+	limits.low *= 100;
+	limits.high *= 100;
+	return limits_containing(limits, score);
+}
+
+Limits
+net_sample_limits(const NetSample *sample, double confidence,
+				  NetMethod method, double population_factor)
+{
+	Limits		limits;
+
+	if (isnan(sample->score) || isnan(sample->counts.n))
+		return no_limits;
+	if (population_factor == 0)
+		return point(sample->score);
+	if (method == NET_WALD && sample->weighted)
+		limits = student_limits(sample->score / 100,
+								sample->standard_error * population_factor,
+								sample->answers - 1, confidence, -1, 1);
+	else
+		limits = net_interval(sample->counts, confidence, method,
+							  population_factor);
+	return in_percent(limits, sample->score);
+}
+
+double
+net_sample_margin(const NetSample *sample, double confidence,
+				  double population_factor)
+{
+	double		critical;
+
+	if (population_factor == 0 && !isnan(sample->score))
+		return 0;
+	if (sample->weighted)
+		critical = cached_student_critical(confidence, sample->answers - 1);
+	else
+		critical = normal_critical(confidence);
+	return 100 * critical * sample->standard_error * population_factor;
+}
+
+Limits
+share_sample_limits(const ShareSample *sample, double confidence,
+					ShareMethod method, double population_factor)
+{
+	Limits		limits;
+
+	if (isnan(sample->score) || isnan(sample->size))
+		return no_limits;
+	if (population_factor == 0)
+		return point(sample->score);
+	if (method == SHARE_WALD && sample->weighted)
+		limits = student_limits(sample->score / 100,
+								sample->standard_error * population_factor,
+								sample->answers - 1, confidence, 0, 1);
+	else
+		limits = share_interval(sample->inside, sample->size, confidence,
+								method, population_factor);
+	return in_percent(limits, sample->score);
+}
+
+/*
+ * By Student's t with n - 1 degrees of freedom (Student 1908, Biometrika 6:1),
+ * or with an artificial answer in the sample.
  */
 Limits
 mean_sample_limits(const MeanSample *sample, double confidence,
-				   double population_factor, double lowest, double highest)
+				   MeanMethod method, double population_factor,
+				   int scale_min, int scale_max)
 {
-	if (isnan(sample->standard_error))
+	MeanEstimate estimate = {
+		sample->mean, sample->standard_error, sample->answers - 1
+	};
+
+	if (isnan(sample->mean) || isnan(sample->size))
 		return no_limits;
-	return limits_from_standard_error(sample->mean,
-									  sample->standard_error * population_factor,
-									  mean_critical(confidence,
-													sample->answers),
-									  lowest, highest);
+	if (population_factor == 0)
+		return point(sample->mean);
+	if (method == MEAN_ADJUSTED)
+		estimate = mean_adjusted(sample->mean, sample->variance, sample->size,
+								 scale_min, scale_max, population_factor);
+	return limits_containing(student_limits(estimate.mean,
+											estimate.standard_error *
+											population_factor,
+											estimate.degrees, confidence,
+											scale_min, scale_max),
+							 sample->mean);
 }
 
 static const MethodName share_methods[] = {
@@ -239,14 +318,25 @@ share_method_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 Limits
-share_limits(FunctionCallInfo fcinfo, int first, Segment part, Segment all)
+share_limits(FunctionCallInfo fcinfo, int first, const ShareSample *sample)
 {
 	double		confidence = confidence_argument(fcinfo, first);
 	ShareMethod method = share_method_argument(fcinfo, first + 1);
-	double		factor = population_argument(fcinfo, first + 2, all.answers);
-	ShareSample sample = share_sample(part, all);
+	double		factor = population_argument(fcinfo, first + 2,
+											 sample->answers);
 
-	return share_sample_limits(&sample, confidence, method, factor);
+	return share_sample_limits(sample, confidence, method, factor);
+}
+
+static const MethodName mean_methods[] = {
+	{"adjusted", MEAN_ADJUSTED},
+	{"t", MEAN_T},
+};
+
+MeanMethod
+mean_method_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return (MeanMethod) METHOD_ARGUMENT(fcinfo, argument, mean_methods);
 }
 
 Datum
@@ -285,8 +375,8 @@ share_test_result(FunctionCallInfo fcinfo, GroupsReader read_groups)
 
 	if (!two_groups(fcinfo, read_groups, 3, &groups_a, &groups_b))
 		PG_RETURN_NULL();
-	a = share_sample(groups_a.high, groups_a.all);
-	b = share_sample(groups_b.high, groups_b.all);
+	a = high_share_sample(&groups_a);
+	b = high_share_sample(&groups_b);
 	return test_result(fcinfo,
 					   share_test(a.inside, a.size, b.inside, b.size,
 								  confidence),

@@ -8,9 +8,10 @@
  * significance.h; here tallies and SQL arguments become plain numbers, and
  * shares become per cent.
  *
- * Weighted answers count by their effective number (Kish, Survey Sampling,
- * 1965): sum(w)^2 / sum(w^2) in place of n, and shares of that in place of
- * counts.  Without weights these are the counts themselves.  Where there is
+ * Weighted answers have the standard error of R's survey::svymean (Lumley
+ * 2004, Journal of Statistical Software 9(8)).  Where a formula takes counts,
+ * it gets shares of their effective size, which is the variance of one answer
+ * over that standard error squared.  A plain tally has counts.  Where there is
  * no weight at all, sizes and estimates are NaN.
  *
  *-------------------------------------------------------------------------
@@ -41,58 +42,68 @@ extern bool two_groups(FunctionCallInfo fcinfo, GroupsReader read_groups,
 /* Two opposed groups, as in NPS. */
 typedef struct NetSample
 {
-	double		size;
-	double		high;
-	double		low;
-	double		net;			/* (high - low) / size, -1 to 1 */
-	double		standard_error; /* of net */
+	bool		weighted;
+	int64		answers;
+	double		score;			/* in per cent */
+	NetCounts	counts;			/* or effective counts */
+	double		standard_error; /* of score / 100 */
 } NetSample;
 
-/* One group, as in CSAT. */
+/* One group and the rest, as in CSAT. */
 typedef struct ShareSample
 {
-	double		size;
-	double		inside;
+	bool		weighted;
+	int64		answers;
+	double		score;			/* in per cent */
+	double		size;			/* answers, or their effective size */
+	double		inside;			/* of size */
+	double		standard_error; /* of score / 100 */
 } ShareSample;
 
 /* The answers as numbers, as in CES. */
 typedef struct MeanSample
 {
-	double		answers;
+	int64		answers;
 	double		mean;
-	double		standard_error; /* NaN for fewer than two answers */
+	double		variance;		/* of the answers, divided by n */
+	double		size;			/* answers, or their effective size */
+	double		standard_error; /* of mean; NaN for fewer than two answers */
 } MeanSample;
 
 extern NetSample net_sample(const Groups *groups);
-extern ShareSample share_sample(Segment part, Segment all);
+extern ShareSample share_sample(Segment inside, Segment outside, Segment all,
+								bool weighted);
+extern ShareSample high_share_sample(const Groups *groups);
 extern MeanSample mean_sample(const Histogram *histogram);
 
-/* Of one answer; NaN for fewer than two. */
-extern double sample_variance(const Histogram *histogram);
-
-/* Student's quantile for the limits of a mean; NaN for fewer than two. */
-extern double mean_critical(double confidence, double answers);
+/* NaN without degrees of freedom */
+extern double cached_student_critical(double confidence, double degrees);
 
 /*
  * Confidence limits, in per cent (of a mean: in scores), within the range of
- * the estimate; NaN where there are none.  population_factor as in
- * estimate.h.
+ * the estimate and never without it; NaN where there are none.
+ * population_factor as in estimate.h.
  */
 extern Limits net_sample_limits(const NetSample *sample, double confidence,
 								NetMethod method, double population_factor);
 extern Limits share_sample_limits(const ShareSample *sample,
 								  double confidence, ShareMethod method,
 								  double population_factor);
-extern Limits mean_sample_limits(const MeanSample *sample,
-								 double confidence, double population_factor,
-								 double lowest, double highest);
+extern Limits mean_sample_limits(const MeanSample *sample, double confidence,
+								 MeanMethod method, double population_factor,
+								 int scale_min, int scale_max);
 
-/* The same with the SQL arguments confidence, method and population. */
-extern Limits share_limits(FunctionCallInfo fcinfo, int first, Segment part,
-						   Segment all);
+/* Half the width of the Wald interval, before it is cut off at the ends. */
+extern double net_sample_margin(const NetSample *sample, double confidence,
+								double population_factor);
+
+/* The limits for the SQL arguments confidence, method and population. */
+extern Limits share_limits(FunctionCallInfo fcinfo, int first,
+						   const ShareSample *sample);
 
 extern ShareMethod share_method_argument(FunctionCallInfo fcinfo,
 										 int argument);
+extern MeanMethod mean_method_argument(FunctionCallInfo fcinfo, int argument);
 
 /*
  * Rows: limits, NULL where there are none; a test, its first three columns

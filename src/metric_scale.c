@@ -171,6 +171,8 @@ scale_groups(const Scale *scale, const Histogram *histogram)
 									  scale->high_min - 1);
 	groups.high = histogram_segment(histogram, scale->high_min,
 									scale->maximum);
+	groups.rest = histogram_segment(histogram, scale->minimum,
+									scale->high_min - 1);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
 	return groups;
 }

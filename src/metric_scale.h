@@ -39,6 +39,7 @@ typedef struct Groups
 	Segment		low;
 	Segment		middle;
 	Segment		high;
+	Segment		rest;			/* what is not high */
 	Segment		all;
 } Groups;
 

@@ -15,7 +15,6 @@
 #include "utils/builtins.h"
 
 #include "arguments.h"
-#include "distribution.h"
 #include "inference.h"
 #include "tally_datum.h"
 
@@ -220,7 +219,7 @@ nps_stderr(PG_FUNCTION_ARGS)
 }
 
 /*
- * Margin of error, in points: the critical value times the standard error.
+ * Margin of error, in points.
  */
 PG_FUNCTION_INFO_V1(nps_margin);
 Datum
@@ -228,13 +227,14 @@ nps_margin(PG_FUNCTION_ARGS)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
 	Groups		groups;
+	NetSample	sample;
 
 	if (!nps_groups(fcinfo, 0, 3, &groups))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8_OR_NULL(100 * normal_critical(confidence) *
-							 net_sample(&groups).standard_error *
-							 population_argument(fcinfo, 2,
-												 groups.all.answers));
+	sample = net_sample(&groups);
+	PG_RETURN_FLOAT8_OR_NULL(net_sample_margin(&sample, confidence,
+											   population_argument(fcinfo, 2,
+																   groups.all.answers)));
 }
 
 /*
@@ -284,8 +284,7 @@ static const MethodName net_test_methods[] = {
 };
 
 /*
- * For the SQL function (a, b, confidence, method, scale ...).  The Wald test
- * uses the standard errors, the adjusted one effective counts.
+ * For the SQL function (a, b, confidence, method, scale ...).
  */
 PG_FUNCTION_INFO_V1(nps_test);
 Datum
@@ -295,21 +294,12 @@ nps_test(PG_FUNCTION_ARGS)
 	NetMethod	method = METHOD_ARGUMENT(fcinfo, 3, net_test_methods);
 	Groups		groups_a;
 	Groups		groups_b;
-	NetSample	a;
-	NetSample	b;
 
 	if (!two_groups(fcinfo, nps_groups, 4, &groups_a, &groups_b))
 		PG_RETURN_NULL();
-	a = net_sample(&groups_a);
-	b = net_sample(&groups_b);
-	if (method == NET_WALD)
-		return test_result(fcinfo,
-						   standard_error_test(a.net, a.standard_error,
-											   b.net, b.standard_error,
-											   confidence, -2, 2),
-						   100);
 	return test_result(fcinfo,
-					   net_test(a.high, a.low, a.size, b.high, b.low, b.size,
+					   net_test(net_sample(&groups_a).counts,
+								net_sample(&groups_b).counts,
 								confidence, method),
 					   100);
 }
@@ -332,7 +322,7 @@ nps_summary(PG_FUNCTION_ARGS)
 		return hidden_summary_result(fcinfo, &groups);
 
 	sample = net_sample(&groups);
-	return summary_result(fcinfo, &groups, net_score(&groups),
+	return summary_result(fcinfo, &groups, sample.score,
 						  net_sample_limits(&sample, confidence, method, 1));
 }
 

@@ -29,8 +29,8 @@ nps_control(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	sample = net_sample(&groups);
 	center = net_sample(&center_groups);
-	return control_result(fcinfo, sample.net, sample.size, center.net,
-						  net_variance(center.high, center.low, center.size),
+	return control_result(fcinfo, sample.score / 100, sample.counts.n,
+						  center.score / 100, net_variance(center.counts),
 						  -1, 1, 100);
 }
 
@@ -51,7 +51,7 @@ nps_target_test(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	sample = net_sample(&groups);
 	return test_result(fcinfo,
-					   net_target_test(sample.high, sample.low, sample.size,
+					   net_target_test(sample.counts,
 									   target_argument(fcinfo, 1, -100, 100) / 100,
 									   confidence, alternative),
 					   100);

@@ -35,9 +35,10 @@ normal_test(double difference, Limits limits, double statistic,
 {
 	TestResult	result;
 
+	limits = limits_containing(limits, difference);
 	result.difference = difference;
-	result.low = fmin(limits.low, difference);
-	result.high = fmax(limits.high, difference);
+	result.low = limits.low;
+	result.high = limits.high;
 	result.statistic = statistic;
 	result.p_value = p_of_alternative(statistic,
 									  normal_two_sided_p(statistic),
@@ -59,21 +60,24 @@ shifted(Limits limits, double target)
  *-------------------------------------------------------------------------
  */
 
+static double
+net_of(NetCounts counts)
+{
+	return (counts.promoters - counts.detractors) / counts.n;
+}
+
 /* Adjusted as one score is (Rocks 2016). */
 TestResult
-net_target_test(double promoters, double detractors, double n, double target,
-				double confidence, Alternative alternative)
+net_target_test(NetCounts counts, double target, double confidence,
+				Alternative alternative)
 {
-	double		c = promoters + NET_ADDED_PROMOTERS;
-	double		b = detractors + NET_ADDED_DETRACTORS;
-	double		size = n + NET_ADDED_ANSWERS;
-	Limits		limits = net_interval(promoters, detractors, n, confidence,
-									  NET_ADJUSTED_WALD, 1.0);
+	NetCounts	adjusted = net_adjusted(counts, 1.0);
+	Limits		limits = net_interval(counts, confidence, NET_ADJUSTED_WALD,
+									  1.0);
 
-	return normal_test((promoters - detractors) / n - target,
-					   shifted(limits, target),
-					   ratio_or_nan((c - b) / size - target,
-									net_standard_error(c, b, size)),
+	return normal_test(net_of(counts) - target, shifted(limits, target),
+					   ratio_or_nan(net_of(adjusted) - target,
+									net_standard_error(adjusted)),
 					   alternative);
 }
 
@@ -183,9 +187,10 @@ exact_coin_p(double fewer, double changes)
 TestResult
 share_paired_test(double rose, double fell, double n, double confidence)
 {
+	NetCounts	counts = {rose, fell, n};
 	double		changes = rose + fell;
-	TestResult	result = normal_test((rose - fell) / n,
-									 net_interval(rose, fell, n, confidence,
+	TestResult	result = normal_test(net_of(counts),
+									 net_interval(counts, confidence,
 												  NET_SCORE, 1.0),
 									 ratio_or_nan(rose - fell, sqrt(changes)),
 									 ALTERNATIVE_TWO_SIDED);

@@ -22,9 +22,8 @@ typedef enum Alternative
 } Alternative;
 
 /* The score as observed less the target. */
-extern TestResult net_target_test(double promoters, double detractors,
-								  double n, double target, double confidence,
-								  Alternative alternative);
+extern TestResult net_target_test(NetCounts counts, double target,
+								  double confidence, Alternative alternative);
 extern TestResult share_target_test(double x, double n, double target,
 									double confidence,
 									Alternative alternative);

@@ -79,11 +79,12 @@ Datum
 rate_interval(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
+	ShareSample sample;
 
 	if (!boolean_groups(fcinfo, 0, 4, &groups))
 		PG_RETURN_NULL();
-	return limits_result(fcinfo,
-						 share_limits(fcinfo, 1, groups.high, groups.all));
+	sample = high_share_sample(&groups);
+	return limits_result(fcinfo, share_limits(fcinfo, 1, &sample));
 }
 
 /*

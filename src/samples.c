@@ -19,32 +19,27 @@ ScoreEstimate
 net_estimate(const Groups *groups)
 {
 	NetSample	sample = net_sample(groups);
-	ScoreEstimate estimate = {sample.net, square(sample.standard_error),
-	sample.size};
+	ScoreEstimate estimate = {sample.score / 100,
+	square(sample.standard_error), sample.counts.n};
 
 	if (!(estimate.variance > 0))
-		estimate.variance = square(net_standard_error(sample.high + NET_ADDED_PROMOTERS,
-													  sample.low + NET_ADDED_DETRACTORS,
-													  sample.size + NET_ADDED_ANSWERS));
+		estimate.variance = square(net_standard_error(net_adjusted(sample.counts, 1)));
 	return estimate;
-}
-
-static double
-share_variance(double x, double n)
-{
-	return x / n * ((n - x) / n) / n;
 }
 
 ScoreEstimate
 share_estimate(const Groups *groups)
 {
-	ShareSample sample = share_sample(groups->high, groups->all);
-	ScoreEstimate estimate = {sample.inside / sample.size,
-	share_variance(sample.inside, sample.size), sample.size};
+	ShareSample sample = high_share_sample(groups);
+	ScoreEstimate estimate = {sample.score / 100,
+	square(sample.standard_error), sample.size};
+	NetCounts	adjusted = {sample.inside, 0, sample.size};
 
-	if (!(estimate.variance > 0))
-		estimate.variance = share_variance(sample.inside + NET_ADDED_PROMOTERS,
-										   sample.size + NET_ADDED_ANSWERS);
+	if (estimate.variance > 0)
+		return estimate;
+	adjusted = net_adjusted(adjusted, 1);
+	estimate.variance = adjusted.promoters * (adjusted.n - adjusted.promoters) /
+		(adjusted.n * adjusted.n * adjusted.n);
 	return estimate;
 }
 

@@ -37,19 +37,6 @@ test_by_standard_error(double difference, double standard_error,
 	return result;
 }
 
-TestResult
-standard_error_test(double estimate_a, double standard_error_a,
-					double estimate_b, double standard_error_b,
-					double confidence,
-					double lowest, double highest)
-{
-	return test_by_standard_error(estimate_a - estimate_b,
-								  hypot(standard_error_a,
-										standard_error_b),
-								  normal_critical(confidence),
-								  lowest, highest);
-}
-
 /*
  * Interval: R. G. Newcombe, Statistics in Medicine 17:873, 1998 (method 10),
  * which joins the distances from each share to its Wilson limits.  Test: the
@@ -85,36 +72,44 @@ share_test(double x_a, double n_a, double x_b, double n_b,
 }
 
 /*
+ * The scores that are compared are (promoters - detractors) / n.
+ */
+static double
+net_difference(NetCounts a, NetCounts b)
+{
+	return difference_of_products(a.promoters - a.detractors, b.n,
+								  b.promoters - b.detractors, a.n) /
+		(a.n * b.n);
+}
+
+/*
  * Wald's test, with each sample adjusted as Rocks (2016) adjusts one; J. R.
  * Lewis and J. Sauro, "Comparing Net Promoter Scores", MeasuringU.
  */
 TestResult
-net_test(double promoters_a, double detractors_a, double n_a,
-		 double promoters_b, double detractors_b, double n_b,
-		 double confidence, NetMethod method)
+net_test(NetCounts a, NetCounts b, double confidence, NetMethod method)
 {
-	double		difference;
-	double		standard_error;
+	double		observed = net_difference(a, b);
+	double		standard_error = NAN;
+	TestResult	result;
+	Limits		limits;
 
 	if (method == NET_ADJUSTED_WALD)
 	{
-		promoters_a += NET_ADDED_PROMOTERS;
-		promoters_b += NET_ADDED_PROMOTERS;
-		detractors_a += NET_ADDED_DETRACTORS;
-		detractors_b += NET_ADDED_DETRACTORS;
-		n_a += NET_ADDED_ANSWERS;
-		n_b += NET_ADDED_ANSWERS;
+		a = net_adjusted(a, 1.0);
+		b = net_adjusted(b, 1.0);
 	}
-	difference = (difference_of_products(promoters_a, n_b,
-										 promoters_b, n_a) -
-				  difference_of_products(detractors_a, n_b,
-										 detractors_b, n_a)) /
-		(n_a * n_b);
-	standard_error = method == NET_SCORE ? NAN :
-		hypot(net_standard_error(promoters_a, detractors_a, n_a),
-			  net_standard_error(promoters_b, detractors_b, n_b));
-	return test_by_standard_error(difference, standard_error,
-								  normal_critical(confidence), -2.0, 2.0);
+	if (method != NET_SCORE)
+		standard_error = hypot(net_standard_error(a), net_standard_error(b));
+	result = test_by_standard_error(net_difference(a, b), standard_error,
+									normal_critical(confidence), -2.0, 2.0);
+	limits.low = result.low;
+	limits.high = result.high;
+	limits = limits_containing(limits, observed);
+	result.difference = observed;
+	result.low = limits.low;
+	result.high = limits.high;
+	return result;
 }
 
 /* Degrees of freedom: B. L. Welch, Biometrika 34:28, 1947. */

@@ -15,6 +15,17 @@
 #include "tally_datum.h"
 
 /*
+ * The sample variance, which divides by n - 1; NaN for one answer.
+ */
+static double
+mean_answer_variance(const MeanSample *sample)
+{
+	double		n = (double) sample->answers;
+
+	return n > 1 ? sample->variance * n / (n - 1) : NAN;
+}
+
+/*
  * For the SQL function (r, center_tally, sigmas, sigma_z).
  */
 PG_FUNCTION_INFO_V1(tally_mean_control);
@@ -22,19 +33,19 @@ Datum
 tally_mean_control(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Histogram	center;
-	Segment		all;
+	MeanSample	sample;
+	MeanSample	center;
 
-	if (!histogram_from_argument(fcinfo, 0, &histogram) ||
-		!histogram_from_argument(fcinfo, 1, &center))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	all = histogram_all(&histogram);
-	if (!(all.weight > 0 && histogram_all(&center).weight > 0))
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	sample = mean_sample(&histogram);
+	histogram_from_datum(PG_GETARG_DATUM(1), &histogram);
+	center = mean_sample(&histogram);
+	if (isnan(sample.mean) || isnan(center.mean))
 		PG_RETURN_NULL();
-	return control_result(fcinfo, histogram_mean(&histogram),
-						  effective_size(all.weight, all.weight_squares),
-						  histogram_mean(&center), sample_variance(&center),
-						  0, TALLY_MAX_SCORE, 1);
+	return control_result(fcinfo, sample.mean, sample.size, center.mean,
+						  mean_answer_variance(&center), 0, TALLY_MAX_SCORE, 1);
 }
 
 /*
@@ -56,11 +67,11 @@ tally_mean_target_test(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	return test_result(fcinfo,
 					   mean_target_test(sample.mean, sample.standard_error,
-										sample.answers,
+										(double) sample.answers,
 										target_argument(fcinfo, 1, 0,
 														TALLY_MAX_SCORE),
-										mean_critical(confidence,
-													  sample.answers),
+										cached_student_critical(confidence,
+																sample.answers - 1),
 										alternative, 0, TALLY_MAX_SCORE),
 					   1);
 }

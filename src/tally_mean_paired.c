@@ -116,7 +116,7 @@ tally_mean_paired_final(PG_FUNCTION_ARGS)
 	return test_result(fcinfo,
 					   mean_paired_test(pairs, (double) sums->sum,
 										(double) sums->sum_squares,
-										mean_critical(0.95, pairs),
+										cached_student_critical(0.95, pairs - 1),
 										TALLY_MAX_SCORE),
 					   1);
 }

@@ -16,7 +16,7 @@
 #include "funcapi.h"
 #include "utils/float.h"
 
-#include "inference.h"
+#include "metric_scale.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_count);
@@ -74,6 +74,35 @@ tally_mean(PG_FUNCTION_ARGS)
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(histogram_mean(&histogram));
+}
+
+/*
+ * Sample variance: n / (n - 1) sum(w (x - mean)^2) / sum(w), which without
+ * weights is the usual sum((x - mean)^2) / (n - 1) and with weights that of
+ * svyvar() in R's package survey (Lumley 2004, Journal of Statistical
+ * Software 9(8)).  NaN for fewer than two answers.
+ */
+static double
+sample_variance(const Histogram *histogram)
+{
+	double		weight = histogram_all(histogram).weight;
+	double		answers = (double) histogram->total;
+	double		squares = 0;
+	double		mean;
+
+	if (histogram->total < 2 || weight == 0)
+		return get_float8_nan();
+
+	mean = histogram_mean(histogram);
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		double		deviation = score - mean;
+
+		squares += deviation * deviation * histogram_weight(histogram, score);
+	}
+	if (!histogram->weighted)
+		return squares / (answers - 1);
+	return answers / (answers - 1) * squares / weight;
 }
 
 Datum

@@ -149,6 +149,24 @@ readme_examples() {
 	done
 }
 
+# A short form of "make differential", always of the same statements.
+compare_plans() {
+	as_user createdb differential
+	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
+# Short forms of "make fuzz".
+fuzz() {
+	compile_fuzz_target "$1" cc -O2 -fsanitize=undefined,address test/fuzz/driver.c
+	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
+}
+
+fuzz_sql() {
+	as_user createdb fuzz
+	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "builds outside the source tree" build_elsewhere elsewhere
@@ -157,8 +175,14 @@ try "builds without a warning" no_warning
 try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
 try "unit test of the statistics" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
+try "builds the differential test" compile_client differential test/differential/*.c
+try "builds the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
+try "fuzzes the histogram" fuzz tally 300000
+try "fuzzes the statistics" fuzz estimate 60000
 stage
 start_server
+try "fuzzes every function" fuzz_sql
+try "page scan against the ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "examples of the README" readme_examples
 regress "plain"

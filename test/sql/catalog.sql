@@ -53,7 +53,7 @@ SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = obj
        NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL)
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
- WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND 
+ WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
        cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs
  ORDER BY 1;
 
@@ -122,6 +122,29 @@ CREATE EXTENSION satisfaction;
 DROP FUNCTION nps_from_counts(bigint, bigint, bigint);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
+-- A table or a type of the name of its type is in the way, unless it goes to
+-- another schema; the search path then decides which is meant.
+CREATE TABLE tally (score int);
+INSERT INTO tally VALUES (9), (10), (3);
+CREATE EXTENSION satisfaction;
+CREATE SCHEMA metrics;
+CREATE EXTENSION satisfaction SCHEMA metrics;
+SELECT metrics.nps(score), metrics.tally(score) FROM tally;
+SELECT ROW(3)::tally AS row_of_the_table, '{3:1}'::metrics.tally AS answers;
+SET search_path = metrics, public;
+SELECT nps('{3:1,9:2}'::tally), nps(tally(score)) AS of_the_table FROM public.tally;
+RESET search_path;
+DROP EXTENSION satisfaction;
+DROP TABLE tally;
+CREATE TYPE tally AS ENUM ('yes', 'no');
+CREATE EXTENSION satisfaction;
+CREATE EXTENSION satisfaction SCHEMA metrics;
+SELECT metrics.csat(answer = 'yes') FROM unnest('{yes,yes,no,yes}'::tally[]) AS answer;
+DROP EXTENSION satisfaction;
+DROP TYPE tally;
+DROP SCHEMA metrics;
+SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
+
 -- Who may create in the database may create the extension, others not; and it
 -- is theirs to drop, while its functions are not theirs to change.
 CREATE ROLE regress_satisfaction_user;
@@ -135,8 +158,22 @@ CREATE EXTENSION satisfaction SCHEMA own;
 SELECT extowner::regrole AS owner FROM pg_extension WHERE extname = 'satisfaction';
 SELECT own.nps(i) FROM generate_series(5, 10) AS i;
 ALTER FUNCTION own._tally_final(own.tally) COST 2;
+-- For the same reason it cannot be moved to another schema by its owner.  A
+-- superuser can do it; without one, stored tallies become text in between.
+CREATE SCHEMA other;
+ALTER EXTENSION satisfaction SET SCHEMA other;
+RESET ROLE;
+ALTER EXTENSION satisfaction SET SCHEMA other;
+SET ROLE regress_satisfaction_user;
+CREATE TABLE own.stored AS SELECT other.tally(i) AS r FROM generate_series(8, 10) AS i;
+ALTER TABLE own.stored ALTER COLUMN r TYPE text;
 DROP EXTENSION satisfaction;
-DROP SCHEMA own;
+CREATE EXTENSION satisfaction SCHEMA own;
+ALTER TABLE own.stored ALTER COLUMN r TYPE own.tally USING r::own.tally;
+SELECT r, own.nps(r) FROM own.stored;
+DROP TABLE own.stored;
+DROP EXTENSION satisfaction;
+DROP SCHEMA own, other;
 RESET ROLE;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 

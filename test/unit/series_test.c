@@ -283,8 +283,8 @@ test_one_sample(void)
 		const struct target_reference *r = &target_references[i];
 
 		check_test("target", i, r->kind == 'n' ?
-				   net_target_test(r->a, r->b, r->n, r->target, r->confidence,
-								   r->alternative) :
+				   net_target_test((NetCounts) {r->a, r->b, r->n}, r->target,
+								   r->confidence, r->alternative) :
 				   share_target_test(r->a, r->n, r->target, r->confidence,
 									 r->alternative),
 				   r->expected);
