@@ -6,7 +6,8 @@
 #   make test                      build and test on a private server
 #   make demo                      the same, and print a dashboard
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
-#   make matrix                    test on several PostgreSQL versions (as root)
+#   make matrix                    test on PostgreSQL 13 to 19 (as root)
+#   make beside                    test beside TimescaleDB and pg_ivm (as root)
 #   make differential fuzz checked faults   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
@@ -78,13 +79,15 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix bench differential fuzz
+.PHONY: test demo matrix beside bench differential fuzz
 test:
 	sh $(TOP)test/check.sh
 demo:
 	sh $(TOP)test/demo.sh
 matrix:
 	sh $(TOP)test/matrix.sh
+beside:
+	sh $(TOP)test/matrix.sh beside 18
 differential:
 	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 fuzz:

@@ -20,6 +20,10 @@ extern double number_argument(FunctionCallInfo fcinfo, int argument,
 							  double default_value);
 extern bool boolean_argument(FunctionCallInfo fcinfo, int argument);
 
+/* A numeric that must be a whole number from 0 to the largest bigint. */
+extern int64 count_argument(FunctionCallInfo fcinfo, int argument,
+							const char *name);
+
 /* A two-sided level between 0 and 1, 0.95 by default. */
 extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 

@@ -100,4 +100,9 @@ numeric_to_int4(Numeric value, int32 *rounded)
 	((void) 0)
 #endif
 
+/* Before 15 misspelled settings of ours are not refused, but warned about. */
+#if PG_VERSION_NUM < 150000
+#define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
 #endif							/* SATISFACTION_COMPAT_H */

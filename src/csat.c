@@ -17,6 +17,10 @@
 #include "inference.h"
 #include "tally_datum.h"
 
+/* Where answers of which only the group is known are kept. */
+#define CSAT_SATISFIED_SCORE	5
+#define CSAT_OTHER_SCORE		3
+
 /*
  * The arguments scale_min, scale_max and satisfied_min, where all that is not
  * satisfied is one group.
@@ -184,6 +188,31 @@ csat_category(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The tally of two counts, satisfied and all, from which all that looks at
+ * the satisfied only can be read.
+ */
+PG_FUNCTION_INFO_V1(csat_tally);
+Datum
+csat_tally(PG_FUNCTION_ARGS)
+{
+	int64		satisfied = count_argument(fcinfo, 0, "satisfied");
+	int64		answers = count_argument(fcinfo, 1, "answers");
+	Histogram	histogram;
+	TallyArrays arrays;
+
+	if (satisfied > answers)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied %lld is greater than answers %lld",
+						(long long) satisfied, (long long) answers),
+				 errhint("The arguments are the number of satisfied answers and the number of all answers.")));
+	histogram_begin(&histogram, false, &arrays);
+	arrays.answers[CSAT_SATISFIED_SCORE] = satisfied;
+	arrays.answers[CSAT_OTHER_SCORE] = answers - satisfied;
+	return histogram_to_datum(&histogram);
+}
+
+/*
  * For SQL functions (r, confidence, method, population, scale ...).
  */
 static Limits
@@ -272,7 +301,7 @@ csat_sample_size(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	margin = PG_GETARG_FLOAT8(0);
-	check_between("margin", margin, 0, 50, NULL);
+	check_points("margin", margin, 50);
 	check_between("expected", expected, 0, 100, NULL);
 	return sample_size_result(share_sample_size(margin / 100,
 												confidence_argument(fcinfo, 1),

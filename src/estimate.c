@@ -261,10 +261,9 @@ share_interval(double x, double n, double confidence, ShareMethod method,
  *-------------------------------------------------------------------------
  */
 
-/* What Rocks adds to a sample; the third kind are passives. */
+/* Of the answers that adjusted Wald adds the rest are passive. */
 static const double ADDED_PROMOTERS = 0.75;
 static const double ADDED_DETRACTORS = 0.75;
-static const double ADDED_ANSWERS = 3.0;
 
 /*
  * The variance of one answer counted as 1, 0 or -1: with shares p and d of
@@ -305,7 +304,7 @@ net_adjusted(NetCounts counts, double population_factor)
 
 	counts.promoters += ADDED_PROMOTERS * f2;
 	counts.detractors += ADDED_DETRACTORS * f2;
-	counts.n += ADDED_ANSWERS * f2;
+	counts.n += NET_ADDED_ANSWERS * f2;
 	return counts;
 }
 
@@ -490,23 +489,7 @@ net_sample_size(double margin, double confidence, double variance)
 	if (margin == 0.0)
 		return NAN;
 	return variance * square(normal_critical(confidence) / margin) -
-		ADDED_ANSWERS;
-}
-
-/*
- * J. R. Lewis and J. Sauro, "Sample Sizes for Comparing Net Promoter
- * Scores", MeasuringU 2021.  The variance is that of the difference of one
- * answer in each group.
- */
-double
-net_test_sample_size(double difference, double confidence, double power,
-					 double variance)
-{
-	double		z = normal_critical(confidence) + normal_quantile(power);
-
-	if (difference == 0.0)
-		return NAN;
-	return variance * square(fmax(z, 0.0) / difference) - ADDED_ANSWERS;
+		NET_ADDED_ANSWERS;
 }
 
 /* Cochran (1977), section 4.4, for an infinite population. */
@@ -517,27 +500,6 @@ share_sample_size(double margin, double confidence, double share)
 		return NAN;
 	return share * (1.0 - share) *
 		square(normal_critical(confidence) / margin);
-}
-
-/*
- * J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and
- * Proportions, 3rd edition 2003, section 4.2, without continuity correction.
- */
-double
-share_test_sample_size(double share_a, double share_b, double confidence,
-					   double power)
-{
-	double		pooled = 0.5 * (share_a + share_b);
-	double		under_null = sqrt(2.0 * pooled * (1.0 - pooled));
-	double		under_difference = sqrt(share_a * (1.0 - share_a) +
-										share_b * (1.0 - share_b));
-
-	double		spread = normal_critical(confidence) * under_null +
-		normal_quantile(power) * under_difference;
-
-	if (share_a == share_b)
-		return NAN;
-	return square(fmax(spread, 0.0) / (share_a - share_b));
 }
 
 /*

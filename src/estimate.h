@@ -110,6 +110,8 @@ extern Limits net_interval(NetCounts counts, double confidence,
 						   NetMethod method, double population_factor);
 
 /* With the answers added that make the adjusted Wald method. */
+#define NET_ADDED_ANSWERS	3.0
+
 extern NetCounts net_adjusted(NetCounts counts, double population_factor);
 
 /*
@@ -135,20 +137,15 @@ extern MeanEstimate mean_adjusted(double mean, double variance, double n,
 								  double population_factor);
 
 /*
- * Sample sizes.  The results are not rounded; round_up_sample_size() makes
- * the whole number to announce, at least 1.  Margins and differences are
- * half-widths and distances on the scale of the estimate, so 0.05 for five
- * points.  The sizes for a comparison are for each of the two groups.  NAN
- * where no size is enough: a margin or a difference of 0.
+ * Sample sizes.  The results are not rounded; round_up_sample_size() makes the
+ * whole number to announce, at least 1.  A margin is a half-width on the scale
+ * of the estimate, so 0.05 for five points.  NAN where no size is enough: a
+ * margin of 0.  Those of tests are in significance.h.
  */
 extern double net_sample_size(double margin, double confidence,
 							  double variance);
-extern double net_test_sample_size(double difference, double confidence,
-								   double power, double variance);
 extern double share_sample_size(double margin, double confidence,
 								double share);
-extern double share_test_sample_size(double share_a, double share_b,
-									 double confidence, double power);
 extern double finite_sample_size(double size, double population);
 extern double round_up_sample_size(double size);
 

@@ -521,6 +521,16 @@ shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 	return result_datum(fcinfo, &row);
 }
 
+void
+check_points(const char *name, double points, double largest)
+{
+	check_between(name, points, 0, largest, NULL);
+	if (points < 1)
+		ereport(NOTICE,
+				(errmsg("%s %g is less than one point", name, points),
+				 errhint("It is in points: five points are 5, not 0.05.")));
+}
+
 double
 power_argument(FunctionCallInfo fcinfo, int argument)
 {

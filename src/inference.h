@@ -145,7 +145,12 @@ extern void check_part_of_whole(FunctionCallInfo fcinfo, int part, int whole,
 extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 						  double (*score_of) (const Groups *groups));
 
-/* Arguments and result of sample sizes; 0 is a population of any size. */
+/*
+ * Arguments and result of sample sizes.  A margin or a difference is in
+ * points; a notice is given below one point, as a fraction is often meant for
+ * points.  0 is a population of any size.
+ */
+extern void check_points(const char *name, double points, double largest);
 extern double power_argument(FunctionCallInfo fcinfo, int argument);
 extern int64 population_size_argument(FunctionCallInfo fcinfo, int argument);
 extern Datum sample_size_result(double size, int64 population);

@@ -5,6 +5,10 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "compat.h"
+
+#include "utils/guc.h"
+
 #include "page_scan/page_scan.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
@@ -19,5 +23,5 @@ void
 _PG_init(void)
 {
 	page_scan_load();
-	page_scan_reserve_settings("satisfaction");
+	MarkGUCPrefixReserved("satisfaction");
 }

@@ -11,12 +11,16 @@
  */
 #include "nps.h"
 
-#include "common/int.h"
 #include "utils/builtins.h"
 
 #include "arguments.h"
 #include "inference.h"
 #include "tally_datum.h"
+
+/* Where answers of which only the group is known are kept. */
+#define NPS_PROMOTER_SCORE	10
+#define NPS_PASSIVE_SCORE	8
+#define NPS_DETRACTOR_SCORE	6
 
 Scale
 nps_scale_arguments(FunctionCallInfo fcinfo, int first)
@@ -159,37 +163,50 @@ nps_contribution(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(part.high, part.low, whole.all));
 }
 
+/*
+ * The arguments promoters, passives and detractors of a model that keeps
+ * counts instead of answers, as a tally at one score of each group.
+ */
 static void
-check_count(const char *argument, int64 count)
+counts_arguments(FunctionCallInfo fcinfo, Histogram *histogram)
 {
-	if (count < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %lld is negative", argument, (long long) count)));
+	TallyArrays arrays;
+
+	histogram_begin(histogram, false, &arrays);
+	arrays.answers[NPS_PROMOTER_SCORE] = count_argument(fcinfo, 0, "promoters");
+	arrays.answers[NPS_PASSIVE_SCORE] = count_argument(fcinfo, 1, "passives");
+	arrays.answers[NPS_DETRACTOR_SCORE] = count_argument(fcinfo, 2,
+														 "detractors");
+	tally_check(histogram_finish(histogram));
 }
 
 /*
- * The score of a model that keeps three counts instead of answers.
+ * The score of three counts.
  */
 PG_FUNCTION_INFO_V1(nps_from_counts);
 Datum
 nps_from_counts(PG_FUNCTION_ARGS)
 {
-	int64		promoters = PG_GETARG_INT64(0);
-	int64		passives = PG_GETARG_INT64(1);
-	int64		detractors = PG_GETARG_INT64(2);
-	int64		answers;
+	Histogram	histogram;
+	Groups		groups;
 
-	check_count("promoters", promoters);
-	check_count("passives", passives);
-	check_count("detractors", detractors);
-	if (pg_add_s64_overflow(promoters, passives, &answers) ||
-		pg_add_s64_overflow(answers, detractors, &answers))
-		tally_check(TALLY_TOO_MANY);
-	if (answers == 0)
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(100.0 * (double) (promoters - detractors) /
-					 (double) answers);
+	counts_arguments(fcinfo, &histogram);
+	groups = scale_groups(&nps_scale, &histogram);
+	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
+}
+
+/*
+ * The tally of three counts, from which all that looks at groups only can be
+ * read.
+ */
+PG_FUNCTION_INFO_V1(nps_tally);
+Datum
+nps_tally(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+
+	counts_arguments(fcinfo, &histogram);
+	return histogram_to_datum(&histogram);
 }
 
 static const MethodName net_methods[] = {
@@ -335,26 +352,27 @@ nps_shift(PG_FUNCTION_ARGS)
 
 /*
  * MeasuringU's estimate of the variance of one answer on -1, 0, 1, from the
- * surveys they have seen; 1 is the largest that there can be.
+ * surveys they have seen; 1 is the largest that there can be.  The difference
+ * of two answers has twice that.
  */
 #define TYPICAL_NET_VARIANCE	0.67
 
-/*
- * The variance of one answer as 1, 0 or -1, or of the difference of two.
- */
 static double
-variance_argument(FunctionCallInfo fcinfo, int argument, double largest)
+variance_argument(FunctionCallInfo fcinfo, int argument, int answers)
 {
 	double		variance = number_argument(fcinfo, argument,
-										   TYPICAL_NET_VARIANCE);
+										   answers * TYPICAL_NET_VARIANCE);
 
-	if (!(variance > 0 && variance <= largest))
+	if (!(variance > 0 && variance <= answers))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("variance must be greater than 0 and at most %g, not %g",
-						largest, variance),
-				 errhint("An answer counts as 1, 0 or -1; %g is typical.",
-						 TYPICAL_NET_VARIANCE)));
+				 errmsg("variance must be greater than 0 and at most %d, not %g",
+						answers, variance),
+				 answers == 1 ?
+				 errhint("It is that of an answer that counts as 1, 0 or -1; %g is typical.",
+						 TYPICAL_NET_VARIANCE) :
+				 errhint("It is that of the difference of two answers that count as 1, 0 or -1; %g is typical.",
+						 answers * TYPICAL_NET_VARIANCE)));
 	return variance;
 }
 
@@ -370,7 +388,7 @@ nps_sample_size(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	margin = PG_GETARG_FLOAT8(0);
-	check_between("margin", margin, 0, 100, NULL);
+	check_points("margin", margin, 100);
 	return sample_size_result(net_sample_size(margin / 100,
 											  confidence_argument(fcinfo, 1),
 											  variance_argument(fcinfo, 2, 1)),
@@ -390,7 +408,7 @@ nps_test_sample_size(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	difference = fabs(PG_GETARG_FLOAT8(0));
-	check_between("difference", difference, 0, 200, NULL);
+	check_points("difference", difference, 200);
 	return sample_size_result(net_test_sample_size(difference / 100,
 												   confidence_argument(fcinfo, 1),
 												   power_argument(fcinfo, 2),

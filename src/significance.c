@@ -147,3 +147,40 @@ mean_test(double mean_a, double variance_a, double n_a,
 	result.p_value = student_two_sided_p(result.statistic, degrees);
 	return result;
 }
+
+/*
+ * J. R. Lewis and J. Sauro, "Sample Sizes for Comparing Net Promoter
+ * Scores", MeasuringU 2021.  The variance is that of the difference of one
+ * answer in each group.
+ */
+double
+net_test_sample_size(double difference, double confidence, double power,
+					 double variance)
+{
+	double		z = normal_critical(confidence) + normal_quantile(power);
+
+	if (difference == 0.0)
+		return NAN;
+	return variance * square(fmax(z, 0.0) / difference) - NET_ADDED_ANSWERS;
+}
+
+/*
+ * J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and
+ * Proportions, 3rd edition 2003, section 4.2, without continuity correction.
+ */
+double
+share_test_sample_size(double share_a, double share_b, double confidence,
+					   double power)
+{
+	double		pooled = 0.5 * (share_a + share_b);
+	double		under_null = sqrt(2.0 * pooled * (1.0 - pooled));
+	double		under_difference = sqrt(share_a * (1.0 - share_a) +
+										share_b * (1.0 - share_b));
+
+	double		spread = normal_critical(confidence) * under_null +
+		normal_quantile(power) * under_difference;
+
+	if (share_a == share_b)
+		return NAN;
+	return square(fmax(spread, 0.0) / (share_a - share_b));
+}

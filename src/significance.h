@@ -41,4 +41,13 @@ extern TestResult mean_test(double mean_a, double variance_a, double n_a,
 							double mean_b, double variance_b, double n_b,
 							double confidence);
 
+/*
+ * Sizes of each of two samples that detect a difference with a power, not
+ * rounded; NAN for a difference of 0.
+ */
+extern double net_test_sample_size(double difference, double confidence,
+								   double power, double variance);
+extern double share_test_sample_size(double share_a, double share_b,
+									 double confidence, double power);
+
 #endif							/* SATISFACTION_SIGNIFICANCE_H */

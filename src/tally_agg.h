@@ -20,4 +20,15 @@
 extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
 extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
 
+/*
+ * The aggregates' own functions, by which the page scan recognizes them.
+ */
+extern PGDLLEXPORT Datum tally_transition_int2(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_int4(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_int8(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_float8(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_numeric(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_bool(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_combine(PG_FUNCTION_ARGS);
+
 #endif							/* SATISFACTION_TALLY_AGG_H */

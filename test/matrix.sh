@@ -213,16 +213,16 @@ make_if_needed()
     return $made
 }
 
-# A script closes with "N passed, N failed", maybe with the skipped ones.  One
-# that broke off counts as a failure, whatever it had printed before.
+# A script closes with "N passed, N failed"; one that does not, or that broke
+# off, counts as one by its exit status.
 add_row()
 {
-    rows=$rows$(printf '%-6s %-9s %s' "$1" "$2" "$4")$newline
-    passed=$(echo "$4" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
-    failed=$(echo "$4" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')
+    passed=$(echo "$4" | sed -nE 's/^([0-9]+) passed, [0-9]+ failed.*/\1/p')
+    failed=$(echo "$4" | sed -nE 's/^[0-9]+ passed, ([0-9]+) failed.*/\1/p')
     [ "$3" -eq 0 ] || [ "${failed:-0}" -gt 0 ] || failed=1
-    total_passed=$((total_passed + ${passed:-0}))
-    total_failed=$((total_failed + ${failed:-1}))
+    total_passed=$((total_passed + ${passed:-1 - ${failed:-0}}))
+    total_failed=$((total_failed + ${failed:-0}))
+    rows=$rows$(printf '%-6s %-9s %s' "$1" "$2" "$4")$newline
 }
 
 run_major()
@@ -232,14 +232,13 @@ run_major()
         return
     fi
     say "running $1.sh on $2"
-    log=$matrix_dir/$2.$1.log
+    log=$matrix_dir/$2.$(basename "$1").log
     separately --run "$1" "$2" >"$log" 2>&1
     status=$?
-    line=$(sed -nE '/^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$/p' "$log" | tail -n 1)
+    line=$(tail -n 1 "$log")
+    [ "$status" -eq 0 ] || line="$line (exit status $status, see $log)"
     version=$(chroot "$(root_of "$2")" "/usr/lib/postgresql/$2/bin/postgres" --version |
         sed 's/^[^0-9]*//; s/ .*//')
-    [ "$status" -eq 0 ] && [ -n "$line" ] ||
-        line="${line:-no result line} (exit status $status, see $log)"
     add_row "$2" "$version" "$status" "$line"
 }
 

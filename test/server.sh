@@ -188,7 +188,7 @@ begin_work() {
 # What clang would make for JIT is left out: it is not needed for the tests to
 # run with JIT, and the matching clang may not be there.
 build() {
-	as_user make -s with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
+	as_user make -s -j "$(getconf _NPROCESSORS_ONLN)" with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
 }
 
 # The extension goes beside a copy of the server.  Programs find their files
@@ -208,15 +208,19 @@ stage() {
 	PATH=$stage$("$PG_CONFIG" --bindir):$PATH
 }
 
-start_server() {
-	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+make_cluster() {
 	as_user initdb -D "$work/data" -U postgres -A trust --no-locale -E UTF8 \
 		>"$work/initdb.log" 2>&1 || {
 		cat "$work/initdb.log" >&2
 		fail "initdb failed"
 	}
+}
+
+# Arguments: settings of the server, as "-c name=value"
+start_server() {
+	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w \
-		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" \
+		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off $*" \
 		start >/dev/null || {
 		cat "$work/data/server.log" >&2
 		fail "the server did not start"
@@ -227,6 +231,7 @@ start_server() {
 build_and_start() {
 	step "Building for $("$PG_CONFIG" --version)" build
 	stage
+	make_cluster
 	start_server
 }
 

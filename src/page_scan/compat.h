@@ -3,8 +3,9 @@
  * compat.h
  *	  Version differences in the planner and the heap.
  *
- * The page scan is written for the newest server; what an older one lacks or
- * calls differently is supplied here.
+ * The page scan is written for the newest server; this file supplies what an
+ * older one calls differently.  README says what a new one must be checked
+ * for.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +16,7 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
+#include "catalog/pg_proc.h"
 #include "access/tableam.h"
 #include "common/hashfn.h"
 #include "executor/executor.h"
@@ -29,6 +31,7 @@
 #include "optimizer/prep.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
 
@@ -171,14 +174,14 @@ page_scan_count_tuples(Relation relation, int tuples)
 #endif
 }
 
-/* Misspelt settings of ours are refused, or before 15 warned about. */
-static inline void
-page_scan_reserve_settings(const char *prefix)
+static inline bool
+page_scan_may_execute(Oid function, Oid role)
 {
-#if PG_VERSION_NUM >= 150000
-	MarkGUCPrefixReserved(prefix);
+#if PG_VERSION_NUM >= 160000
+	return object_aclcheck(ProcedureRelationId, function, role,
+						   ACL_EXECUTE) == ACLCHECK_OK;
 #else
-	EmitWarningsOnPlaceholders(prefix);
+	return pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
 #endif
 }
 
@@ -192,11 +195,6 @@ page_scan_reserve_settings(const char *prefix)
 /* Before 15 every custom scan is taken to be able to project. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION
 #define CUSTOMPATH_SUPPORT_PROJECTION 0
-#endif
-
-/* _PG_init() is declared in fmgr.h from 16 on. */
-#if PG_VERSION_NUM < 160000
-extern PGDLLEXPORT void _PG_init(void);
 #endif
 
 #endif							/* SATISFACTION_PAGE_SCAN_COMPAT_H */

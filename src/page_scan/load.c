@@ -21,7 +21,8 @@ static create_upper_paths_hook_type next_upper_paths_hook = NULL;
 PG_FUNCTION_INFO_V1(page_scan_support);
 
 /*
- * Knows no answer to any question of the planner.  See above.
+ * Supports no request of the planner.  See above; query.c recognizes the
+ * transition functions by it.
  */
 Datum
 page_scan_support(PG_FUNCTION_ARGS)

@@ -3,11 +3,8 @@
  * node.c
  *	  The executor node of a page scan.
  *
- * heap_getnext() brings each page: it chooses the block (in a parallel scan
- * too), prunes, checks visibility and serializable conflicts, and notes the
- * visible tuples of the page in the scan descriptor.  It returns the first of
- * them; the node takes the others from there and makes the scan believe that
- * they have been returned.
+ * heap_getnext() brings each page, and returns its first visible tuple; the
+ * node reads the others from the scan descriptor.  See README.
  *
  *-------------------------------------------------------------------------
  */
@@ -28,13 +25,14 @@ typedef struct PageScanState
 	PageStates *states;
 	bool		grouped;
 	TableScanDesc scan;			/* NULL before the first page */
-	bool		page_waits;		/* selected, but not yet counted? */
+	bool		page_pending;	/* has the selection rows to be counted? */
 	bool		at_end;			/* no more pages */
 	bool		emitting;
 	int			next_group;
 	PageSelection all;			/* rows of the page */
-	PageSelection passed;		/* space for those that pass the filter */
-	const PageSelection *selection; /* one of the two above */
+	PageSelection passed;		/* those that pass the filter */
+	PageSelection part;			/* the first of them, as memory permits */
+	const PageSelection *selection; /* to be counted: all or passed */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -159,17 +157,17 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
  * Go to the next page that has visible tuples.
  */
 static bool
-next_page(PageScanState *state)
+go_to_next_page(PageScanState *state)
 {
 	HeapScanDesc scan = (HeapScanDesc) state->scan;
 
 	CHECK_FOR_INTERRUPTS();
 	if (scan->rs_inited && scan->rs_ntuples > 0)
 		scan->rs_cindex = scan->rs_ntuples - 1;
-	page_reader_ask_ahead(state->reader);
+	page_reader_prefetch(state->reader);
 	if (heap_getnext(state->scan, ForwardScanDirection) == NULL)
 		return false;
-	page_reader_take(state->reader, scan);
+	page_reader_set_page(state->reader, scan);
 	page_scan_count_tuples(state->base.ss.ss_currentRelation,
 						   state->reader->rows - 1);
 	return true;
@@ -201,39 +199,66 @@ select_rows(PageScanState *state)
 }
 
 /*
- * Count the selected rows, unless the groups so far must be put out first.
+ * Count the first rows of the selection, all of which have a group by now,
+ * and leave the others in it.
+ */
+static void
+count_part(PageScanState *state, int count)
+{
+	const PageSelection *all = state->selection;
+	int			others = all->count - count;
+
+	state->part.count = count;
+	memcpy(state->part.rows, all->rows, count * sizeof(PageRow));
+	page_states_add(state->states, &state->part, state->group,
+					page_groups_values(state->groups), false);
+	memmove(state->passed.rows, all->rows + count, others * sizeof(PageRow));
+	state->passed.count = others;
+	state->selection = &state->passed;
+}
+
+/*
+ * Count the selected rows; false if that has to wait, at least for some of
+ * them, until the groups so far are emitted.
  */
 static bool
 count_rows(PageScanState *state)
 {
-	if (!page_states_fit(state->states, state->selection) ||
-		!page_groups_have_room(state->groups))
-		return false;
-	if (state->selection->count == 0)
+	int			count = state->selection->count;
+
+	if (count == 0)
 		return true;
+	if (!page_states_fit(state->states, state->selection))
+		return false;
 	if (state->grouped)
-		page_groups_find(state->groups, state->selection, state->group);
+		count = page_groups_find(state->groups, state->selection,
+								 state->group);
 	else
 		state->group[0] = page_groups_only(state->groups);
+	if (count < state->selection->count)
+	{
+		count_part(state, count);
+		return false;
+	}
 	page_states_add(state->states, state->selection, state->group,
 					page_groups_values(state->groups), !state->grouped);
 	return true;
 }
 
 /*
- * Read pages until there are groups to put out.
+ * Read pages until there are groups to emit.
  */
 static void
 fill_groups(PageScanState *state)
 {
 	if (state->scan == NULL)
 		begin_heap_scan(state);
-	while (state->page_waits || next_page(state))
+	while (state->page_pending || go_to_next_page(state))
 	{
-		if (!state->page_waits)
+		if (!state->page_pending)
 			select_rows(state);
-		state->page_waits = !count_rows(state);
-		if (state->page_waits)
+		state->page_pending = !count_rows(state);
+		if (state->page_pending)
 			return;
 	}
 	state->at_end = true;
@@ -242,18 +267,18 @@ fill_groups(PageScanState *state)
 }
 
 /*
- * Begin anew after all groups were put out, if a page waits to be counted.
+ * Reset the table after all groups were emitted.
  */
 static void
 empty_groups(PageScanState *state)
 {
-	if (state->page_waits)
-		page_states_begin_anew(state->states, state->selection);
+	if (state->page_pending)
+		page_states_restart(state->states, state->selection);
 	page_groups_reset(state->groups, page_states_size(state->states));
 }
 
 static TupleTableSlot *
-put_out_group(PageScanState *state, PageGroup *group)
+emit_group(PageScanState *state, PageGroup *group)
 {
 	ScanState  *node = &state->base.ss;
 	ExprContext *context = node->ps.ps_ExprContext;
@@ -289,7 +314,7 @@ page_scan_execute(CustomScanState *node)
 			state->next_group = 0;
 		}
 		if (state->next_group < page_groups_count(state->groups))
-			return put_out_group(state, page_groups_get(state->groups,
+			return emit_group(state, page_groups_get(state->groups,
 														state->next_group++));
 		state->emitting = false;
 		empty_groups(state);
@@ -315,7 +340,7 @@ page_scan_rescan(CustomScanState *node)
 	page_filter_reset(state->filter);
 	page_states_reset(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
-	state->page_waits = false;
+	state->page_pending = false;
 	state->at_end = false;
 	state->emitting = false;
 }

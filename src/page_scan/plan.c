@@ -78,7 +78,7 @@ aggregate_column(Aggref *aggregate, List *columns)
 			return number;
 		number++;
 	}
-	elog(ERROR, "page scan lacks a column");
+	elog(ERROR, "page scan has no such column");
 	return -1;					/* keep compiler quiet */
 }
 
@@ -89,20 +89,18 @@ aggregate_column(Aggref *aggregate, List *columns)
 static int
 filter_number(Expr *filter, List **filters)
 {
-	List	   *clauses;
 	ListCell   *cell;
 	int			number = 0;
 
 	if (filter == NULL)
 		return -1;
-	clauses = make_ands_implicit(filter);
 	foreach(cell, *filters)
 	{
-		if (equal(lfirst(cell), clauses))
+		if (equal(lfirst(cell), filter))
 			return number;
 		number++;
 	}
-	*filters = lappend(*filters, copyObject(clauses));
+	*filters = lappend(*filters, copyObject(filter));
 	return number;
 }
 
@@ -134,7 +132,7 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 		PageStateKind kind;
 
 		if (!page_scan_aggregate_kind(aggregate, &kind))
-			elog(ERROR, "page scan does not know aggregate %u",
+			elog(ERROR, "page scan does not support aggregate %u",
 				 aggregate->aggfnoid);
 		numbers = lappend_int(numbers, kind);
 		numbers = lappend_int(numbers, aggregate_column(aggregate, columns));

@@ -6,13 +6,13 @@
  * Aggregates of one column with one filter share a state.  All states of a
  * group are one array of counters: one for each count, and for each tally as
  * many as there are scores.  At first that is no more than common scales
- * need; a page with a higher score, or with numeric scores, takes full room,
- * and the groups so far are put out to begin anew.  So they are before a
- * counter could overflow.
+ * need; before a page with a higher score, or with numeric scores, the groups
+ * so far are emitted, and from then on tallies have counters for all scores.
+ * Groups are emitted before a counter could overflow, too.
  *
- * Scores are refused by the same functions as in the transition functions.
- * Of the integers out of range in one page the one in the first row counts,
- * as if the rows had been read one by one.
+ * Bad scores are reported by the same functions as in the transition
+ * functions.  Of the integers out of range in one page the one in the first
+ * row is reported, as if the rows had been read one by one.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,7 +24,7 @@
 #include "../tally_datum.h"
 
 /* Scores 0 to 15: most scales. */
-#define NARROW_ROOM		16
+#define NARROW_SCORES		16
 
 typedef struct PageState
 {
@@ -37,7 +37,7 @@ typedef struct PageState
 struct PageStates
 {
 	PageReader *reader;
-	int			room;			/* scores of a tally */
+	int			scores;			/* counters of a tally */
 	int			states;
 	PageState  *state;
 	int			counters;		/* of a group */
@@ -48,9 +48,11 @@ struct PageStates
 	ExprContext *context;
 	bool		always_wide;
 	PageCounter rows;			/* counted since the groups began */
-	PageRow		bad_row;		/* the first that is refused, and why */
-	const PageState *bad_state; /* NULL if none is */
+	PageRow		bad_row;		/* the first that has a bad score, and where */
+	const PageState *bad_state; /* NULL if none has */
 	PageSelection filtered;		/* work space */
+	MemoryContext memory;		/* of the tallies below */
+	Datum		one_answer[TALLY_SCORES];
 };
 
 static bool
@@ -69,7 +71,7 @@ page_state_usual_size(PageStateKind kind)
 	{
 		case PAGE_TALLY_INTEGER:
 		case PAGE_TALLY_FLOAT8:
-			return NARROW_ROOM * sizeof(PageCounter);
+			return NARROW_SCORES * sizeof(PageCounter);
 		case PAGE_TALLY_NUMERIC:
 			return TALLY_SCORES * sizeof(PageCounter);
 		default:
@@ -78,17 +80,17 @@ page_state_usual_size(PageStateKind kind)
 }
 
 /*
- * Give each state its place, with room for so many scores.
+ * Give each state its place, with counters for so many scores.
  */
 static void
-place_states(PageStates *states, int room)
+place_states(PageStates *states, int scores)
 {
-	states->room = room;
+	states->scores = scores;
 	states->counters = 0;
 	for (int i = 0; i < states->states; i++)
 	{
 		states->state[i].place = states->counters;
-		states->counters += is_tally(&states->state[i]) ? room : 1;
+		states->counters += is_tally(&states->state[i]) ? scores : 1;
 	}
 }
 
@@ -125,6 +127,7 @@ page_states_begin(List *aggregates, List *filters, PageReader *reader,
 	ListCell   *cell;
 
 	states->reader = reader;
+	states->memory = CurrentMemoryContext;
 	states->context = parent->ps_ExprContext;
 	states->aggregates = list_length(aggregates) / 3;
 	states->state = (PageState *)
@@ -142,8 +145,8 @@ page_states_begin(List *aggregates, List *filters, PageReader *reader,
 		palloc(Max(list_length(filters), 1) * sizeof(PageFilter *));
 	foreach(cell, filters)
 		states->filter[states->filters++] =
-			page_filter_begin((List *) lfirst(cell), parent);
-	place_states(states, NARROW_ROOM);
+			page_filter_begin_expression((Expr *) lfirst(cell), parent);
+	place_states(states, NARROW_SCORES);
 	return states;
 }
 
@@ -168,7 +171,7 @@ page_states_size(const PageStates *states)
 }
 
 /*
- * Use full room for groups that begin from now on.
+ * Have counters for all scores in the groups that follow.
  */
 void
 page_states_widen(PageStates *states)
@@ -178,37 +181,37 @@ page_states_widen(PageStates *states)
 
 static bool
 integers_fit(const PageColumn *column, const PageSelection *selection,
-			 int room)
+			 int scores)
 {
 	const Datum *values = column->values;
 	int			outside = 0;
 
 	for (int i = 0; i < selection->count; i++)
-		outside |= (uint64) values[selection->rows[i]] >= (uint64) room;
+		outside |= (uint64) values[selection->rows[i]] >= (uint64) scores;
 	return outside == 0;
 }
 
 static bool
 doubles_fit(const PageColumn *column, const PageSelection *selection,
-			int room)
+			int scores)
 {
 	for (int i = 0; i < selection->count; i++)
 	{
 		double		value = DatumGetFloat8(column->values[selection->rows[i]]);
 
-		if (!(value >= 0 && value <= room - 1))
+		if (!(value >= 0 && value <= scores - 1))
 			return false;
 	}
 	return true;
 }
 
 /*
- * Are the scores of these rows, filtered or not, within the room?
+ * Is there a counter for the scores of these rows, filtered or not?
  */
 static bool
 scores_fit(const PageStates *states, const PageSelection *selection)
 {
-	if (states->room == TALLY_SCORES)
+	if (states->scores == TALLY_SCORES)
 		return true;
 	if (states->always_wide)
 		return false;
@@ -218,11 +221,11 @@ scores_fit(const PageStates *states, const PageSelection *selection)
 
 		if (state->kind == PAGE_TALLY_INTEGER &&
 			!integers_fit(states->reader->column[state->column], selection,
-						  states->room))
+						  states->scores))
 			return false;
 		if (state->kind == PAGE_TALLY_FLOAT8 &&
 			!doubles_fit(states->reader->column[state->column], selection,
-						 states->room))
+						 states->scores))
 			return false;
 	}
 	return true;
@@ -239,10 +242,11 @@ page_states_fit(const PageStates *states, const PageSelection *selection)
 }
 
 /*
- * Groups begin anew, with full room from now on if the rows to come need it.
+ * All groups were emitted; new ones will have counters for all scores if the
+ * rows to come need them.
  */
 void
-page_states_begin_anew(PageStates *states, const PageSelection *selection)
+page_states_restart(PageStates *states, const PageSelection *selection)
 {
 	states->rows = 0;
 	if (!scores_fit(states, selection))
@@ -250,10 +254,10 @@ page_states_begin_anew(PageStates *states, const PageSelection *selection)
 }
 
 /*
- * Note a row whose score is to be refused.
+ * Note a row whose score is no whole number from 0 to 100.
  */
 static void
-refuse_later(PageStates *states, const PageState *state, PageRow row)
+note_bad_score(PageStates *states, const PageState *state, PageRow row)
 {
 	if (states->bad_state != NULL && row >= states->bad_row)
 		return;
@@ -262,10 +266,10 @@ refuse_later(PageStates *states, const PageState *state, PageRow row)
 }
 
 /*
- * Raise the error of the first row that was refused.
+ * Raise the error of the first row that was noted.
  */
 static void
-refuse_now(PageStates *states)
+report_bad_score(PageStates *states)
 {
 	const PageState *state = states->bad_state;
 	Datum		value;
@@ -297,7 +301,7 @@ is_score(double value)
 		PageRow		row = rows[i]; \
 \
 		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
-			refuse_later(states, state, row); \
+			note_bad_score(states, state, row); \
 		else \
 			COUNTERS[values[row]] += nulls[row] ? 0 : 1; \
 	}
@@ -309,7 +313,7 @@ is_score(double value)
 		double		value = DatumGetFloat8(values[row]); \
 \
 		if (unlikely(!is_score(value))) \
-			refuse_later(states, state, row); \
+			note_bad_score(states, state, row); \
 		else \
 			COUNTERS[(int) value] += nulls[row] ? 0 : 1; \
 	}
@@ -319,6 +323,7 @@ is_score(double value)
 	{ \
 		PageRow		row = rows[i]; \
 \
+		ResetExprContext(states->context); \
 		if (!nulls[row]) \
 			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
 	}
@@ -397,7 +402,7 @@ add_to_each(PageStates *states, const PageState *state,
 
 /*
  * Count rows in one state.  Numeric scores may have to be unpacked, in the
- * memory for one page.
+ * memory of the row.
  */
 static void
 add_to_state(PageStates *states, const PageState *state,
@@ -406,7 +411,6 @@ add_to_state(PageStates *states, const PageState *state,
 {
 	MemoryContext caller;
 
-	ResetExprContext(states->context);
 	caller = MemoryContextSwitchTo(states->context->ecxt_per_tuple_memory);
 	if (one_group)
 		add_to_one(states, state, rows,
@@ -437,7 +441,29 @@ page_states_add(PageStates *states, const PageSelection *selection,
 									 &states->filtered);
 		add_to_state(states, state, rows, groups, group_values, one_group);
 	}
-	refuse_now(states);
+	report_bad_score(states);
+}
+
+/*
+ * A tally of one answer.  Where most groups have only one there are many of
+ * these, so they are made once.
+ */
+static Datum
+tally_of_one(PageStates *states, int score)
+{
+	Histogram	histogram;
+	TallyArrays arrays;
+
+	if (states->one_answer[score] == (Datum) 0)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(states->memory);
+
+		histogram_begin(&histogram, false, &arrays);
+		arrays.answers[score] = 1;
+		states->one_answer[score] = histogram_to_datum(&histogram);
+		MemoryContextSwitchTo(caller);
+	}
+	return states->one_answer[score];
 }
 
 /*
@@ -445,30 +471,35 @@ page_states_add(PageStates *states, const PageSelection *selection,
  * counted an answer.
  */
 static Datum
-tally_from_counters(const PageStates *states, const PageCounter *counters,
+tally_from_counters(PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
 	TallyArrays arrays;
-	PageCounter any = 0;
+	uint64		answers = 0;
+	int			last = 0;
 
-	histogram_begin(&histogram, false, &arrays);
-	for (int i = 0; i < states->room; i++)
+	for (int i = 0; i < states->scores; i++)
 	{
-		arrays.answers[i] = counters[i];
-		any |= counters[i];
+		answers += counters[i];
+		last = counters[i] != 0 ? i : last;
 	}
-	*null = any == 0;
-	if (*null)
+	*null = answers == 0;
+	if (answers == 0)
 		return (Datum) 0;
+	if (answers == 1)
+		return tally_of_one(states, last);
+	histogram_begin(&histogram, false, &arrays);
+	for (int i = 0; i <= last; i++)
+		arrays.answers[i] = counters[i];
 	return histogram_to_datum(&histogram);
 }
 
 /*
- * Put the states of a group into the output, from the given column on.
+ * Store the states of a group in the output, from the given column on.
  */
 void
-page_states_output(const PageStates *states, const PageCounter *counters,
+page_states_output(PageStates *states, const PageCounter *counters,
 				   TupleTableSlot *slot, int first)
 {
 	for (int i = 0; i < states->aggregates; i++)

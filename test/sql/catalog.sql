@@ -47,10 +47,17 @@ SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 's
 -- Every function is immutable, parallel safe, in C, without settings and
 -- rights of its own; those meant for queries have argument names.  What adds
 -- days to a time depends on the time zone, and what reads an enum on its labels,
--- which can be renamed; both say so.
+-- which can be renamed; both say so.  The functions of rollups work on tables:
+-- with the rights of their caller, and never by the caller's search path.
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
  WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
-       NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL)
+       NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL) AND
+       proname !~ '^_?rollup_'
+ ORDER BY 1;
+SELECT member AS not_safe FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
+ WHERE kind = 'pg_proc'::regclass AND proname ~ '^_?rollup_' AND
+       NOT (lanname = 'plpgsql' AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
+            (prorettype = 'trigger'::regtype OR proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
  WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
@@ -115,11 +122,11 @@ DROP EXTENSION satisfaction;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- It takes over nothing that is there already.
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
 \set VERBOSITY terse
 CREATE EXTENSION satisfaction;
 \set VERBOSITY default
-DROP FUNCTION nps_from_counts(bigint, bigint, bigint);
+DROP FUNCTION nps_from_counts(numeric, numeric, numeric);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- A table or a type of the name of its type is in the way, unless it goes to
