@@ -136,19 +136,19 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- Adding and taking away
 --
 
-CREATE FUNCTION _tally_add(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_subtract(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_add, COMMUTATOR = +
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_combine, COMMUTATOR = +
 );
 CREATE OPERATOR - (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_subtract
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_uncombine
 );
 
-COMMENT ON FUNCTION _tally_add(tally, tally) IS 'implementation of + operator';
-COMMENT ON FUNCTION _tally_subtract(tally, tally) IS 'implementation of - operator';
+COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
 COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
 COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
 
@@ -164,56 +164,26 @@ COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of
 
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, smallint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, integer) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, integer) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, bigint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, numeric, bigint) RETURNS tally
+CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, numeric, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, double precision, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, double precision, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, double precision, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, boolean, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, boolean, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, boolean, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _nps_final(tally) RETURNS double precision
@@ -226,31 +196,16 @@ CREATE FUNCTION _ces_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION _tally_transition(tally, smallint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, smallint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, integer) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, integer) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, bigint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, bigint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, numeric) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, numeric) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, double precision) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, boolean) IS 'aggregate inverse transition function: take one answer back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, smallint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, smallint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, integer, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, integer, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, bigint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, bigint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, numeric, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, double precision, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, boolean, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'aggregate combine function: all answers of both';
-COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'aggregate inverse transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
+COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
 COMMENT ON FUNCTION _tally_final(tally) IS 'aggregate final function: the tally itself';
 COMMENT ON FUNCTION _nps_final(tally) IS 'aggregate final function of nps()';
 COMMENT ON FUNCTION _csat_final(tally) IS 'aggregate final function of csat()';
@@ -462,7 +417,7 @@ CREATE AGGREGATE tally(boolean) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(smallint, bigint) (
+CREATE AGGREGATE tally_counted(numeric, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -471,7 +426,7 @@ CREATE AGGREGATE tally_counted(smallint, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(integer, bigint) (
+CREATE AGGREGATE tally_counted(double precision, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -480,34 +435,7 @@ CREATE AGGREGATE tally_counted(integer, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(bigint, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(numeric, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(double precision, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(boolean, bigint) (
+CREATE AGGREGATE tally_counted(boolean, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -548,12 +476,9 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(smallint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(integer, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(bigint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(numeric, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
 COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --

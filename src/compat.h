@@ -15,7 +15,6 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "utils/numeric.h"
 
 #if PG_VERSION_NUM < 130000
 #error "satisfaction needs PostgreSQL 13 or later"
@@ -69,25 +68,6 @@ CppConcat(pg_finfo_,funcname) (void) \
 } \
 extern int no_such_variable
 #endif
-
-/*
- * Round a numeric to an integer; false if it is out of range.
- */
-static inline bool
-numeric_to_int4(Numeric value, int32 *rounded)
-{
-#if PG_VERSION_NUM >= 190000
-	ErrorSaveContext context = {.type = T_ErrorSaveContext};
-
-	*rounded = numeric_int4_safe(value, (Node *) &context);
-	return !context.error_occurred;
-#else
-	bool		failed = false;
-
-	*rounded = numeric_int4_opt_error(value, &failed);
-	return !failed;
-#endif
-}
 
 /* The magic block names the module from 18 on. */
 #ifndef PG_MODULE_MAGIC_EXT

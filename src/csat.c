@@ -198,7 +198,7 @@ csat_tally(PG_FUNCTION_ARGS)
 	int64		satisfied = count_argument(fcinfo, 0, "satisfied");
 	int64		answers = count_argument(fcinfo, 1, "answers");
 	Histogram	histogram;
-	TallyArrays arrays;
+	Counts		counts;
 
 	if (satisfied > answers)
 		ereport(ERROR,
@@ -206,9 +206,9 @@ csat_tally(PG_FUNCTION_ARGS)
 				 errmsg("satisfied %lld is greater than answers %lld",
 						(long long) satisfied, (long long) answers),
 				 errhint("The arguments are the number of satisfied answers and the number of all answers.")));
-	histogram_begin(&histogram, false, &arrays);
-	arrays.answers[CSAT_SATISFIED_SCORE] = satisfied;
-	arrays.answers[CSAT_OTHER_SCORE] = answers - satisfied;
+	histogram_begin(&histogram, false, CSAT_SATISFIED_SCORE + 1, &counts);
+	counts.answers[CSAT_SATISFIED_SCORE] = satisfied;
+	counts.answers[CSAT_OTHER_SCORE] = answers - satisfied;
 	return histogram_to_datum(&histogram);
 }
 

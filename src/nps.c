@@ -170,12 +170,12 @@ nps_contribution(PG_FUNCTION_ARGS)
 static void
 counts_arguments(FunctionCallInfo fcinfo, Histogram *histogram)
 {
-	TallyArrays arrays;
+	Counts		counts;
 
-	histogram_begin(histogram, false, &arrays);
-	arrays.answers[NPS_PROMOTER_SCORE] = count_argument(fcinfo, 0, "promoters");
-	arrays.answers[NPS_PASSIVE_SCORE] = count_argument(fcinfo, 1, "passives");
-	arrays.answers[NPS_DETRACTOR_SCORE] = count_argument(fcinfo, 2,
+	histogram_begin(histogram, false, NPS_PROMOTER_SCORE + 1, &counts);
+	counts.answers[NPS_PROMOTER_SCORE] = count_argument(fcinfo, 0, "promoters");
+	counts.answers[NPS_PASSIVE_SCORE] = count_argument(fcinfo, 1, "passives");
+	counts.answers[NPS_DETRACTOR_SCORE] = count_argument(fcinfo, 2,
 														 "detractors");
 	tally_check(histogram_finish(histogram));
 }

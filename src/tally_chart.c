@@ -17,8 +17,6 @@
 #include "metric_scale.h"
 #include "tally_datum.h"
 
-PG_FUNCTION_INFO_V1(tally_chart);
-
 #define MAX_CHART_WIDTH		500
 
 /* A metric whose groups can be marked. */
@@ -63,7 +61,7 @@ find_groups(const text *argument)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown metric \"%s\"", metric),
+			 errmsg("unrecognized metric \"%s\"", metric),
 			 errhint("The groups of \"nps\", \"csat\" or \"ces\" can be marked; leave it out for a plain chart.")));
 	return NULL;				/* keep compiler quiet */
 }
@@ -168,6 +166,7 @@ append_line(StringInfo out, const Chart *chart, int score)
  * One line a score, the highest first: the score, its group if a metric is
  * given, a bar, the number of answers and their per cent.
  */
+PG_FUNCTION_INFO_V1(tally_chart);
 Datum
 tally_chart(PG_FUNCTION_ARGS)
 {

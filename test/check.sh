@@ -193,7 +193,7 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
-try "unit test of tallies" unit_test tally_test src/tally.c src/tally_parse.c
+try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
 try "build of the differential test" compile_client differential test/differential/*.c

@@ -247,7 +247,7 @@ compile_client() {
 # The sources that a fuzz target is about; they know no server.
 fuzz_sources() {
 	case $1 in
-		tally) echo src/tally.c src/tally_parse.c ;;
+		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
 		estimate) echo src/estimate.c src/distribution.c ;;
 	esac
 }

@@ -325,7 +325,7 @@ is_score(double value)
 \
 		ResetExprContext(states->context); \
 		if (!nulls[row]) \
-			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
+			COUNTERS[score_from_numeric(values[row])]++; \
 	}
 
 #define ADD_VALUES \
@@ -452,14 +452,14 @@ static Datum
 tally_of_one(PageStates *states, int score)
 {
 	Histogram	histogram;
-	TallyArrays arrays;
+	Counts		counts;
 
 	if (states->one_answer[score] == (Datum) 0)
 	{
 		MemoryContext caller = MemoryContextSwitchTo(states->memory);
 
-		histogram_begin(&histogram, false, &arrays);
-		arrays.answers[score] = 1;
+		histogram_begin(&histogram, false, score + 1, &counts);
+		counts.answers[score] = 1;
 		states->one_answer[score] = histogram_to_datum(&histogram);
 		MemoryContextSwitchTo(caller);
 	}
@@ -475,7 +475,7 @@ tally_from_counters(PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
-	TallyArrays arrays;
+	Counts		counts;
 	uint64		answers = 0;
 	int			last = 0;
 
@@ -489,9 +489,9 @@ tally_from_counters(PageStates *states, const PageCounter *counters,
 		return (Datum) 0;
 	if (answers == 1)
 		return tally_of_one(states, last);
-	histogram_begin(&histogram, false, &arrays);
+	histogram_begin(&histogram, false, last + 1, &counts);
 	for (int i = 0; i <= last; i++)
-		arrays.answers[i] = counters[i];
+		counts.answers[i] = counters[i];
 	return histogram_to_datum(&histogram);
 }
 

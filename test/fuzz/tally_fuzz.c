@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tally_parse.h"
+#include "tally.h"
 
 #define REQUIRE(condition) \
 	do { \
@@ -48,6 +48,7 @@ check_sums(const Histogram *histogram)
 	REQUIRE(isfinite(all.weight) && isfinite(all.weight_squares));
 	REQUIRE(isnan(mean) || (mean > -1e-9 && mean < TALLY_MAX_SCORE + 1e-6));
 	REQUIRE(histogram_compare(histogram, histogram) == 0);
+	REQUIRE(!histogram->weighted || histogram->total > 0);
 }
 
 /* What was read packs into bytes that read the same. */
@@ -79,9 +80,26 @@ fuzz_text(const uint8 *data, size_t size)
 
 	memcpy(text, data, size);
 	text[size] = '\0';
-	if (tally_parse(text, &histogram) == NULL)
+	if (histogram_parse(&histogram, text) == NULL)
 		check_histogram(&histogram);
 	free(text);
+}
+
+/*
+ * Whatever the bytes of a value, merging them stays inside them.
+ */
+static void
+check_foreign_merge(const uint8 *data, size_t size, int capacity)
+{
+	uint8	   *copy = malloc(size);
+	Counts		counts;
+	Histogram	sum;
+
+	memcpy(copy, data, size);
+	histogram_begin(&sum, size % 2 == 0, capacity, &counts);
+	if (counts_merge_packed(&counts, copy, size) == TALLY_OK)
+		REQUIRE(histogram_finish(&sum) == TALLY_OK);
+	free(copy);
 }
 
 static void
@@ -93,6 +111,27 @@ fuzz_body(const uint8 *data, size_t size)
 	if (read_copy(&histogram, data, size, &copy) == TALLY_OK)
 		check_histogram(&histogram);
 	free(copy);
+	check_foreign_merge(data, size, TALLY_SCORES);
+	check_foreign_merge(data, size, TALLY_DENSE_CAPACITY);
+}
+
+/*
+ * Merging b from its packed bytes is the same as merging what was read of it.
+ */
+static void
+check_packed_merge(const Histogram *a, const Histogram *b,
+				   const Histogram *expected)
+{
+	uint8		body[TALLY_MAX_BODY];
+	size_t		length = histogram_pack(b, body);
+	Counts		counts;
+	Histogram	sum;
+
+	histogram_begin(&sum, a->weighted || b->weighted, TALLY_SCORES, &counts);
+	REQUIRE(counts_merge(&counts, a) == TALLY_OK);
+	REQUIRE(counts_merge_packed(&counts, body, length) == TALLY_OK);
+	REQUIRE(histogram_finish(&sum) == TALLY_OK);
+	REQUIRE(histogram_compare(&sum, expected) == 0);
 }
 
 /*
@@ -102,14 +141,14 @@ fuzz_body(const uint8 *data, size_t size)
 static void
 check_pair(const Histogram *a, const Histogram *b)
 {
-	TallyArrays arrays;
+	Counts		counts;
 	Histogram	sum;
 	TallyStatus status;
 
 	REQUIRE(histogram_compare(a, b) == -histogram_compare(b, a));
-	histogram_begin(&sum, a->weighted || b->weighted, &arrays);
-	REQUIRE(tally_merge(&arrays, a) == TALLY_OK);
-	status = tally_merge(&arrays, b);
+	histogram_begin(&sum, a->weighted || b->weighted, TALLY_SCORES, &counts);
+	REQUIRE(counts_merge(&counts, a) == TALLY_OK);
+	status = counts_merge(&counts, b);
 	if (status == TALLY_OK)
 		status = histogram_finish(&sum);
 	if (status != TALLY_OK)
@@ -119,15 +158,16 @@ check_pair(const Histogram *a, const Histogram *b)
 	}
 	REQUIRE(sum.total == a->total + b->total);
 	check_sums(&sum);
-	status = tally_remove(&arrays, b);
+	check_packed_merge(a, b, &sum);
+	status = counts_unmerge(&counts, b);
 	if (a->weighted || b->weighted)
 		return;
 	REQUIRE(status == TALLY_OK && histogram_finish(&sum) == TALLY_OK);
 	REQUIRE(histogram_compare(&sum, a) == 0);
-	status = tally_remove(&arrays, b);
+	status = counts_unmerge(&counts, b);
 	REQUIRE(status == TALLY_OK || status == TALLY_TOO_FEW);
-	for (int score = 0; score < arrays.room; score++)
-		REQUIRE(arrays.answers[score] >= 0);
+	for (int score = 0; score < counts.capacity; score++)
+		REQUIRE(counts.answers[score] >= 0);
 }
 
 static void

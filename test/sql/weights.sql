@@ -255,11 +255,7 @@ SELECT s.factor, count(*) AS tallies,
 -- {10,9,3,8}, by svymean; without weights Rocks' formula
 SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
   FROM (VALUES (10), (9), (3), (8)) AS v(n);
--- Weights whose squares are lost to underflow: scores, but no statistics
-SELECT nps(t), nps_stderr(t) AS stderr, nps_interval(t) AS interval, nps_margin(t) AS margin, csat_interval(t, scale_min => 0, scale_max => 10, satisfied_min => 9) AS share, ces_interval(t, scale_min => 0, scale_max => 10) AS mean,
-       tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect, nps_test(t, '{9:1}') AS test
-  FROM (SELECT weighted_tally(n, 1e-162) AS t FROM (VALUES (10), (9), (3), (8)) AS v(n)) AS x;
-SELECT verdict(nps_stderr(weighted_tally(n, 1e-144)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
+SELECT verdict(nps_stderr(weighted_tally(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
 -- One weighted answer has no standard error, but a size; and everyone answered.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
        nps_interval(t, method => 'wald', population => 1) AS census, tally_share_interval(t, 9, 10, method => 'wald', population => 1) AS share, tally_mean_interval(t, population => 1) AS mean
@@ -307,13 +303,26 @@ SELECT tally_count(t) AS answers, nps_promoters(t) AS promoters, tally_min(t) AS
 SELECT nps_stderr(t) AS stderr, nps_interval(t) AS nps, nps_interval(t, method => 'wald') AS wald, nps_interval(t, method => 'score') AS score,
        tally_share_interval(t, 9, 10) AS share, tally_mean_interval(t) AS mean, nps_test(t, '{9:1,3:1}') AS nps_test, tally_mean_test('{9:1,3:1}', t) AS mean_test, nps_summary(t) AS summary
   FROM tallies WHERE metric = 'nps' AND grp = 30;
--- One weighted answer is as good as one answer, but has no standard error;
--- weights whose squares are lost have no effective number.
+-- One weighted answer is as good as one answer, but has no standard error.
 SELECT tally_effective_count(t) AS effective, nps_stderr(t) AS stderr, nps_interval(t, method => 'wald') AS wald, nps_interval(t) = nps_interval('{9:1}') AS adjusted,
        tally_share_interval(t, 9, 9) = tally_share_interval('{9:1}', 9, 9) AS share
   FROM (SELECT weighted_tally(9, 4) AS t) AS x;
-SELECT round(nps(t)::numeric, 9) AS nps, tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect, nps_interval(t) AS interval, tally_share_interval(t, 9, 9) AS share
-  FROM (SELECT weighted_tally(n, 1e-170) AS t FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+-- The smallest weight there is works as any other does.
+SELECT relative_verdict(nps(t), 50) AS nps, relative_verdict(tally_effective_count(t), 4) AS effective, relative_verdict(tally_design_effect(t), 1) AS design_effect,
+       relative_verdict(nps_stderr(t), nps_stderr(u)) AS stderr, relative_verdict((nps_interval(t)).low, (nps_interval(u)).low) AS low
+  FROM (SELECT weighted_tally(n, 1e-140) AS t, weighted_tally(n, 2) AS u FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+
+-- Percentiles compare sums of weights as equal if they differ by rounding
+-- alone: ten answers of weight 0.1 give what ten answers of weight 1 do in R,
+-- quantile(0:9 + 1, c(1:9) / 10, type = 2).
+SELECT string_agg(tally_percentile(t, p / 10.0)::text, ' ' ORDER BY p) AS tenths, tally_median(t) AS median
+  FROM (SELECT weighted_tally(i, 0.1) AS t FROM generate_series(1, 10) AS i) AS x, generate_series(0, 10) AS p GROUP BY t;
+-- Scores without weight are passed over, and the ends are those that have some,
+-- be it little.
+SELECT tally_percentile(t, 0) AS p0, tally_percentile(t, 0.4999999) AS below, tally_median(t) AS median, tally_percentile(t, 0.5000001) AS above,
+       tally_percentile(t, 1) AS p100, tally_min(t) AS least, tally_max(t) AS most, t
+  FROM (VALUES (1, '{0:1(0,0),2:1(1,1),5:1(0,0),8:1(1,1),10:3(0,0)}'::tally), (2, '{0:1(1e-12,1e-24),4:1(1,1),6:1(1,1),10:1(1e-12,1e-24)}'), (3, '{7:1(0,0)}')) AS v(n, t)
+ ORDER BY n;
 
 -- Golden cases K: scores 10, 5, 7 with weights 3, 1, 1; weights 1, 2, 3; and
 -- 1 to 5, whose design effect goes with the effective number (K09)
@@ -367,10 +376,13 @@ SELECT s.year, tally_count(s.nps) AS answers, round(nps(s.nps)::numeric, 10) = f
 SELECT relative_verdict(nps(nps), 35.11363210359722) AS "2018" FROM survey_tallies WHERE year = 2018;
 SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
 
--- Weights of 1 are no weights.
-SELECT count(*) AS tallies, count(*) FILTER (WHERE weighted_text <> unweighted_text) AS mismatches
-  FROM (SELECT grp, weighted_tally(n, 1)::text AS weighted_text, tally(n)::text AS unweighted_text FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
-SELECT unweighted = t AS same, unweighted::text = t::text AS same_text FROM tallies WHERE metric = 'nps' AND grp = 32;
+-- Weights of 1 are weights: all forms of the value keep them.
+SELECT count(*) AS tallies, count(*) FILTER (WHERE t = u OR t::text <> regexp_replace(u::text, ':([0-9]+)', ':\1(\1,\1)', 'g') OR t - u <> '{}' OR u - t <> '{}') AS mismatches,
+       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR _tally_hash(t::text::tally) <> _tally_hash(t)) AS lost,
+       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR _tally_cmp(u, t) <> -1 OR _tally_hash(u) = _tally_hash(t)) AS confused
+  FROM (SELECT grp, weighted_tally(n, 1) AS t, tally(n) AS u FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
+SELECT unweighted = t AS same, unweighted < t AS less FROM tallies WHERE metric = 'nps' AND grp = 32;
+SELECT weighted_tally(n, 1) FILTER (WHERE n > 10) AS empty, weighted_tally(n, 1) FILTER (WHERE n > 10) = '{}' AS same FROM generate_series(1, 5) AS n;
 SELECT weighted_tally(n, 2) AS twos, weighted_tally(n, 2) = tally(n) AS same FROM (VALUES (9), (9), (3)) AS v(n);
 
 -- Merging: parts make the whole, weighted or not or mixed.
@@ -380,9 +392,9 @@ SELECT pg_temp.close(sum(t), (SELECT weighted_tally(x, w) FROM long WHERE metric
                      (SELECT weighted_tally(x, CASE WHEN grp = 20 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS one_among_many,
        sum(unweighted) = (SELECT tally(x) FROM long WHERE metric = 'nps') AS unweighted
   FROM tallies WHERE metric = 'nps';
-SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b = a AS without_b, a + b - a = b AS without_a, (a + b) - (a + b) AS nothing
-  FROM (VALUES (1, '{9:2(0.5,0.25),10:1(3,9)}'::tally, '{3:4,9:1}'::tally), (2, '{3:4,9:1}', '{9:2(0.5,0.25)}'), (3, '{5:1(2,4)}', '{5:1(0,0)}'), (4, '{}', '{9:2(0.5,0.25)}'),
-               (5, '{50:1(2,4)}', '{0:1,100:1(0.5,0.25)}'), (6, '{9:1(0.5,0.25)}', '{9:1(1.5,1.75)}')) AS v(n, a, b) ORDER BY n;
+SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b AS without_b, a + b - a AS without_a, (a + b) - (a + b) AS nothing
+  FROM (VALUES (1, '{9:2(0.5,0.25),10:1(3,9)}'::tally, '{3:4,9:1}'::tally), (2, '{3:4,9:1}', '{9:2(0.5,0.25)}'), (3, '{5:1(2,4)}', '{5:1(0.25,0.0625)}'), (4, '{}', '{9:2(0.5,0.25)}'),
+               (5, '{50:1(2,4)}', '{0:1,100:1(0.5,0.25)}'), (6, '{9:1(0.5,0.25)}', '{9:1(1.5,2.25)}')) AS v(n, a, b) ORDER BY n;
 SELECT count(*) AS pairs, count(*) FILTER (WHERE a.t + b.t = b.t + a.t) AS commute, count(*) FILTER (WHERE (a.t + b.t) - (a.t + b.t) = '{}') AS nothing_left,
        count(*) FILTER (WHERE pg_temp.close(a.t + b.t - b.t, a.t)) AS taken_back, count(*) FILTER (WHERE pg_temp.close(a.t + b.unweighted - b.unweighted, a.t)) AS mixed
   FROM tallies AS a JOIN tallies AS b USING (metric) WHERE a.grp < 30 AND b.grp < 30 AND (a.grp + b.grp) % 7 = 0;
@@ -456,11 +468,12 @@ RESET max_parallel_workers_per_gather;
 SET extra_float_digits = 0;
 CREATE TEMP TABLE sent (id int PRIMARY KEY, t tally);
 INSERT INTO sent
-  SELECT row_number() OVER (ORDER BY a.o, b.o), format('{0:1(%s,%s),9:7(%s,%s),10:1}', a.w, b.w, b.w, a.w)::tally
-    FROM unnest('{0,5e-324,1e-300,2.2250738585072014e-308,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,1e299,4.999999999999999e299}'::text[])
-           WITH ORDINALITY AS a(w, o),
-         unnest('{0,5e-324,1e-300,0.30000000000000004,123456789.12345678,1e299}'::text[]) WITH ORDINALITY AS b(w, o);
-INSERT INTO sent VALUES (998, '{9:1(1e300,1e-300)}'), (999, '{9:2(5e-324,1e300)}');
+  SELECT row_number() OVER (ORDER BY a.o, b.o), weighted_tally(s, w ORDER BY s, w)
+    FROM unnest('{0,1e-140,1.2250738585072014e-100,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,7e149}'::float8[])
+           WITH ORDINALITY AS a(w1, o),
+         unnest('{0,1e-140,1e-77,0.30000000000000004,123456789.12345678,1e149}'::float8[]) WITH ORDINALITY AS b(w2, o),
+         LATERAL (VALUES (0, w1), (9, w1), (9, w2), (9, w2), (10, 1)) AS v(s, w)
+   GROUP BY a.o, b.o;
 INSERT INTO sent SELECT 1000 + grp, t FROM tallies WHERE metric = 'nps';
 INSERT INTO sent SELECT 2000, weighted_tally(1, 0.1::float8 + 0.2::float8);
 SELECT t FROM sent WHERE id = 2000;
@@ -486,16 +499,16 @@ SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(9, -1e-300)$$), (3, $$weighted_tally(9, 'NaN')$$), (4, $$weighted_tally(9, 'infinity')$$), (5, $$weighted_tally(9, '-infinity')$$),
                (6, $$weighted_tally(9::smallint, -0.5)$$), (7, $$weighted_tally(9::bigint, -0.5)$$), (8, $$weighted_tally(9::numeric, -0.5)$$), (9, $$weighted_tally(9::float8, -0.5)$$),
                (10, $$weighted_tally(101, 1)$$), (11, $$weighted_tally(-1::smallint, 1)$$), (12, $$weighted_tally(1e20::numeric, 1)$$), (13, $$weighted_tally(9.5::float8, 1)$$), (14, $$weighted_tally('NaN'::float8, 1)$$),
-               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 1e154) FROM generate_series(1, 5)$$),
-               (17, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (18, $$'{9:1(1,6e299)}'::tally + '{3:1(1,6e299)}'$$),
-               (19, $$sum(t) FROM (VALUES ('{9:1(6e299,1)}'::tally), ('{3:1}'), ('{9:1(6e299,1)}')) AS v(t)$$),
+               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 9e149) FROM generate_series(1, 5)$$), (27, $$weighted_tally(9, 1e-162)$$),
+               (17, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (18, $$'{9:1(8e149,6.4e299)}'::tally + '{3:1(8e149,6.4e299)}'$$),
+               (19, $$sum(t) FROM (VALUES ('{9:1(8e149,6.4e299)}'::tally), ('{3:1}'), ('{9:1(8e149,6.4e299)}')) AS v(t)$$),
                (20, $$'{9:9223372036854775807(1,1)}'::tally + '{9:1(1,1)}'$$),
-               (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$), (23, $$'{9:2(1,1)}'::tally - '{9:1(0.5,1.5)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
+               (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (23, $$'{9:3(1,0.5)}'::tally - '{9:1(0.9,0.81)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
                (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
-  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$),
+  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (6, $$weighted_tally(9, 1e-162)$$),
                (5, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
