@@ -184,6 +184,25 @@ fuzz() {
 	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
 }
 
+# The examples of one folder, each in a session of its own, over the survey and
+# its answers.  Beside each stands what it prints.
+examples() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 <<-SQL
+		CREATE DATABASE examples_$1;
+		\\c examples_$1
+		CREATE EXTENSION satisfaction;
+		\\i test/data/survey.sql
+		\\i test/demo/answers.sql
+	SQL
+	for sql in test/examples/"$1"/*.sql; do
+		as_user psql -X -q -P footer=off -v ON_ERROR_STOP=1 -d "examples_$1" -f "$sql" 2>&1 |
+			diff "${sql%.sql}.out" - || {
+			echo "$sql"
+			return 1
+		}
+	done
+}
+
 fuzz_sql() {
 	as_user createdb fuzz
 	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
@@ -211,6 +230,7 @@ try "fuzzing of SQL functions" fuzz_sql
 try "page scan equals ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "README examples" readme_examples
+try "examples for analysts" examples analyst
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."
 regress "plain" ""
