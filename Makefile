@@ -79,7 +79,7 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz
+.PHONY: test demo matrix beside bench differential fuzz checked faults
 test:
 	sh $(TOP)test/check.sh
 demo:
@@ -92,5 +92,9 @@ differential:
 	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 fuzz:
 	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+faults:
+	sh $(TOP)test/faults/faults.sh $(STEPS)
+checked:
+	sh $(TOP)test/checked/checked.sh $(STEPS)
 bench:
 	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)

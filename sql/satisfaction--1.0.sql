@@ -1044,17 +1044,32 @@ COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in th
 --   x_log       table: what each statement added and removed; only appended to
 --   x           view: the tallies, what was added less what was removed
 --   x_numbers   view: the metrics of x as plain numbers
---   x_keep()    trigger function of the triggers x_insert, x_update, x_delete
---               and x_truncate of the source, and of x_discard of x_log
+--   x_keep()    function of the triggers x_insert, x_update, x_delete and
+--               x_truncate of the source
 --
 -- There is no registry: the pieces find each other by their dependencies, which
--- survive renaming and a dump.  x reads x_log; the other views and the triggers
--- mention the row type of x_log in a condition that is always true.  So dropping
--- x_log takes the triggers that write to it along, or is refused.
+-- survive renaming and a dump.  x reads x_log; the other views and x_truncate
+-- mention the row type of x_log in a condition that is always true.
 --
 -- The extension can be moved, so these functions look its schema up, and reach
 -- all but pg_catalog by qualified names.
 --
+
+-- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
+-- the triggers of the source as well, and one of the two must not count.  So
+-- x_log takes rows only from x_keep(), at a depth of two, and from the functions
+-- below that set satisfaction_rollup.write.
+CREATE FUNCTION _rollup_discard() RETURNS trigger
+	LANGUAGE plpgsql
+AS $$
+BEGIN
+	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
+	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
+		RETURN NEW;
+	END IF;
+	RETURN NULL;
+END
+$$;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
@@ -1106,10 +1121,20 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
 							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
-	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type;
+	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
+		  -- not a view that rollup_view() made, which mentions the array type as well
+		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
+					  WHERE v.classid = d.classid AND v.objid = d.objid AND v.refclassid = d.refclassid AND t.oid = row_type);
 
-	-- x_discard is BEFORE INSERT FOR EACH ROW.
-	SELECT t.tgfoid INTO keep FROM pg_trigger AS t WHERE t.tgrelid = log AND t.tgtype = 7 ORDER BY t.oid LIMIT 1;
+	-- Without the source there are no triggers any more.
+	SELECT coalesce(max(t.tgfoid::bigint)::regprocedure,
+					to_regprocedure(format('%s.%I()', c.relnamespace::regnamespace, regexp_replace(c.relname, '_log$', '_keep'))))
+	INTO keep
+	FROM pg_class AS c
+	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
+	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
+	WHERE c.oid = log
+	GROUP BY c.oid;
 
 	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
 		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
@@ -1138,22 +1163,23 @@ BEGIN
 	END IF;
 
 	-- What is said once a score
-	SELECT string_agg(format('score%1$s IS NOT NULL OR off_scale%1$s IS NOT NULL', i), ' OR ') AS present,
-		   string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(off_scale%1$s) AS off_scale%1$s', i, part.extension), ', ') AS counted,
-		   string_agg(format('counted%1$s, NULL, off_scale%1$s', i), ', ') AS added,
-		   string_agg(format('NULL, counted%1$s, - off_scale%1$s', i), ', ') AS removed,
-		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, '
-							 '%2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
-							 'count(off_scale%1$s) FILTER (WHERE is_new) - count(off_scale%1$s) FILTER (WHERE NOT is_new) AS off_scale%1$s', i, part.extension), ', ') AS changed,
+	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
+		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
+		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
+		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND is_new) - count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND NOT is_new) AS off_scale%1$s',
+							 i, extension), ', ') AS changed,
 		   string_agg(format('added%1$s, removed%1$s, off_scale%1$s', i), ', ') AS columns,
-		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, part.extension), ' OR ') AS is_changed,
-		   string_agg(format('NULL::%2$s.tally, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0::bigint, sum(off_scale%1$s)::bigint', i, part.extension), ', ') AS stored,
+		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, extension), ' OR ') AS is_changed,
 		   string_agg(format('%2$s.tally(score%1$s) AS expected%1$s, NULL::%2$s.tally AS added%1$s, NULL::%2$s.tally AS removed%1$s, '
-							 'count(off_scale%1$s) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS expected,
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, extension), ', ') AS expected,
+		   string_agg(format('NULL, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0, sum(off_scale%1$s)::bigint', i, extension), ', ') AS stored,
 		   string_agg(format('coalesce(%2$s.sum(expected%1$s), ''{}'') AS expected%1$s, coalesce(%2$s.sum(added%1$s), ''{}'') AS added%1$s, '
-							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, part.extension), ', ') AS merged,
-		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, part.extension), ' OR ') AS is_different
-	INTO list FROM generate_series(1, part.scores) AS i;
+							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, '
+							 'sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, extension), ', ') AS merged,
+		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, extension), ' OR ') AS is_different
+	INTO list
+	FROM generate_series(1, part.scores) AS i, CAST(part.extension AS text) AS extension;
 
 	-- No answer is subtracted from another here: a log that has gone wrong may
 	-- have removed what it never added.
@@ -1176,37 +1202,33 @@ WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.sto
 DECLARE
 	kept record;
 BEGIN
-	-- A data-only restore brings the rows of the log and fires the triggers of its
-	-- source as well; one of the two must not count.
-	IF TG_LEVEL = 'ROW' THEN
-		RETURN NULL;
-	END IF;
 	-- A partition has triggers of its own, for what is written to it directly.
 	-- They rest when it was detached.
-	IF TG_NARGS > 0 AND NOT EXISTS (
-		SELECT FROM pg_partition_ancestors(TG_RELID) AS a
-		JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
-		JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
-		WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
-		RETURN NULL;
+	IF TG_NARGS > 0 THEN
+		IF NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a
+					   JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
+					   JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
+					   WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
+			RETURN NULL;
+		END IF;
 	END IF;
 	-- An error while the answers are read is no error of the statement that
 	-- brought them.  This block writes nothing, so it takes no transaction ID.
 	BEGIN
 		IF TG_OP = 'INSERT' THEN
 			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_OP = 'UPDATE' THEN
-			SELECT array_agg(ROW(%2$s, %7$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %8$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
-										  UNION ALL SELECT false, x.* FROM (%9$s) AS x) AS x
-				  WHERE %6$s GROUP BY %2$s) AS g
-			WHERE %10$s;
+			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %7$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
+										  UNION ALL SELECT false, x.* FROM (%8$s) AS x) AS x
+				  GROUP BY %2$s) AS g
+			WHERE %9$s;
 		ELSIF TG_OP = 'DELETE' THEN
-			SELECT array_agg(ROW(%2$s, %11$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%9$s) AS x WHERE %6$s GROUP BY %2$s) AS g;
+			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%8$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_NARGS > 0 THEN
-			EXECUTE replace(%12$L, ' FROM %13$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
+			EXECUTE replace(%11$L, ' FROM %12$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
 		ELSE
 			TRUNCATE %1$s;
 			RETURN NULL;
@@ -1221,10 +1243,10 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END
-$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.present, list.columns, list.changed, old_answers,
+$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
 		list.is_changed, list.removed,
-		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x WHERE %6$s GROUP BY %2$s) AS g',
-			   part.log, part.keys, list.removed, list.counted, partition_answers, list.present), replace(part.source::text, '''', ''''''));
+		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
+			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
 END
 $$;
 
@@ -1252,13 +1274,8 @@ BEGIN
 					   CASE WHEN part.keep IS NULL THEN '' ELSE 'OR REPLACE' END, keep, statement.body);
 		-- Somebody else's trigger could feed it answers that nobody gave.
 		EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', keep);
+		EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION satisfaction', keep);
 	END IF;
-	IF part.keep IS NULL THEN
-		EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW '
-					   'WHEN (pg_trigger_depth() = 0 AND current_setting(''satisfaction_rollup.write'', true) IS DISTINCT FROM ''on'') '
-					   'EXECUTE FUNCTION %s()', prefix || '_discard', part.log, keep);
-	END IF;
-
 	FOR rel IN
 		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.oid <> part.source AS is_partition
 		FROM pg_class AS c
@@ -1270,16 +1287,16 @@ BEGIN
 				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
 		END IF;
 		FOR action IN
-			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time
+			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
+				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
 			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
 						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
 						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
 						 (32, 'truncate', '')) AS a (bit, name, referencing)
 			WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = rel.oid AND t.tgfoid = part.keep AND t.tgtype & a.bit <> 0)
 		LOOP
-			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (NULL::%s IS NULL AND NULL::%s.tally IS NULL) EXECUTE FUNCTION %s(%s)',
-						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing,
-						   part.log, part.extension, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
+			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT %s EXECUTE FUNCTION %s(%s)',
+						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing, action.tie, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
 		END LOOP;
 	END LOOP;
 END
@@ -1355,6 +1372,7 @@ DECLARE
 	numbers text := 'r.period';
 	log_columns text := 'period';
 	kept text := '';
+	answered text := '';
 	metric record;
 	on_scale text;
 	i integer;
@@ -1486,8 +1504,8 @@ BEGIN
 		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
 			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
 		END IF;
-		columns := columns || format(', CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s, CASE WHEN NOT (%1$s) THEN 1::pg_catalog.int2 END AS off_scale%3$s',
-									 on_scale, item, i);
+		columns := columns || format(', %2$s AS answer%3$s, CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s', on_scale, item, i);
+		answered := concat_ws(' OR ', nullif(answered, ''), format('%s IS NOT NULL', item));
 		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
 		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
 									 extension, i, table_of.name, table_of.name || '_off_scale');
@@ -1498,9 +1516,9 @@ BEGIN
 	-- The log takes its types from the view, which then is tied to the log.
 	FOR i IN 1 .. 2 LOOP
 		PERFORM set_config('search_path', rollup_create.search_path, true);
-		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s) AND (%s)', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
-					   place || quote_ident(name || '_rows'), columns, source, coalesce(filter, 'true'),
-					   CASE i WHEN 1 THEN 'true' ELSE format('NULL::%s IS NULL', log) END);
+		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
+					   place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')',
+					   CASE i WHEN 2 THEN format(' AND NULL::%s IS NULL', log) END);
 		PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
 		IF i = 1 THEN
 			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE (SELECT relpersistence FROM pg_class WHERE oid = source) WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
@@ -1511,6 +1529,7 @@ BEGIN
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
 	-- Deleting rows of a published table needs an identity.
 	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
+	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
 	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
 	IF backfill THEN
 		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;

@@ -243,7 +243,8 @@ ces_summary(PG_FUNCTION_ARGS)
 	if (summary_is_hidden(fcinfo, 3, &groups))
 		return hidden_summary_result(fcinfo, &groups);
 
-	(void) ces_histogram(fcinfo, 4, &scale, &histogram);
+	if (!ces_histogram(fcinfo, 4, &scale, &histogram))
+		PG_RETURN_NULL();
 	sample = mean_sample(&histogram);
 	sample.mean = ease(&scale, boolean_argument(fcinfo, 7), sample.mean);
 	return summary_result(fcinfo, &groups, sample.mean,

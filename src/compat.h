@@ -28,6 +28,11 @@
 #define PAGE_SCAN_TESTED_MAJOR	(PG_MAJORVERSION_NUM <= 19)
 #endif
 
+/* 18 puts it first, where the C standard wants it. */
+#ifndef pg_noreturn
+#define pg_noreturn	pg_attribute_noreturn()
+#endif
+
 /* The varlena macros moved out of postgres.h in 16. */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"

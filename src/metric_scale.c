@@ -7,10 +7,14 @@
  */
 #include "metric_scale.h"
 
+#include "lib/stringinfo.h"
 #include "utils/float.h"
 
 #include "arguments.h"
 #include "score.h"
+
+/* How many ratings off the scale an error lists. */
+#define MAX_LISTED	5
 
 const Scale nps_scale = {
 	.name = "NPS",
@@ -21,6 +25,7 @@ const Scale nps_scale = {
 const Scale csat_scale = {
 	.name = "CSAT",
 	.example = "csat(tally(score), scale_min => 1, scale_max => 7, satisfied_min => 6)",
+	.binary_example = "csat(score = 1)",
 	.minimum = 1,.maximum = 5,.low_max = 2,.high_min = 4
 };
 
@@ -106,38 +111,87 @@ errmsg_outside(const Scale *scale, const char *name, int score)
 				  name, score, scale->name, scale->minimum, scale->maximum);
 }
 
-static int
-errhint_outside(const Scale *scale, int score)
+/*
+ * The ratings off the scale with their counts, as in "98 (12), 99 (3)", and how
+ * many of them there are, up to MAX_LISTED.
+ */
+static char *
+list_outside(const Scale *scale, const Histogram *histogram, int *number)
 {
-	if (scale->example == NULL)
+	StringInfoData list;
+
+	*number = 0;
+	initStringInfo(&list);
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		if (histogram->answers[score] == 0 ||
+			(score >= scale->minimum && score <= scale->maximum))
+			continue;
+		if (*number == MAX_LISTED)
+		{
+			appendStringInfoString(&list, _(", and others"));
+			break;
+		}
+		appendStringInfo(&list, "%s%d (%lld)", *number > 0 ? ", " : "",
+						 score, (long long) histogram->answers[score]);
+		(*number)++;
+	}
+	return list.data;
+}
+
+/*
+ * Are these answers to a question with two outcomes, on a scale without 0?
+ */
+static bool
+is_binary(const Scale *scale, const Histogram *histogram)
+{
+	return scale->binary_example != NULL && scale->minimum == 1 &&
+		histogram_segment(histogram, 0, 1).answers == histogram->total;
+}
+
+static int
+errhint_outside(const Scale *scale, const Histogram *histogram, int number)
+{
+	int			score = first_outside(scale, histogram);
+
+	if (is_binary(scale, histogram))
+		return errhint("If 1 means satisfied and 0 means not, write %s.",
+					   scale->binary_example);
+	if (scale->example == NULL && number == 1)
 		return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d).",
 					   score, scale->minimum, scale->maximum);
-	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
-				   score, scale->minimum, scale->maximum, scale->example);
+	if (scale->example == NULL)
+		return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d).",
+					   scale->minimum, scale->maximum);
+	if (number == 1)
+		return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+					   score, scale->minimum, scale->maximum, scale->example);
+	return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+				   scale->minimum, scale->maximum, scale->example);
 }
 
 void
 scale_check_answers(const Scale *scale, const Histogram *histogram)
 {
 	int			score = first_outside(scale, histogram);
-	int64		inside;
 	int64		outside;
+	int			number;
+	char	   *list;
 
 	if (likely(score < 0))
 		return;
 
-	inside = histogram_segment(histogram, scale->minimum,
-							   scale->maximum).answers;
-	outside = histogram->total - inside;
+	outside = histogram->total -
+		histogram_segment(histogram, scale->minimum, scale->maximum).answers;
+	list = list_outside(scale, histogram, &number);
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg_outside(scale, "rating", score),
-			 errdetail_plural("%lld of %lld ratings is outside the scale.",
-							  "%lld of %lld ratings are outside the scale.",
-							  (unsigned long) outside,
-							  (long long) outside,
-							  (long long) histogram->total),
-			 errhint_outside(scale, score)));
+			 errdetail_plural("%lld of %lld ratings is outside the scale: %s.",
+							  "%lld of %lld ratings are outside the scale: %s.",
+							  (unsigned long) outside, (long long) outside,
+							  (long long) histogram->total, list),
+			 errhint_outside(scale, histogram, number)));
 }
 
 int

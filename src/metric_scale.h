@@ -20,6 +20,7 @@ typedef struct Scale
 {
 	const char *name;			/* of the metric, or NULL */
 	const char *example;		/* how to state another scale, or NULL */
+	const char *binary_example; /* for answers of 0 and 1, or NULL */
 	int			minimum;
 	int			maximum;
 	int			low_max;		/* highest score of the low group */

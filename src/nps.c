@@ -154,10 +154,8 @@ nps_contribution(PG_FUNCTION_ARGS)
 	Groups		part;
 	Groups		whole;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (!nps_groups(fcinfo, 0, 2, &part) || !nps_groups(fcinfo, 1, 2, &whole))
 		PG_RETURN_NULL();
-	nps_groups(fcinfo, 0, 2, &part);
-	nps_groups(fcinfo, 1, 2, &whole);
 	check_part_of_whole(fcinfo, 0, 1,
 						"The second argument is the tally of all segments, for example sum(tally(score)) OVER ().");
 	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(part.high, part.low, whole.all));

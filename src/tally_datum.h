@@ -15,7 +15,7 @@
 #include "tally.h"
 
 /* Raise the error that a status stands for. */
-extern void tally_report(TallyStatus status) pg_attribute_noreturn();
+pg_noreturn extern void tally_report(TallyStatus status);
 
 static inline void
 tally_check(TallyStatus status)

@@ -61,8 +61,7 @@ scale_argument(FunctionCallInfo fcinfo, int first, Scale *scale)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("scale_min and scale_max must be stated together")));
-	scale->name = NULL;
-	scale->example = NULL;
+	*scale = (Scale) {0};
 	scale->minimum = integer_argument(fcinfo, first, 0);
 	scale->maximum = integer_argument(fcinfo, first + 1, TALLY_MAX_SCORE);
 	scale_check_ends(scale);

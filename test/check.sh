@@ -24,13 +24,6 @@ unit_test() {
 	"$work/$program"
 }
 
-# A build outside the source tree, as packagers do it, with settings.
-build_elsewhere() {
-	as_user mkdir "$work/elsewhere"
-	build -C "$work/elsewhere" -f "$work/source/Makefile" VPATH="$work/source" "$@"
-	[ -f "$work/elsewhere/satisfaction.so" ]
-}
-
 # Those tests that read files beside their own.
 installcheck_elsewhere() {
 	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
@@ -210,7 +203,7 @@ fuzz_sql() {
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "build in another folder" build_elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
+try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c

@@ -64,7 +64,7 @@ server_suite_of()
 # 18 also has what test/beside.sh runs beside, and the keys to Ubuntu's archive.
 packages_of()
 {
-    echo "postgresql-$1"
+    echo "postgresql-$1" libpq-dev
     [ "$1" -ne 18 ] ||
         echo postgresql-18-timescaledb postgresql-18-pg-ivm ubuntu-keyring
 }

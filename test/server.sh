@@ -85,9 +85,7 @@ is_complete() {
 
 # Versions of Debian's and Ubuntu's packages, the oldest first.
 installed_versions() {
-	for program in /usr/lib/postgresql/*/bin/postgres; do
-		[ ! -x "$program" ] || echo "$program"
-	done | cut -d / -f 5 | sort -n
+	find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | cut -d / -f 5 | sort -n
 }
 
 packaged_version() {
@@ -129,7 +127,7 @@ unpack_server() {
 	unpacked=yes
 	PG_CONFIG=$work/unpacked/usr/lib/postgresql/$version/bin/pg_config
 	for folder in "$work"/unpacked/lib/*-linux-* "$work"/unpacked/usr/lib/*-linux-*; do
-		LD_LIBRARY_PATH=$folder:${LD_LIBRARY_PATH:-}
+		LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 	done
 	export LD_LIBRARY_PATH
 }
@@ -142,10 +140,11 @@ find_server() {
 			! is_complete "$program" || PG_CONFIG=$program
 		done
 	fi
-	if [ -z "${PG_CONFIG:-}" ]; then
-		PG_CONFIG=$(command -v pg_config || echo none)
-		is_complete "$PG_CONFIG" || unpack_server
+	if [ -z "${PG_CONFIG:-}" ] && ! is_complete pg_config; then
+		unpack_server
 	fi
+	# in full, for PATH will lead to the programs of the copy
+	PG_CONFIG=$(command -v "${PG_CONFIG:-pg_config}" || echo "$PG_CONFIG")
 	is_complete "$PG_CONFIG" ||
 		fail "$PG_CONFIG does not lead to a PostgreSQL server with its development files."
 	PATH=$("$PG_CONFIG" --bindir):$PATH
@@ -248,7 +247,7 @@ compile_client() {
 fuzz_sources() {
 	case $1 in
 		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
-		estimate) echo src/estimate.c src/distribution.c ;;
+		estimate) echo src/estimate.c src/significance.c src/distribution.c ;;
 	esac
 }
 

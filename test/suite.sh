@@ -61,3 +61,27 @@ summary() {
 	echo "$passed passed, $failed failed"
 	[ $failed -eq 0 ]
 }
+
+# A build outside the source tree, as packagers do it: folder, settings ...
+build_elsewhere() {
+	folder=$work/$1
+	shift
+	as_user mkdir "$folder"
+	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" "$@"
+	[ -f "$folder/satisfaction.so" ]
+}
+
+# What a statement takes at its peak, in kB of memory of its own, in a new
+# session: database, settings, statement.
+peak_memory() {
+	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d "$1" <<-SQL | tail -n 1
+		SET max_parallel_workers_per_gather = 0;
+		SET jit = off;
+		$2;
+		$3 \g /dev/null
+		SELECT substring(status FROM 'VmHWM:\s+(\d+)')::integer -
+			   substring(status FROM 'RssShmem:\s+(\d+)')::integer -
+			   substring(status FROM 'RssFile:\s+(\d+)')::integer
+		FROM pg_read_file('/proc/self/status', 0, 10000) AS status;
+	SQL
+}

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * estimate_fuzz.c
- *	  Fuzz target for the statistics: estimate.c and distribution.c.
+ *	  Fuzz target for the statistics: estimate.c, significance.c and distribution.c.
  *
  * The input is a byte that chooses the function, one that says whether the
  * numbers are brought into the domain that estimate.h promises, and up to
@@ -19,6 +19,7 @@
 
 #include "distribution.h"
 #include "estimate.h"
+#include "significance.h"
 
 #define NUMBERS 8
 
@@ -162,27 +163,27 @@ fuzz_net_interval(const Input *input)
 }
 
 static void
-fuzz_compare(const Input *input)
+fuzz_test(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_test(input,
-				   net_compare(input->x_a, input->y_a, input->n_a,
-							   input->x_b, input->y_b, input->n_b,
-							   input->confidence, (NetMethod) method));
-	check_test(input, share_compare(input->x_a, input->n_a, input->x_b,
-									input->n_b, input->confidence));
+				   net_test(input->x_a, input->y_a, input->n_a,
+							input->x_b, input->y_b, input->n_b,
+							input->confidence, (NetMethod) method));
+	check_test(input, share_test(input->x_a, input->n_a, input->x_b,
+								 input->n_b, input->confidence));
 }
 
 static void
-fuzz_mean_compare(const Input *input)
+fuzz_mean_test(const Input *input)
 {
-	check_test(input, mean_compare(input->raw[2], input->x_a, input->n_a,
-								   input->raw[3], input->x_b, input->n_b,
-								   input->confidence));
+	check_test(input, mean_test(input->raw[2], input->x_a, input->n_a,
+								input->raw[3], input->x_b, input->n_b,
+								input->confidence));
 	check_test(input,
-			   compare_from_standard_errors(input->share, input->x_a,
-											input->share, input->x_b,
-											input->confidence, -1, 1));
+			   standard_error_test(input->share, input->x_a,
+								   input->share, input->x_b,
+								   input->confidence, -1, 1));
 }
 
 static void
@@ -198,11 +199,11 @@ fuzz_sample_size(const Input *input)
 	(void) round_up_sample_size(finite_sample_size(size, input->n_b));
 	(void) round_up_sample_size(net_sample_size(input->share,
 												input->confidence, power));
-	(void) round_up_sample_size(net_compare_sample_size(input->share,
+	(void) round_up_sample_size(net_test_sample_size(input->share,
+													 input->confidence,
+													 power, 1.34));
+	(void) round_up_sample_size(share_test_sample_size(input->share, power,
 														input->confidence,
-														power, 1.34));
-	(void) round_up_sample_size(share_compare_sample_size(input->share, power,
-														  input->confidence,
 														  0.8));
 }
 
@@ -218,7 +219,7 @@ fuzz_weights(const Input *input)
 	(void) design_effect(input->n_a, input->x_a, input->y_a);
 	(void) weighted_standard_error(input->n_a, input->y_a, input->x_a);
 	check_limits(input,
-				 interval_from_standard_error(input->share, input->x_a,
+				 limits_from_standard_error(input->share, input->x_a,
 											  normal_critical(input->confidence),
 											  0, 1),
 				 0, 1);
@@ -247,8 +248,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static void (*const targets[]) (const Input *) = {
-		fuzz_share_interval, fuzz_net_interval, fuzz_compare,
-		fuzz_mean_compare, fuzz_sample_size, fuzz_weights, fuzz_distribution
+		fuzz_share_interval, fuzz_net_interval, fuzz_test,
+		fuzz_mean_test, fuzz_sample_size, fuzz_weights, fuzz_distribution
 	};
 	Input		input;
 

@@ -125,7 +125,6 @@ SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
 \set VERBOSITY terse
 CREATE EXTENSION satisfaction;
-\set VERBOSITY default
 DROP FUNCTION nps_from_counts(numeric, numeric, numeric);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
@@ -152,6 +151,7 @@ DROP TYPE tally;
 DROP SCHEMA metrics;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
+\set VERBOSITY default
 -- Who may create in the database may create the extension, others not; and it
 -- is theirs to drop, while its functions are not theirs to change.
 CREATE ROLE regress_satisfaction_user;

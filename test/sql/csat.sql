@@ -106,3 +106,10 @@ SELECT v.n, e.hint
                (3, $$csat_net('{5:1}', satisfied_min => 3)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
+
+-- 0 and 1 are no answers from 1 to 5.
+SELECT message, detail, hint FROM error_of('SELECT csat(x) FROM (VALUES (0), (1), (1), (NULL)) AS v(x)');
+SELECT csat(x = 1)::numeric(9,6) FROM (VALUES (0), (1), (1), (NULL)) AS v(x);
+SELECT hint LIKE 'If 1 means%' AS binary, t FROM unnest('{"{0:5}","{0:5,2:1}","{0:5,1:1,6:1}"}'::text[]) AS t, LATERAL error_of(format('SELECT csat_mean(%L)', t)) ORDER BY t;
+SELECT hint LIKE 'If 1 means%' AS binary FROM error_of($$SELECT csat_mean('{0:5,1:2}', 2, 5)$$);
+SELECT hint LIKE 'If 1 means%' AS binary FROM error_of($$SELECT ces('{0:5,1:2}'::tally)$$);

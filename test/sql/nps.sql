@@ -142,3 +142,9 @@ SELECT v.n, e.hint
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT detail FROM error_of($$SELECT nps_contribution('{9:1,10:5}', '{0:10,9:3}')$$);
+
+-- The error lists the codes off the scale, up to five of them.
+SELECT detail, hint FROM error_of($$SELECT nps('{0:3,10:9,98:4,99:2}'::tally)$$);
+SELECT detail, hint FROM error_of($$SELECT nps('{5:1,11:1,12:2,13:3,14:4,15:5}'::tally)$$);
+SELECT detail, hint FROM error_of($$SELECT nps('{0:8,1:1,5:1,7:1,11:1,12:2,99:3,100:9223372036854775000}'::tally, 1, 5, 3, 5)$$);
+SELECT detail, hint FROM error_of($$SELECT tally_mean_interval('{0:1,5:1,6:1}', scale_min => 1, scale_max => 5)$$);
