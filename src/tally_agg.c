@@ -130,7 +130,7 @@ state_result(FunctionCallInfo fcinfo, Tally *state)
 	return histogram_to_datum(&histogram);
 }
 
-Datum
+static Datum
 tally_state_keep(FunctionCallInfo fcinfo)
 {
 	Counts		counts;
@@ -180,12 +180,16 @@ add_answer(FunctionCallInfo fcinfo, int score)
 Datum
 tally_state_add(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_keep(fcinfo);
 	return add_answer(fcinfo, score);
 }
 
 Datum
 tally_state_remove(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_keep(fcinfo);
 	return remove_answers(fcinfo, score, 1);
 }
 
