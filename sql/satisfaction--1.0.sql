@@ -32,7 +32,7 @@ CREATE TYPE tally (
 );
 
 COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
-COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0';
+COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
 COMMENT ON FUNCTION _tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
 COMMENT ON FUNCTION _tally_recv(internal) IS 'binary input of tally; 22P03 for anything that _tally_send() does not write';
 COMMENT ON FUNCTION _tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
@@ -121,9 +121,9 @@ COMMENT ON FUNCTION _tally_ge(tally, tally) IS 'implementation of >= operator';
 COMMENT ON FUNCTION _tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
 COMMENT ON FUNCTION _tally_hash(tally) IS 'hash of the answers';
 COMMENT ON FUNCTION _tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
-COMMENT ON OPERATOR = (tally, tally) IS 'the same answers; NULL if either is NULL';
+COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
 COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
-COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
 COMMENT ON OPERATOR <= (tally, tally) IS 'equal, or fewer answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR > (tally, tally) IS 'more answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR >= (tally, tally) IS 'equal, or more answers at the first score where the two differ; NULL if either is NULL';
@@ -149,8 +149,8 @@ CREATE OPERATOR - (
 
 COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
 COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
-COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
-COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
+COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
+COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
 
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
@@ -476,10 +476,10 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
 
 --
 -- Rows: what functions that give several numbers return, so that
@@ -554,7 +554,7 @@ COMMENT ON FUNCTION tally_mean(tally) IS 'mean score; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_variance(tally) IS 'sample variance of the scores, divided by n - 1; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_stddev(tally) IS 'sample standard deviation of the scores; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_median(tally) IS 'median score, the middle between the two middle ones of an even number; NULL for {} or NULL';
-COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight reaches the fraction (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
+COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight from below exceeds the fraction, the middle of two scores where it is equal within 1e-9 of all weight (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
 COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest of several; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_min(tally) IS 'lowest score that has answers; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_max(tally) IS 'highest score that has answers; NULL for {} or NULL';
@@ -640,15 +640,25 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 --
 
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -679,24 +689,64 @@ CREATE AGGREGATE weighted_tally(double precision, double precision) (
 	COMBINEFUNC = _tally_combine,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE weighted_tally(smallint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(integer, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(bigint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(numeric, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(double precision, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
 
 COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(smallint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 
 CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_effective_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or weights so small that their squares are lost (their sum below 1e-290); Kish 1965';
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight; Kish 1965';
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
 --
@@ -1035,699 +1085,6 @@ COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the l
 COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
 
 --
--- Rollups: tallies by period and dimensions that keep themselves true
---
--- A rollup x consists of ordinary objects, which belong to its creator:
---
---   x_rows      view: the answers as the rollup counts them, one row each; the
---               only place where the expressions are kept
---   x_log       table: what each statement added and removed; only appended to
---   x           view: the tallies, what was added less what was removed
---   x_numbers   view: the metrics of x as plain numbers
---   x_keep()    function of the triggers x_insert, x_update, x_delete and
---               x_truncate of the source
---
--- There is no registry: the pieces find each other by their dependencies, which
--- survive renaming and a dump.  x reads x_log; the other views and x_truncate
--- mention the row type of x_log in a condition that is always true.
---
--- The extension can be moved, so these functions look its schema up, and reach
--- all but pg_catalog by qualified names.
---
-
--- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
--- the triggers of the source as well, and one of the two must not count.  So
--- x_log takes rows only from x_keep(), at a depth of two, and from the functions
--- below that set satisfaction_rollup.write.
-CREATE FUNCTION _rollup_discard() RETURNS trigger
-	LANGUAGE plpgsql
-AS $$
-BEGIN
-	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
-	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
-		RETURN NEW;
-	END IF;
-	RETURN NULL;
-END
-$$;
-
--- The definition of a view that reads one relation, as r, with another FROM item
--- in place of the relation.  The names in it are qualified.
-CREATE FUNCTION _rollup_definition(view regclass, relation regclass, item text) RETURNS text
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	definition text := rtrim(pg_get_viewdef(view), ';');
-	from_clause text := ' FROM ' || relation::text || ' r';
-BEGIN
-	-- A literal might hold the same words.
-	IF length(replace(definition, from_clause, '')) <> length(definition) - length(from_clause) THEN
-		RAISE EXCEPTION 'could not find the table in the definition of view "%"', view
-			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = definition;
-	END IF;
-	RETURN replace(definition, from_clause, ' FROM ' || item || ' r');
-END
-$$;
-
--- The pieces of a rollup, by their dependencies.  If the source is gone, so are
--- source and rows_view.
-CREATE FUNCTION _rollup_parts(rollup regclass,
-	OUT extension text, OUT log regclass, OUT rows_view regclass, OUT numbers regclass, OUT source regclass,
-	OUT keep regprocedure, OUT keys text, OUT dimensions integer, OUT scores integer)
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	row_type oid;
-BEGIN
-	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
-
-	SELECT c.oid, c.reltype INTO log, row_type
-	FROM pg_rewrite AS w
-	JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
-	JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r'
-	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'off_scale1'
-	WHERE w.ev_class = rollup;
-	IF log IS NULL THEN
-		RAISE EXCEPTION '"%" is not a rollup', rollup
-			USING ERRCODE = 'wrong_object_type', HINT = 'Name the view that rollup_create() returned.';
-	END IF;
-
-	SELECT max(w.ev_class::bigint) FILTER (WHERE r.relation = rollup),
-		   max(w.ev_class::bigint) FILTER (WHERE r.relation <> rollup),
-		   max(r.relation::bigint) FILTER (WHERE r.relation <> rollup)
-	INTO numbers, rows_view, source
-	FROM pg_depend AS d
-	JOIN pg_rewrite AS w ON w.oid = d.objid
-	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
-						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
-							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
-	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
-		  -- not a view that rollup_view() made, which mentions the array type as well
-		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
-					  WHERE v.classid = d.classid AND v.objid = d.objid AND v.refclassid = d.refclassid AND t.oid = row_type);
-
-	-- Without the source there are no triggers any more.
-	SELECT coalesce(max(t.tgfoid::bigint)::regprocedure,
-					to_regprocedure(format('%s.%I()', c.relnamespace::regnamespace, regexp_replace(c.relname, '_log$', '_keep'))))
-	INTO keep
-	FROM pg_class AS c
-	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
-	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
-	WHERE c.oid = log
-	GROUP BY c.oid;
-
-	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
-		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
-	INTO keys, dimensions, scores
-	FROM pg_attribute AS a WHERE a.attrelid = log AND a.attnum > 0 AND NOT a.attisdropped;
-END
-$$;
-
--- The SQL that is made of the pieces: the body of x_keep(), and a query for the
--- groups from $1 until $2 where x_log and x_rows differ.
-CREATE FUNCTION _rollup_statements(rollup regclass, OUT body text, OUT differences text)
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	part record;
-	new_answers text;
-	old_answers text;
-	partition_answers text;
-	list record;
-BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	IF part.source IS NULL THEN
-		RAISE EXCEPTION 'the table of rollup "%" does not exist any more', rollup
-			USING ERRCODE = 'undefined_table', HINT = 'Only rollup_drop() is left to be done.';
-	END IF;
-
-	-- What is said once a score
-	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
-		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
-		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
-		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
-							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND is_new) - count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND NOT is_new) AS off_scale%1$s',
-							 i, extension), ', ') AS changed,
-		   string_agg(format('added%1$s, removed%1$s, off_scale%1$s', i), ', ') AS columns,
-		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, extension), ' OR ') AS is_changed,
-		   string_agg(format('%2$s.tally(score%1$s) AS expected%1$s, NULL::%2$s.tally AS added%1$s, NULL::%2$s.tally AS removed%1$s, '
-							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, extension), ', ') AS expected,
-		   string_agg(format('NULL, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0, sum(off_scale%1$s)::bigint', i, extension), ', ') AS stored,
-		   string_agg(format('coalesce(%2$s.sum(expected%1$s), ''{}'') AS expected%1$s, coalesce(%2$s.sum(added%1$s), ''{}'') AS added%1$s, '
-							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, '
-							 'sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, extension), ', ') AS merged,
-		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, extension), ' OR ') AS is_different
-	INTO list
-	FROM generate_series(1, part.scores) AS i, CAST(part.extension AS text) AS extension;
-
-	-- No answer is subtracted from another here: a log that has gone wrong may
-	-- have removed what it never added.
-	differences := format($sql$
-SELECT * FROM (
-	SELECT %1$s, %2$s
-	FROM (SELECT %1$s, %3$s FROM %4$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s
-		  UNION ALL
-		  SELECT %1$s, %5$s FROM %6$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s) AS u
-	GROUP BY %1$s) AS m
-WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.stored, part.log, list.is_different);
-
-	EXECUTE replace('SELECT @._rollup_definition($1, $2, $3), @._rollup_definition($1, $2, $4), @._rollup_definition($1, $2, $5)', '@', part.extension)
-		INTO new_answers, old_answers, partition_answers
-		USING part.rows_view, part.source, 'new_rows'::text, 'old_rows'::text, part.source::text;
-
-	body := format($plpgsql$
--- made by rollup_create() and rollup_refresh() of the extension satisfaction
-#variable_conflict use_column
-DECLARE
-	kept record;
-BEGIN
-	-- A partition has triggers of its own, for what is written to it directly.
-	-- They rest when it was detached.
-	IF TG_NARGS > 0 THEN
-		IF NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a
-					   JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
-					   JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
-					   WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
-			RETURN NULL;
-		END IF;
-	END IF;
-	-- An error while the answers are read is no error of the statement that
-	-- brought them.  This block writes nothing, so it takes no transaction ID.
-	BEGIN
-		IF TG_OP = 'INSERT' THEN
-			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g;
-		ELSIF TG_OP = 'UPDATE' THEN
-			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %7$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
-										  UNION ALL SELECT false, x.* FROM (%8$s) AS x) AS x
-				  GROUP BY %2$s) AS g
-			WHERE %9$s;
-		ELSIF TG_OP = 'DELETE' THEN
-			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries INTO kept
-			FROM (SELECT %2$s, %4$s FROM (%8$s) AS x GROUP BY %2$s) AS g;
-		ELSIF TG_NARGS > 0 THEN
-			EXECUTE replace(%11$L, ' FROM %12$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
-		ELSE
-			TRUNCATE %1$s;
-			RETURN NULL;
-		END IF;
-	EXCEPTION WHEN OTHERS THEN
-		RAISE WARNING 'a rollup did not count what %% changed in "%%": %%', TG_OP, TG_RELID::regclass, SQLERRM
-			USING HINT = 'Run rollup_refresh().';
-		RETURN NULL;
-	END;
-	IF kept.entries IS NOT NULL THEN
-		INSERT INTO %1$s SELECT e.* FROM unnest(kept.entries) AS e;
-	END IF;
-	RETURN NULL;
-END
-$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
-		list.is_changed, list.removed,
-		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
-			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
-END
-$$;
-
--- Make x_keep() and its triggers, or what is missing or out of date of them.
-CREATE FUNCTION _rollup_install(rollup regclass) RETURNS void
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	part record;
-	statement record;
-	rel record;
-	prefix text;
-	keep text;
-	action record;
-BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	SELECT c.relname, format('%I.%I', n.nspname, c.relname || '_keep') INTO prefix, keep
-	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
-	keep := coalesce(split_part(part.keep::text, '(', 1), keep);
-
-	IF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) IS DISTINCT FROM statement.body THEN
-		EXECUTE format('CREATE %s FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
-					   CASE WHEN part.keep IS NULL THEN '' ELSE 'OR REPLACE' END, keep, statement.body);
-		-- Somebody else's trigger could feed it answers that nobody gave.
-		EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', keep);
-		EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION satisfaction', keep);
-	END IF;
-	FOR rel IN
-		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.oid <> part.source AS is_partition
-		FROM pg_class AS c
-		WHERE c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))
-		ORDER BY c.oid <> part.source, c.oid
-	LOOP
-		IF rel.relkind = 'f' THEN
-			RAISE EXCEPTION 'partition "%" is a foreign table', rel.name
-				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
-		END IF;
-		FOR action IN
-			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
-				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
-			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
-						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
-						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
-						 (32, 'truncate', '')) AS a (bit, name, referencing)
-			WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = rel.oid AND t.tgfoid = part.keep AND t.tgtype & a.bit <> 0)
-		LOOP
-			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT %s EXECUTE FUNCTION %s(%s)',
-						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing, action.tie, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
-		END LOOP;
-	END LOOP;
-END
-$$;
-
--- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
--- scale, and its columns of x_numbers for a tally r.x.
-CREATE FUNCTION _rollup_metric(extension text, name text, metric text, arguments text,
-	OUT scale_min text, OUT scale_max text, OUT columns text)
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	given text[] := CASE WHEN btrim(arguments) = '' THEN '{}' ELSE regexp_split_to_array(btrim(arguments), '\s*,\s*') END;
-	known text[] := CASE metric WHEN 'nps' THEN '{scale_min,scale_max,detractor_max,promoter_min}'
-								WHEN 'csat' THEN '{scale_min,scale_max,satisfied_min}'
-								WHEN 'ces' THEN '{scale_min,scale_max,low_is_easy}'
-								WHEN 'mean' THEN '{scale_min,scale_max}' ELSE '{}' END;
-	defaults text[] := CASE metric WHEN 'nps' THEN '{0,10}' WHEN 'csat' THEN '{1,5,4}' WHEN 'ces' THEN '{1,7}'
-								   WHEN 'rate' THEN '{0,1}' ELSE '{0,100}' END;
-	named text;
-	tally text := format('r.%I', name);
-BEGIN
-	IF cardinality(given) > cardinality(known) OR cardinality(given) = 1 OR
-	   EXISTS (SELECT FROM unnest(given) WITH ORDINALITY AS g (value, n)
-			   WHERE g.value !~ CASE known[n] WHEN 'low_is_easy' THEN '^(true|false)$' ELSE '^[0-9]{1,3}$' END) THEN
-		RAISE EXCEPTION 'invalid scale "%(%)" of score "%"', metric, arguments, name
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Its arguments are, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
-	END IF;
-	scale_min := coalesce(given[1], defaults[1]);
-	scale_max := coalesce(given[2], defaults[2]);
-	named := coalesce((SELECT string_agg(format(', %s => %s', known[n], given[n]), '' ORDER BY n) FROM generate_subscripts(given, 1) AS n), '');
-	SELECT string_agg(format('%s AS %I', replace(replace(replace(c.expression, '@', extension || '.'), '~', tally), '#', named), name || '_' || c.label), ', ' ORDER BY c.n)
-	INTO columns
-	FROM (VALUES ('', 1, 'answers', '@tally_count(~)'),
-				 ('nps', 2, 'promoters', '@nps_promoters(~#)'), ('nps', 3, 'passives', '@nps_passives(~#)'),
-				 ('nps', 4, 'detractors', '@nps_detractors(~#)'),
-				 ('nps', 5, 'nps', '@nps(~#)'), ('nps', 6, 'low', '@nps_low(~#)'), ('nps', 7, 'high', '@nps_high(~#)'),
-				 ('csat', 2, 'satisfied', format('@tally_count(~, %s, %s)', coalesce(given[3], defaults[3]), scale_max)),
-				 ('csat', 5, 'csat', '@csat(~#)'), ('csat', 6, 'low', '@csat_low(~#)'), ('csat', 7, 'high', '@csat_high(~#)'),
-				 ('ces', 5, 'ces', '@ces(~#)'), ('ces', 6, 'low', '@ces_low(~#)'), ('ces', 7, 'high', '@ces_high(~#)'),
-				 ('rate', 5, 'rate', '@rate(~)'), ('rate', 6, 'low', '(@tally_share_interval(~, 1, 1)).low'),
-				 ('rate', 7, 'high', '(@tally_share_interval(~, 1, 1)).high'),
-				 ('mean', 5, 'mean', '@tally_mean(~)'), ('mean', 6, 'low', '(@tally_mean_interval(~)).low'),
-				 ('mean', 7, 'high', '(@tally_mean_interval(~)).high')) AS c (shown_for, n, label, expression)
-	WHERE c.shown_for IN ('', metric);
-	-- Let the metric itself complain about its scale.
-	EXECUTE format('SELECT %s FROM (SELECT %L::%s.tally AS %I) AS r', columns, format('{%s:1}', scale_min), extension, name);
-END
-$$;
-
-CREATE FUNCTION rollup_create(source regclass, period text, scores text[], dimensions text[] DEFAULT '{}',
-	grain text DEFAULT 'day', time_zone text DEFAULT NULL, filter text DEFAULT NULL,
-	name text DEFAULT NULL, schema text DEFAULT NULL, backfill boolean DEFAULT true,
-	allow_row_security boolean DEFAULT false, search_path text DEFAULT current_setting('search_path')) RETURNS regclass
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
-AS $$
-DECLARE
-	extension text;
-	table_of record;
-	place text;
-	log text;
-	rollup text;
-	item text;
-	parsed text[];
-	expressions text[] := '{}';
-	names text[] := '{}';
-	metrics text[] := '{}';
-	types regtype[];
-	columns text;
-	tallies text := 'period';
-	groups text := 'period';
-	numbers text := 'r.period';
-	log_columns text := 'period';
-	kept text := '';
-	answered text := '';
-	metric record;
-	on_scale text;
-	i integer;
-BEGIN
-	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
-
-	-- What can be kept true
-	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-		RAISE EXCEPTION 'cannot create a rollup in a % transaction', current_setting('transaction_isolation')
-			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
-	ELSIF source IS NULL OR period IS NULL OR dimensions IS NULL OR grain IS NULL OR coalesce(cardinality(scores), 0) = 0 OR
-		  array_position(scores, NULL) IS NOT NULL OR array_position(dimensions, NULL) IS NOT NULL THEN
-		RAISE EXCEPTION 'source, period, scores, dimensions and grain must not be null, and there must be a score'
-			USING ERRCODE = 'null_value_not_allowed';
-	ELSIF grain NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
-		RAISE EXCEPTION 'unrecognized grain "%"', grain
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are hour, day, week, month, quarter and year.';
-	END IF;
-	SELECT c.relname, n.nspname, c.relkind, c.relpersistence,
-		   EXISTS (SELECT FROM pg_inherits AS h WHERE h.inhrelid = c.oid OR c.relkind = 'r' AND h.inhparent = c.oid) AS inherits
-	INTO table_of
-	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
-	IF table_of.relkind NOT IN ('r', 'p') OR table_of.relpersistence = 't' THEN
-		RAISE EXCEPTION 'cannot create a rollup of "%"', source
-			USING ERRCODE = 'wrong_object_type', DETAIL = 'A rollup needs an ordinary or partitioned table that is not temporary.';
-	ELSIF table_of.inherits THEN
-		RAISE EXCEPTION 'cannot create a rollup of "%"', source
-			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
-				  HINT = 'Name the partitioned table at the root.';
-	END IF;
-	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
-	IF EXISTS (SELECT FROM pg_class AS c
-			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
-		RAISE EXCEPTION 'must be owner of table "%" and of its partitions', source USING ERRCODE = 'insufficient_privilege';
-	ELSIF NOT allow_row_security AND
-		  EXISTS (SELECT FROM pg_class AS c
-				  WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND c.relrowsecurity) THEN
-		RAISE EXCEPTION 'table "%" has row security', source
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = 'Whoever may read the rollup would see tallies of all rows.',
-				  HINT = 'Say allow_row_security => true if that is intended.';
-	END IF;
-
-	name := coalesce(name, table_of.relname || '_rollup');
-	IF octet_length(name) > 53 THEN
-		RAISE EXCEPTION 'rollup name "%" is too long', name
-			USING ERRCODE = 'name_too_long', HINT = 'Give a name of at most 53 bytes.';
-	END IF;
-	place := quote_ident(coalesce(schema, table_of.nspname)) || '.';
-	log := place || quote_ident(name || '_log');
-	rollup := place || quote_ident(name);
-
-	-- Period, dimensions and scores, in this order
-	FOREACH item IN ARRAY period || dimensions || scores LOOP
-		i := cardinality(names);
-		IF i > cardinality(dimensions) THEN
-			-- 'csat(1,7,6): expression', but not 'nps::integer'
-			parsed := regexp_match(item, '^\s*(nps|csat|ces|rate|mean)\s*(?:\(([^()]*)\))?\s*:(?!:)\s*(.*)$');
-			metrics := metrics || coalesce(parsed[1], 'mean') || coalesce(parsed[2], '');
-			item := coalesce(parsed[3], item);
-		END IF;
-		parsed := regexp_match(item, '^(.*\S)\s+[aA][sS]\s+(?:"((?:[^"]|"")+)"|([[:alpha:]_][[:alnum:]_$]*))\s*$');
-		IF EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped AND a.attname = item) THEN
-			parsed := ARRAY[quote_ident(item), item];
-		ELSIF i = 0 THEN
-			parsed := ARRAY[item];
-		ELSIF parsed IS NULL THEN
-			RAISE EXCEPTION '"%" is not a column of table "%"', item, source
-				USING ERRCODE = 'undefined_column', HINT = 'Name an expression: expression AS name.';
-		END IF;
-		expressions := expressions || format('(%s)', parsed[1]);
-		names := names || CASE WHEN i = 0 THEN 'period' ELSE coalesce(replace(parsed[2], '""', '"'), lower(parsed[3])) END;
-	END LOOP;
-
-	-- An index lets the server find out whether an expression depends on more than
-	-- the row: on settings, on other tables or on other rows.
-	EXECUTE format('CREATE TABLE %s (LIKE %s)', log, source);
-	PERFORM set_config('search_path', rollup_create.search_path, true);
-	BEGIN
-		EXECUTE format('CREATE INDEX ON %s ((pg_catalog.num_nulls(%s))) WHERE (%s)', log, array_to_string(expressions, ', '), coalesce(filter, 'true'));
-	EXCEPTION WHEN invalid_object_definition OR feature_not_supported OR grouping_error OR windowing_error THEN
-		RAISE EXCEPTION 'a rollup can count only by what stands in the row itself'
-			USING ERRCODE = 'invalid_object_definition', DETAIL = SQLERRM,
-				  HINT = 'State the time zone, as in answered_at AT TIME ZONE ''Europe/Berlin'', or give time_zone.';
-	END;
-	EXECUTE format('SELECT ARRAY[%s] FROM (SELECT) AS one LEFT JOIN (SELECT %s FROM %s WHERE false) AS r ON true',
-				   (SELECT string_agg(format('pg_catalog.pg_typeof(e%s)', n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
-				   (SELECT string_agg(format('%s AS e%s', expressions[n], n), ', ' ORDER BY n) FROM generate_subscripts(expressions, 1) AS n),
-				   log)
-		INTO types;
-	PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-	EXECUTE format('DROP TABLE %s', log);
-	types := ARRAY(SELECT coalesce(nullif(t.typbasetype, 0), t.oid)::regtype
-				   FROM unnest(types) WITH ORDINALITY AS u (type, n) JOIN pg_type AS t ON t.oid = u.type ORDER BY n);
-
-	IF types[1] = 'timestamptz'::regtype AND time_zone IS NOT NULL THEN
-		PERFORM now() AT TIME ZONE time_zone;
-		expressions[1] := format('(%s AT TIME ZONE %L)', expressions[1], time_zone);
-	ELSIF types[1] NOT IN ('date'::regtype, 'timestamp'::regtype) THEN
-		RAISE EXCEPTION 'period must be a date or a timestamp without time zone, not %', types[1]
-			USING ERRCODE = 'datatype_mismatch', HINT = 'For timestamp with time zone say which, as in time_zone => ''Europe/Berlin''.';
-	ELSIF time_zone IS NOT NULL THEN
-		RAISE EXCEPTION 'period has no time zone to convert from' USING ERRCODE = 'invalid_parameter_value';
-	END IF;
-	columns := format(CASE grain WHEN 'hour' THEN 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)'
-								 WHEN 'day' THEN '%1$s::pg_catalog.date'
-								 ELSE 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)::pg_catalog.date' END || ' AS period',
-					  expressions[1], grain);
-	FOR i IN 1 .. cardinality(dimensions) LOOP
-		columns := columns || format(', %s AS dimension%s', expressions[i + 1], i);
-		log_columns := log_columns || format(', dimension%s', i);
-		groups := groups || format(', dimension%s', i);
-		tallies := tallies || format(', dimension%s AS %I', i, names[i + 1]);
-		numbers := numbers || format(', r.%I', names[i + 1]);
-	END LOOP;
-	FOR i IN 1 .. cardinality(scores) LOOP
-		item := expressions[i + 1 + cardinality(dimensions)];
-		SELECT names[i + 1 + cardinality(dimensions)] AS name, types[i + 1 + cardinality(dimensions)] AS type INTO table_of;
-		IF table_of.type = 'boolean'::regtype AND metrics[2 * i - 1] IN ('mean', 'rate') THEN
-			metrics[2 * i - 1] := 'rate';
-			item := item || '::pg_catalog.int4';
-		ELSIF table_of.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
-			RAISE EXCEPTION 'score "%" must be a number, or a boolean with the metric rate, not %', table_of.name, table_of.type
-				USING ERRCODE = 'datatype_mismatch', HINT = 'Answers are counted; what is weighted cannot be taken back exactly.';
-		END IF;
-		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
-			INTO metric USING extension, table_of.name, metrics[2 * i - 1], metrics[2 * i];
-		on_scale := format('%1$s >= %2$s AND %1$s <= %3$s', item, metric.scale_min, metric.scale_max);
-		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
-			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
-		END IF;
-		columns := columns || format(', %2$s AS answer%3$s, CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s', on_scale, item, i);
-		answered := concat_ws(' OR ', nullif(answered, ''), format('%s IS NOT NULL', item));
-		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
-		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
-									 extension, i, table_of.name, table_of.name || '_off_scale');
-		numbers := numbers || ', ' || metric.columns || format(', r.%I', table_of.name || '_off_scale');
-		kept := concat_ws(' OR ', nullif(kept, ''), format('coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.<>) coalesce(%1$s.sum(removed%2$s), ''{}'') OR sum(off_scale%2$s) <> 0', extension, i));
-	END LOOP;
-
-	-- The log takes its types from the view, which then is tied to the log.
-	FOR i IN 1 .. 2 LOOP
-		PERFORM set_config('search_path', rollup_create.search_path, true);
-		EXECUTE format('CREATE %s VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s', CASE i WHEN 1 THEN '' ELSE 'OR REPLACE' END,
-					   place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')',
-					   CASE i WHEN 2 THEN format(' AND NULL::%s IS NULL', log) END);
-		PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-		IF i = 1 THEN
-			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE (SELECT relpersistence FROM pg_class WHERE oid = source) WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
-						   log, log_columns, place || quote_ident(name || '_rows'));
-		END IF;
-	END LOOP;
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s GROUP BY %s HAVING %s', rollup, tallies, log, groups, kept);
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
-	-- Deleting rows of a published table needs an identity.
-	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
-	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
-	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
-	IF backfill THEN
-		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;
-	END IF;
-	RETURN rollup::regclass;
-END
-$$;
-
-CREATE FUNCTION rollup_refresh(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL) RETURNS bigint
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off SET satisfaction_rollup.write = on
-AS $$
-DECLARE
-	part record;
-	statement record;
-	corrected bigint;
-BEGIN
-	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-		RAISE EXCEPTION 'cannot refresh a rollup in a % transaction', current_setting('transaction_isolation')
-			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
-	END IF;
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	-- Lock the table before the log, as writers do.  Each statement that follows
-	-- takes its snapshot after both locks.
-	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
-	EXECUTE format('SELECT %s._rollup_install($1)', part.extension) USING rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
-	-- Rows and log are read by one snapshot, and who writes meanwhile logs it.
-	EXECUTE format('INSERT INTO %s SELECT %s, %s FROM (%s) AS d', part.log, part.keys,
-				   (SELECT string_agg(format('expected%1$s OPERATOR(%2$s.+) removed%1$s, added%1$s, off_scale%1$s - stored_off_scale%1$s', i, part.extension), ', ' ORDER BY i)
-					FROM generate_series(1, part.scores) AS i), statement.differences)
-		USING since, until;
-	GET DIAGNOSTICS corrected = ROW_COUNT;
-	RETURN corrected;
-END
-$$;
-
-CREATE FUNCTION rollup_check(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL)
-	RETURNS TABLE (period timestamp, dimensions jsonb, score text, expected tally, stored tally, expected_off_scale bigint, stored_off_scale bigint)
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
-AS $$
-#variable_conflict use_column
-DECLARE
-	part record;
-	statement record;
-	dimension_values text;
-	score_values text;
-	missing text;
-BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
-
-	SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) INTO missing
-	FROM pg_class AS c
-	WHERE (c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))) AND
-		  4 <> (SELECT count(*) FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = part.keep AND t.tgenabled IN ('O', 'A'));
-	IF missing IS NOT NULL THEN
-		RAISE WARNING 'triggers of rollup "%" are missing or disabled: %', rollup, missing
-			USING HINT = 'ALTER TABLE ... ENABLE TRIGGER enables them; rollup_refresh() makes those that are missing.';
-	ELSIF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) <> statement.body THEN
-		RAISE WARNING 'the trigger function of rollup "%" is out of date', rollup
-			USING HINT = 'Run rollup_refresh().';
-	END IF;
-
-	SELECT string_agg(format('%L, dimension%s', a.attname, a.attnum - 1), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum BETWEEN 2 AND part.dimensions + 1),
-		   string_agg(format('(%L, expected%s, added%2$s, removed%2$s, off_scale%2$s, stored_off_scale%2$s)', a.attname, (a.attnum - part.dimensions) / 2), ', ' ORDER BY a.attnum)
-			   FILTER (WHERE a.attnum > part.dimensions + 1 AND (a.attnum - part.dimensions) % 2 = 0)
-	INTO dimension_values, score_values
-	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
-	-- Lock the table before the log, as writers do.
-	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
-	RETURN QUERY EXECUTE format($sql$
-SELECT d.period::timestamp, jsonb_build_object(%1$s), s.name, s.expected,
-	   CASE WHEN NOT EXISTS (SELECT FROM %2$s.unnest(s.removed) AS u WHERE u.answers > %2$s.tally_count(s.added, u.score, u.score))
-			THEN s.added OPERATOR(%2$s.-) s.removed END,
-	   s.off_scale, s.stored_off_scale
-FROM (%3$s) AS d
-CROSS JOIN LATERAL (VALUES %4$s) AS s (name, expected, added, removed, off_scale, stored_off_scale)
-WHERE s.added OPERATOR(%2$s.<>) (s.expected OPERATOR(%2$s.+) s.removed) OR s.off_scale <> s.stored_off_scale
-ORDER BY 1, 2, 3$sql$, coalesce(dimension_values, ''), part.extension, statement.differences, score_values)
-		USING since, until;
-END
-$$;
-
-CREATE FUNCTION rollup_compact(rollup regclass) RETURNS bigint
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET satisfaction_rollup.write = on
-AS $$
-DECLARE
-	part record;
-	before bigint;
-	after bigint;
-BEGIN
-	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-		RAISE EXCEPTION 'cannot compact a rollup in a % transaction', current_setting('transaction_isolation')
-			USING ERRCODE = 'active_sql_transaction', HINT = 'Use READ COMMITTED, for which each statement takes its snapshot anew.';
-	END IF;
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	-- Nobody else may merge the same rows; writers only append, and go on.  The
-	-- statement below takes its snapshot after this lock.
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
-	EXECUTE format($sql$
-WITH ranked AS MATERIALIZED (SELECT ctid AS id, count(*) OVER (PARTITION BY %2$s) AS n FROM %1$s),
-	 taken AS (DELETE FROM %1$s AS l USING ranked WHERE l.ctid = ranked.id AND ranked.n > 1 RETURNING l.*),
-	 merged AS (INSERT INTO %1$s SELECT %2$s, %3$s FROM taken GROUP BY %2$s HAVING %4$s RETURNING 1)
-SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM merged)$sql$, part.log, part.keys,
-				   (SELECT string_agg(format('%2$s.sum(added%1$s), %2$s.sum(removed%1$s), sum(off_scale%1$s)', i, part.extension), ', ' ORDER BY i)
-					FROM generate_series(1, part.scores) AS i),
-				   (SELECT string_agg(format('coalesce(%2$s.sum(added%1$s), ''{}'') OPERATOR(%2$s.<>) coalesce(%2$s.sum(removed%1$s), ''{}'') OR sum(off_scale%1$s) <> 0', i, part.extension), ' OR ' ORDER BY i)
-					FROM generate_series(1, part.scores) AS i))
-		INTO before, after;
-	RETURN before - after;
-END
-$$;
-
-CREATE FUNCTION rollup_view(rollup regclass, grain text, dimensions text[] DEFAULT NULL, name text DEFAULT NULL) RETURNS regclass
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	part record;
-	tallies text;
-	groups text;
-	columns text;
-	definition text;
-	view text;
-	unknown text;
-	own_grain text;
-BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	SELECT u.name INTO unknown FROM unnest(dimensions) AS u (name)
-	WHERE u.name IS NULL OR NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum BETWEEN 2 AND part.dimensions + 1 AND a.attname = u.name);
-	IF FOUND THEN
-		RAISE EXCEPTION '"%" is not a dimension of rollup "%"', unknown, rollup USING ERRCODE = 'undefined_column';
-	ELSIF grain IS NULL OR grain NOT IN ('day', 'week', 'month', 'quarter', 'year') THEN
-		RAISE EXCEPTION 'unrecognized grain "%"', grain
-			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are day, week, month, quarter and year.';
-	END IF;
-	own_grain := coalesce(substring(split_part(pg_get_viewdef(part.rows_view), ' AS period', 1) FROM 'date_trunc\(''([a-z]+)'''), 'day');
-	IF NOT grain = ANY (CASE own_grain WHEN 'week' THEN '{week}' WHEN 'month' THEN '{month,quarter,year}' WHEN 'quarter' THEN '{quarter,year}'
-									   WHEN 'year' THEN '{year}' ELSE '{day,week,month,quarter,year}' END::text[]) THEN
-		RAISE EXCEPTION 'rollup "%" by % cannot be read by %', rollup, own_grain, grain USING ERRCODE = 'invalid_parameter_value';
-	END IF;
-	SELECT string_agg(CASE WHEN a.attnum = 1 THEN format('date_trunc(%L, period::timestamp)::date AS period', grain)
-						   WHEN a.attnum > part.dimensions + 1 THEN
-							   format(CASE WHEN (a.attnum - part.dimensions) % 2 = 0 THEN '%2$s.sum(%1$I) AS %1$I' ELSE 'sum(%1$I)::bigint AS %1$I' END, a.attname, part.extension)
-						   WHEN dimensions IS NULL OR a.attname = ANY (dimensions) THEN quote_ident(a.attname)
-						   ELSE format('NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), a.attname) END, ', ' ORDER BY a.attnum),
-		   string_agg(a.attnum::text, ', ') FILTER (WHERE a.attnum <= part.dimensions + 1)
-	INTO tallies, groups
-	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
-	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
-	INTO columns
-	FROM pg_attribute AS a
-	WHERE a.attrelid = part.numbers AND a.attnum > 0 AND NOT a.attisdropped AND
-		  (a.attnum NOT BETWEEN 2 AND part.dimensions + 1 OR dimensions IS NULL OR a.attname = ANY (dimensions));
-	EXECUTE format('SELECT %s._rollup_definition($1, $2, $3)', part.extension)
-		INTO definition
-		USING part.numbers, rollup, format('(SELECT %s FROM %s GROUP BY %s)', tallies, rollup, groups);
-	SELECT format('%I.%I', n.nspname, coalesce(name, c.relname || '_' || grain)) INTO view
-	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM (%s) AS n WHERE NULL::%s[] IS NULL', view, columns, definition, part.log);
-	RETURN view::regclass;
-END
-$$;
-
-CREATE FUNCTION rollup_drop(rollup regclass) RETURNS void
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	part record;
-	piece text;
-BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
-		INTO part USING rollup;
-	FOR piece IN
-		SELECT format('TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) FROM pg_trigger AS t WHERE t.tgfoid = part.keep
-		UNION ALL
-		SELECT 'FUNCTION ' || part.keep
-		UNION ALL
-		SELECT DISTINCT 'VIEW ' || w.ev_class::regclass
-		FROM pg_class AS c
-		JOIN pg_type AS t ON t.oid = c.reltype
-		JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = t.typarray
-		JOIN pg_rewrite AS w ON w.oid = d.objid
-		WHERE c.oid = part.log
-		UNION ALL
-		SELECT unnest(ARRAY['VIEW ' || part.numbers, 'VIEW ' || part.rows_view, 'VIEW ' || rollup, 'TABLE ' || part.log])
-	LOOP
-		CONTINUE WHEN piece IS NULL;
-		EXECUTE 'DROP ' || piece;
-	END LOOP;
-END
-$$;
-
---
 -- The analyst's questions
 --
 -- One sample against another, a target or the past; several at once.  In
@@ -1882,13 +1239,13 @@ COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally, integer, int
 COMMENT ON FUNCTION _heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity() and csat_heterogeneity()';
 COMMENT ON FUNCTION _mann_kendall_transition(internal, double precision) IS 'aggregate transition function: take in one number';
 COMMENT ON FUNCTION _mann_kendall_final(internal) IS 'aggregate final function of mann_kendall()';
-COMMENT ON AGGREGATE nps_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, nps_trend(r ORDER BY period): slope in points a step; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935, but counts as a step';
-COMMENT ON AGGREGATE nps_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935, and so is a period that is NULL';
+COMMENT ON AGGREGATE nps_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, nps_trend(r ORDER BY period): slope in points a step; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
+COMMENT ON AGGREGATE nps_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
 COMMENT ON AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) IS 'r, period, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
 COMMENT ON AGGREGATE nps_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which nps_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
 COMMENT ON AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) IS 'r, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
-COMMENT ON AGGREGATE csat_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, csat_trend(r ORDER BY period): slope in points a step; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955, but counts as a step';
-COMMENT ON AGGREGATE csat_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955, and so is a period that is NULL';
+COMMENT ON AGGREGATE csat_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, csat_trend(r ORDER BY period): slope in points a step; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
+COMMENT ON AGGREGATE csat_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
 COMMENT ON AGGREGATE csat_trend(tally, double precision, integer, integer, integer) IS 'r, period, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
 COMMENT ON AGGREGATE csat_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which csat_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
 COMMENT ON AGGREGATE csat_heterogeneity(tally, integer, integer, integer) IS 'r, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
@@ -1980,3 +1337,717 @@ COMMENT ON AGGREGATE nps_paired_test(double precision, double precision) IS 'bef
 COMMENT ON AGGREGATE csat_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 1-5: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; McNemar''s z without correction, p exact below 25 changes, 95 % limits of Tango; no statistic and p value without changes; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 1-5; McNemar 1947, Tango 1998';
 COMMENT ON AGGREGATE tally_mean_paired_test(double precision, double precision) IS 'before, after, one row a customer, whole numbers from 0 to 100: difference is after - before (nps_test, csat_test and tally_mean_test give a - b); paired t test with n - 1 degrees of freedom and 95 % limits; only a difference for one row, no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-100; Student 1908';
 COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on 0-10, rating on 1-5: impact, the NPS of those satisfied with what was rated (4-5) less that of the others, in points, NULL without either; per cent dissatisfied (1-2); Pearson correlation of score and rating, NULL if one does not vary; answers, the rows with both; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10 or a rating off 1-5';
+
+--
+-- Rollups: tallies by period and dimensions that keep themselves true
+--
+-- A rollup x consists of ordinary objects, which belong to its creator:
+--
+--   x_rows      view: the answers as the rollup counts them, one row each; the
+--               only place where the expressions are kept
+--   x_log       table: what each statement added and removed; only appended to
+--   x           view: the tallies, what was added less what was removed
+--   x_numbers   view: the metrics of x as plain numbers
+--   x_keep()    function of the triggers x_insert, x_update, x_delete and
+--               x_truncate of the source
+--
+-- There is no registry: the pieces find each other by their dependencies, which
+-- survive renaming and a dump.  x reads x_log; the other views and x_truncate
+-- mention the row type of x_log in a condition that is always true.
+--
+-- The extension can be moved, so these functions look its schema up, and reach
+-- all but pg_catalog by qualified names.
+--
+
+-- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
+-- the triggers of the source as well, and one of the two must not count.  So
+-- x_log takes rows only from x_keep(), at a depth of two, and from the functions
+-- below that set satisfaction_rollup.write.
+CREATE FUNCTION _rollup_discard() RETURNS trigger
+	LANGUAGE plpgsql
+AS $$
+BEGIN
+	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
+	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
+		RETURN NEW;
+	END IF;
+	RETURN NULL;
+END
+$$;
+
+-- The definition of a view that reads one relation, as r, with another FROM item
+-- in place of the relation.  The names in it are qualified.
+CREATE FUNCTION _rollup_definition(view regclass, relation regclass, item text) RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition text := rtrim(pg_get_viewdef(view), ';');
+	from_clause text := ' FROM ' || relation::text || ' r';
+BEGIN
+	-- A literal might hold the same words.
+	IF length(replace(definition, from_clause, '')) <> length(definition) - length(from_clause) THEN
+		RAISE EXCEPTION 'could not find the table in the definition of view %', view
+			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = definition;
+	END IF;
+	RETURN replace(definition, from_clause, ' FROM ' || item || ' r');
+END
+$$;
+
+-- The pieces of a rollup, by their dependencies.  If the source is gone, so are
+-- source and rows_view.
+CREATE FUNCTION _rollup_parts(rollup regclass,
+	OUT extension text, OUT log regclass, OUT rows_view regclass, OUT numbers regclass, OUT source regclass,
+	OUT keep regprocedure, OUT keys text, OUT dimensions integer, OUT scores integer)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	row_type oid;
+BEGIN
+	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
+
+	SELECT c.oid, c.reltype INTO log, row_type
+	FROM pg_rewrite AS w
+	JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+	JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r'
+	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'off_scale1'
+	WHERE w.ev_class = rollup;
+	IF log IS NULL THEN
+		RAISE EXCEPTION '% is not a rollup', rollup
+			USING ERRCODE = 'wrong_object_type', HINT = 'Name the view that rollup_create() returned.';
+	END IF;
+
+	SELECT max(w.ev_class::bigint) FILTER (WHERE r.relation = rollup),
+		   max(w.ev_class::bigint) FILTER (WHERE r.relation <> rollup),
+		   max(r.relation::bigint) FILTER (WHERE r.relation <> rollup)
+	INTO numbers, rows_view, source
+	FROM pg_depend AS d
+	JOIN pg_rewrite AS w ON w.oid = d.objid
+	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
+						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
+		  -- not a view that rollup_view() made, which mentions the array type as well
+		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
+					  WHERE v.classid = d.classid AND v.objid = d.objid AND v.refclassid = d.refclassid AND t.oid = row_type);
+
+	-- Without the source there are no triggers any more.
+	SELECT coalesce(max(t.tgfoid::bigint)::regprocedure,
+					to_regprocedure(format('%s.%I()', c.relnamespace::regnamespace, regexp_replace(c.relname, '_log$', '_keep'))))
+	INTO keep
+	FROM pg_class AS c
+	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
+	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
+	WHERE c.oid = log
+	GROUP BY c.oid;
+
+	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
+		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
+	INTO keys, dimensions, scores
+	FROM pg_attribute AS a WHERE a.attrelid = log AND a.attnum > 0 AND NOT a.attisdropped;
+END
+$$;
+
+-- The SQL that is made of the pieces: the body of x_keep(), and a query for the
+-- groups from $1 until $2 where x_log and x_rows differ.
+CREATE FUNCTION _rollup_statements(rollup regclass, OUT body text, OUT differences text)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	new_answers text;
+	old_answers text;
+	partition_answers text;
+	list record;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	IF part.source IS NULL THEN
+		RAISE EXCEPTION 'the table of rollup % does not exist any more', rollup
+			USING ERRCODE = 'undefined_table', HINT = 'Only rollup_drop() is left to be done.';
+	END IF;
+
+	-- What is said once a score
+	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
+		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
+		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
+		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND is_new) - count(answer%1$s) FILTER (WHERE score%1$s IS NULL AND NOT is_new) AS off_scale%1$s',
+							 i, extension), ', ') AS changed,
+		   string_agg(format('added%1$s, removed%1$s, off_scale%1$s', i), ', ') AS columns,
+		   string_agg(format('coalesce(added%1$s, ''{}'') OPERATOR(%2$s.<>) coalesce(removed%1$s, ''{}'') OR off_scale%1$s <> 0', i, extension), ' OR ') AS is_changed,
+		   string_agg(format('%2$s.tally(score%1$s) AS expected%1$s, NULL::%2$s.tally AS added%1$s, NULL::%2$s.tally AS removed%1$s, '
+							 'count(answer%1$s) FILTER (WHERE score%1$s IS NULL) AS off_scale%1$s, 0::bigint AS stored_off_scale%1$s', i, extension), ', ') AS expected,
+		   string_agg(format('NULL, %2$s.sum(added%1$s), %2$s.sum(removed%1$s), 0, sum(off_scale%1$s)::bigint', i, extension), ', ') AS stored,
+		   string_agg(format('coalesce(%2$s.sum(expected%1$s), ''{}'') AS expected%1$s, coalesce(%2$s.sum(added%1$s), ''{}'') AS added%1$s, '
+							 'coalesce(%2$s.sum(removed%1$s), ''{}'') AS removed%1$s, '
+							 'sum(off_scale%1$s)::bigint AS off_scale%1$s, sum(stored_off_scale%1$s)::bigint AS stored_off_scale%1$s', i, extension), ', ') AS merged,
+		   string_agg(format('added%1$s OPERATOR(%2$s.<>) (expected%1$s OPERATOR(%2$s.+) removed%1$s) OR off_scale%1$s <> stored_off_scale%1$s', i, extension), ' OR ') AS is_different
+	INTO list
+	FROM generate_series(1, part.scores) AS i, CAST(part.extension AS text) AS extension;
+
+	-- No answer is subtracted from another here: a log that has gone wrong may
+	-- have removed what it never added.
+	differences := format($sql$
+SELECT * FROM (
+	SELECT %1$s, %2$s
+	FROM (SELECT %1$s, %3$s FROM %4$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s
+		  UNION ALL
+		  SELECT %1$s, %5$s FROM %6$s WHERE ($1 IS NULL OR period >= $1) AND ($2 IS NULL OR period < $2) GROUP BY %1$s) AS u
+	GROUP BY %1$s) AS m
+WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.stored, part.log, list.is_different);
+
+	EXECUTE replace('SELECT @._rollup_definition($1, $2, $3), @._rollup_definition($1, $2, $4), @._rollup_definition($1, $2, $5)', '@', part.extension)
+		INTO new_answers, old_answers, partition_answers
+		USING part.rows_view, part.source, 'new_rows'::text, 'old_rows'::text, part.source::text;
+
+	body := format($plpgsql$
+-- made by rollup_create() and rollup_refresh() of the extension satisfaction
+#variable_conflict use_column
+DECLARE
+	kept record;
+BEGIN
+	-- A partition has triggers of its own, for what is written to it directly.
+	-- They rest when it was detached.
+	IF TG_NARGS > 0 THEN
+		IF NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a
+					   JOIN pg_trigger AS root ON root.tgrelid = a.relid AND root.tgnargs = 0
+					   JOIN pg_trigger AS own ON own.tgfoid = root.tgfoid
+					   WHERE own.tgrelid = TG_RELID AND own.tgname = TG_NAME) THEN
+			RETURN NULL;
+		END IF;
+	END IF;
+	-- An error while the answers are read is no error of the statement that
+	-- brought them.  This block writes nothing, so it takes no transaction ID.
+	BEGIN
+		IF TG_OP = 'INSERT' THEN
+			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g;
+		ELSIF TG_OP = 'UPDATE' THEN
+			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %7$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
+										  UNION ALL SELECT false, x.* FROM (%8$s) AS x) AS x
+				  GROUP BY %2$s) AS g
+			WHERE %9$s;
+		ELSIF TG_OP = 'DELETE' THEN
+			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries INTO kept
+			FROM (SELECT %2$s, %4$s FROM (%8$s) AS x GROUP BY %2$s) AS g;
+		ELSIF TG_NARGS > 0 THEN
+			EXECUTE replace(%11$L, ' FROM %12$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
+		ELSE
+			TRUNCATE %1$s;
+			RETURN NULL;
+		END IF;
+	EXCEPTION WHEN OTHERS THEN
+		RAISE WARNING 'a rollup did not count what %% changed in %%: %%', TG_OP, TG_RELID::regclass, SQLERRM
+			USING HINT = 'Run rollup_refresh().';
+		RETURN NULL;
+	END;
+	IF kept.entries IS NOT NULL THEN
+		INSERT INTO %1$s SELECT e.* FROM unnest(kept.entries) AS e;
+	END IF;
+	RETURN NULL;
+END
+$plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
+		list.is_changed, list.removed,
+		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
+			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
+END
+$$;
+
+-- Make x_keep() and its triggers, or what is missing or out of date of them.
+CREATE FUNCTION _rollup_install(rollup regclass) RETURNS void
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	statement record;
+	rel record;
+	prefix text;
+	keep text;
+	action record;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	SELECT c.relname, format('%I.%I', n.nspname, c.relname || '_keep') INTO prefix, keep
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	keep := coalesce(split_part(part.keep::text, '(', 1), keep);
+
+	IF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) IS DISTINCT FROM statement.body THEN
+		EXECUTE format('CREATE %s FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+					   CASE WHEN part.keep IS NULL THEN '' ELSE 'OR REPLACE' END, keep, statement.body);
+		-- Somebody else's trigger could feed it answers that nobody gave.
+		EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', keep);
+		EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION satisfaction', keep);
+	END IF;
+	FOR rel IN
+		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.oid <> part.source AS is_partition
+		FROM pg_class AS c
+		WHERE c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))
+		ORDER BY c.oid <> part.source, c.oid
+	LOOP
+		IF rel.relkind = 'f' THEN
+			RAISE EXCEPTION 'partition % is a foreign table', rel.name
+				USING ERRCODE = 'wrong_object_type', DETAIL = 'A foreign table does not report which rows a statement changed.';
+		END IF;
+		FOR action IN
+			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
+				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
+			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
+						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
+						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
+						 (32, 'truncate', '')) AS a (bit, name, referencing)
+			WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = rel.oid AND t.tgfoid = part.keep AND t.tgtype & a.bit <> 0)
+		LOOP
+			EXECUTE format('CREATE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT %s EXECUTE FUNCTION %s(%s)',
+						   prefix || '_' || action.name, action.time, action.name, rel.name, action.referencing, action.tie, keep, CASE WHEN rel.is_partition THEN '''partition''' ELSE '' END);
+		END LOOP;
+	END LOOP;
+END
+$$;
+
+-- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
+-- scale, and its columns of x_numbers for a tally r.x.
+CREATE FUNCTION _rollup_metric(extension text, name text, metric text, arguments text,
+	OUT scale_min text, OUT scale_max text, OUT columns text)
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	given text[] := CASE WHEN btrim(arguments) = '' THEN '{}' ELSE regexp_split_to_array(btrim(arguments), '\s*,\s*') END;
+	known text[] := CASE metric WHEN 'nps' THEN '{scale_min,scale_max,detractor_max,promoter_min}'
+								WHEN 'csat' THEN '{scale_min,scale_max,satisfied_min}'
+								WHEN 'ces' THEN '{scale_min,scale_max,low_is_easy}'
+								WHEN 'mean' THEN '{scale_min,scale_max}' ELSE '{}' END;
+	defaults text[] := CASE metric WHEN 'nps' THEN '{0,10}' WHEN 'csat' THEN '{1,5,4}' WHEN 'ces' THEN '{1,7}'
+								   WHEN 'rate' THEN '{0,1}' ELSE '{0,100}' END;
+	named text;
+	tally text := format('r.%I', name);
+BEGIN
+	scale_min := coalesce(given[1], defaults[1]);
+	scale_max := coalesce(given[2], defaults[2]);
+	IF cardinality(given) > cardinality(known) OR cardinality(given) = 1 OR
+	   EXISTS (SELECT FROM unnest(given) WITH ORDINALITY AS g (value, n)
+			   WHERE g.value !~ CASE known[n] WHEN 'low_is_easy' THEN '^(true|false)$' ELSE '^[0-9]{1,3}$' END) OR
+	   NOT scale_max::integer BETWEEN scale_min::integer AND 100 THEN
+		RAISE EXCEPTION 'invalid scale "%(%)" of score "%"', metric, arguments, name
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Its arguments are whole numbers up to 100, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
+	END IF;
+	named := coalesce((SELECT string_agg(format(', %s => %s', known[n], given[n]), '' ORDER BY n) FROM generate_subscripts(given, 1) AS n), '');
+	SELECT string_agg(format('%s AS %I', replace(replace(replace(c.expression, '@', extension || '.'), '~', tally), '#', named), name || '_' || c.label), ', ' ORDER BY c.n)
+	INTO columns
+	FROM (VALUES ('', 1, 'answers', '@tally_count(~)'),
+				 ('nps', 2, 'promoters', '@nps_promoters(~#)'), ('nps', 3, 'passives', '@nps_passives(~#)'),
+				 ('nps', 4, 'detractors', '@nps_detractors(~#)'),
+				 ('nps', 5, 'nps', '@nps(~#)'), ('nps', 6, 'low', '@nps_low(~#)'), ('nps', 7, 'high', '@nps_high(~#)'),
+				 ('csat', 2, 'satisfied', format('@tally_count(~, %s, %s)', coalesce(given[3], defaults[3]), scale_max)),
+				 ('csat', 5, 'csat', '@csat(~#)'), ('csat', 6, 'low', '@csat_low(~#)'), ('csat', 7, 'high', '@csat_high(~#)'),
+				 ('ces', 5, 'ces', '@ces(~#)'), ('ces', 6, 'low', '@ces_low(~#)'), ('ces', 7, 'high', '@ces_high(~#)'),
+				 ('rate', 5, 'rate', '@rate(~)'), ('rate', 6, 'low', '(@tally_share_interval(~, 1, 1)).low'),
+				 ('rate', 7, 'high', '(@tally_share_interval(~, 1, 1)).high'),
+				 ('mean', 5, 'mean', '@tally_mean(~)'), ('mean', 6, 'low', '(@tally_mean_interval(~)).low'),
+				 ('mean', 7, 'high', '(@tally_mean_interval(~)).high')) AS c (shown_for, n, label, expression)
+	WHERE c.shown_for IN ('', metric);
+	-- Let the metric itself complain about its scale.
+	EXECUTE format('SELECT %s FROM (SELECT %L::%s.tally AS %I) AS r', columns, format('{%s:1}', scale_min), extension, name);
+END
+$$;
+
+CREATE FUNCTION rollup_create(source regclass, period text, scores text[], dimensions text[] DEFAULT '{}',
+	grain text DEFAULT 'day', time_zone text DEFAULT NULL, filter text DEFAULT NULL,
+	name text DEFAULT NULL, schema text DEFAULT NULL, backfill boolean DEFAULT true,
+	allow_row_security boolean DEFAULT false, search_path text DEFAULT current_setting('search_path')) RETURNS regclass
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+DECLARE
+	extension text;
+	table_of record;
+	place text;
+	log text;
+	rollup text;
+	item text;
+	parsed text[];
+	expressions text[] := '{}';
+	names text[] := '{}';
+	metrics text[] := '{}';
+	types regtype[];
+	columns text;
+	tallies text := 'period';
+	groups text := 'period';
+	numbers text := 'r.period';
+	log_columns text := 'period';
+	kept text := '';
+	answered text := '';
+	metric record;
+	on_scale text;
+	persistence "char";
+	statement text;
+	i integer;
+BEGIN
+	extension := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction');
+
+	-- What can be kept true
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot create a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
+	ELSIF source IS NULL OR period IS NULL OR dimensions IS NULL OR grain IS NULL OR coalesce(cardinality(scores), 0) = 0 OR
+		  array_position(scores, NULL) IS NOT NULL OR array_position(dimensions, NULL) IS NOT NULL THEN
+		RAISE EXCEPTION 'source, period, scores, dimensions and grain must not be null, and there must be a score'
+			USING ERRCODE = 'null_value_not_allowed';
+	ELSIF grain NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
+		RAISE EXCEPTION 'unrecognized grain "%"', grain
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are hour, day, week, month, quarter and year.';
+	END IF;
+	SELECT c.relname, n.nspname, c.relkind, c.relpersistence,
+		   EXISTS (SELECT FROM pg_inherits AS h WHERE h.inhrelid = c.oid OR c.relkind = 'r' AND h.inhparent = c.oid) AS inherits
+	INTO table_of
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
+	IF table_of.relkind NOT IN ('r', 'p') OR table_of.relpersistence = 't' THEN
+		RAISE EXCEPTION 'cannot create a rollup of %', source
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'A rollup needs an ordinary or partitioned table that is not temporary.';
+	ELSIF table_of.inherits THEN
+		RAISE EXCEPTION 'cannot create a rollup of %', source
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
+				  HINT = 'Name the partitioned table at the root.';
+	END IF;
+	persistence := table_of.relpersistence;
+	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
+	IF EXISTS (SELECT FROM pg_class AS c
+			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
+		RAISE EXCEPTION 'must be owner of table % and of its partitions', source USING ERRCODE = 'insufficient_privilege';
+	ELSIF NOT allow_row_security AND
+		  EXISTS (SELECT FROM pg_class AS c
+				  WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND c.relrowsecurity) THEN
+		RAISE EXCEPTION 'table % has row security', source
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'Whoever may read the rollup would see tallies of all rows.',
+				  HINT = 'Say allow_row_security => true if that is intended.';
+	END IF;
+
+	name := coalesce(name, table_of.relname || '_rollup');
+	IF octet_length(name) > 53 THEN
+		RAISE EXCEPTION 'rollup name "%" is too long', name
+			USING ERRCODE = 'name_too_long', HINT = 'Give a name of at most 53 bytes.';
+	END IF;
+	place := quote_ident(coalesce(schema, table_of.nspname)) || '.';
+	log := place || quote_ident(name || '_log');
+	rollup := place || quote_ident(name);
+
+	-- Period, dimensions and scores, in this order
+	FOREACH item IN ARRAY period || dimensions || scores LOOP
+		i := cardinality(names);
+		IF i > cardinality(dimensions) THEN
+			-- 'csat(1,7,6): expression', but not 'nps::integer'
+			parsed := regexp_match(item, '^\s*(nps|csat|ces|rate|mean)\s*(?:\(([^()]*)\))?\s*:(?!:)\s*(.*)$');
+			metrics := metrics || coalesce(parsed[1], 'mean') || coalesce(parsed[2], '');
+			item := coalesce(parsed[3], item);
+		END IF;
+		parsed := regexp_match(item, '^(.*\S)\s+[aA][sS]\s+(?:"((?:[^"]|"")+)"|([[:alpha:]_][[:alnum:]_$]*))\s*$');
+		IF EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped AND a.attname = item) THEN
+			parsed := ARRAY[quote_ident(item), item];
+		ELSIF i = 0 THEN
+			parsed := ARRAY[item];
+		ELSIF parsed IS NULL THEN
+			RAISE EXCEPTION '"%" is not a column of table %', item, source
+				USING ERRCODE = 'undefined_column', HINT = 'Name an expression: expression AS name.';
+		END IF;
+		expressions := expressions || format('(%s)', parsed[1]);
+		names := names || CASE WHEN i = 0 THEN 'period' ELSE coalesce(replace(parsed[2], '""', '"'), lower(parsed[3])) END;
+	END LOOP;
+
+	-- An index lets the server find out whether an expression depends on more than
+	-- the row: on settings, on other tables or on other rows.  Nothing but the
+	-- statement itself may be looked up along the caller's path.
+	EXECUTE format('CREATE TABLE %s (LIKE %s)', log, source);
+	statement := format('CREATE INDEX ON %s ((pg_catalog.num_nulls(%s))) WHERE (%s)', log, array_to_string(expressions, ', '), coalesce(filter, 'true'));
+	PERFORM set_config('search_path', rollup_create.search_path, true);
+	BEGIN
+		EXECUTE statement;
+	EXCEPTION WHEN invalid_object_definition OR feature_not_supported OR grouping_error OR windowing_error THEN
+		RAISE EXCEPTION 'a rollup can count only by what stands in the row itself'
+			USING ERRCODE = 'invalid_object_definition', DETAIL = SQLERRM,
+				  HINT = 'Use columns and immutable functions only. A time zone is stated with time_zone, or as in answered_at AT TIME ZONE ''Europe/Berlin''.';
+	END;
+	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+	SELECT format('SELECT ARRAY[%s] FROM (SELECT) AS one LEFT JOIN (SELECT %s FROM %s WHERE false) AS r ON true',
+				  string_agg(format('pg_catalog.pg_typeof(e%s)', u.n), ', ' ORDER BY u.n), string_agg(format('%s AS e%s', u.expression, u.n), ', ' ORDER BY u.n), log)
+	INTO statement FROM unnest(expressions) WITH ORDINALITY AS u (expression, n);
+	PERFORM set_config('search_path', rollup_create.search_path, true);
+	EXECUTE statement INTO types;
+	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+	EXECUTE format('DROP TABLE %s', log);
+	types := ARRAY(SELECT coalesce(nullif(t.typbasetype, 0), t.oid)::regtype
+				   FROM unnest(types) WITH ORDINALITY AS u (type, n) JOIN pg_type AS t ON t.oid = u.type ORDER BY n);
+
+	IF types[1] = 'timestamptz'::regtype AND time_zone IS NOT NULL THEN
+		PERFORM now() AT TIME ZONE time_zone;
+		expressions[1] := format('(%s AT TIME ZONE %L)', expressions[1], time_zone);
+	ELSIF types[1] NOT IN ('date'::regtype, 'timestamp'::regtype) THEN
+		RAISE EXCEPTION 'period must be a date or a timestamp without time zone, not %', types[1]
+			USING ERRCODE = 'datatype_mismatch', HINT = 'For timestamp with time zone say which, as in time_zone => ''Europe/Berlin''.';
+	ELSIF time_zone IS NOT NULL THEN
+		RAISE EXCEPTION 'period has no time zone to convert from' USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	columns := format(CASE grain WHEN 'hour' THEN 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)'
+								 WHEN 'day' THEN '%1$s::pg_catalog.date'
+								 ELSE 'pg_catalog.date_trunc(%2$L, %1$s::pg_catalog.timestamp)::pg_catalog.date' END || ' AS period',
+					  expressions[1], grain);
+	FOR i IN 1 .. cardinality(dimensions) LOOP
+		columns := columns || format(', %s AS dimension%s', expressions[i + 1], i);
+		log_columns := log_columns || format(', dimension%s', i);
+		groups := groups || format(', dimension%s', i);
+		tallies := tallies || format(', dimension%s AS %I', i, names[i + 1]);
+		numbers := numbers || format(', r.%I', names[i + 1]);
+	END LOOP;
+	FOR i IN 1 .. cardinality(scores) LOOP
+		item := expressions[i + 1 + cardinality(dimensions)];
+		SELECT names[i + 1 + cardinality(dimensions)] AS name, types[i + 1 + cardinality(dimensions)] AS type INTO table_of;
+		IF table_of.type = 'boolean'::regtype AND metrics[2 * i - 1] IN ('mean', 'rate') THEN
+			metrics[2 * i - 1] := 'rate';
+			item := item || '::pg_catalog.int4';
+		ELSIF table_of.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
+			RAISE EXCEPTION 'metric % does not apply to score "%" of type %', metrics[2 * i - 1], table_of.name, table_of.type
+				USING ERRCODE = 'datatype_mismatch',
+				HINT = 'A score is a number, or a boolean with the metric rate. Weighted answers are not kept, as they cannot be taken back exactly.';
+		END IF;
+		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
+			INTO metric USING extension, table_of.name, metrics[2 * i - 1], metrics[2 * i];
+		on_scale := format('%1$s >= %2$s AND %1$s <= %3$s', item, metric.scale_min, metric.scale_max);
+		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
+			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
+		END IF;
+		columns := columns || format(', %2$s AS answer%3$s, CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s', on_scale, item, i);
+		answered := concat_ws(' OR ', nullif(answered, ''), format('%s IS NOT NULL', item));
+		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
+		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
+									 extension, i, table_of.name, table_of.name || '_off_scale');
+		numbers := numbers || ', ' || metric.columns || format(', r.%I', table_of.name || '_off_scale');
+		kept := concat_ws(' OR ', nullif(kept, ''), format('coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.<>) coalesce(%1$s.sum(removed%2$s), ''{}'') OR sum(off_scale%2$s) <> 0', extension, i));
+	END LOOP;
+
+	-- The log takes its types from the view, which then is tied to the log.
+	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NULL', log)] LOOP
+		statement := format('CREATE OR REPLACE VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s',
+							place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')', item);
+		PERFORM set_config('search_path', rollup_create.search_path, true);
+		EXECUTE statement;
+		PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+		IF item = '' THEN
+			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE persistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
+						   log, log_columns, place || quote_ident(name || '_rows'));
+		END IF;
+	END LOOP;
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s GROUP BY %s HAVING %s', rollup, tallies, log, groups, kept);
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
+	-- Deleting rows of a published table needs an identity.
+	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
+	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
+	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
+	IF backfill THEN
+		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;
+	END IF;
+	RETURN rollup::regclass;
+END
+$$;
+
+CREATE FUNCTION rollup_refresh(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off SET satisfaction_rollup.write = on
+AS $$
+DECLARE
+	part record;
+	statement record;
+	corrected bigint;
+BEGIN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot refresh a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
+	END IF;
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	-- Lock the table before the log, as writers do.  Each statement that follows
+	-- takes its snapshot after both locks.
+	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
+	EXECUTE format('SELECT %s._rollup_install($1)', part.extension) USING rollup;
+	-- Rows and log are read by one snapshot, and who writes meanwhile logs it.
+	EXECUTE format('INSERT INTO %s SELECT %s, %s FROM (%s) AS d', part.log, part.keys,
+				   (SELECT string_agg(format('expected%1$s OPERATOR(%2$s.+) removed%1$s, added%1$s, off_scale%1$s - stored_off_scale%1$s', i, part.extension), ', ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i), statement.differences)
+		USING since, until;
+	GET DIAGNOSTICS corrected = ROW_COUNT;
+	RETURN corrected;
+END
+$$;
+
+CREATE FUNCTION rollup_check(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL)
+	RETURNS TABLE (period timestamp, dimensions jsonb, score text, expected tally, stored tally, expected_off_scale bigint, stored_off_scale bigint)
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+#variable_conflict use_column
+DECLARE
+	part record;
+	statement record;
+	dimension_values text;
+	score_values text;
+	missing text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+
+	SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) INTO missing
+	FROM pg_class AS c
+	WHERE (c.oid = part.source OR c.oid IN (SELECT relid FROM pg_partition_tree(part.source))) AND
+		  4 <> (SELECT count(*) FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = part.keep AND t.tgenabled IN ('O', 'A'));
+	IF missing IS NOT NULL THEN
+		RAISE WARNING 'triggers of rollup % are missing or disabled on: %', rollup, missing
+			USING HINT = 'ALTER TABLE ... ENABLE TRIGGER enables them; rollup_refresh() makes those that are missing.';
+	ELSIF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) <> statement.body THEN
+		RAISE WARNING 'the trigger function of rollup % is out of date', rollup
+			USING HINT = 'Run rollup_refresh().';
+	END IF;
+
+	SELECT string_agg(format('%L, dimension%s', a.attname, a.attnum - 1), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum BETWEEN 2 AND part.dimensions + 1),
+		   string_agg(format('(%L, expected%s, added%2$s, removed%2$s, off_scale%2$s, stored_off_scale%2$s)', a.attname, (a.attnum - part.dimensions) / 2), ', ' ORDER BY a.attnum)
+			   FILTER (WHERE a.attnum > part.dimensions + 1 AND (a.attnum - part.dimensions) % 2 = 0)
+	INTO dimension_values, score_values
+	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
+	-- Lock the table before the log, as writers do.
+	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
+	RETURN QUERY EXECUTE format($sql$
+SELECT d.period::timestamp, jsonb_build_object(%1$s), s.name, s.expected,
+	   CASE WHEN NOT EXISTS (SELECT FROM %2$s.unnest(s.removed) AS u WHERE u.answers > %2$s.tally_count(s.added, u.score, u.score))
+			THEN s.added OPERATOR(%2$s.-) s.removed END,
+	   s.off_scale, s.stored_off_scale
+FROM (%3$s) AS d
+CROSS JOIN LATERAL (VALUES %4$s) AS s (name, expected, added, removed, off_scale, stored_off_scale)
+WHERE s.added OPERATOR(%2$s.<>) (s.expected OPERATOR(%2$s.+) s.removed) OR s.off_scale <> s.stored_off_scale
+ORDER BY 1, 2, 3$sql$, coalesce(dimension_values, ''), part.extension, statement.differences, score_values)
+		USING since, until;
+END
+$$;
+
+CREATE FUNCTION rollup_compact(rollup regclass) RETURNS bigint
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET satisfaction_rollup.write = on
+AS $$
+DECLARE
+	part record;
+	before bigint;
+	after bigint;
+BEGIN
+	IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION 'cannot compact a rollup in a % transaction', current_setting('transaction_isolation')
+			USING ERRCODE = 'active_sql_transaction', HINT = 'Use READ COMMITTED, for which each statement takes its snapshot anew.';
+	END IF;
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	-- Nobody else may merge the same rows; writers only append, and go on.  The
+	-- statement below takes its snapshot after this lock.
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
+	EXECUTE format($sql$
+WITH ranked AS MATERIALIZED (SELECT ctid AS id, count(*) OVER (PARTITION BY %2$s) AS n FROM %1$s),
+	 taken AS (DELETE FROM %1$s AS l USING ranked WHERE l.ctid = ranked.id AND ranked.n > 1 RETURNING l.*),
+	 merged AS (INSERT INTO %1$s SELECT %2$s, %3$s FROM taken GROUP BY %2$s HAVING %4$s RETURNING 1)
+SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM merged)$sql$, part.log, part.keys,
+				   (SELECT string_agg(format('%2$s.sum(added%1$s), %2$s.sum(removed%1$s), sum(off_scale%1$s)', i, part.extension), ', ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i),
+				   (SELECT string_agg(format('coalesce(%2$s.sum(added%1$s), ''{}'') OPERATOR(%2$s.<>) coalesce(%2$s.sum(removed%1$s), ''{}'') OR sum(off_scale%1$s) <> 0', i, part.extension), ' OR ' ORDER BY i)
+					FROM generate_series(1, part.scores) AS i))
+		INTO before, after;
+	RETURN before - after;
+END
+$$;
+
+CREATE FUNCTION rollup_view(rollup regclass, grain text, dimensions text[] DEFAULT NULL, name text DEFAULT NULL) RETURNS regclass
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	tallies text;
+	groups text;
+	columns text;
+	definition text;
+	view text;
+	unknown text;
+	own_grain text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	SELECT u.name INTO unknown FROM unnest(dimensions) AS u (name)
+	WHERE u.name IS NULL OR NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum BETWEEN 2 AND part.dimensions + 1 AND a.attname = u.name);
+	IF FOUND THEN
+		RAISE EXCEPTION '"%" is not a dimension of rollup %', unknown, rollup USING ERRCODE = 'undefined_column';
+	ELSIF grain IS NULL OR grain NOT IN ('day', 'week', 'month', 'quarter', 'year') THEN
+		RAISE EXCEPTION 'unrecognized grain "%"', grain
+			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are day, week, month, quarter and year.';
+	END IF;
+	own_grain := coalesce(substring(split_part(pg_get_viewdef(part.rows_view), ' AS period', 1) FROM 'date_trunc\(''([a-z]+)'''), 'day');
+	IF NOT grain = ANY (CASE own_grain WHEN 'week' THEN '{week}' WHEN 'month' THEN '{month,quarter,year}' WHEN 'quarter' THEN '{quarter,year}'
+									   WHEN 'year' THEN '{year}' ELSE '{day,week,month,quarter,year}' END::text[]) THEN
+		RAISE EXCEPTION 'rollup % by % cannot be read by %', rollup, own_grain, grain USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	SELECT string_agg(CASE WHEN a.attnum = 1 THEN format('date_trunc(%L, period::timestamp)::date AS period', grain)
+						   WHEN a.attnum > part.dimensions + 1 THEN
+							   format(CASE WHEN (a.attnum - part.dimensions) % 2 = 0 THEN '%2$s.sum(%1$I) AS %1$I' ELSE 'sum(%1$I)::bigint AS %1$I' END, a.attname, part.extension)
+						   WHEN dimensions IS NULL OR a.attname = ANY (dimensions) THEN quote_ident(a.attname)
+						   ELSE format('NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), a.attname) END, ', ' ORDER BY a.attnum),
+		   string_agg(a.attnum::text, ', ') FILTER (WHERE a.attnum <= part.dimensions + 1)
+	INTO tallies, groups
+	FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum > 0 AND NOT a.attisdropped;
+	SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+	INTO columns
+	FROM pg_attribute AS a
+	WHERE a.attrelid = part.numbers AND a.attnum > 0 AND NOT a.attisdropped AND
+		  (a.attnum NOT BETWEEN 2 AND part.dimensions + 1 OR dimensions IS NULL OR a.attname = ANY (dimensions));
+	EXECUTE format('SELECT %s._rollup_definition($1, $2, $3)', part.extension)
+		INTO definition
+		USING part.numbers, rollup, format('(SELECT %s FROM %s GROUP BY %s)', tallies, rollup, groups);
+	SELECT format('%I.%I', n.nspname, coalesce(name, c.relname || '_' || grain)) INTO view
+	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM (%s) AS n WHERE NULL::%s[] IS NULL', view, columns, definition, part.log);
+	RETURN view::regclass;
+END
+$$;
+
+CREATE FUNCTION rollup_drop(rollup regclass) RETURNS void
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part record;
+	piece text;
+BEGIN
+	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+		INTO part USING rollup;
+	FOR piece IN
+		SELECT format('TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) FROM pg_trigger AS t WHERE t.tgfoid = part.keep
+		UNION ALL
+		SELECT 'FUNCTION ' || part.keep
+		UNION ALL
+		SELECT DISTINCT 'VIEW ' || w.ev_class::regclass
+		FROM pg_class AS c
+		JOIN pg_type AS t ON t.oid = c.reltype
+		JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = t.typarray
+		JOIN pg_rewrite AS w ON w.oid = d.objid
+		WHERE c.oid = part.log
+		UNION ALL
+		SELECT unnest(ARRAY['VIEW ' || part.numbers, 'VIEW ' || part.rows_view, 'VIEW ' || rollup, 'TABLE ' || part.log])
+	LOOP
+		CONTINUE WHEN piece IS NULL;
+		EXECUTE 'DROP ' || piece;
+	END LOOP;
+END
+$$;
+
+COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
+COMMENT ON FUNCTION _rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
+COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
+COMMENT ON FUNCTION _rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';
+COMMENT ON FUNCTION _rollup_install(regclass) IS 'make the trigger function and the triggers of a rollup, or what is missing or out of date of them';
+COMMENT ON FUNCTION _rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers; 22023 for an impossible scale';
+COMMENT ON FUNCTION rollup_create(regclass, text, text[], text[], text, text, text, text, text, boolean, boolean, text) IS 'make a rollup: tallies of scores by period and dimensions, kept equal to the rows of the source by triggers; scores as column, ''metric: column'' or ''metric(scale): expression AS name'' with nps, csat, ces, rate or mean; answers off the scale are counted beside the tally; locks the source against writers until the end of the transaction; 42P17 for an expression that depends on more than the row, 55000 for row security, 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_refresh(regclass, timestamp, timestamp) IS 'recount the periods from since until before until, all if they are NULL, and append what is different: the number of groups corrected; renews triggers; writers go on; 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_check(regclass, timestamp, timestamp) IS 'groups of the periods from since until before until, all if they are NULL, in which the rollup differs from its rows, none if it is true; stored is NULL where more was taken away than added; warns of missing triggers';
+COMMENT ON FUNCTION rollup_compact(regclass) IS 'merge the rows of the log that belong to one group: the number of rows saved; writers and readers go on; 25001 in REPEATABLE READ and SERIALIZABLE';
+COMMENT ON FUNCTION rollup_view(regclass, text, text[], text) IS 'make a view of the metrics of a rollup by week, month, quarter or year, and by all or some of its dimensions; 22023 for a grain that the rollup cannot be read by, 42703 for an unknown dimension';
+COMMENT ON FUNCTION rollup_drop(regclass) IS 'drop a rollup, its views and triggers; 2BP01 if another object depends on it';

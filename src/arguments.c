@@ -9,9 +9,9 @@
 
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
-#include "utils/numeric.h"
 
 #include "estimate.h"
+#include "score.h"
 
 int
 integer_argument(FunctionCallInfo fcinfo, int argument, int default_value)
@@ -32,46 +32,18 @@ boolean_argument(FunctionCallInfo fcinfo, int argument)
 	return !PG_ARGISNULL(argument) && PG_GETARG_BOOL(argument);
 }
 
-static bool
-numeric_is_less(Numeric a, Numeric b)
-{
-	return DatumGetBool(DirectFunctionCall2(numeric_lt, NumericGetDatum(a),
-											NumericGetDatum(b)));
-}
-
-static Numeric
-numeric_from_int64(int64 value)
-{
-	return DatumGetNumeric(DirectFunctionCall1(int8_numeric,
-											   Int64GetDatum(value)));
-}
-
-/*
- * sum(bigint) is numeric, so counts come as such.  NaN is larger than any
- * number.
- */
 int64
 count_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	Numeric		value = PG_GETARG_NUMERIC(argument);
-	int64		count = 0;
-	bool		is_count = false;
+	Datum		value = PG_GETARG_DATUM(argument);
+	int64		count;
 
-	if (!numeric_is_less(value, numeric_from_int64(0)) &&
-		!numeric_is_less(numeric_from_int64(PG_INT64_MAX), value))
-	{
-		count = DatumGetInt64(DirectFunctionCall1(numeric_int8,
-												  NumericGetDatum(value)));
-		is_count = DatumGetBool(DirectFunctionCall2(numeric_eq,
-													NumericGetDatum(value),
-													NumericGetDatum(numeric_from_int64(count))));
-	}
-	if (!is_count)
+	if (!numeric_to_count(value, &count))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is not a whole number from 0 to %lld", name,
 						DatumGetCString(DirectFunctionCall1(numeric_out,
-															NumericGetDatum(value))),
+															value)),
 						(long long) PG_INT64_MAX)));
 	return count;
 }

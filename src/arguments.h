@@ -20,7 +20,10 @@ extern double number_argument(FunctionCallInfo fcinfo, int argument,
 							  double default_value);
 extern bool boolean_argument(FunctionCallInfo fcinfo, int argument);
 
-/* A numeric that must be a whole number from 0 to the largest bigint. */
+/*
+ * A whole number from 0 to the largest bigint, of type numeric, as sum(bigint)
+ * is.
+ */
 extern int64 count_argument(FunctionCallInfo fcinfo, int argument,
 							const char *name);
 

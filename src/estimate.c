@@ -524,23 +524,17 @@ round_up_sample_size(double size)
  *-------------------------------------------------------------------------
  */
 
-/*
- * Below this the squares of weights have lost digits to underflow, and nothing
- * that is computed from them is right.
- */
-static const double MIN_SUM_OF_SQUARES = 1e-290;
-
 /* L. Kish, Survey Sampling, 1965. */
 double
 kish_size(double sum_w, double sum_w2)
 {
-	return sum_w2 >= MIN_SUM_OF_SQUARES ? sum_w * (sum_w / sum_w2) : NAN;
+	return sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
 }
 
 double
 design_effect(double n, double sum_w, double sum_w2)
 {
-	return sum_w2 >= MIN_SUM_OF_SQUARES ? n / sum_w * (sum_w2 / sum_w) : NAN;
+	return sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
 }
 
 /*

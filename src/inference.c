@@ -24,19 +24,11 @@ two_groups(FunctionCallInfo fcinfo, GroupsReader read_groups,
 		a->all.weight > 0 && b->all.weight > 0;
 }
 
-/*
- * The effective size of weighted answers, from the variance of one of them and
- * the standard error of all; the latter is lost, too, where Kish's size is.
- */
 static double
-weighted_size(Segment all, double variance, double *standard_error)
+weighted_size(Segment all, double variance, double standard_error)
 {
-	double		kish = kish_size(all.weight, all.weight_squares);
-
-	if (isnan(kish))
-		*standard_error = get_float8_nan();
-	return isnan(kish) ? kish :
-		effective_size(variance, *standard_error, kish);
+	return effective_size(variance, standard_error,
+						  kish_size(all.weight, all.weight_squares));
 }
 
 /*
@@ -80,7 +72,7 @@ net_sample(const Groups *groups)
 	sample.standard_error = weighted_standard_error((double) all.answers,
 													net_squares(groups),
 													all.weight);
-	sample.counts.n = weighted_size(all, variance, &sample.standard_error);
+	sample.counts.n = weighted_size(all, variance, sample.standard_error);
 	sample.counts.promoters = sample.counts.n *
 		(groups->high.weight / all.weight);
 	sample.counts.detractors = sample.counts.n *
@@ -107,7 +99,7 @@ share_sample(Segment inside, Segment outside, Segment all, bool weighted)
 														q * q * inside.weight_squares +
 														p * p * outside.weight_squares,
 														all.weight);
-		sample.size = weighted_size(all, p * q, &sample.standard_error);
+		sample.size = weighted_size(all, p * q, sample.standard_error);
 		sample.inside = p * sample.size;
 	}
 	return sample;
@@ -150,7 +142,7 @@ mean_sample(const Histogram *histogram)
 	sample.size = n;
 	if (histogram->weighted)
 		sample.size = weighted_size(all, sample.variance * n / (n - 1),
-									&sample.standard_error);
+									sample.standard_error);
 	return sample;
 }
 
@@ -210,7 +202,7 @@ student_limits(double estimate, double standard_error, double degrees,
 }
 
 /*
- * In per cent, in which rounding may differ from that of the score.
+ * The score in per cent may be rounded differently.
  */
 static Limits
 in_percent(Limits limits, double score)
@@ -226,7 +218,7 @@ net_sample_limits(const NetSample *sample, double confidence,
 {
 	Limits		limits;
 
-	if (isnan(sample->score) || isnan(sample->counts.n))
+	if (isnan(sample->score))
 		return no_limits;
 	if (population_factor == 0)
 		return point(sample->score);
@@ -248,6 +240,8 @@ net_sample_margin(const NetSample *sample, double confidence,
 
 	if (population_factor == 0 && !isnan(sample->score))
 		return 0;
+	if (isnan(sample->standard_error))
+		return sample->standard_error;
 	if (sample->weighted)
 		critical = cached_student_critical(confidence, sample->answers - 1);
 	else
@@ -261,7 +255,7 @@ share_sample_limits(const ShareSample *sample, double confidence,
 {
 	Limits		limits;
 
-	if (isnan(sample->score) || isnan(sample->size))
+	if (isnan(sample->score))
 		return no_limits;
 	if (population_factor == 0)
 		return point(sample->score);
@@ -288,7 +282,7 @@ mean_sample_limits(const MeanSample *sample, double confidence,
 		sample->mean, sample->standard_error, sample->answers - 1
 	};
 
-	if (isnan(sample->mean) || isnan(sample->size))
+	if (isnan(sample->mean))
 		return no_limits;
 	if (population_factor == 0)
 		return point(sample->mean);

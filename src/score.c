@@ -28,9 +28,8 @@ score_report_integer(int64 value)
 }
 
 /*
- * A fraction, by its text, or a number out of range.  Rounding is left to the
- * caller, because round() takes halves of numeric and of double precision to
- * different sides.
+ * A fraction, or a number out of range, by its text.  The hint does not name
+ * round(), which rounds halves of numeric and of double precision differently.
  */
 static void
 report_number(const char *value, bool fraction)
@@ -40,7 +39,7 @@ report_number(const char *value, bool fraction)
 			 errmsg("rating %s is not a whole number from 0 to %d",
 					value, TALLY_MAX_SCORE),
 			 fraction ?
-			 errhint("Count fractions by floor(score), or half stars by 2 * score on a scale twice as long.") :
+			 errhint("Count floor(score) for fractions, or 2 * score on a doubled scale for half stars.") :
 			 errhint("Leave such values out, with FILTER (WHERE score BETWEEN 0 AND %d).",
 					 TALLY_MAX_SCORE)));
 }
@@ -102,19 +101,55 @@ score_from_any_numeric(Datum value)
 	return (int) score;
 }
 
+bool
+numeric_to_count(Datum value, int64 *count)
+{
+	*count = small_numeric(value);
+	return *count >= 0 ||
+		(numeric_in_range(value, PG_INT64_MAX) &&
+		 numeric_is_whole(value, count));
+}
+
 int64
 count_from_numeric(Datum value)
 {
-	int64		count = small_numeric(value);
+	int64		count;
 
-	if (count >= 0)
-		return count;
-	if (!numeric_in_range(value, PG_INT64_MAX) ||
-		!numeric_is_whole(value, &count))
+	if (!numeric_to_count(value, &count))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of answers %s is not a whole number from 0 to %lld",
 						numeric_text(value), (long long) PG_INT64_MAX),
 				 errhint("Use the operator - to take one tally from another, and weighted_tally() for answers that weigh more or less than 1.")));
 	return count;
+}
+
+/*
+ * A number of few digits is a whole number below 2^53 divided by a power of
+ * ten, both of which are exact, so the quotient is the nearest double.  Others
+ * are left to the server.
+ */
+double
+float8_from_numeric(Datum value)
+{
+	static const double powers[] = {1, 1e4, 1e8, 1e12, 1e16, 1e20};
+	uint16		part[5] = {0};	/* header and at most four digits */
+	Size		size;
+	const char *data = stored_numeric(value, &size);
+	int			digits = (int) (size / sizeof(uint16)) - 1;
+	int			power;			/* of the first digit, in base 10000 */
+	int			decimals;		/* likewise in base 10000 */
+	uint64		whole = 0;
+
+	if (size <= sizeof(part))
+		memcpy(part, data, size);
+	power = (int) ((part[0] & NUMERIC_SHORT_POWER_BITS) ^ 0x40) - 0x40;
+	decimals = digits - 1 - power;
+	for (int i = 1; i <= digits && i < (int) lengthof(part); i++)
+		whole = whole * 10000 + part[i];
+	if ((part[0] & NUMERIC_SHORT_SIGN_BITS) != NUMERIC_SHORT_POSITIVE ||
+		digits == 0 || decimals < 0 || decimals >= (int) lengthof(powers) ||
+		whole > (UINT64CONST(1) << 53))
+		return DatumGetFloat8(DirectFunctionCall1(numeric_float8, value));
+	return (double) whole / powers[decimals];
 }

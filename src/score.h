@@ -32,36 +32,49 @@ score_from_integer(int64 value)
 extern int	score_from_any_numeric(Datum value);
 
 /*
- * The stored form of a whole numeric from 0 to 9999, which is what nearly all
- * are: a short header with sign + and weight 0, then one digit in base 10000,
- * or none for 0.  The other bits of the header are the number of decimals to
- * display.  numeric.c keeps these definitions to itself, but they have been
- * the same, on disk, since 9.1.
+ * The stored form of most numerics: a header, then digits in base 10000, as
+ * many as there are bytes for.  A header with these bits belongs to a number
+ * that is not negative, and the lowest seven bits are the signed power of
+ * 10000 of the first digit; the others are the number of decimals to display.
+ * numeric.c keeps these definitions to itself, but they have been the same, on
+ * disk, since 9.1.
  */
-#define NUMERIC_SMALL_HEADER		0x8000
-#define NUMERIC_SMALL_HEADER_MASK	0xE07F
+#define NUMERIC_SHORT_POSITIVE		0x8000
+#define NUMERIC_SHORT_SIGN_BITS		0xE000
+#define NUMERIC_SHORT_POWER_BITS	0x007F
 
 /*
- * The value of such a numeric, without unpacking it; -1 for any other.
+ * Header and digits, and their size; 0 for a numeric that is toasted.
+ */
+static inline const char *
+stored_numeric(Datum value, Size *size)
+{
+	const char *numeric = DatumGetPointer(value);
+
+	if (VARATT_IS_SHORT(numeric))
+		*size = VARSIZE_SHORT(numeric) - VARHDRSZ_SHORT;
+	else
+		*size = VARATT_IS_4B_U(numeric) ? VARSIZE(numeric) - VARHDRSZ : 0;
+	return VARDATA_ANY(numeric);
+}
+
+/*
+ * The value of a whole numeric from 0 to 9999, without unpacking it: it has
+ * one digit with the power 0, or none if it is 0.  -1 for any other.
  */
 static inline int
 small_numeric(Datum value)
 {
-	const char *numeric = DatumGetPointer(value);
 	uint16		part[2] = {0, 0};
 	Size		size;
+	const char *data = stored_numeric(value, &size);
 
-	if (VARATT_IS_SHORT(numeric))
-		size = VARSIZE_SHORT(numeric) - VARHDRSZ_SHORT;
-	else if (VARATT_IS_4B_U(numeric))
-		size = VARSIZE(numeric) - VARHDRSZ;
-	else
-		return -1;
 	if (size == sizeof(part))
-		memcpy(part, VARDATA_ANY(numeric), sizeof(part));
+		memcpy(part, data, sizeof(part));
 	else if (size == sizeof(part[0]))
-		memcpy(part, VARDATA_ANY(numeric), sizeof(part[0]));
-	if ((part[0] & NUMERIC_SMALL_HEADER_MASK) != NUMERIC_SMALL_HEADER)
+		memcpy(part, data, sizeof(part[0]));
+	if ((part[0] & (NUMERIC_SHORT_SIGN_BITS | NUMERIC_SHORT_POWER_BITS)) !=
+		NUMERIC_SHORT_POSITIVE)
 		return -1;
 	return part[1];
 }
@@ -76,7 +89,11 @@ score_from_numeric(Datum value)
 	return score_from_any_numeric(value);
 }
 
-/* A number of answers, from 0 up. */
+/* A number of answers, from 0 up; false, or an error, for any other number. */
+extern bool numeric_to_count(Datum value, int64 *count);
 extern int64 count_from_numeric(Datum value);
+
+/* The same as the cast to double precision, which goes through text. */
+extern double float8_from_numeric(Datum value);
 
 #endif							/* SATISFACTION_SCORE_H */

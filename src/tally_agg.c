@@ -338,14 +338,9 @@ tally_counted_inverse(PG_FUNCTION_ARGS)
 						  count_from_numeric(PG_GETARG_DATUM(2)));
 }
 
-/*
- * The weight of one answer, the third argument.
- */
-static inline double
-weight_argument(FunctionCallInfo fcinfo)
+static inline void
+check_weight(double weight)
 {
-	double		weight = PG_GETARG_FLOAT8(2);
-
 	if (unlikely(!(weight >= 0 && weight <= DBL_MAX)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -358,82 +353,127 @@ weight_argument(FunctionCallInfo fcinfo)
 				 errmsg("weight %s is neither 0 nor at least %g",
 						float8out_internal(weight), TALLY_MIN_WEIGHT),
 				 errhint("Multiply all weights by a constant, which changes no score, interval or test.")));
-	return weight;
 }
 
 /*
  * One more answer with its weight.
  */
-static inline Datum
+static Datum
 add_weighted_answer(FunctionCallInfo fcinfo, int score, double weight)
 {
 	Counts		counts;
-	Tally	   *state = own_state(fcinfo);
+	Tally	   *state = own_dense_state(fcinfo, &counts);
 
-	if (likely(state != NULL && is_dense(state, TALLY_WEIGHTED) &&
-			   tally_dense_size(score + 1, true) <= VARSIZE(state)))
-	{
-		tally_dense_counts(state, VARSIZE(state), &counts);
-		tally_check(counts_add_weighted(&counts, score, weight));
-		return PG_GETARG_DATUM(0);
-	}
-	state = writable_state(fcinfo, score + 1, true, &counts);
+	check_weight(weight);
+	if (unlikely(state == NULL || counts.weights == NULL ||
+				 score >= counts.capacity))
+		state = copy_state(fcinfo, score + 1, true, &counts);
 	tally_check(counts_add_weighted(&counts, score, weight));
 	return state_result(fcinfo, state);
 }
 
 /*
- * Transition functions of weighted_tally(score, weight).  There is no inverse,
- * for sums of weights are rounded.
+ * Transition functions of weighted_tally(score, weight), by type of score and
+ * of weight.  There is no inverse, for sums of weights are rounded.
  */
-PG_FUNCTION_INFO_V1(tally_weighted_transition_int2);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int2_float8);
 Datum
-tally_weighted_transition_int2(PG_FUNCTION_ARGS)
+tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
 	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
-							   weight_argument(fcinfo));
+							   PG_GETARG_FLOAT8(2));
 }
 
-PG_FUNCTION_INFO_V1(tally_weighted_transition_int4);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int4_float8);
 Datum
-tally_weighted_transition_int4(PG_FUNCTION_ARGS)
+tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
 	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
-							   weight_argument(fcinfo));
+							   PG_GETARG_FLOAT8(2));
 }
 
-PG_FUNCTION_INFO_V1(tally_weighted_transition_int8);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int8_float8);
 Datum
-tally_weighted_transition_int8(PG_FUNCTION_ARGS)
+tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
 	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
-							   weight_argument(fcinfo));
+							   PG_GETARG_FLOAT8(2));
 }
 
-PG_FUNCTION_INFO_V1(tally_weighted_transition_float8);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_float8_float8);
 Datum
-tally_weighted_transition_float8(PG_FUNCTION_ARGS)
+tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
 	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
-							   weight_argument(fcinfo));
+							   PG_GETARG_FLOAT8(2));
 }
 
-PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric_float8);
 Datum
-tally_weighted_transition_numeric(PG_FUNCTION_ARGS)
+tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
 	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
-							   weight_argument(fcinfo));
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int2_numeric);
+Datum
+tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int4_numeric);
+Datum
+tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int8_numeric);
+Datum
+tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_float8_numeric);
+Datum
+tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric_numeric);
+Datum
+tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
 /*
@@ -480,7 +520,7 @@ tally_combine(PG_FUNCTION_ARGS)
 		return merge_answers(fcinfo);
 	status = counts_merge_packed(&counts, (uint8 *) VARDATA_ANY(value),
 								 VARSIZE_ANY_EXHDR(value));
-	if (unlikely(status == TALLY_NOT_HERE))
+	if (unlikely(status == TALLY_NOT_APPLICABLE))
 		return merge_answers(fcinfo);
 	tally_check(status);
 	return PG_GETARG_DATUM(0);

@@ -33,11 +33,16 @@ extern Datum tally_transition_int8(PG_FUNCTION_ARGS);
 extern Datum tally_transition_float8(PG_FUNCTION_ARGS);
 extern Datum tally_transition_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_transition_bool(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int2(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int4(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_combine(PG_FUNCTION_ARGS);
 
 /*

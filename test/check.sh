@@ -5,6 +5,7 @@ set -eu
 
 . "$(dirname "$0")/server.sh"
 . "$(dirname "$0")/suite.sh"
+. "$(dirname "$0")/faults/rollup.sh"
 
 # Unused parameters come with the server's interfaces.
 build_without_warnings() {
@@ -76,19 +77,6 @@ single_user_page_scan() {
 	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
 }
 
-# What a statement takes at its peak, in kB, beyond a session that does nothing.
-peak_memory() {
-	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d memory <<-SQL | tail -n 1
-		SET max_parallel_workers_per_gather = 0;
-		SET satisfaction.page_scan = $1;
-		$2 \g /dev/null
-		SELECT substring(status FROM 'VmHWM:\s+(\d+)')::integer -
-			   substring(status FROM 'RssShmem:\s+(\d+)')::integer -
-			   substring(status FROM 'RssFile:\s+(\d+)')::integer
-		FROM pg_read_file('/proc/self/status', 0, 10000) AS status;
-	SQL
-}
-
 # A page of rows whose keys are 1 MB each needs no more memory than the ordinary
 # plan, give or take the memory for hashing.
 memory_of_wide_keys() {
@@ -105,11 +93,20 @@ memory_of_wide_keys() {
 		"SELECT md5(repeat(word, 32768)), tally(score) FROM answers GROUP BY 1" \
 		"SELECT length(word || word), tally(score) FROM wide GROUP BY 1" \
 		"SELECT word, tally(score) FROM wide GROUP BY 1"; do
-		with=$(peak_memory on "$statement")
-		without=$(peak_memory off "$statement")
+		with=$(peak_memory memory "SET satisfaction.page_scan = on" "$statement")
+		without=$(peak_memory memory "SET satisfaction.page_scan = off" "$statement")
 		echo "$with kB, without page scan $without kB: $statement"
 		[ "$with" -le $((without + 32768)) ] || return 1
 	done
+}
+
+# The worked values of src/README.md are among those that formats.sql checks.
+worked_values() {
+	sed -n 's/^| `\({[^`]*}\)` | \(.*\) | \(.*\) |$/\1|\2|\3/p' src/README.md |
+		tr -d '` ' >"$work/worked"
+	awk -F '\t' '{ print $1 "|" $3 "|" $2 }' test/data/tally_1.0.tsv >"$work/values"
+	[ "$(grep -c -x -F -f "$work/values" "$work/worked")" -eq "$(wc -l <"$work/worked")" ] &&
+		[ "$(wc -l <"$work/worked")" -ge 4 ]
 }
 
 # Stored tallies, and the extension as a member, survive a dump.
@@ -132,6 +129,108 @@ dump_and_restore() {
 	done
 	cmp "$work/before" "$work/after" &&
 		[ "$(wc -l <"$work/after")" -eq 50 ]
+}
+
+# Rollups survive a dump, and a restore of data alone counts nothing twice: to
+# tables whose triggers fire, to tables whose triggers do not, and by pg_restore.
+rollup_dump_and_restore() {
+	for database in rolled whole data_only disabled sections; do
+		as_user createdb $database
+	done
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d rolled <<-'SQL'
+		CREATE SCHEMA metrics;
+		CREATE EXTENSION satisfaction SCHEMA metrics;
+		CREATE TABLE answers (gone integer, answered_at timestamptz, team text, score integer);
+		ALTER TABLE answers DROP COLUMN gone;
+		CREATE TABLE parts (day date, score integer) PARTITION BY RANGE (day);
+		CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+		INSERT INTO answers SELECT timestamptz '2025-01-01' + i * interval '1 hour', nullif('t' || i % 3, 't2'), i % 12 FROM generate_series(1, 500) AS i;
+		SELECT metrics.rollup_create('answers', 'answered_at', '{nps:score}', '{team}', time_zone => 'Asia/Tokyo', name => 'a"b');
+		SELECT metrics.rollup_create('parts', 'day', '{nps:score}');
+		SELECT metrics.rollup_view('"a""b"', 'month', '{}');
+		INSERT INTO parts_1 SELECT '2025-01-01', i % 11 FROM generate_series(1, 50) AS i;
+		DELETE FROM answers WHERE score = 3;
+		ALTER VIEW parts_rollup RENAME TO renamed;
+	SQL
+	as_user pg_dump rolled >"$work/rolled.sql"
+	as_user pg_dump --section=pre-data --section=post-data rolled >"$work/rolled_schema.sql"
+	as_user pg_dump --data-only rolled >"$work/rolled_data.sql"
+	as_user pg_dump --data-only --disable-triggers rolled >"$work/rolled_disabled.sql"
+	as_user pg_dump -Fc rolled >"$work/rolled.custom"
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d whole -f "$work/rolled.sql" >/dev/null
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d data_only -f "$work/rolled_schema.sql" -f "$work/rolled_data.sql" >/dev/null
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d disabled -f "$work/rolled_schema.sql" -f "$work/rolled_disabled.sql" >/dev/null
+	as_user pg_restore --exit-on-error -j 2 -d sections "$work/rolled.custom"
+	for database in rolled whole data_only disabled sections; do
+		# as it came, then after more changes
+		as_user psql -X -A -t -v ON_ERROR_STOP=1 -d $database >"$work/rolled.$database" <<-'SQL'
+			SET client_min_messages = error;
+			TABLE "a""b" ORDER BY 1, 2;
+			TABLE "a""b_month" ORDER BY 1;
+			TABLE renamed;
+			SELECT count(*) FROM metrics.rollup_check('"a""b"');
+			INSERT INTO answers VALUES ('2025-01-01', 'later', 10);
+			UPDATE answers SET team = 't2' WHERE team IS NULL;
+			INSERT INTO parts_1 VALUES ('2025-01-01', 10);
+			SELECT metrics.rollup_compact('"a""b"') >= 0;
+			SELECT count(*) FROM metrics.rollup_check('"a""b"');
+			SELECT count(*) FROM metrics.rollup_check('renamed');
+			TABLE "a""b" ORDER BY 1, 2;
+			TABLE renamed;
+			SELECT metrics.rollup_drop('"a""b"');
+			SELECT metrics.rollup_drop('renamed');
+			SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal;
+		SQL
+		cmp "$work/rolled.rolled" "$work/rolled.$database" || return 1
+	done
+	[ "$(wc -l <"$work/rolled.rolled")" -gt 100 ]
+}
+
+# Logical replication applies rows without firing triggers of statements, so a
+# subscriber takes the log from the publisher as well.
+rollup_replication() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 -c "ALTER SYSTEM SET wal_level = logical"
+	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w restart >/dev/null
+	for database in publisher subscriber; do
+		as_user createdb $database
+		as_user psql -X -q -v ON_ERROR_STOP=1 -d $database <<-'SQL' >/dev/null
+			CREATE EXTENSION satisfaction;
+			CREATE TABLE answers (id integer PRIMARY KEY, day date, score integer);
+			SELECT rollup_create('answers', 'day', '{nps:score}');
+		SQL
+	done
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d publisher <<-'SQL' >/dev/null
+		INSERT INTO answers SELECT i, '2025-01-01', i % 11 FROM generate_series(1, 100) AS i;
+		UPDATE answers SET score = 10 WHERE id < 10;
+		CREATE PUBLICATION answers FOR TABLE answers, answers_rollup_log;
+		SELECT pg_create_logical_replication_slot('answers', 'pgoutput');
+	SQL
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d subscriber -c "CREATE SUBSCRIPTION answers CONNECTION 'dbname=publisher' PUBLICATION answers WITH (create_slot = false, slot_name = 'answers')"
+	tries=0
+	until [ "$(as_user psql -X -A -t -d subscriber -c "SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'")" = 0 ]; do
+		sleep 0.2
+		tries=$((tries + 1))
+		[ $tries -lt 100 ] || return 1
+	done
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d publisher <<-'SQL' >/dev/null
+		INSERT INTO answers SELECT i, '2025-01-02', i % 11 FROM generate_series(101, 200) AS i;
+		DELETE FROM answers WHERE id % 3 = 0;
+		SELECT rollup_compact('answers_rollup');
+		INSERT INTO answers VALUES (1000, '2025-01-03', 10);
+	SQL
+	tries=0
+	until [ "$(as_user psql -X -A -t -d subscriber -c "SELECT count(*) FROM answers_rollup WHERE period = '2025-01-03'")" = 1 ]; do
+		sleep 0.2
+		tries=$((tries + 1))
+		[ $tries -lt 100 ] || return 1
+	done
+	for database in publisher subscriber; do
+		as_user psql -X -A -t -d $database -c "TABLE answers_rollup ORDER BY 1" \
+			-c "SELECT count(*) FROM rollup_check('answers_rollup')" >"$work/replicated.$database"
+	done
+	as_user psql -X -q -d subscriber -c "DROP SUBSCRIPTION answers"
+	cmp "$work/replicated.publisher" "$work/replicated.subscriber" &&
+		[ "$(tail -n 1 "$work/replicated.subscriber")" = 0 ]
 }
 
 # The examples of the README, in order, in one database; where a result
@@ -205,6 +304,7 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
+try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
 try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
@@ -222,6 +322,9 @@ try "a module that owns a table's rows" test_module row_owner
 try "fuzzing of SQL functions" fuzz_sql
 try "page scan equals ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
+try "dump and restore of rollups" rollup_dump_and_restore
+try "replication of rollups" rollup_replication
+try "rollups through faults" rollups_survive 2
 try "README examples" readme_examples
 try "examples for analysts" examples analyst
 try "tests in another folder" installcheck_elsewhere

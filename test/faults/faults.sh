@@ -281,7 +281,4 @@ start_with_options
 for step in ${*:-crashes disk cancel memory}; do
 	"check_$step"
 done
-
-echo
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+summary

@@ -125,6 +125,17 @@ check_limits(const Input *input, Limits limits, double lowest, double highest)
 	REQUIRE(limits.low >= lowest && limits.high <= highest, limits.low, limits.high);
 }
 
+/* An interval exists, and contains its estimate. */
+static void
+check_interval(const Input *input, Limits limits, double estimate,
+			   double lowest, double highest)
+{
+	check_limits(input, limits, lowest, highest);
+	if (input->in_domain)
+		REQUIRE(limits.low <= estimate && estimate <= limits.high,
+				limits.low, limits.high);
+}
+
 static void
 check_test(const Input *input, TestResult test)
 {
@@ -145,21 +156,33 @@ static void
 fuzz_share_interval(const Input *input)
 {
 	for (int method = SHARE_WILSON; method <= SHARE_WALD; method++)
-		check_limits(input,
-					 share_interval(input->x_a, input->n_a, input->confidence,
-									(ShareMethod) method, factor(input)),
-					 0, 1);
+		check_interval(input,
+					   share_interval(input->x_a, input->n_a,
+									  input->confidence,
+									  (ShareMethod) method, factor(input)),
+					   input->x_a / input->n_a, 0, 1);
+}
+
+static NetCounts
+counts_a(const Input *input)
+{
+	return (NetCounts) {input->x_a, input->y_a, input->n_a};
+}
+
+static NetCounts
+counts_b(const Input *input)
+{
+	return (NetCounts) {input->x_b, input->y_b, input->n_b};
 }
 
 static void
 fuzz_net_interval(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
-		check_limits(input,
-					 net_interval(input->x_a, input->y_a, input->n_a,
-								  input->confidence, (NetMethod) method,
-								  factor(input)),
-					 -1, 1);
+		check_interval(input,
+					   net_interval(counts_a(input), input->confidence,
+									(NetMethod) method, factor(input)),
+					   (input->x_a - input->y_a) / input->n_a, -1, 1);
 }
 
 static void
@@ -167,23 +190,27 @@ fuzz_test(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
 		check_test(input,
-				   net_test(input->x_a, input->y_a, input->n_a,
-							input->x_b, input->y_b, input->n_b,
+				   net_test(counts_a(input), counts_b(input),
 							input->confidence, (NetMethod) method));
 	check_test(input, share_test(input->x_a, input->n_a, input->x_b,
 								 input->n_b, input->confidence));
 }
 
 static void
-fuzz_mean_test(const Input *input)
+fuzz_mean(const Input *input)
 {
+	MeanEstimate estimate = mean_adjusted(10 * input->share, input->x_a,
+										  input->n_a, 0, 10, factor(input));
+
+	if (input->in_domain)
+	{
+		REQUIRE(estimate.mean >= 0 && estimate.mean <= 10, estimate.mean, 0);
+		REQUIRE(estimate.standard_error > 0, estimate.standard_error, 0);
+		REQUIRE(estimate.degrees > 0, estimate.degrees, 0);
+	}
 	check_test(input, mean_test(input->raw[2], input->x_a, input->n_a,
 								input->raw[3], input->x_b, input->n_b,
 								input->confidence));
-	check_test(input,
-			   standard_error_test(input->share, input->x_a,
-								   input->share, input->x_b,
-								   input->confidence, -1, 1));
 }
 
 static void
@@ -215,7 +242,8 @@ fuzz_weights(const Input *input)
 									  input->raw[4]);
 
 	(void) shift;
-	(void) effective_size(input->x_a, input->y_a);
+	(void) effective_size(input->share, input->y_a,
+						  kish_size(input->x_a, input->y_a));
 	(void) design_effect(input->n_a, input->x_a, input->y_a);
 	(void) weighted_standard_error(input->n_a, input->y_a, input->x_a);
 	check_limits(input,
@@ -249,7 +277,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static void (*const targets[]) (const Input *) = {
 		fuzz_share_interval, fuzz_net_interval, fuzz_test,
-		fuzz_mean_test, fuzz_sample_size, fuzz_weights, fuzz_distribution
+		fuzz_mean, fuzz_sample_size, fuzz_weights, fuzz_distribution
 	};
 	Input		input;
 

@@ -206,7 +206,7 @@ RESET plan_cache_mode;
 CREATE AGGREGATE page_tally(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = _tally_combine, PARALLEL = SAFE);
 CREATE AGGREGATE page_begun(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = _tally_combine, INITCOND = '{3:1}');
 CREATE AGGREGATE page_alone(integer) (SFUNC = _tally_transition, STYPE = tally);
-CREATE AGGREGATE page_counted(integer, bigint) (SFUNC = _tally_counted_transition, STYPE = tally, COMBINEFUNC = _tally_combine);
+CREATE AGGREGATE page_counted(numeric, numeric) (SFUNC = _tally_counted_transition, STYPE = tally, COMBINEFUNC = _tally_combine);
 CREATE FUNCTION page_supported(tally, integer) RETURNS tally LANGUAGE plpgsql IMMUTABLE SUPPORT _page_scan_support AS $$ BEGIN RETURN '{1:1}'; END $$;
 CREATE AGGREGATE page_plpgsql(integer) (SFUNC = page_supported, STYPE = tally, COMBINEFUNC = _tally_combine);
 SELECT query, page_scan(query) FROM (VALUES
@@ -221,7 +221,7 @@ ALTER AGGREGATE page_tally(integer) OWNER TO regress_page_owner;
 REVOKE EXECUTE ON FUNCTION _tally_transition(tally, integer) FROM public;
 SELECT page_scan_rows('SELECT page_tally(score) FROM page_order');
 GRANT EXECUTE ON FUNCTION _tally_transition(tally, integer) TO public;
-DROP AGGREGATE page_tally(integer), page_begun(integer), page_alone(integer), page_counted(integer, bigint), page_plpgsql(integer);
+DROP AGGREGATE page_tally(integer), page_begun(integer), page_alone(integer), page_counted(numeric, numeric), page_plpgsql(integer);
 DROP FUNCTION page_supported(tally, integer);
 DROP ROLE regress_page_owner;
 DROP TABLE page_order, page_empty_lookup, page_lookup;

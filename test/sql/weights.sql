@@ -63,9 +63,19 @@ BEGIN
 END $$;
 SELECT score_type, weight_type, m.*
   FROM (VALUES (1, 'smallint', 'float8'), (2, 'integer', 'float8'), (3, 'bigint', 'float8'), (4, 'numeric', 'float8'), (5, 'float8', 'float8'), (6, 'real', 'float8'),
-               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer')) AS v(o, score_type, weight_type),
+               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer'), (10, 'integer', 'numeric(8,4)'), (11, 'bigint', 'numeric(12,9)'),
+               (12, 'numeric', 'numeric(20,0)'), (13, 'float8', 'numeric(6,1)'), (14, 'real', 'numeric(30,20)')) AS v(o, score_type, weight_type),
        LATERAL pg_temp.mismatches(score_type, weight_type) AS m
  ORDER BY o;
+
+-- A numeric weight is what its cast is, to the last bit, whatever its digits.
+CREATE TEMP TABLE numeric_weights AS
+  SELECT round((i * 7919 % 10000019)::numeric / power(10::numeric, i % 30), (i % 35)::int) * power(10::numeric, i / 300) AS w FROM generate_series(1, 6000::bigint) AS i UNION ALL
+  SELECT unnest('{0,0.000,1,9999,10000,100000000,9007199254740992,9007199254740993,9999999999999999,1e-20,1.23e-21,1e-100,1e100,0.1,0.30000000000000004,123456789.123456789}'::numeric[]);
+SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> weighted_tally OR computed <> weighted_tally) AS mismatches
+  FROM (SELECT weighted_tally(5, w) AS stored, weighted_tally(5, w + 0.00) AS computed, weighted_tally(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
+SELECT state, message FROM error_of($$SELECT weighted_tally(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT weighted_tally(9, 'NaN'::numeric)$$);
+SELECT weighted_tally(9, 1) AS integers, weighted_tally(9, 0.5) AS decimals, weighted_tally(9.0, 0.5) AS numerics, weighted_tally(9::smallint, '0.5') AS strings;
 
 -- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
 -- what plain SQL makes of them, by metric and group
@@ -236,7 +246,7 @@ SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high
 -- a mean the same.
 CREATE TEMP TABLE scaled AS
   SELECT grp, factor, weighted_tally(x, w * factor) AS t, weighted_tally(x, factor) AS even, tally(x) AS unweighted, count(*)::float8 AS n
-    FROM long, unnest('{0.5,0.3,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
+    FROM long, unnest('{0.5,0.3,1,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
 SELECT s.factor, count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict(nps_stderr(s.t), nps_stderr(h.t)) <> 'ok' OR relative_verdict(nps_stderr(s.even), nps_stderr(s.unweighted) * sqrt(s.n / (s.n - 1))) <> 'ok') AS stderr,
        count(*) FILTER (WHERE relative_verdict(tally_effective_count(s.t), tally_effective_count(h.t)) <> 'ok') AS effective,
@@ -253,8 +263,9 @@ SELECT s.factor, count(*) AS tallies,
        LATERAL tally_mean_interval(s.even, 0.9, NULL, 0, 10, mean) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, NULL, 0, 10, mean) AS k
  GROUP BY s.factor ORDER BY s.factor;
 -- {10,9,3,8}, by svymean; without weights Rocks' formula
-SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
-  FROM (VALUES (10), (9), (3), (8)) AS v(n);
+SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(weighted_tally(n, 1)), 47.8713553878169) AS one,
+       verdict(nps_stderr('{3:1(1,1),8:1(1,1),9:1(1,1),10:1(1,1)}'), 47.8713553878169) AS as_text, verdict(nps_stderr(sum(t)), 47.8713553878169) AS summed, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
+  FROM (VALUES (10, '{10:1(1,1)}'::tally), (9, '{9:1}'), (3, '{3:1}'), (8, '{8:1}')) AS v(n, t);
 SELECT verdict(nps_stderr(weighted_tally(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
 -- One weighted answer has no standard error, but a size; and everyone answered.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
