@@ -105,6 +105,15 @@ memory_of_wide_keys() {
 	done
 }
 
+# The worked values of src/README.md are among those that formats.sql checks.
+worked_values() {
+	sed -n 's/^| `\({[^`]*}\)` | \(.*\) | \(.*\) |$/\1|\2|\3/p' src/README.md |
+		tr -d '` ' >"$work/worked"
+	awk -F '\t' '{ print $1 "|" $3 "|" $2 }' test/data/tally_1.0.tsv >"$work/values"
+	[ "$(grep -c -x -F -f "$work/values" "$work/worked")" -eq "$(wc -l <"$work/worked")" ] &&
+		[ "$(wc -l <"$work/worked")" -ge 4 ]
+}
+
 # Stored tallies, and the extension as a member, survive a dump.
 dump_and_restore() {
 	as_user psql -X -q -v ON_ERROR_STOP=1 <<-'SQL'
@@ -272,6 +281,25 @@ fuzz() {
 	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
 }
 
+# The examples of one folder, each in a session of its own, over the survey and
+# its answers.  Beside each stands what it prints.
+examples() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 <<-SQL
+		CREATE DATABASE examples_$1;
+		\\c examples_$1
+		CREATE EXTENSION satisfaction;
+		\\i test/data/survey.sql
+		\\i test/demo/answers.sql
+	SQL
+	for sql in test/examples/"$1"/*.sql; do
+		as_user psql -X -q -P footer=off -v ON_ERROR_STOP=1 -d "examples_$1" -f "$sql" 2>&1 |
+			diff "${sql%.sql}.out" - || {
+			echo "$sql"
+			return 1
+		}
+	done
+}
+
 fuzz_sql() {
 	as_user createdb fuzz
 	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
@@ -281,8 +309,10 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
+try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
 try "build of the differential test" compile_client differential test/differential/*.c
 try "build of the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
 try "fuzzing of tallies" fuzz tally 300000
@@ -303,6 +333,7 @@ try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
 try "README examples" readme_examples
+try "examples for analysts" examples analyst
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."
 regress "plain" ""
