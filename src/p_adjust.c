@@ -115,7 +115,7 @@ adjust_partition(FunctionCallInfo fcinfo, int rows, double *results)
 		{"bonferroni", ADJUST_BONFERRONI},
 	};
 	AdjustMethod method = METHOD_ARGUMENT(fcinfo, 1, methods);
-	PValue	   *values = palloc_extended(mul_size(rows, sizeof(PValue)),
+	PValue	   *values = palloc_extended((Size) rows * sizeof(PValue),
 										 MCXT_ALLOC_HUGE);
 	int			count = read_p_values(fcinfo, rows, values);
 

@@ -71,7 +71,6 @@ SELECT verdict(nps_shrunk(a) OVER (), nps_shrunk(b) OVER ()) AS nps, verdict(csa
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$nps_shrunk('{11:1}') OVER ()$$), (2, $$csat_shrunk('{0:1}') OVER ()$$), (3, $$nps_shrunk('{1:1}', scale_max => 5) OVER ()$$), (4, $$csat_shrunk('{1:1}', scale_max => 7) OVER ()$$),
-               (5, $$nps_heterogeneity('{11:1}')$$), (6, $$csat_heterogeneity('{0:1}')$$), (7, $$nps_heterogeneity('{1:1}', 0, 5, NULL, NULL)$$), (8, $$csat_heterogeneity('{1:1}', 1, 5, 6)$$),
-               (9, $$_nps_heterogeneity_transition(NULL, '{1:1}')$$), (10, $$_heterogeneity_final(NULL)$$)) AS v(n, expression),
+               (5, $$nps_heterogeneity('{11:1}')$$), (6, $$csat_heterogeneity('{0:1}')$$), (7, $$nps_heterogeneity('{1:1}', 0, 5, NULL, NULL)$$), (8, $$csat_heterogeneity('{1:1}', 1, 5, 6)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

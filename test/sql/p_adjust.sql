@@ -30,7 +30,7 @@ SELECT count(*) AS rows, count(DISTINCT grp) AS groups, count(*) FILTER (WHERE v
           FROM (SELECT i, grp, p, count(p) OVER (PARTITION BY grp) AS m, row_number() OVER (PARTITION BY grp ORDER BY p, i) AS place FROM tests) AS t) AS want USING (i);
 -- Monotone in p, never below it, at most 1; Holm between the other two
 SELECT bool_and(bh >= p AND holm >= bh AND bonferroni >= holm AND bonferroni <= 1 AND holm >= before) AS ordered
-  FROM (SELECT *, lag(holm, 1, 0) OVER (ORDER BY p, holm) AS before FROM (SELECT p, p_adjust(p) OVER () AS holm, p_adjust(p, 'bh') OVER () AS bh, p_adjust(p, 'bonferroni') OVER () AS bonferroni FROM tests) AS t WHERE p IS NOT NULL) AS t;
+  FROM (SELECT *, lag(holm, 1, 0.0::float8) OVER (ORDER BY p, holm) AS before FROM (SELECT p, p_adjust(p) OVER () AS holm, p_adjust(p, 'bh') OVER () AS bh, p_adjust(p, 'bonferroni') OVER () AS bonferroni FROM tests) AS t WHERE p IS NOT NULL) AS t;
 
 -- The whole partition counts, whatever the order, the frame and its exclusion
 SELECT count(*) AS rows,

@@ -5,7 +5,7 @@ INSERT INTO reviews VALUES
   (2, 'english', 10, '{staff}',            'Friendly staff, quick answers.'),
   (3, 'english', 4,  '{waiting,staff}',    'Waiting again. The staff were friendly, though.'),
   (4, 'dutch',   9,  '{staff}',            'Vriendelijke medewerkers en snelle antwoorden.'),
-  (5, 'dutch',   3,  '{waiting}',          'Lang gewacht, te lang wachten op antwoord.'),
+  (5, 'dutch',   3,  '{waiting}',          'Lang wachten op antwoord, te lang.'),
   (6, 'dutch',   8,  '{}',                 NULL),
   (7, 'english', 9,  '{price}',            'Good price'),
   (8, 'english', 6,  '{}',                 '');
