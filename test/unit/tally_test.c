@@ -221,7 +221,7 @@ test_merge_packed(void)
 			if (more.weighted && !weighted)
 			{
 				CHECK(counts_merge_packed(&counts, body, length) ==
-					  TALLY_NOT_HERE);
+					  TALLY_NOT_APPLICABLE);
 				continue;
 			}
 			CHECK(counts_merge_packed(&counts, body, length) == TALLY_OK);
@@ -251,8 +251,8 @@ test_merge_packed_refusals(void)
 
 	histogram_begin(&histogram, false, 15, &counts);
 	/* a score beyond the capacity, a dense value, another version */
-	CHECK(merges_as(&counts, "\1\1\20\0\0\17\1", 7) == TALLY_NOT_HERE);
-	CHECK(merges_as(&counts, "\1\0\0\0", 4) == TALLY_NOT_HERE);
+	CHECK(merges_as(&counts, "\1\1\20\0\0\17\1", 7) == TALLY_NOT_APPLICABLE);
+	CHECK(merges_as(&counts, "\1\0\0\0", 4) == TALLY_NOT_APPLICABLE);
 	CHECK(merges_as(&counts, "\2\1\0\0", 4) == TALLY_UNRECOGNIZED_FORMAT);
 	/* more scores than the limit says, also behind a gap; half a count */
 	CHECK(merges_as(&counts, "\1\1\2\0\1\1\1", 7) == TALLY_MALFORMED);
