@@ -62,6 +62,12 @@ ifeq ($(PORTNAME),linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
+# On 32-bit x86 numbers are to be rounded as on all other machines, which its old
+# floating-point unit does not do.
+ifneq ($(filter i%86,$(host_cpu)),)
+override CFLAGS += -msse2 -mfpmath=sse
+endif
+
 # PGXS tracks no headers.
 $(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
 

@@ -503,8 +503,9 @@ student_two_sided_p(double t, double degrees)
 	x = ratio / (ratio + size);
 	y = size / (ratio + size);
 	log_x = log1p(size / ratio);
+	/* rounding may leave a probability just above 1 */
 	if (half >= 15.0 && log_x <= 1.0 && half * log_x < 700.0)
-		return beta_below_expanded(half, log_x);
+		return fmin(beta_below_expanded(half, log_x), 1.0);
 	if (x * (half + 2.5) < half + 1.0)
 		return logit_density(half, 0.5, x, y) *
 			fraction_over_density(half, 0.5, x);

@@ -19,7 +19,7 @@
 typedef enum PageStateKind
 {
 	PAGE_COUNT_ROWS,			/* count(*) */
-	PAGE_COUNT_VALUES,			/* count(column) */
+	PAGE_COUNT_VALUES,			/* count(expression) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -27,12 +27,13 @@ typedef enum PageStateKind
 
 /*
  * What the planner tells the executor.  custom_scan_tlist holds the columns
- * and then the aggregates; custom_exprs holds the keys and then the filters;
- * custom_private holds two integers, see PAGE_SCAN_..., and then for each
- * aggregate three: kind, column and filter (or -1).
+ * and then the aggregates; custom_exprs holds lists of the keys, of the filters
+ * and of the arguments of aggregates; custom_private holds two integers, see
+ * PAGE_SCAN_..., and then for each aggregate three: kind, and the numbers of
+ * argument and filter, or -1.
  */
 #define PAGE_SCAN_COLUMNS	0	/* number of columns */
-#define PAGE_SCAN_KEYS		1	/* number of keys, or -1 without GROUP BY */
+#define PAGE_SCAN_GROUPED	1	/* is there a GROUP BY? */
 
 /* load.c */
 extern bool page_scan_enabled;
@@ -161,16 +162,53 @@ page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 	}
 }
 
+/* compare.c */
+typedef enum PageComparison
+{
+	PAGE_LESS,
+	PAGE_LESS_EQUAL,
+	PAGE_EQUAL,
+	PAGE_GREATER_EQUAL,
+	PAGE_GREATER,
+	PAGE_NOT_EQUAL
+} PageComparison;
+
+extern bool page_is_integer_type(Oid type);
+extern int64 page_integer_from_datum(Datum value, int length);
+extern bool page_comparison_of_operator(Oid operator,
+										PageComparison *comparison);
+
+/* expression.c */
+typedef struct PageExpression PageExpression;
+
+/* What is kept of a value that is not passed by value. */
+typedef enum PageUse
+{
+	PAGE_USE_NULL,				/* whether it is NULL */
+	PAGE_USE_SCORE				/* of a numeric the score */
+} PageUse;
+
+extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
+extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
+											 PageReader *reader,
+											 PlanState *parent);
+extern int	page_expression_first_column(const PageExpression *expression);
+extern void page_expression_compute(PageExpression *expression,
+									const PageSelection *selection);
+extern const Datum *page_expression_values(const PageExpression *expression);
+extern const bool *page_expression_nulls(const PageExpression *expression);
+
 /* filter.c */
 typedef struct PageFilter PageFilter;
 
-extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
+extern PageFilter *page_filter_begin(List *clauses, PageReader *reader,
+									 PlanState *parent);
 extern PageFilter *page_filter_begin_expression(Expr *expression,
+												PageReader *reader,
 												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
-											  PageReader *reader,
 											  const PageSelection *from,
 											  PageSelection *space);
 extern bool page_filter_is_column_test(Expr *clause);
@@ -287,11 +325,14 @@ page_group_states(PageGroup *group, int values)
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, PageReader *reader,
+									 PlanState *parent);
+extern void page_states_compute(PageStates *states,
+								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(const PageStates *states,
+extern bool page_states_fit(PageStates *states,
 							const PageSelection *selection);
 extern void page_states_restart(PageStates *states,
 								   const PageSelection *selection);

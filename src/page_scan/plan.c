@@ -56,52 +56,33 @@ describe_columns(List *expressions)
 }
 
 /*
- * The number, from 0, of the column that an aggregate counts; -1 for none.
- */
-static int
-aggregate_column(Aggref *aggregate, List *columns)
-{
-	Expr	   *argument;
-	ListCell   *cell;
-	int			number = 0;
-
-	if (aggregate->args == NIL)
-		return -1;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	while (IsA(argument, RelabelType))
-		argument = ((RelabelType *) argument)->arg;
-	foreach(cell, columns)
-	{
-		Var		   *variable = (Var *) lfirst_node(TargetEntry, cell)->expr;
-
-		if (variable->varattno == castNode(Var, argument)->varattno)
-			return number;
-		number++;
-	}
-	elog(ERROR, "page scan has no such column");
-	return -1;					/* keep compiler quiet */
-}
-
-/*
- * The number, from 0, of a filter in the list, to which a new one is added;
+ * The number, from 0, of an expression in a list, to which a new one is added;
  * -1 for none.
  */
 static int
-filter_number(Expr *filter, List **filters)
+expression_number(Expr *expression, List **expressions)
 {
 	ListCell   *cell;
 	int			number = 0;
 
-	if (filter == NULL)
+	if (expression == NULL)
 		return -1;
-	foreach(cell, *filters)
+	foreach(cell, *expressions)
 	{
-		if (equal(lfirst(cell), filter))
+		if (equal(lfirst(cell), expression))
 			return number;
 		number++;
 	}
-	*filters = lappend(*filters, copyObject(filter));
+	*expressions = lappend(*expressions, copyObject(expression));
 	return number;
+}
+
+static Expr *
+aggregate_argument(Aggref *aggregate)
+{
+	if (aggregate->args == NIL)
+		return NULL;
+	return linitial_node(TargetEntry, aggregate->args)->expr;
 }
 
 /*
@@ -120,6 +101,7 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	int			relation = lsecond_int(lfourth(path->custom_private));
 	List	   *columns;
 	List	   *filters = NIL;
+	List	   *arguments = NIL;
 	List	   *numbers = NIL;
 	ListCell   *cell;
 
@@ -135,9 +117,11 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 			elog(ERROR, "page scan does not support aggregate %u",
 				 aggregate->aggfnoid);
 		numbers = lappend_int(numbers, kind);
-		numbers = lappend_int(numbers, aggregate_column(aggregate, columns));
-		numbers = lappend_int(numbers, filter_number(aggregate->aggfilter,
-													 &filters));
+		numbers = lappend_int(numbers,
+							  expression_number(aggregate_argument(aggregate),
+												&arguments));
+		numbers = lappend_int(numbers, expression_number(aggregate->aggfilter,
+														 &filters));
 		plan->custom_scan_tlist =
 			lappend(plan->custom_scan_tlist,
 					makeTargetEntry((Expr *) copyObject(aggregate),
@@ -149,10 +133,9 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->scan.plan.qual = (List *) copyObject(conditions);
 	plan->scan.scanrelid = relation;
 	plan->flags = path->flags;
-	plan->custom_exprs = list_concat((List *) copyObject(keys), filters);
+	plan->custom_exprs = list_make3(copyObject(keys), filters, arguments);
 	plan->custom_private =
-		list_make2(list_make2_int(list_length(columns),
-								  grouped ? list_length(keys) : -1),
+		list_make2(list_make2_int(list_length(columns), grouped ? 1 : 0),
 				   numbers);
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;
