@@ -1423,7 +1423,9 @@ BEGIN
 	JOIN pg_rewrite AS w ON w.oid = d.objid
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
-							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class AND
+							  -- not a row type, whose columns a view might name
+							  (SELECT relkind FROM pg_class WHERE oid = s.refobjid) <> 'c') AS r
 	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
 		  -- not a view that rollup_view() made, which mentions the array type as well
 		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
