@@ -96,24 +96,31 @@ page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
 }
 
 /*
+ * Compute a key for a row.
+ */
+static Datum
+truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
+{
+	const PageColumn *column =
+		keys->reader->column[page_truncation_column(key->truncation)];
+
+	return page_truncation_value(key->truncation, column->values[row],
+								 column->nulls[row], keys->slot, null);
+}
+
+/*
  * Compute a key for the selected rows.
  */
 static void
 evaluate_truncation(PageKeys *keys, PageKey *key,
 					const PageSelection *selection)
 {
-	const PageColumn *column =
-		keys->reader->column[page_truncation_column(key->truncation)];
-
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		key->null_space[row] = column->nulls[row];
-		if (!column->nulls[row])
-			key->value_space[row] =
-				page_truncation_value(key->truncation, column->values[row],
-									  keys->slot);
+		key->value_space[row] = truncated_value(keys, key, row,
+												&key->null_space[row]);
 	}
 }
 
@@ -148,9 +155,11 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	{
 		PageKey    *key = &keys->key[i];
 
+		if (key->column >= 0 || !key->by_value)
+			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
-		else if (key->state != NULL && key->by_value)
+		else
 			evaluate_expression(keys, key, selection);
 	}
 }
@@ -172,6 +181,8 @@ page_keys_get(PageKeys *keys, PageRow row)
 			key->value = key->values[row];
 			key->null = key->nulls[row];
 		}
+		else if (key->truncation != NULL)
+			key->value = truncated_value(keys, key, row, &key->null);
 		else
 		{
 			keys->context->ecxt_scantuple = keys->slot;
