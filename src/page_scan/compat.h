@@ -94,6 +94,39 @@ page_scan_may_read(const RelOptInfo *table)
 #endif
 }
 
+/* Join types in which the rows of the right side are kept, by age. */
+static inline bool
+page_scan_is_right_anti(JoinType type)
+{
+#if PG_VERSION_NUM >= 160000
+	return type == JOIN_RIGHT_ANTI;
+#else
+	return false;
+#endif
+}
+
+static inline bool
+page_scan_is_right_semi(JoinType type)
+{
+#if PG_VERSION_NUM >= 180000
+	return type == JOIN_RIGHT_SEMI;
+#else
+	return false;
+#endif
+}
+
+/*
+ * From 16 on a column says which outer joins may have set it to NULL; below
+ * some of them it does so only for those that are among the relations.
+ */
+static inline void
+page_scan_keep_nulling_joins(Var *column, Relids relations)
+{
+#if PG_VERSION_NUM >= 160000
+	column->varnullingrels = bms_intersect(column->varnullingrels, relations);
+#endif
+}
+
 /* A relation of ours takes over what the planner may use for the table. */
 static inline void
 page_scan_copy_strategies(RelOptInfo *to, const RelOptInfo *from)

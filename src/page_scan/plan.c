@@ -27,10 +27,10 @@ const CustomPathMethods page_scan_path_methods = {
 };
 
 /*
- * A scan tuple entry for each column, by ascending number.
+ * A scan tuple entry for each column of the table, by ascending number.
  */
 static List *
-describe_columns(List *expressions)
+describe_columns(List *expressions, int relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
@@ -44,6 +44,8 @@ describe_columns(List *expressions)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
+		if (variable->varno != relation)
+			continue;
 		by_number[variable->varattno] = variable;
 		done = bms_add_member(done, variable->varattno);
 	}
@@ -56,30 +58,40 @@ describe_columns(List *expressions)
 }
 
 /*
- * The number, from 0, of the column that an aggregate counts; -1 for none.
+ * The number, from 0, of a column of the table.
+ */
+static int
+column_number(Var *column, List *columns)
+{
+	ListCell   *cell;
+	int			number = 0;
+
+	foreach(cell, columns)
+	{
+		Var		   *variable = (Var *) lfirst_node(TargetEntry, cell)->expr;
+
+		if (variable->varattno == column->varattno)
+			return number;
+		number++;
+	}
+	elog(ERROR, "page scan has no such column");
+	return -1;					/* keep compiler quiet */
+}
+
+/*
+ * The number of the column that an aggregate counts; -1 for none.
  */
 static int
 aggregate_column(Aggref *aggregate, List *columns)
 {
 	Expr	   *argument;
-	ListCell   *cell;
-	int			number = 0;
 
 	if (aggregate->args == NIL)
 		return -1;
 	argument = linitial_node(TargetEntry, aggregate->args)->expr;
 	while (IsA(argument, RelabelType))
 		argument = ((RelabelType *) argument)->arg;
-	foreach(cell, columns)
-	{
-		Var		   *variable = (Var *) lfirst_node(TargetEntry, cell)->expr;
-
-		if (variable->varattno == castNode(Var, argument)->varattno)
-			return number;
-		number++;
-	}
-	elog(ERROR, "page scan has no such column");
-	return -1;					/* keep compiler quiet */
+	return column_number((Var *) argument, columns);
 }
 
 /*
@@ -105,8 +117,54 @@ filter_number(Expr *filter, List **filters)
 }
 
 /*
- * The path's private list: the aggregates, the keys, the conditions, and
- * whether there is a GROUP BY.
+ * The columns of the table that the joins need.
+ */
+static List *
+joining_columns(List *joins)
+{
+	List	   *columns = NIL;
+	ListCell   *cell;
+
+	foreach(cell, joins)
+		columns = list_concat(columns, list_copy(lsecond((List *) lfirst(cell))));
+	return columns;
+}
+
+/*
+ * Describe each join to the executor, and add the columns that it brings to
+ * the scan tuple.
+ */
+static List *
+describe_joins(List *joins, List *columns, List **entries)
+{
+	List	   *descriptions = NIL;
+	ListCell   *cell;
+	ListCell   *inner;
+
+	foreach(cell, joins)
+	{
+		List	   *join = (List *) lfirst(cell);
+		List	   *joined = lthird(join);
+		List	   *description = list_make2_int(linitial_int(linitial(join)),
+												 list_length(joined));
+
+		foreach(inner, (List *) lsecond(join))
+			description = lappend_int(description,
+									  column_number(lfirst_node(Var, inner),
+													columns));
+		foreach(inner, joined)
+			*entries = lappend(*entries,
+							   makeTargetEntry((Expr *) copyObject(lfirst(inner)),
+											   list_length(*entries) + 1, NULL,
+											   false));
+		descriptions = lappend(descriptions, description);
+	}
+	return descriptions;
+}
+
+/*
+ * The path's private list: the aggregates, the keys, the conditions, whether
+ * there is a GROUP BY and which table it is, and the joins.
  */
 static Plan *
 page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
@@ -118,14 +176,20 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	List	   *conditions = lthird(path->custom_private);
 	bool		grouped = linitial_int(lfourth(path->custom_private)) != 0;
 	int			relation = lsecond_int(lfourth(path->custom_private));
+	List	   *joins = list_nth(path->custom_private, 4);
 	List	   *columns;
+	List	   *described;
+	int			joined;
 	List	   *filters = NIL;
 	List	   *numbers = NIL;
 	ListCell   *cell;
 
-	columns = describe_columns(list_make2(path->path.pathtarget->exprs,
-										  conditions));
+	columns = describe_columns(list_make3(path->path.pathtarget->exprs,
+										  conditions, joining_columns(joins)),
+							   relation);
 	plan->custom_scan_tlist = list_copy(columns);
+	described = describe_joins(joins, columns, &plan->custom_scan_tlist);
+	joined = list_length(plan->custom_scan_tlist) - list_length(columns);
 	foreach(cell, aggregates)
 	{
 		Aggref	   *aggregate = lfirst_node(Aggref, cell);
@@ -151,9 +215,10 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->flags = path->flags;
 	plan->custom_exprs = list_concat((List *) copyObject(keys), filters);
 	plan->custom_private =
-		list_make2(list_make2_int(list_length(columns),
+		list_make3(list_make3_int(list_length(columns), joined,
 								  grouped ? list_length(keys) : -1),
-				   numbers);
+				   numbers, described);
+	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;
 }
