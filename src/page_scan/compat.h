@@ -28,6 +28,7 @@
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
 #include "optimizer/prep.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
@@ -112,6 +113,18 @@ page_scan_is_right_semi(JoinType type)
 	return type == JOIN_RIGHT_SEMI;
 #else
 	return false;
+#endif
+}
+
+/* The conditions of an inner join that follow from what is known to be equal. */
+static inline List *
+page_scan_join_equalities(PlannerInfo *root, Relids join, Relids outer,
+						  RelOptInfo *inner)
+{
+#if PG_VERSION_NUM >= 160000
+	return generate_join_implied_equalities(root, join, outer, inner, NULL);
+#else
+	return generate_join_implied_equalities(root, join, outer, inner);
 #endif
 }
 

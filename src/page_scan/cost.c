@@ -18,7 +18,7 @@
 #define STEP_FACTOR		0.2
 
 /* Storing the columns of a row in a slot, for the executor's expressions. */
-#define SLOT_FACTOR		0.5
+#define SLOT_FACTOR		0.2
 
 /*
  * What conditions cost for each row.  The server's own expressions need the
@@ -50,6 +50,27 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 }
 
 /*
+ * What the argument of an aggregate costs for each row.
+ */
+static Cost
+argument_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
+{
+	Expr	   *argument;
+	QualCost	cost;
+
+	if (aggregate->args == NIL)
+		return 0;
+	argument = linitial_node(TargetEntry, aggregate->args)->expr;
+	if (IsA(argument, Var))
+		return 0;
+	cost_qual_eval_node(&cost, (Node *) argument, root);
+	*startup += cost.startup;
+	if (page_expression_is_loops(argument))
+		return STEP_FACTOR * cost.per_tuple;
+	return cost.per_tuple + SLOT_FACTOR * cpu_tuple_cost;
+}
+
+/*
  * What grouping and counting cost for each row that passes.
  */
 static Cost
@@ -72,7 +93,8 @@ target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
 
 		if (!IsA(aggregate, Aggref))
 			continue;
-		sum += STEP_FACTOR * cpu_operator_cost;
+		sum += STEP_FACTOR * cpu_operator_cost +
+			argument_cost(root, aggregate, startup);
 		if (aggregate->aggfilter != NULL)
 			sum += conditions_cost(root,
 								   make_ands_implicit(aggregate->aggfilter),

@@ -6,8 +6,8 @@
  * A filter is a list of steps, in the order in which the ordinary plan
  * evaluates the clauses.  A comparison of an integer, date or timestamp
  * column with something that does not change during the scan, a NULL test of
- * a column, or a boolean column as it is, is a loop over the column; what
- * stands between these is the server's own expression over a slot.  Each step
+ * a column, or a boolean column as it is, is one loop over the column; what
+ * stands between these is computed as a column of booleans.  Each step
  * sees the rows that the steps before it have left, so that every clause is
  * evaluated for the same rows as in the ordinary plan, and fails or not as it
  * would there.  See README, "Order of evaluation".
@@ -25,17 +25,14 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-/* The server gives no name to its family of dates and timestamps. */
-#define DATETIME_BTREE_FAMILY	434
-
 typedef enum ColumnTestKind
 {
-	TEST_LESS,
-	TEST_LESS_EQUAL,
-	TEST_EQUAL,
-	TEST_GREATER_EQUAL,
-	TEST_GREATER,
-	TEST_NOT_EQUAL,
+	TEST_LESS = PAGE_LESS,
+	TEST_LESS_EQUAL = PAGE_LESS_EQUAL,
+	TEST_EQUAL = PAGE_EQUAL,
+	TEST_GREATER_EQUAL = PAGE_GREATER_EQUAL,
+	TEST_GREATER = PAGE_GREATER,
+	TEST_NOT_EQUAL = PAGE_NOT_EQUAL,
 	TEST_NULL,
 	TEST_NOT_NULL,
 	TEST_TRUE,
@@ -55,93 +52,30 @@ typedef struct ColumnTest
 {
 	ColumnTestKind kind;
 	int			column;
-	Oid			bound_type;
+	int16		bound_length;
 	ExprState  *bound_state;	/* NULL if the bound needs no evaluation */
 	bool		bound_ready;
 	bool		bound_null;
 	int64		bound;
 } ColumnTest;
 
-/* A test, or an expression that the server evaluates. */
+/* A test, or any other expression. */
 typedef struct FilterStep
 {
-	ExprState  *qual;			/* NULL if it is a test */
+	PageExpression *expression; /* NULL if it is a test */
 	ColumnTest	test;
 } FilterStep;
 
 struct PageFilter
 {
+	PageReader *reader;
 	int			steps;
 	FilterStep *step;
 	bool		keep_null;		/* do tests keep rows for which they are NULL? */
 	bool		bounds_first;	/* AND that goes on after NULL: see below */
 	bool		bounds_ready;
 	ExprContext *context;
-	TupleTableSlot *slot;
 };
-
-/*
- * Are values of the type ordered as the integers they are stored as?
- */
-static bool
-is_integer_type(Oid type)
-{
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
-static bool
-is_time_type(Oid type)
-{
-	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
-}
-
-static int64
-integer_from_datum(Datum value, Oid type)
-{
-	switch (type)
-	{
-		case INT2OID:
-			return DatumGetInt16(value);
-		case INT4OID:
-			return DatumGetInt32(value);
-		case DATEOID:
-			return DatumGetDateADT(value);
-		default:
-			return DatumGetInt64(value);
-	}
-}
-
-/*
- * What does an operator compare?  Only those of the server's own families of
- * integers, of any two widths, and of times of one type.
- */
-static bool
-operator_kind(Oid operator, ColumnTestKind *kind)
-{
-	Oid			left;
-	Oid			right;
-	Oid			family;
-	int			strategy;
-
-	op_input_types(operator, &left, &right);
-	if (is_integer_type(left) && is_integer_type(right))
-		family = INTEGER_BTREE_FAM_OID;
-	else if (is_time_type(left) && left == right)
-		family = DATETIME_BTREE_FAMILY;
-	else
-		return false;
-
-	strategy = get_op_opfamily_strategy(operator, family);
-	if (strategy != 0)
-	{
-		*kind = (ColumnTestKind) (TEST_LESS + strategy - BTLessStrategyNumber);
-		return true;
-	}
-	operator = get_negator(operator);
-	*kind = TEST_NOT_EQUAL;
-	return OidIsValid(operator) &&
-		get_op_opfamily_strategy(operator, family) == BTEqualStrategyNumber;
-}
 
 /*
  * The same comparison with its sides exchanged.
@@ -167,12 +101,14 @@ commuted_kind(ColumnTestKind kind)
 static bool
 match_comparison(OpExpr *clause, TestClause *test)
 {
+	PageComparison comparison;
 	Expr	   *left;
 	Expr	   *right;
 
 	if (list_length(clause->args) != 2 ||
-		!operator_kind(clause->opno, &test->kind))
+		!page_comparison_of_operator(clause->opno, &comparison))
 		return false;
+	test->kind = (ColumnTestKind) comparison;
 	left = (Expr *) linitial(clause->args);
 	right = (Expr *) lsecond(clause->args);
 	if (IsA(left, Var) && !contain_var_clause((Node *) right))
@@ -247,7 +183,7 @@ set_bound(ColumnTest *test, Datum value, bool null)
 	test->bound_ready = true;
 	test->bound_null = null;
 	if (!null)
-		test->bound = integer_from_datum(value, test->bound_type);
+		test->bound = page_integer_from_datum(value, test->bound_length);
 }
 
 static void
@@ -258,7 +194,7 @@ begin_test(ColumnTest *test, const TestClause *clause, PlanState *parent)
 	test->bound_ready = true;
 	if (clause->bound == NULL)
 		return;
-	test->bound_type = exprType((Node *) clause->bound);
+	test->bound_length = get_typlen(exprType((Node *) clause->bound));
 	if (IsA(clause->bound, Const))
 	{
 		Const	   *constant = (Const *) clause->bound;
@@ -271,13 +207,13 @@ begin_test(ColumnTest *test, const TestClause *clause, PlanState *parent)
 }
 
 static PageFilter *
-begin_filter(int steps, PlanState *parent)
+begin_filter(int steps, PageReader *reader, PlanState *parent)
 {
 	PageFilter *filter = (PageFilter *) palloc0(sizeof(PageFilter));
 
 	filter->step = (FilterStep *) palloc0(Max(steps, 1) * sizeof(FilterStep));
+	filter->reader = reader;
 	filter->context = parent->ps_ExprContext;
-	filter->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
 	return filter;
 }
 
@@ -287,9 +223,9 @@ begin_filter(int steps, PlanState *parent)
  * are those of the page.
  */
 PageFilter *
-page_filter_begin(List *clauses, PlanState *parent)
+page_filter_begin(List *clauses, PageReader *reader, PlanState *parent)
 {
-	PageFilter *filter = begin_filter(list_length(clauses), parent);
+	PageFilter *filter = begin_filter(list_length(clauses), reader, parent);
 	ListCell   *cell;
 
 	foreach(cell, clauses)
@@ -301,7 +237,8 @@ page_filter_begin(List *clauses, PlanState *parent)
 		if (match_test(clause, &test))
 			begin_test(&step->test, &test, parent);
 		else
-			step->qual = ExecInitQual(list_make1(clause), parent);
+			step->expression = page_expression_begin(clause, PAGE_USE_NULL,
+													 reader, parent);
 	}
 	return filter;
 }
@@ -315,10 +252,11 @@ page_filter_begin(List *clauses, PlanState *parent)
  * false, and the server evaluates the whole expression for the rest.
  */
 PageFilter *
-page_filter_begin_expression(Expr *expression, PlanState *parent)
+page_filter_begin_expression(Expr *expression, PageReader *reader,
+							 PlanState *parent)
 {
 	List	   *clauses = make_ands_implicit(expression);
-	PageFilter *filter = begin_filter(list_length(clauses), parent);
+	PageFilter *filter = begin_filter(list_length(clauses), reader, parent);
 	ListCell   *cell;
 
 	foreach(cell, clauses)
@@ -328,7 +266,8 @@ page_filter_begin_expression(Expr *expression, PlanState *parent)
 
 		if (!match_test((Expr *) lfirst(cell), &test))
 		{
-			step->qual = ExecInitQual(list_make1(expression), parent);
+			step->expression = page_expression_begin(expression, PAGE_USE_NULL,
+													 reader, parent);
 			filter->keep_null = true;
 			break;
 		}
@@ -345,8 +284,10 @@ page_filter_begin_expression(Expr *expression, PlanState *parent)
 int
 page_filter_first_column(const PageFilter *filter)
 {
-	if (filter->steps == 0 || filter->step[0].qual != NULL)
+	if (filter->steps == 0)
 		return -1;
+	if (filter->step[0].expression != NULL)
+		return page_expression_first_column(filter->step[0].expression);
 	return filter->step[0].test.column;
 }
 
@@ -447,10 +388,10 @@ test_rows(const ColumnTest *test, const PageColumn *column,
  * A comparison with NULL is NULL for every row.
  */
 static const PageSelection *
-apply_test(PageFilter *filter, ColumnTest *test, PageReader *reader,
-		   const PageSelection *from, PageSelection *into, bool keep_null)
+apply_test(PageFilter *filter, ColumnTest *test, const PageSelection *from,
+		   PageSelection *into, bool keep_null)
 {
-	const PageColumn *column = reader->column[test->column];
+	const PageColumn *column = filter->reader->column[test->column];
 
 	if (unlikely(!test->bound_ready))
 		evaluate_bound(filter, test);
@@ -461,7 +402,7 @@ apply_test(PageFilter *filter, ColumnTest *test, PageReader *reader,
 		into->count = 0;
 		return into;
 	}
-	page_reader_load(reader, test->column, from);
+	page_reader_load(filter->reader, test->column, from);
 	if (keep_null)
 		test_rows(test, column, from, into, true);
 	else
@@ -470,41 +411,37 @@ apply_test(PageFilter *filter, ColumnTest *test, PageReader *reader,
 }
 
 static const PageSelection *
-apply_qual(PageFilter *filter, ExprState *qual, PageReader *reader,
-		   const PageSelection *from, PageSelection *into)
+apply_expression(PageExpression *expression, const PageSelection *from,
+				 PageSelection *into)
 {
+	const Datum *values = page_expression_values(expression);
 	int			count = from->count;
 	int			kept = 0;
 
-	for (int i = 0; i < reader->columns; i++)
-		page_reader_load(reader, i, from);
-	filter->context->ecxt_scantuple = filter->slot;
+	page_expression_compute(expression, from);
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = from->rows[i];
 
-		ResetExprContext(filter->context);
-		page_reader_row(reader, row, filter->slot);
-		if (ExecQual(qual, filter->context))
-			into->rows[kept++] = row;
+		into->rows[kept] = row;
+		kept += DatumGetBool(values[row]) ? 1 : 0;
 	}
 	into->count = kept;
 	return into;
 }
 
 static const PageSelection *
-apply_steps(PageFilter *filter, PageReader *reader, const PageSelection *from,
+apply_steps(PageFilter *filter, const PageSelection *from,
 			PageSelection *space, bool keep_null)
 {
 	for (int i = 0; i < filter->steps && from->count > 0; i++)
 	{
 		FilterStep *step = &filter->step[i];
 
-		if (step->qual != NULL)
-			from = apply_qual(filter, step->qual, reader, from, space);
+		if (step->expression != NULL)
+			from = apply_expression(step->expression, from, space);
 		else
-			from = apply_test(filter, &step->test, reader, from, space,
-							  keep_null);
+			from = apply_test(filter, &step->test, from, space, keep_null);
 	}
 	return from;
 }
@@ -514,15 +451,15 @@ apply_steps(PageFilter *filter, PageReader *reader, const PageSelection *from,
  * known there is nothing left that can fail.
  */
 static void
-evaluate_bounds(PageFilter *filter, PageReader *reader,
-				const PageSelection *from, PageSelection *space)
+evaluate_bounds(PageFilter *filter, const PageSelection *from,
+				PageSelection *space)
 {
 	bool		ready = true;
 
 	for (int i = 0; i < filter->steps; i++)
 		ready &= filter->step[i].test.bound_ready;
 	if (!ready)
-		(void) apply_steps(filter, reader, from, space, true);
+		(void) apply_steps(filter, from, space, true);
 	filter->bounds_ready = ready;
 }
 
@@ -533,10 +470,10 @@ evaluate_bounds(PageFilter *filter, PageReader *reader,
  * loads all columns first.
  */
 const PageSelection *
-page_filter_apply(PageFilter *filter, PageReader *reader,
-				  const PageSelection *from, PageSelection *space)
+page_filter_apply(PageFilter *filter, const PageSelection *from,
+				  PageSelection *space)
 {
 	if (filter->bounds_first && unlikely(!filter->bounds_ready))
-		evaluate_bounds(filter, reader, from, space);
-	return apply_steps(filter, reader, from, space, filter->keep_null);
+		evaluate_bounds(filter, from, space);
+	return apply_steps(filter, from, space, filter->keep_null);
 }

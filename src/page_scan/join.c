@@ -15,6 +15,7 @@
 #include "page_scan.h"
 
 #include "catalog/pg_opfamily.h"
+#include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/restrictinfo.h"
 #include "optimizer/tlist.h"
@@ -123,8 +124,9 @@ strip_relabel(Expr *expression)
 }
 
 /*
- * Is one side of the clause a column of the table, and the other one computed
- * from the other relation?  Then note both.
+ * Is one side of the clause computed from the table, and the other one from the
+ * other relation?  Then note both.  The server has different ideas of how to
+ * store an OID that is computed and one that is a column.
  */
 static bool
 add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
@@ -133,19 +135,20 @@ add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
 	bool		table_is_left = bms_equal(restriction->left_relids, table->relids);
 	Relids		others = table_is_left ? restriction->right_relids :
 		restriction->left_relids;
-	Expr	   *column;
+	Expr	   *key;
 
 	if (restriction->pseudoconstant || restriction->security_level > 0 ||
 		!OidIsValid(restriction->hashjoinoperator) ||
 		bms_is_empty(others) || !bms_is_subset(others, join->other->relids) ||
 		!is_supported_equality(clause))
 		return false;
-	column = strip_relabel(table_is_left ? linitial(clause->args) :
-						   lsecond(clause->args));
-	if (!IsA(column, Var) || (Index) ((Var *) column)->varno != table->relid ||
-		((Var *) column)->varattno <= 0)
+	key = strip_relabel(table_is_left ? linitial(clause->args) :
+						lsecond(clause->args));
+	if (contain_subplans((Node *) key) ||
+		!page_scan_has_only_columns(table, (Node *) key) ||
+		(exprType((Node *) key) == OIDOID && !IsA(key, Var)))
 		return false;
-	join->table_keys = lappend(join->table_keys, column);
+	join->table_keys = lappend(join->table_keys, key);
 	join->other_keys = lappend(join->other_keys,
 							   table_is_left ? lsecond(clause->args) :
 							   linitial(clause->args));
@@ -173,12 +176,32 @@ join_conditions(JoinPath *path, List **conditions)
 }
 
 /*
- * One join.  The planner may have made the other side of a semijoin unique,
+ * Add a join by these conditions.
+ */
+static bool
+add_join(PageJoin *join, RelOptInfo *table, List *conditions, List **joins)
+{
+	ListCell   *cell;
+
+	if (conditions == NIL || join->other->cheapest_total_path == NULL ||
+		join->other->cheapest_total_path->param_info != NULL)
+		return false;
+	foreach(cell, conditions)
+	{
+		if (!add_key(join, table, lfirst_node(RestrictInfo, cell)))
+			return false;
+	}
+	*joins = lappend(*joins, join);
+	return true;
+}
+
+/*
+ * The join of a path.  The planner may have made the other side of a semijoin unique,
  * and an inner join of it; here that is a semijoin.
  */
 static bool
-add_join(JoinPath *path, RelOptInfo *table, Path *other, bool table_is_left,
-		 List **joins)
+add_join_of_path(JoinPath *path, RelOptInfo *table, Path *other,
+				 bool table_is_left, List **joins)
 {
 	PageJoin   *join = (PageJoin *) palloc0(sizeof(PageJoin));
 	List	   *conditions;
@@ -186,25 +209,20 @@ add_join(JoinPath *path, RelOptInfo *table, Path *other, bool table_is_left,
 
 	join->other = other->parent;
 	if (!kind_of_join(path->jointype, table_is_left, &join->kind) ||
-		!join_conditions(path, &conditions) || conditions == NIL ||
-		join->other->cheapest_total_path == NULL ||
-		join->other->cheapest_total_path->param_info != NULL)
+		!join_conditions(path, &conditions))
 		return false;
 	if (join->kind == PAGE_JOIN_INNER &&
 		IsA(page_scan_path_below(other), UniquePath))
 		join->kind = PAGE_JOIN_SEMI;
 	foreach(cell, conditions)
 	{
-		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
-
 		/* A condition of WHERE above an outer join is none of the join. */
-		if ((IS_OUTER_JOIN(path->jointype) &&
-			 RINFO_IS_PUSHED_DOWN(restriction, path->path.parent->relids)) ||
-			!add_key(join, table, restriction))
+		if (IS_OUTER_JOIN(path->jointype) &&
+			RINFO_IS_PUSHED_DOWN(lfirst_node(RestrictInfo, cell),
+								 path->path.parent->relids))
 			return false;
 	}
-	*joins = lappend(*joins, join);
-	return true;
+	return add_join(join, table, conditions, joins);
 }
 
 /*
@@ -229,7 +247,32 @@ collect_joins(Path *path, RelOptInfo *table, List **joins)
 	mine = table_is_left ? join->outerjoinpath : join->innerjoinpath;
 	other = table_is_left ? join->innerjoinpath : join->outerjoinpath;
 	return collect_joins(mine, table, joins) &&
-		add_join(join, table, other, table_is_left, joins);
+		add_join_of_path(join, table, other, table_is_left, joins);
+}
+
+/*
+ * Where all joins are inner ones, they may be done in any order: so join all
+ * other relations first, if the planner has thought of that.  Then the table may
+ * be joined by columns that depend on several of them.
+ */
+static bool
+join_all_others(PlannerInfo *root, RelOptInfo *input, RelOptInfo *table,
+				List **joins)
+{
+	PageJoin   *join = (PageJoin *) palloc0(sizeof(PageJoin));
+	Relids		others = bms_difference(input->relids, table->relids);
+	List	   *conditions;
+
+	if (root->join_info_list != NIL ||
+		bms_membership(others) != BMS_MULTIPLE)
+		return false;
+	join->kind = PAGE_JOIN_INNER;
+	join->other = find_join_rel(root, others);
+	if (join->other == NULL)
+		return false;
+	conditions = page_scan_join_equalities(root, input->relids, others, table);
+	conditions = list_concat_unique_ptr(conditions, table->joininfo);
+	return add_join(join, table, conditions, joins);
 }
 
 /*
@@ -342,6 +385,11 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 		if (found)
 			break;
 	}
+	if (!found)
+	{
+		query->joins = NIL;
+		found = join_all_others(root, input, query->table, &query->joins);
+	}
 	if (!found || !add_columns(query) || !choose_table_keys(query))
 		return false;
 	foreach(cell, query->joins)
@@ -369,11 +417,12 @@ columns_below(const PageJoin *join)
 
 /*
  * A path that delivers the keys of the other relation, and then the columns
- * that the output needs.
+ * that the output needs; NULL if it is to be run by each worker and cannot.
  */
 static Path *
-path_of_join(PlannerInfo *root, const PageJoin *join)
+path_of_join(PlannerInfo *root, const PageJoin *join, bool parallel)
 {
+	Path	   *path = join->other->cheapest_total_path;
 	PathTarget *target = create_empty_pathtarget();
 	List	   *columns = columns_below(join);
 	ListCell   *cell;
@@ -383,22 +432,30 @@ path_of_join(PlannerInfo *root, const PageJoin *join)
 	foreach(cell, columns)
 		add_column_to_pathtarget(target, (Expr *) lfirst(cell), 0);
 	set_pathtarget_cost_width(root, target);
-	return (Path *) create_projection_path(root, join->other,
-										   join->other->cheapest_total_path,
-										   target);
+	if (parallel)
+		path = get_cheapest_parallel_safe_total_inner(join->other->pathlist);
+	return path == NULL ? NULL : (Path *)
+		create_projection_path(root, join->other, path, target);
 }
 
 /*
- * The paths of the other sides, in the order of the joins.
+ * The paths of the other sides, in the order of the joins; fewer if there is not
+ * one for each.
  */
 List *
-page_join_paths(PlannerInfo *root, List *joins)
+page_join_paths(PlannerInfo *root, List *joins, bool parallel)
 {
 	List	   *paths = NIL;
 	ListCell   *cell;
 
 	foreach(cell, joins)
-		paths = lappend(paths, path_of_join(root, (PageJoin *) lfirst(cell)));
+	{
+		Path	   *path = path_of_join(root, (PageJoin *) lfirst(cell),
+										parallel);
+
+		if (path != NULL)
+			paths = lappend(paths, path);
+	}
 	return paths;
 }
 

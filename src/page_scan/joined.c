@@ -25,8 +25,9 @@ page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
 {
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PageJoined *joined;
+	List	   *numbers = lthird(plan->custom_private);
 	ListCell   *cell;
-	ListCell   *described;
+	ListCell   *keys;
 
 	if (plan->custom_plans == NIL)
 		return NULL;
@@ -34,18 +35,18 @@ page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
 	joined->lookup = (PageLookup **)
 		palloc(list_length(plan->custom_plans) * sizeof(PageLookup *));
 	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
-	forboth(cell, plan->custom_plans, described, lthird(plan->custom_private))
+	forboth(cell, plan->custom_plans, keys, lfourth(plan->custom_exprs))
 	{
-		List	   *description = (List *) lfirst(described);
-		int			columns = lsecond_int(description);
+		int			kind = list_nth_int(numbers, 2 * joined->count);
+		int			columns = list_nth_int(numbers, 2 * joined->count + 1);
 		PlanState  *other = ExecInitNode((Plan *) lfirst(cell),
 										 node->ss.ps.state, eflags);
 
 		node->custom_ps = lappend(node->custom_ps, other);
 		joined->lookup[joined->count++] =
-			page_lookup_begin((PageJoinKind) linitial_int(description),
-							  list_copy_tail(description, 2), columns,
-							  first_column, other, reader, node);
+			page_lookup_begin((PageJoinKind) kind, (List *) lfirst(keys),
+							  columns, first_column, other, reader,
+							  &node->ss.ps);
 		first_column += columns;
 	}
 	return joined;
@@ -108,14 +109,13 @@ prepare(PageJoined *joined)
  * first match.
  */
 const PageSelection *
-page_joined_find(PageJoined *joined, PageReader *reader,
-				 const PageSelection *selection)
+page_joined_find(PageJoined *joined, const PageSelection *selection)
 {
 	if (!joined->prepared)
 		prepare(joined);
 	for (int i = 0; i < joined->count; i++)
 	{
-		page_lookup_find(joined->lookup[i], reader, selection, &joined->rows);
+		page_lookup_find(joined->lookup[i], selection, &joined->rows);
 		selection = &joined->rows;
 	}
 	return selection;

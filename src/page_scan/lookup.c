@@ -15,7 +15,6 @@
  */
 #include "page_scan.h"
 
-#include "nodes/makefuncs.h"
 #include "utils/memutils.h"
 
 #define FIRST_ROWS		1024
@@ -69,33 +68,6 @@ struct PageLookup
 	bool		no_null[MaxHeapTuplesPerPage];
 };
 
-/*
- * The keys, as columns of the scan tuple, given by number from 0.
- */
-static void
-begin_keys(PageLookup *lookup, List *numbers, PageReader *reader,
-		   CustomScanState *parent)
-{
-	List	   *entries = ((CustomScan *) parent->ss.ps.plan)->custom_scan_tlist;
-	List	   *variables = NIL;
-	ListCell   *cell;
-
-	foreach(cell, numbers)
-	{
-		Var		   *column = castNode(Var, list_nth_node(TargetEntry, entries,
-														 lfirst_int(cell))->expr);
-
-		variables = lappend(variables,
-							makeVar(INDEX_VAR,
-									(AttrNumber) (lfirst_int(cell) + 1),
-									column->vartype, column->vartypmod,
-									column->varcollid, 0));
-	}
-	page_keys_begin(&lookup->key, variables, 0, reader, &parent->ss.ps);
-	lookup->keys = lookup->key.count;
-	lookup->single = lookup->keys == 1 && !lookup->key.by_reference;
-}
-
 static void
 begin_columns(PageLookup *lookup)
 {
@@ -115,12 +87,13 @@ begin_columns(PageLookup *lookup)
 }
 
 /*
- * other delivers the keys and then the columns.
+ * Keys are expressions over the parent's scan tuple; other delivers what they
+ * must be equal to, and then the columns.
  */
 PageLookup *
 page_lookup_begin(PageJoinKind kind, List *keys, int columns,
 				  int first_column, PlanState *other, PageReader *reader,
-				  CustomScanState *parent)
+				  PlanState *parent)
 {
 	PageLookup *lookup = (PageLookup *) palloc0(sizeof(PageLookup));
 
@@ -128,7 +101,9 @@ page_lookup_begin(PageJoinKind kind, List *keys, int columns,
 	lookup->other = other;
 	lookup->columns = columns;
 	lookup->first_column = first_column;
-	begin_keys(lookup, keys, reader, parent);
+	page_keys_begin(&lookup->key, keys, 0, reader, parent);
+	lookup->keys = lookup->key.count;
+	lookup->single = lookup->keys == 1 && !lookup->key.by_reference;
 	begin_columns(lookup);
 	lookup->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan lookup",
@@ -561,18 +536,38 @@ set_match(PageLookup *lookup, PageRow row, uint32 match)
 }
 
 /*
+ * Load what the keys are computed from, and compute those passed by value.
+ */
+static void
+load_keys(PageLookup *lookup, const PageSelection *selection)
+{
+	PageReader *reader = lookup->key.reader;
+
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		int			column = lookup->key.key[i].column;
+
+		if (column >= 0)
+			page_reader_load(reader, column, selection);
+		else
+			for (column = 0; column < reader->columns; column++)
+				page_reader_load(reader, column, selection);
+	}
+	page_keys_evaluate(&lookup->key, selection);
+}
+
+/*
  * Look up the selected rows, and select those that have a place in the result,
  * with their first match.  into may be the same selection.
  */
 void
-page_lookup_find(PageLookup *lookup, PageReader *reader,
-				 const PageSelection *selection, PageSelection *into)
+page_lookup_find(PageLookup *lookup, const PageSelection *selection,
+				 PageSelection *into)
 {
 	int			count = selection->count;
 	int			kept = 0;
 
-	for (int i = 0; i < lookup->keys; i++)
-		page_reader_load(reader, lookup->key.key[i].column, selection);
+	load_keys(lookup, selection);
 	look_up(lookup, selection);
 	for (int i = 0; i < count; i++)
 	{

@@ -130,27 +130,27 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	PlanState  *parent = &node->ss.ps;
 	List	   *numbers = linitial(plan->custom_private);
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
-	int			keys = list_nth_int(numbers, PAGE_SCAN_KEYS);
 	int			lead;
 
 	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
-	state->grouped = keys >= 0;
-	state->keys = keys = Max(keys, 0);
+	state->keys = list_length(linitial(plan->custom_exprs));
+	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
 	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
-	state->filter = page_filter_begin(plan->scan.plan.qual, parent);
+	state->filter = page_filter_begin(plan->scan.plan.qual, state->reader,
+									  parent);
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
 	state->joined = page_joined_begin(node, columns, state->reader, eflags);
 	state->groups =
-		page_groups_begin(list_truncate(list_copy(plan->custom_exprs), keys),
+		page_groups_begin(linitial(plan->custom_exprs),
 						  state->joined,
 						  output_columns(plan, columns), state->reader,
 						  parent);
 	state->states =
 		page_states_begin(lsecond(plan->custom_private),
-						  list_copy_tail(plan->custom_exprs, keys),
-						  state->reader, parent);
+						  lsecond(plan->custom_exprs),
+						  lthird(plan->custom_exprs), state->reader, parent);
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
@@ -189,7 +189,8 @@ begin_heap_scan(PageScanState *state)
 }
 
 /*
- * Select the rows of the page that pass the filter, and load their columns.
+ * Select the rows of the page that pass the filter, load their columns, and
+ * compute what is counted.
  */
 static void
 select_rows(PageScanState *state)
@@ -197,14 +198,14 @@ select_rows(PageScanState *state)
 	PageReader *reader = state->reader;
 
 	state->all.count = reader->rows;
-	state->selection = page_filter_apply(state->filter, reader, &state->all,
+	state->selection = page_filter_apply(state->filter, &state->all,
 										 &state->passed);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (state->joined != NULL && state->selection->count > 0)
-		state->selection = page_joined_find(state->joined, reader,
-											state->selection);
+		state->selection = page_joined_find(state->joined, state->selection);
 	for (int i = 0; i < reader->columns; i++)
 		page_reader_load(reader, i, state->selection);
+	page_states_compute(state->states, state->selection);
 }
 
 /*

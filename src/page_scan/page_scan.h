@@ -19,7 +19,7 @@
 typedef enum PageStateKind
 {
 	PAGE_COUNT_ROWS,			/* count(*) */
-	PAGE_COUNT_VALUES,			/* count(column) */
+	PAGE_COUNT_VALUES,			/* count(expression) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -28,14 +28,15 @@ typedef enum PageStateKind
 /*
  * What the planner tells the executor.  custom_scan_tlist holds the columns of
  * the table, those of joined relations, and then the aggregates; custom_exprs
- * holds the keys and then the filters; custom_private holds three integers, see
- * PAGE_SCAN_..., for each aggregate three: kind, column and filter (or -1), and
- * for each join, in the order of custom_plans, a list: kind, number of columns,
- * and the numbers of the table's key columns.
+ * holds lists of the keys, of the filters, of the arguments of aggregates, and
+ * of lists of the keys of joins, in the order of custom_plans; custom_private
+ * holds integers, see PAGE_SCAN_..., then for each aggregate three: kind, and the
+ * numbers of argument and filter, or -1, and then for each join two: kind, and
+ * the number of its columns.
  */
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
-#define PAGE_SCAN_KEYS		2	/* number of keys, or -1 without GROUP BY */
+#define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
 
 /* load.c */
 extern bool page_scan_enabled;
@@ -79,14 +80,14 @@ typedef struct PageJoin
 {
 	PageJoinKind kind;
 	RelOptInfo *other;
-	List	   *table_keys;		/* columns of the table ... */
-	List	   *other_keys;		/* that are equal to these */
+	List	   *table_keys;		/* over columns of the table */
+	List	   *other_keys;		/* what they must be equal to */
 	List	   *columns;		/* of the other relation, for the output */
 } PageJoin;
 
 extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 								   PageQuery *query);
-extern List *page_join_paths(PlannerInfo *root, List *joins);
+extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
 extern List *page_join_describe(List *joins);
 extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 
@@ -193,16 +194,53 @@ page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 	}
 }
 
+/* compare.c */
+typedef enum PageComparison
+{
+	PAGE_LESS,
+	PAGE_LESS_EQUAL,
+	PAGE_EQUAL,
+	PAGE_GREATER_EQUAL,
+	PAGE_GREATER,
+	PAGE_NOT_EQUAL
+} PageComparison;
+
+extern bool page_is_integer_type(Oid type);
+extern int64 page_integer_from_datum(Datum value, int length);
+extern bool page_comparison_of_operator(Oid operator,
+										PageComparison *comparison);
+
+/* expression.c */
+typedef struct PageExpression PageExpression;
+
+/* What is kept of a value that is not passed by value. */
+typedef enum PageUse
+{
+	PAGE_USE_NULL,				/* whether it is NULL */
+	PAGE_USE_SCORE				/* of a numeric the score */
+} PageUse;
+
+extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
+extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
+											 PageReader *reader,
+											 PlanState *parent);
+extern int	page_expression_first_column(const PageExpression *expression);
+extern void page_expression_compute(PageExpression *expression,
+									const PageSelection *selection);
+extern const Datum *page_expression_values(const PageExpression *expression);
+extern const bool *page_expression_nulls(const PageExpression *expression);
+
 /* filter.c */
 typedef struct PageFilter PageFilter;
 
-extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
+extern PageFilter *page_filter_begin(List *clauses, PageReader *reader,
+									 PlanState *parent);
 extern PageFilter *page_filter_begin_expression(Expr *expression,
+												PageReader *reader,
 												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
-											  PageReader *reader,
 											  const PageSelection *from,
 											  PageSelection *space);
 extern bool page_filter_is_column_test(Expr *clause);
@@ -295,13 +333,12 @@ typedef struct PageLookup PageLookup;
 
 extern PageLookup *page_lookup_begin(PageJoinKind kind, List *keys, int columns,
 									 int first_column, PlanState *other,
-									 PageReader *reader,
-									 CustomScanState *parent);
+									 PageReader *reader, PlanState *parent);
 extern void page_lookup_reset(PageLookup *lookup, Bitmapset *changed);
 extern void page_lookup_prepare(PageLookup *lookup);
 extern bool page_lookup_drops_all(const PageLookup *lookup);
 extern bool page_lookup_has_several(const PageLookup *lookup);
-extern void page_lookup_find(PageLookup *lookup, PageReader *reader,
+extern void page_lookup_find(PageLookup *lookup,
 							 const PageSelection *selection,
 							 PageSelection *into);
 extern bool page_lookup_advance(PageLookup *lookup, PageRow row);
@@ -319,7 +356,6 @@ extern int	page_joined_count(const PageJoined *joined);
 extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
 extern bool page_joined_drops_all(PageJoined *joined);
 extern const PageSelection *page_joined_find(PageJoined *joined,
-											 PageReader *reader,
 											 const PageSelection *selection);
 extern const PageSelection *page_joined_find_more(PageJoined *joined);
 extern void page_joined_output(const PageJoined *joined,
@@ -360,11 +396,14 @@ page_group_states(PageGroup *group, int values)
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, PageReader *reader,
+									 PlanState *parent);
+extern void page_states_compute(PageStates *states,
+								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(const PageStates *states,
+extern bool page_states_fit(PageStates *states,
 							const PageSelection *selection);
 extern void page_states_restart(PageStates *states,
 								   const PageSelection *selection);

@@ -98,7 +98,10 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 	List	   *joins = paths->query.joins;
 	ListCell   *cell;
 
-	custom->custom_paths = page_join_paths(paths->root, joins);
+	custom->custom_paths = page_join_paths(paths->root, joins,
+										   custom->path.parallel_workers > 0);
+	if (list_length(custom->custom_paths) < list_length(joins))
+		custom->path.parallel_safe = false;
 	custom->custom_private = lappend(custom->custom_private,
 									 page_join_describe(joins));
 	foreach(cell, custom->custom_paths)

@@ -58,108 +58,60 @@ describe_columns(List *expressions, int relation)
 }
 
 /*
- * The number, from 0, of a column of the table.
- */
-static int
-column_number(Var *column, List *columns)
-{
-	ListCell   *cell;
-	int			number = 0;
-
-	foreach(cell, columns)
-	{
-		Var		   *variable = (Var *) lfirst_node(TargetEntry, cell)->expr;
-
-		if (variable->varattno == column->varattno)
-			return number;
-		number++;
-	}
-	elog(ERROR, "page scan has no such column");
-	return -1;					/* keep compiler quiet */
-}
-
-/*
- * The number of the column that an aggregate counts; -1 for none.
- */
-static int
-aggregate_column(Aggref *aggregate, List *columns)
-{
-	Expr	   *argument;
-
-	if (aggregate->args == NIL)
-		return -1;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	while (IsA(argument, RelabelType))
-		argument = ((RelabelType *) argument)->arg;
-	return column_number((Var *) argument, columns);
-}
-
-/*
- * The number, from 0, of a filter in the list, to which a new one is added;
+ * The number, from 0, of an expression in a list, to which a new one is added;
  * -1 for none.
  */
 static int
-filter_number(Expr *filter, List **filters)
+expression_number(Expr *expression, List **expressions)
 {
 	ListCell   *cell;
 	int			number = 0;
 
-	if (filter == NULL)
+	if (expression == NULL)
 		return -1;
-	foreach(cell, *filters)
+	foreach(cell, *expressions)
 	{
-		if (equal(lfirst(cell), filter))
+		if (equal(lfirst(cell), expression))
 			return number;
 		number++;
 	}
-	*filters = lappend(*filters, copyObject(filter));
+	*expressions = lappend(*expressions, copyObject(expression));
 	return number;
 }
 
-/*
- * The columns of the table that the joins need.
- */
-static List *
-joining_columns(List *joins)
+static Expr *
+aggregate_argument(Aggref *aggregate)
 {
-	List	   *columns = NIL;
-	ListCell   *cell;
-
-	foreach(cell, joins)
-		columns = list_concat(columns, list_copy(lsecond((List *) lfirst(cell))));
-	return columns;
+	if (aggregate->args == NIL)
+		return NULL;
+	return linitial_node(TargetEntry, aggregate->args)->expr;
 }
 
 /*
- * Describe each join to the executor, and add the columns that it brings to
- * the scan tuple.
+ * For each join its kind and the number of its columns, which are added to the
+ * scan tuple.
  */
 static List *
-describe_joins(List *joins, List *columns, List **entries)
+describe_joins(List *joins, List **entries)
 {
-	List	   *descriptions = NIL;
+	List	   *numbers = NIL;
 	ListCell   *cell;
 	ListCell   *inner;
 
 	foreach(cell, joins)
 	{
 		List	   *join = (List *) lfirst(cell);
-		List	   *joined = lthird(join);
-		List	   *description = list_make2_int(linitial_int(linitial(join)),
-												 list_length(joined));
+		List	   *columns = lthird(join);
 
-		foreach(inner, (List *) lsecond(join))
-			description = lappend_int(description,
-									  column_number(lfirst_node(Var, inner),
-													columns));
-		foreach(inner, joined)
+		numbers = lappend_int(numbers, linitial_int(linitial(join)));
+		numbers = lappend_int(numbers, list_length(columns));
+		foreach(inner, columns)
 			*entries = lappend(*entries,
 							   makeTargetEntry((Expr *) copyObject(lfirst(inner)),
 											   list_length(*entries) + 1, NULL,
 											   false));
-		descriptions = lappend(descriptions, description);
 	}
-	return descriptions;
+	return numbers;
 }
 
 /*
@@ -179,16 +131,20 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	List	   *joins = list_nth(path->custom_private, 4);
 	List	   *columns;
 	List	   *described;
+	List	   *join_keys = NIL;
 	int			joined;
 	List	   *filters = NIL;
+	List	   *arguments = NIL;
 	List	   *numbers = NIL;
 	ListCell   *cell;
 
+	foreach(cell, joins)
+		join_keys = lappend(join_keys, copyObject(lsecond((List *) lfirst(cell))));
 	columns = describe_columns(list_make3(path->path.pathtarget->exprs,
-										  conditions, joining_columns(joins)),
+										  conditions, join_keys),
 							   relation);
 	plan->custom_scan_tlist = list_copy(columns);
-	described = describe_joins(joins, columns, &plan->custom_scan_tlist);
+	described = describe_joins(joins, &plan->custom_scan_tlist);
 	joined = list_length(plan->custom_scan_tlist) - list_length(columns);
 	foreach(cell, aggregates)
 	{
@@ -199,9 +155,11 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 			elog(ERROR, "page scan does not support aggregate %u",
 				 aggregate->aggfnoid);
 		numbers = lappend_int(numbers, kind);
-		numbers = lappend_int(numbers, aggregate_column(aggregate, columns));
-		numbers = lappend_int(numbers, filter_number(aggregate->aggfilter,
-													 &filters));
+		numbers = lappend_int(numbers,
+							  expression_number(aggregate_argument(aggregate),
+												&arguments));
+		numbers = lappend_int(numbers, expression_number(aggregate->aggfilter,
+														 &filters));
 		plan->custom_scan_tlist =
 			lappend(plan->custom_scan_tlist,
 					makeTargetEntry((Expr *) copyObject(aggregate),
@@ -213,10 +171,10 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->scan.plan.qual = (List *) copyObject(conditions);
 	plan->scan.scanrelid = relation;
 	plan->flags = path->flags;
-	plan->custom_exprs = list_concat((List *) copyObject(keys), filters);
+	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
 	plan->custom_private =
 		list_make3(list_make3_int(list_length(columns), joined,
-								  grouped ? list_length(keys) : -1),
+								  grouped ? 1 : 0),
 				   numbers, described);
 	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;

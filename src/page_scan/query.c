@@ -160,23 +160,19 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 }
 
 /*
- * Is an aggregate supported, and is what it counts a column?
+ * Is an aggregate supported?  One of ours must count something of the row: the
+ * page is read for its columns.
  */
 static bool
 is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 {
 	PageStateKind kind;
-	Expr	   *argument;
 
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
-	if (kind == PAGE_COUNT_ROWS)
-		return true;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	while (IsA(argument, RelabelType))
-		argument = ((RelabelType *) argument)->arg;
-	*is_ours |= kind != PAGE_COUNT_VALUES;
-	return IsA(argument, Var);
+	*is_ours |= kind != PAGE_COUNT_ROWS && kind != PAGE_COUNT_VALUES &&
+		contain_var_clause((Node *) aggregate->args);
+	return true;
 }
 
 /*

@@ -3,12 +3,16 @@
  * state.c
  *	  The transition states of a page scan: tallies and counts.
  *
- * Aggregates of one column with one filter share a state.  All states of a
+ * Aggregates of one expression with one filter share a state.  All states of a
  * group are one array of counters: one for each count, and for each tally as
  * many as there are scores.  At first that is no more than common scales
- * need; before a page with a higher score, or with numeric scores, the groups
- * so far are emitted, and from then on tallies have counters for all scores.
- * Groups are emitted before a counter could overflow, too.
+ * need; before a page with a higher score the groups so far are emitted, and
+ * from then on tallies have counters for all scores.  Groups are emitted before
+ * a counter could overflow, too.
+ *
+ * Filters and arguments are computed once for each page, arguments for the
+ * rows that pass the filter.  If there is not memory for the groups of all
+ * rows, parts of the page are added one after the other.
  *
  * Bad scores are reported by the same functions as in the transition
  * functions.  Of the integers out of range in one page the one in the first
@@ -29,28 +33,44 @@
 typedef struct PageState
 {
 	PageStateKind kind;
-	int			column;			/* -1 for rows */
+	int			argument;		/* -1 for rows */
 	int			filter;			/* -1 for none */
 	int			place;			/* among the counters of a group */
 } PageState;
 
+/* What is counted, for the rows that pass a filter. */
+typedef struct PageArgument
+{
+	int			number;			/* in the plan */
+	int			filter;			/* -1 for none */
+	PageExpression *expression;
+} PageArgument;
+
+/* The rows of the page that pass a filter. */
+typedef struct FilteredRows
+{
+	PageFilter *filter;
+	const PageSelection *passed;	/* NULL if all do */
+	PageSelection space;
+} FilteredRows;
+
 struct PageStates
 {
-	PageReader *reader;
 	int			scores;			/* counters of a tally */
 	int			states;
 	PageState  *state;
 	int			counters;		/* of a group */
 	int			filters;
-	PageFilter **filter;
+	FilteredRows *filtered;
+	int			arguments;
+	PageArgument *argument;
 	int			aggregates;
 	int		   *state_of_aggregate;
-	ExprContext *context;
-	bool		always_wide;
+	int			computed;		/* rows of the page, all of them together */
 	PageCounter rows;			/* counted since the groups began */
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
-	PageSelection filtered;		/* work space */
+	PageSelection part;			/* work space */
 	MemoryContext memory;		/* of the tallies below */
 	Datum		one_answer[TALLY_SCORES];
 };
@@ -67,16 +87,8 @@ is_tally(const PageState *state)
 Size
 page_state_usual_size(PageStateKind kind)
 {
-	switch (kind)
-	{
-		case PAGE_TALLY_INTEGER:
-		case PAGE_TALLY_FLOAT8:
-			return NARROW_SCORES * sizeof(PageCounter);
-		case PAGE_TALLY_NUMERIC:
-			return TALLY_SCORES * sizeof(PageCounter);
-		default:
-			return sizeof(PageCounter);
-	}
+	return (kind >= PAGE_TALLY_INTEGER ? NARROW_SCORES : 1) *
+		sizeof(PageCounter);
 }
 
 /*
@@ -95,57 +107,107 @@ place_states(PageStates *states, int scores)
 }
 
 /*
+ * The number of the argument of that description, a new one if need be.
+ */
+static int
+share_argument(PageStates *states, int number, int filter)
+{
+	PageArgument *argument = states->argument;
+
+	for (; argument < states->argument + states->arguments; argument++)
+	{
+		if (argument->number == number && argument->filter == filter)
+			return (int) (argument - states->argument);
+	}
+	argument->number = number;
+	argument->filter = filter;
+	return states->arguments++;
+}
+
+/*
  * The number of the state of that description, a new one if need be.
  */
 static int
-share_state(PageStates *states, PageStateKind kind, int column, int filter)
+share_state(PageStates *states, PageStateKind kind, int argument, int filter)
 {
 	PageState  *state = states->state;
 
 	for (; state < states->state + states->states; state++)
 	{
-		if (state->kind == kind && state->column == column &&
+		if (state->kind == kind && state->argument == argument &&
 			state->filter == filter)
 			return (int) (state - states->state);
 	}
 	state->kind = kind;
-	state->column = column;
+	state->argument = argument;
 	state->filter = filter;
-	if (kind == PAGE_TALLY_NUMERIC)
-		states->always_wide = true;
 	return states->states++;
 }
 
 /*
- * Aggregates are integers, three for each: kind, column, filter.
+ * Aggregates are integers, three for each: kind, argument, filter.
+ */
+static void
+begin_states(PageStates *states, List *aggregates)
+{
+	states->aggregates = list_length(aggregates) / 3;
+	states->state = (PageState *)
+		palloc0(states->aggregates * sizeof(PageState));
+	states->argument = (PageArgument *)
+		palloc0(states->aggregates * sizeof(PageArgument));
+	states->state_of_aggregate = (int *)
+		palloc(states->aggregates * sizeof(int));
+	for (int i = 0; i < states->aggregates; i++)
+	{
+		PageStateKind kind = (PageStateKind) list_nth_int(aggregates, 3 * i);
+		int			argument = list_nth_int(aggregates, 3 * i + 1);
+		int			filter = list_nth_int(aggregates, 3 * i + 2);
+
+		if (argument >= 0)
+			argument = share_argument(states, argument, filter);
+		states->state_of_aggregate[i] =
+			share_state(states, kind, argument, filter);
+	}
+}
+
+/*
+ * Is a numeric argument one of scores?
+ */
+static bool
+is_score_argument(const PageStates *states, int argument)
+{
+	for (int i = 0; i < states->states; i++)
+	{
+		if (states->state[i].argument == argument &&
+			states->state[i].kind == PAGE_TALLY_NUMERIC)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Filters and arguments are expressions over the parent's scan tuple.
  */
 PageStates *
-page_states_begin(List *aggregates, List *filters, PageReader *reader,
-				  PlanState *parent)
+page_states_begin(List *aggregates, List *filters, List *arguments,
+				  PageReader *reader, PlanState *parent)
 {
 	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
 	ListCell   *cell;
 
-	states->reader = reader;
 	states->memory = CurrentMemoryContext;
-	states->context = parent->ps_ExprContext;
-	states->aggregates = list_length(aggregates) / 3;
-	states->state = (PageState *)
-		palloc0(states->aggregates * sizeof(PageState));
-	states->state_of_aggregate = (int *)
-		palloc(states->aggregates * sizeof(int));
-	for (int i = 0; i < states->aggregates; i++)
-		states->state_of_aggregate[i] =
-			share_state(states,
-						(PageStateKind) list_nth_int(aggregates, 3 * i),
-						list_nth_int(aggregates, 3 * i + 1),
-						list_nth_int(aggregates, 3 * i + 2));
-
-	states->filter = (PageFilter **)
-		palloc(Max(list_length(filters), 1) * sizeof(PageFilter *));
+	begin_states(states, aggregates);
+	states->filtered = (FilteredRows *)
+		palloc0(Max(list_length(filters), 1) * sizeof(FilteredRows));
 	foreach(cell, filters)
-		states->filter[states->filters++] =
-			page_filter_begin_expression((Expr *) lfirst(cell), parent);
+		states->filtered[states->filters++].filter =
+			page_filter_begin_expression((Expr *) lfirst(cell), reader, parent);
+	for (int i = 0; i < states->arguments; i++)
+		states->argument[i].expression =
+			page_expression_begin(list_nth(arguments, states->argument[i].number),
+								  is_score_argument(states, i) ?
+								  PAGE_USE_SCORE : PAGE_USE_NULL,
+								  reader, parent);
 	place_states(states, NARROW_SCORES);
 	return states;
 }
@@ -158,7 +220,7 @@ page_states_reset(PageStates *states)
 {
 	states->rows = 0;
 	for (int i = 0; i < states->filters; i++)
-		page_filter_reset(states->filter[i]);
+		page_filter_reset(states->filtered[i].filter);
 }
 
 /*
@@ -179,11 +241,94 @@ page_states_widen(PageStates *states)
 	place_states(states, TALLY_SCORES);
 }
 
-static bool
-integers_fit(const PageColumn *column, const PageSelection *selection,
-			 int scores)
+/*
+ * Evaluate filters and arguments for the rows of a page, all columns of which
+ * are loaded.
+ */
+void
+page_states_compute(PageStates *states, const PageSelection *selection)
 {
-	const Datum *values = column->values;
+	states->computed = selection->count;
+	for (int i = 0; i < states->filters; i++)
+	{
+		FilteredRows *filtered = &states->filtered[i];
+
+		filtered->passed = page_filter_apply(filtered->filter, selection,
+											 &filtered->space);
+		if (filtered->passed == selection)
+			filtered->passed = NULL;
+	}
+	for (int i = 0; i < states->arguments; i++)
+	{
+		PageArgument *argument = &states->argument[i];
+		const PageSelection *rows = argument->filter < 0 ? NULL :
+			states->filtered[argument->filter].passed;
+
+		page_expression_compute(argument->expression,
+								rows == NULL ? selection : rows);
+	}
+}
+
+/*
+ * Those of the passed rows that are in a part of the page.
+ */
+static const PageSelection *
+cut_rows(PageStates *states, const PageSelection *passed,
+		 const PageSelection *selection)
+{
+	PageSelection *part = &states->part;
+	int			next = 0;
+
+	part->count = 0;
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		while (next < passed->count && passed->rows[next] < row)
+			next++;
+		if (next < passed->count && passed->rows[next] == row)
+			part->rows[part->count++] = row;
+	}
+	return part;
+}
+
+/*
+ * The rows of a selection, the whole page or a part of it, that a state
+ * counts.  They are valid until the next call.
+ */
+static const PageSelection *
+rows_of_state(PageStates *states, const PageState *state,
+			  const PageSelection *selection)
+{
+	const PageSelection *passed = state->filter < 0 ? NULL :
+		states->filtered[state->filter].passed;
+
+	if (passed == NULL)
+		return selection;
+	if (selection->count == states->computed)
+		return passed;
+	return cut_rows(states, passed, selection);
+}
+
+static const Datum *
+state_values(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_values(states->argument[state->argument].expression);
+}
+
+static const bool *
+state_nulls(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_nulls(states->argument[state->argument].expression);
+}
+
+static bool
+integers_fit(const Datum *values, const PageSelection *selection, int scores)
+{
 	int			outside = 0;
 
 	for (int i = 0; i < selection->count; i++)
@@ -192,12 +337,11 @@ integers_fit(const PageColumn *column, const PageSelection *selection,
 }
 
 static bool
-doubles_fit(const PageColumn *column, const PageSelection *selection,
-			int scores)
+doubles_fit(const Datum *values, const PageSelection *selection, int scores)
 {
 	for (int i = 0; i < selection->count; i++)
 	{
-		double		value = DatumGetFloat8(column->values[selection->rows[i]]);
+		double		value = DatumGetFloat8(values[selection->rows[i]]);
 
 		if (!(value >= 0 && value <= scores - 1))
 			return false;
@@ -206,26 +350,24 @@ doubles_fit(const PageColumn *column, const PageSelection *selection,
 }
 
 /*
- * Is there a counter for the scores of these rows, filtered or not?
+ * Is there a counter for the scores of these rows?
  */
 static bool
-scores_fit(const PageStates *states, const PageSelection *selection)
+scores_fit(PageStates *states, const PageSelection *selection)
 {
 	if (states->scores == TALLY_SCORES)
 		return true;
-	if (states->always_wide)
-		return false;
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
+		const PageSelection *rows;
 
-		if (state->kind == PAGE_TALLY_INTEGER &&
-			!integers_fit(states->reader->column[state->column], selection,
-						  states->scores))
-			return false;
-		if (state->kind == PAGE_TALLY_FLOAT8 &&
-			!doubles_fit(states->reader->column[state->column], selection,
-						 states->scores))
+		if (!is_tally(state))
+			continue;
+		rows = rows_of_state(states, state, selection);
+		if (!(state->kind == PAGE_TALLY_FLOAT8 ?
+			  doubles_fit(state_values(states, state), rows, states->scores) :
+			  integers_fit(state_values(states, state), rows, states->scores)))
 			return false;
 	}
 	return true;
@@ -235,7 +377,7 @@ scores_fit(const PageStates *states, const PageSelection *selection)
  * Can these rows be added to the groups so far?
  */
 bool
-page_states_fit(const PageStates *states, const PageSelection *selection)
+page_states_fit(PageStates *states, const PageSelection *selection)
 {
 	return (PageCounter) selection->count <= PAGE_COUNTER_MAX - states->rows &&
 		scores_fit(states, selection);
@@ -276,7 +418,7 @@ report_bad_score(PageStates *states)
 
 	if (state == NULL)
 		return;
-	value = states->reader->column[state->column]->values[states->bad_row];
+	value = state_values(states, state)[states->bad_row];
 	states->bad_state = NULL;
 	if (state->kind == PAGE_TALLY_FLOAT8)
 		(void) score_from_float8(DatumGetFloat8(value));
@@ -318,16 +460,6 @@ is_score(double value)
 			COUNTERS[(int) value] += nulls[row] ? 0 : 1; \
 	}
 
-#define ADD_NUMERICS \
-	for (int i = 0; i < count; i++) \
-	{ \
-		PageRow		row = rows[i]; \
-\
-		ResetExprContext(states->context); \
-		if (!nulls[row]) \
-			COUNTERS[score_from_numeric(values[row])]++; \
-	}
-
 #define ADD_VALUES \
 	for (int i = 0; i < count; i++) \
 	{ \
@@ -344,13 +476,11 @@ is_score(double value)
 	switch (state->kind) \
 	{ \
 		case PAGE_TALLY_INTEGER: \
+		case PAGE_TALLY_NUMERIC: \
 			ADD_INTEGERS; \
 			break; \
 		case PAGE_TALLY_FLOAT8: \
 			ADD_DOUBLES; \
-			break; \
-		case PAGE_TALLY_NUMERIC: \
-			ADD_NUMERICS; \
 			break; \
 		case PAGE_COUNT_VALUES: \
 			ADD_VALUES; \
@@ -362,10 +492,8 @@ is_score(double value)
 
 /* What the macros above refer to. */
 #define ADD_DECLARATIONS \
-	const PageColumn *column = state->column < 0 ? NULL : \
-		states->reader->column[state->column]; \
-	const Datum *values = column == NULL ? NULL : column->values; \
-	const bool *nulls = column == NULL ? NULL : column->nulls; \
+	const Datum *values = state_values(states, state); \
+	const bool *nulls = state_nulls(states, state); \
 	const PageRow *rows = selection->rows; \
 	int			count = selection->count
 
@@ -401,29 +529,9 @@ add_to_each(PageStates *states, const PageState *state,
 }
 
 /*
- * Count rows in one state.  Numeric scores may have to be unpacked, in the
- * memory of the row.
- */
-static void
-add_to_state(PageStates *states, const PageState *state,
-			 const PageSelection *rows, PageGroup **groups, int group_values,
-			 bool one_group)
-{
-	MemoryContext caller;
-
-	caller = MemoryContextSwitchTo(states->context->ecxt_per_tuple_memory);
-	if (one_group)
-		add_to_one(states, state, rows,
-				   page_group_states(groups[0], group_values) + state->place);
-	else
-		add_to_each(states, state, rows, groups, group_values);
-	MemoryContextSwitchTo(caller);
-}
-
-/*
- * Count the selected rows, all columns of which are loaded.  groups has the
- * group of each row, or first the only one; a group has so many values before
- * its states.
+ * Count the selected rows of a page, or of a part of it, for which filters and
+ * arguments were evaluated.  groups has the group of each row, or first the
+ * only one; a group has so many values before its states.
  */
 void
 page_states_add(PageStates *states, const PageSelection *selection,
@@ -433,13 +541,13 @@ page_states_add(PageStates *states, const PageSelection *selection,
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
-		const PageSelection *rows = selection;
+		const PageSelection *rows = rows_of_state(states, state, selection);
 
-		if (state->filter >= 0)
-			rows = page_filter_apply(states->filter[state->filter],
-									 states->reader, selection,
-									 &states->filtered);
-		add_to_state(states, state, rows, groups, group_values, one_group);
+		if (one_group)
+			add_to_one(states, state, rows,
+					   page_group_states(groups[0], group_values) + state->place);
+		else
+			add_to_each(states, state, rows, groups, group_values);
 	}
 	report_bad_score(states);
 }
