@@ -821,9 +821,9 @@ CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 
 CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores as observed, a - b, in points, its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
-COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers, in points: hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
-COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means, in scores: t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
+COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores of different respondents as observed, a - b, in points (nps_paired_test() gives after - before), its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
+COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers of different respondents, a - b, in points (csat_paired_test() gives after - before): hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means of different respondents, a - b, in scores (tally_mean_paired_test() gives after - before): t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
 
 --
 -- One dashboard row
@@ -1109,8 +1109,7 @@ COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in th
 --
 -- The analyst's questions
 --
--- One sample against another, a target or the past; several at once.  In
--- this section "points" are points of a score in per cent.
+-- One sample against a target, a reference or the past; several at once.
 --
 
 CREATE TYPE tally_control AS (value double precision, center double precision, low double precision, high double precision, outside boolean);
@@ -1446,7 +1445,9 @@ BEGIN
 	JOIN pg_rewrite AS w ON w.oid = d.objid
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
-							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class AND
+							  -- not a row type, whose columns a view might name
+							  (SELECT relkind FROM pg_class WHERE oid = s.refobjid) <> 'c') AS r
 	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
 		  -- not a view that rollup_view() made, which mentions the array type as well
 		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid

@@ -111,7 +111,7 @@ mean_target_test(double mean, double standard_error, double n, double target,
 	if (isnan(standard_error))
 		return result;
 	limits = limits_from_standard_error(mean, standard_error, critical,
-										  lowest, highest);
+										lowest, highest);
 	result.low = limits.low - target;
 	result.high = limits.high - target;
 	if (!(standard_error > 0.0))
@@ -154,8 +154,8 @@ net_paired_test(const double changes[5], double confidence)
 	standard_error = sqrt(squares) / n;
 	return normal_test(mean,
 					   limits_from_standard_error(mean, standard_error,
-													normal_critical(confidence),
-													-2.0, 2.0),
+												  normal_critical(confidence),
+												  -2.0, 2.0),
 					   ratio_or_nan(mean, standard_error),
 					   ALTERNATIVE_TWO_SIDED);
 }

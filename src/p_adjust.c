@@ -37,31 +37,34 @@ compare_p_values(const void *a, const void *b)
 	return (p > q) - (p < q);
 }
 
-/* The p values of the partition that are not NULL; how many they are */
-static int
-read_p_values(FunctionCallInfo fcinfo, int rows, PValue *values)
+/* The p values of a partition that are not NULL */
+typedef struct PValues
 {
-	int			count = 0;
+	int			count;
+	PValue	   *values;
+} PValues;
 
-	for (int row = 0; row < rows; row++)
-	{
-		Datum		value;
-		double		p;
+/*
+ * As a RowFunction.
+ */
+static void
+add_p_value(FunctionCallInfo fcinfo, int row, void *state)
+{
+	PValues    *p_values = (PValues *) state;
+	double		p;
 
-		if (!partition_value(fcinfo, row, &value))
-			continue;
-		p = DatumGetFloat8(value);
-		if (!(p >= 0 && p <= 1))
-			ereport(ERROR,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("p value %s is not between 0 and 1",
-							float8out_internal(p)),
-					 errhint("The first argument is the p_value of a test.")));
-		values[count].p = p;
-		values[count].row = row;
-		count++;
-	}
-	return count;
+	if (PG_ARGISNULL(0))
+		return;
+	p = PG_GETARG_FLOAT8(0);
+	if (!(p >= 0 && p <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("p value %s is not between 0 and 1",
+						float8out_internal(p)),
+				 errhint("The first argument is the p_value of a test.")));
+	p_values->values[p_values->count].p = p;
+	p_values->values[p_values->count].row = row;
+	p_values->count++;
 }
 
 /*
@@ -117,8 +120,11 @@ adjust_partition(FunctionCallInfo fcinfo, int rows, double *results)
 	AdjustMethod method = METHOD_ARGUMENT(fcinfo, 1, methods);
 	PValue	   *values = palloc_extended((Size) rows * sizeof(PValue),
 										 MCXT_ALLOC_HUGE);
-	int			count = read_p_values(fcinfo, rows, values);
+	PValues		p_values = {0, values};
+	int			count;
 
+	partition_rows(fcinfo, rows, add_p_value, &p_values);
+	count = p_values.count;
 	if (method != ADJUST_BONFERRONI)
 		qsort(values, count, sizeof(PValue), compare_p_values);
 	switch (method)
@@ -136,11 +142,10 @@ adjust_partition(FunctionCallInfo fcinfo, int rows, double *results)
 	pfree(values);
 }
 
-PG_FUNCTION_INFO_V1(p_adjust);
-
 /*
  * For the SQL window function (p_value, method).
  */
+PG_FUNCTION_INFO_V1(p_adjust);
 Datum
 p_adjust(PG_FUNCTION_ARGS)
 {

@@ -13,6 +13,7 @@
 #include "utils/float.h"
 
 #include "result.h"
+#include "tally_datum.h"
 #include "window_partition.h"
 
 ScoreEstimate
@@ -41,6 +42,32 @@ share_estimate(const Groups *groups)
 	estimate.variance = adjusted.promoters * (adjusted.n - adjusted.promoters) /
 		(adjusted.n * adjusted.n * adjusted.n);
 	return estimate;
+}
+
+/*
+ * The sample of a tally argument, on the scale that is stated if the SQL
+ * function has the arguments for it.  False if there are no answers.
+ */
+static bool
+read_sample(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			const SampleMetric *metric, ScoreEstimate *sample)
+{
+	Histogram	histogram;
+	Groups		groups;
+
+	if (PG_ARGISNULL(argument))
+		return false;
+	if (PG_NARGS() > first_of_scale)
+		metric->read_groups(fcinfo, argument, first_of_scale, &groups);
+	else
+	{
+		histogram_from_datum(PG_GETARG_DATUM(argument), &histogram);
+		groups = scale_groups(metric->own_scale, &histogram);
+	}
+	if (!(groups.all.weight > 0))
+		return false;
+	*sample = metric->estimate(&groups);
+	return true;
 }
 
 
@@ -89,30 +116,29 @@ read_period(FunctionCallInfo fcinfo, SamplesState *state, double *period)
 }
 
 Datum
-trend_add(FunctionCallInfo fcinfo, EstimateReader read_estimate,
-		  SampleWeight weight)
+trend_add(FunctionCallInfo fcinfo, const SampleMetric *metric)
 {
 	SamplesState *state = state_argument(fcinfo);
-	ScoreEstimate estimate;
+	ScoreEstimate sample;
 	double		period;
 
 	if (read_period(fcinfo, state, &period) &&
-		read_estimate(fcinfo, 1, 3, &estimate))
-		weighted_sums_add(&state->sums, period, estimate.score,
-						  weight == WEIGHT_ANSWERS ? estimate.size :
-						  1 / estimate.variance);
+		read_sample(fcinfo, 1, 3, metric, &sample))
+		weighted_sums_add(&state->sums, period, sample.score,
+						  metric->weight == WEIGHT_ANSWERS ? sample.size :
+						  1 / sample.variance);
 	PG_RETURN_POINTER(state);
 }
 
 Datum
-trend_result(FunctionCallInfo fcinfo, Trend (*line) (const WeightedSums *sums))
+trend_result(FunctionCallInfo fcinfo, const SampleMetric *metric)
 {
 	Trend		trend;
 	ResultRow	row = {0};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	trend = line(&((SamplesState *) PG_GETARG_POINTER(0))->sums);
+	trend = metric->trend(&((SamplesState *) PG_GETARG_POINTER(0))->sums);
 	if (isnan(trend.slope))
 		PG_RETURN_NULL();
 	result_add_number(&row, 100 * trend.slope);
@@ -129,14 +155,13 @@ trend_result(FunctionCallInfo fcinfo, Trend (*line) (const WeightedSums *sums))
  */
 
 Datum
-heterogeneity_add(FunctionCallInfo fcinfo, EstimateReader read_estimate)
+heterogeneity_add(FunctionCallInfo fcinfo, const SampleMetric *metric)
 {
 	SamplesState *state = state_argument(fcinfo);
-	ScoreEstimate estimate;
+	ScoreEstimate sample;
 
-	if (read_estimate(fcinfo, 1, 2, &estimate))
-		weighted_sums_add(&state->sums, 0, estimate.score,
-						  1 / estimate.variance);
+	if (read_sample(fcinfo, 1, 2, metric, &sample))
+		weighted_sums_add(&state->sums, 0, sample.score, 1 / sample.variance);
 	PG_RETURN_POINTER(state);
 }
 
@@ -162,43 +187,59 @@ heterogeneity_final(PG_FUNCTION_ARGS)
 	return result_datum(fcinfo, &row);
 }
 
+/* The samples of a partition; those without answers have the score NaN */
+typedef struct Samples
+{
+	const SampleMetric *metric;
+	ScoreEstimate *samples;
+	WeightedSums sums;
+} Samples;
+
 /*
- * The mean that estimates are moved to weighs each with the variance of the
- * true values beside its own (DerSimonian and Laird 1986).
+ * As a RowFunction.
+ */
+static void
+add_sample(FunctionCallInfo fcinfo, int row, void *state)
+{
+	Samples    *samples = (Samples *) state;
+	ScoreEstimate *sample = &samples->samples[row];
+
+	if (read_sample(fcinfo, 0, 1, samples->metric, sample))
+		weighted_sums_add(&samples->sums, 0, sample->score,
+						  1 / sample->variance);
+	else
+		sample->score = get_float8_nan();
+}
+
+/*
+ * The mean that scores are moved to weighs each with the variance of the true
+ * scores beside its own (DerSimonian and Laird 1986).
  */
 void
 shrink_partition(FunctionCallInfo fcinfo, int rows, double *results,
-				 EstimateReader read_estimate)
+				 const SampleMetric *metric)
 {
-	ScoreEstimate *estimates = palloc_extended((Size) rows * sizeof(ScoreEstimate),
-											   MCXT_ALLOC_HUGE);
-	WeightedSums apart = {0};
+	ScoreEstimate *samples = palloc_extended((Size) rows * sizeof(ScoreEstimate),
+											 MCXT_ALLOC_HUGE);
+	Samples		apart = {.metric = metric,.samples = samples};
 	WeightedSums together = {0};
 	double		tau_squared;
 
+	partition_rows(fcinfo, rows, add_sample, &apart);
+	tau_squared = heterogeneity(&apart.sums).tau_squared;
 	for (int row = 0; row < rows; row++)
 	{
-		estimates[row].score = get_float8_nan();
-		fcinfo->args[0].isnull = !partition_value(fcinfo, row,
-												  &fcinfo->args[0].value);
-		if (read_estimate(fcinfo, 0, 1, &estimates[row]))
-			weighted_sums_add(&apart, 0, estimates[row].score,
-							  1 / estimates[row].variance);
-	}
-	tau_squared = heterogeneity(&apart).tau_squared;
-	for (int row = 0; row < rows; row++)
-	{
-		if (!isnan(estimates[row].score))
-			weighted_sums_add(&together, 0, estimates[row].score,
-							  1 / (tau_squared + estimates[row].variance));
+		if (!isnan(samples[row].score))
+			weighted_sums_add(&together, 0, samples[row].score,
+							  1 / (tau_squared + samples[row].variance));
 	}
 	for (int row = 0; row < rows; row++)
 	{
-		if (!isnan(estimates[row].score))
-			results[row] = 100 * shrunk_estimate(estimates[row].score,
-												 estimates[row].variance,
+		if (!isnan(samples[row].score))
+			results[row] = 100 * shrunk_estimate(samples[row].score,
+												 samples[row].variance,
 												 together.mean_y,
 												 tau_squared);
 	}
-	pfree(estimates);
+	pfree(samples);
 }

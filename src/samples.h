@@ -30,13 +30,6 @@ typedef struct ScoreEstimate
 extern ScoreEstimate net_estimate(const Groups *groups);
 extern ScoreEstimate share_estimate(const Groups *groups);
 
-/*
- * How a metric reads one of its tallies: an argument, and where its scale
- * begins.  False if there are no answers.
- */
-typedef bool (*EstimateReader) (FunctionCallInfo fcinfo, int argument,
-								int first_of_scale, ScoreEstimate *estimate);
-
 /* What a sample weighs in a trend */
 typedef enum SampleWeight
 {
@@ -44,23 +37,30 @@ typedef enum SampleWeight
 	WEIGHT_PRECISION			/* 1 over its variance */
 } SampleWeight;
 
+/* How a metric makes samples of tallies, and a trend of these */
+typedef struct SampleMetric
+{
+	const Scale *own_scale;		/* where there are no arguments of a scale */
+	GroupsReader read_groups;
+	ScoreEstimate (*estimate) (const Groups *groups);
+	SampleWeight weight;
+	Trend		(*trend) (const WeightedSums *sums);
+} SampleMetric;
+
 /*
  * Transition functions (state, tally [, period [, scale ...]]), and their
- * final functions, where line makes the trend.  Periods are 1, 2, ... in the
- * order of the rows where they are not arguments; a row whose tally has no
- * answers has a period, too.
+ * final functions.  Periods are 1, 2, ... in the order of the rows where they
+ * are not arguments; a row whose tally has no answers has a period, too.
  */
-extern Datum trend_add(FunctionCallInfo fcinfo, EstimateReader read_estimate,
-					   SampleWeight weight);
-extern Datum trend_result(FunctionCallInfo fcinfo,
-						  Trend (*line) (const WeightedSums *sums));
+extern Datum trend_add(FunctionCallInfo fcinfo, const SampleMetric *metric);
+extern Datum trend_result(FunctionCallInfo fcinfo, const SampleMetric *metric);
 
 /* Transition function (state, tally [, scale ...]) */
 extern Datum heterogeneity_add(FunctionCallInfo fcinfo,
-							   EstimateReader read_estimate);
+							   const SampleMetric *metric);
 
 /* The window function (tally, scale ...), for window_partition.h */
 extern void shrink_partition(FunctionCallInfo fcinfo, int rows,
-							 double *results, EstimateReader read_estimate);
+							 double *results, const SampleMetric *metric);
 
 #endif							/* SATISFACTION_SAMPLES_H */

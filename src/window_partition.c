@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "miscadmin.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 #include "windowapi.h"
@@ -20,16 +21,30 @@ typedef struct PartitionResults
 	double		values[FLEXIBLE_ARRAY_MEMBER];
 } PartitionResults;
 
-bool
-partition_value(FunctionCallInfo fcinfo, int row, Datum *value)
+void
+partition_rows(FunctionCallInfo fcinfo, int rows, RowFunction function,
+			   void *state)
 {
-	bool		is_null;
-	bool		is_out;
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext context = AllocSetContextCreate(caller,
+												  "row of a window partition",
+												  ALLOCSET_DEFAULT_SIZES);
 
-	*value = WinGetFuncArgInPartition(PG_WINDOW_OBJECT(), 0, row,
-									  WINDOW_SEEK_HEAD, false,
-									  &is_null, &is_out);
-	return !is_null;
+	for (int row = 0; row < rows; row++)
+	{
+		bool		is_out;
+
+		CHECK_FOR_INTERRUPTS();
+		MemoryContextSwitchTo(context);
+		fcinfo->args[0].value =
+			WinGetFuncArgInPartition(PG_WINDOW_OBJECT(), 0, row,
+									 WINDOW_SEEK_HEAD, false,
+									 &fcinfo->args[0].isnull, &is_out);
+		function(fcinfo, row, state);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(context);
+	}
+	MemoryContextDelete(context);
 }
 
 /*
@@ -54,7 +69,7 @@ partition_result(FunctionCallInfo fcinfo, PartitionFunction function)
 	double		result;
 
 	WinCheckAndInitializeNullTreatment(window, false, fcinfo);
-	if (rows > PG_INT32_MAX)
+	if (rows > (int64) (MaxAllocSize / sizeof(double)) - 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a window partition of %lld rows is too large",

@@ -24,7 +24,13 @@ typedef void (*PartitionFunction) (FunctionCallInfo fcinfo, int rows,
 extern Datum partition_result(FunctionCallInfo fcinfo,
 							  PartitionFunction function);
 
-/* The first argument in a row of the partition; false for NULL. */
-extern bool partition_value(FunctionCallInfo fcinfo, int row, Datum *value);
+/*
+ * Calls a function for each row, with the first argument of that row; what it
+ * allocates is freed after the row.
+ */
+typedef void (*RowFunction) (FunctionCallInfo fcinfo, int row, void *state);
+
+extern void partition_rows(FunctionCallInfo fcinfo, int rows,
+						   RowFunction function, void *state);
 
 #endif							/* SATISFACTION_WINDOW_PARTITION_H */

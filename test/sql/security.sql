@@ -1,8 +1,8 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- security: who may install what, what the extension looks up by name, and
 -- that a reader gets no more through the page scan than through any plan
 --
-\i test/helpers.sql
 SET client_min_messages = warning;
 SET satisfaction.page_scan = on;
 
