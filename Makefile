@@ -56,6 +56,14 @@ ifneq ($(filter 13 14,$(MAJORVERSION)),)
 REGRESS := $(filter-out rollup_merge,$(REGRESS))
 endif
 
+# There is no page scan where a Datum has 32 bits.
+ifneq ($(filter 13 14 15 16 17 18,$(MAJORVERSION)),)
+ifneq ($(shell grep 'define SIZEOF_VOID_P 4' $(includedir_server)/pg_config.h),)
+REGRESS := $(filter-out page_scan%,$(REGRESS))
+ISOLATION := $(filter-out page_scan%,$(ISOLATION))
+endif
+endif
+
 # Calls inside the library stay there, even where another library that the
 # server has loaded exports a function of the same name.
 ifeq ($(PORTNAME),linux)
