@@ -350,6 +350,7 @@ try "rollups through faults" rollups_survive 2
 try "README examples" readme_examples
 try "demo and its page" demo
 try "examples for analysts" examples analyst
+try "examples of recipes" examples recipes
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."
 regress "plain" ""

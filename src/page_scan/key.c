@@ -73,11 +73,11 @@ begin_key(PageKey *key, Expr *expression, PageReader *reader,
 }
 
 /*
- * Keys are expressions over the parent's scan tuple.
+ * Keys are expressions over the parent's scan tuple; some more may be added.
  */
 void
-page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
-				PlanState *parent)
+page_keys_begin(PageKeys *keys, List *expressions, int more,
+				PageReader *reader, PlanState *parent)
 {
 	ListCell   *cell;
 
@@ -85,7 +85,7 @@ page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
 	keys->context = parent->ps_ExprContext;
 	keys->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
 	keys->key = (PageKey *)
-		palloc0(Max(list_length(expressions), 1) * sizeof(PageKey));
+		palloc0(Max(list_length(expressions) + more, 1) * sizeof(PageKey));
 	foreach(cell, expressions)
 	{
 		PageKey    *key = &keys->key[keys->count++];
@@ -96,24 +96,46 @@ page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
 }
 
 /*
+ * Add a key whose values, passed by value, are computed elsewhere.
+ */
+void
+page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
+{
+	PageKey    *key = &keys->key[keys->count++];
+
+	key->column = -1;
+	key->length = sizeof(Datum);
+	key->by_value = true;
+	key->values = values;
+	key->nulls = nulls;
+}
+
+/*
+ * Compute a key for a row.
+ */
+static Datum
+truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
+{
+	const PageColumn *column =
+		keys->reader->column[page_truncation_column(key->truncation)];
+
+	return page_truncation_value(key->truncation, column->values[row],
+								 column->nulls[row], keys->slot, null);
+}
+
+/*
  * Compute a key for the selected rows.
  */
 static void
 evaluate_truncation(PageKeys *keys, PageKey *key,
 					const PageSelection *selection)
 {
-	const PageColumn *column =
-		keys->reader->column[page_truncation_column(key->truncation)];
-
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		key->null_space[row] = column->nulls[row];
-		if (!column->nulls[row])
-			key->value_space[row] =
-				page_truncation_value(key->truncation, column->values[row],
-									  keys->slot);
+		key->value_space[row] = truncated_value(keys, key, row,
+												&key->null_space[row]);
 	}
 }
 
@@ -148,9 +170,11 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	{
 		PageKey    *key = &keys->key[i];
 
+		if (key->value_space == NULL)
+			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
-		else if (key->state != NULL && key->by_value)
+		else
 			evaluate_expression(keys, key, selection);
 	}
 }
@@ -172,6 +196,8 @@ page_keys_get(PageKeys *keys, PageRow row)
 			key->value = key->values[row];
 			key->null = key->nulls[row];
 		}
+		else if (key->truncation != NULL)
+			key->value = truncated_value(keys, key, row, &key->null);
 		else
 		{
 			keys->context->ecxt_scantuple = keys->slot;
