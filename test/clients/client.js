@@ -43,4 +43,4 @@ async function main() {
 	await client.close();
 }
 
-main();
+main().catch(error => { console.error(error); process.exit(1); });
