@@ -173,10 +173,23 @@ typedef enum PageComparison
 	PAGE_NOT_EQUAL
 } PageComparison;
 
+/* From the type of a bound to that of the column it is compared with. */
+typedef struct PageConversion
+{
+	Oid			from;			/* invalid if there is nothing to convert */
+	Oid			to;
+} PageConversion;
+
 extern bool page_is_integer_type(Oid type);
 extern int64 page_integer_from_datum(Datum value, int length);
 extern bool page_comparison_of_operator(Oid operator,
 										PageComparison *comparison);
+extern bool page_comparison_converts(Oid operator, bool column_is_left,
+									 PageComparison *comparison,
+									 PageConversion *conversion);
+extern bool page_comparison_convert(const PageConversion *conversion,
+									Datum bound, PageComparison *comparison,
+									int64 *converted);
 
 /* expression.c */
 typedef struct PageExpression PageExpression;
