@@ -42,7 +42,7 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 	return scale;
 }
 
-static Scale
+Scale
 csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first)
 {
 	Scale		scale = csat_scale_arguments(fcinfo, first);
@@ -255,20 +255,7 @@ PG_FUNCTION_INFO_V1(csat_test);
 Datum
 csat_test(PG_FUNCTION_ARGS)
 {
-	double		confidence = confidence_argument(fcinfo, 2);
-	Groups		groups_a;
-	Groups		groups_b;
-	ShareSample a;
-	ShareSample b;
-
-	if (!two_groups(fcinfo, csat_groups, 3, &groups_a, &groups_b))
-		PG_RETURN_NULL();
-	a = high_share_sample(&groups_a);
-	b = high_share_sample(&groups_b);
-	return test_result(fcinfo,
-					   share_test(a.inside, a.size, b.inside, b.size,
-								  confidence),
-					   100);
+	return share_test_result(fcinfo, csat_groups);
 }
 
 /*

@@ -16,8 +16,8 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
-#include "catalog/pg_proc.h"
 #include "access/tableam.h"
+#include "catalog/pg_proc.h"
 #include "common/hashfn.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -28,6 +28,7 @@
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
 #include "optimizer/prep.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
@@ -91,6 +92,51 @@ page_scan_may_read(const RelOptInfo *table)
 	return (table->pgs_mask & PGS_SEQSCAN) != 0;
 #else
 	return enable_seqscan;
+#endif
+}
+
+/* Join types in which the rows of the right side are kept, by age. */
+static inline bool
+page_scan_is_right_anti(JoinType type)
+{
+#if PG_VERSION_NUM >= 160000
+	return type == JOIN_RIGHT_ANTI;
+#else
+	return false;
+#endif
+}
+
+static inline bool
+page_scan_is_right_semi(JoinType type)
+{
+#if PG_VERSION_NUM >= 180000
+	return type == JOIN_RIGHT_SEMI;
+#else
+	return false;
+#endif
+}
+
+/* The conditions of an inner join that follow from what is known to be equal. */
+static inline List *
+page_scan_join_equalities(PlannerInfo *root, Relids join, Relids outer,
+						  RelOptInfo *inner)
+{
+#if PG_VERSION_NUM >= 160000
+	return generate_join_implied_equalities(root, join, outer, inner, NULL);
+#else
+	return generate_join_implied_equalities(root, join, outer, inner);
+#endif
+}
+
+/*
+ * From 16 on a column says which outer joins may have set it to NULL; below
+ * some of them it does so only for those that are among the relations.
+ */
+static inline void
+page_scan_keep_nulling_joins(Var *column, Relids relations)
+{
+#if PG_VERSION_NUM >= 160000
+	column->varnullingrels = bms_intersect(column->varnullingrels, relations);
 #endif
 }
 

@@ -102,16 +102,18 @@ keep_columns(PageGroups *groups, Bitmapset *columns)
 }
 
 /*
- * Keys are expressions over the parent's scan tuple, kept the numbers of the
- * columns that the output needs.
+ * Keys are expressions over the parent's scan tuple, followed by the joins, if
+ * any; kept are the numbers of the columns that the output needs.
  */
 PageGroups *
-page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
-				  PlanState *parent)
+page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
+				  PageReader *reader, PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
 
-	page_keys_begin(&groups->keys, keys, reader, parent);
+	page_keys_begin(&groups->keys, keys, page_joined_count(joined), reader,
+					parent);
+	page_joined_add_keys(joined, &groups->keys);
 	keep_columns(groups, kept);
 	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
 	groups->memory_limit = page_scan_memory_limit();

@@ -73,11 +73,11 @@ begin_key(PageKey *key, Expr *expression, PageReader *reader,
 }
 
 /*
- * Keys are expressions over the parent's scan tuple.
+ * Keys are expressions over the parent's scan tuple; some more may be added.
  */
 void
-page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
-				PlanState *parent)
+page_keys_begin(PageKeys *keys, List *expressions, int more,
+				PageReader *reader, PlanState *parent)
 {
 	ListCell   *cell;
 
@@ -85,7 +85,7 @@ page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
 	keys->context = parent->ps_ExprContext;
 	keys->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
 	keys->key = (PageKey *)
-		palloc0(Max(list_length(expressions), 1) * sizeof(PageKey));
+		palloc0(Max(list_length(expressions) + more, 1) * sizeof(PageKey));
 	foreach(cell, expressions)
 	{
 		PageKey    *key = &keys->key[keys->count++];
@@ -93,6 +93,21 @@ page_keys_begin(PageKeys *keys, List *expressions, PageReader *reader,
 		begin_key(key, (Expr *) lfirst(cell), reader, parent);
 		keys->by_reference |= !key->by_value;
 	}
+}
+
+/*
+ * Add a key whose values, passed by value, are computed elsewhere.
+ */
+void
+page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
+{
+	PageKey    *key = &keys->key[keys->count++];
+
+	key->column = -1;
+	key->length = sizeof(Datum);
+	key->by_value = true;
+	key->values = values;
+	key->nulls = nulls;
 }
 
 /*

@@ -21,8 +21,11 @@ typedef struct PageScanState
 	CustomScanState base;
 	PageReader *reader;
 	PageFilter *filter;
+	PageJoined *joined;			/* NULL if there are no joins */
 	PageGroups *groups;
 	PageStates *states;
+	int			columns;		/* before the aggregates in the scan tuple */
+	int			keys;			/* computed from the table's columns */
 	bool		grouped;
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */
@@ -129,6 +132,8 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
 	int			lead;
 
+	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
+	state->keys = list_length(linitial(plan->custom_exprs));
 	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
 	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
 	state->filter = page_filter_begin(plan->scan.plan.qual, state->reader,
@@ -136,8 +141,10 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
+	state->joined = page_joined_begin(node, columns, state->reader, eflags);
 	state->groups =
 		page_groups_begin(linitial(plan->custom_exprs),
+						  state->joined,
 						  output_columns(plan, columns), state->reader,
 						  parent);
 	state->states =
@@ -193,10 +200,37 @@ select_rows(PageScanState *state)
 	state->all.count = reader->rows;
 	state->selection = page_filter_apply(state->filter, &state->all,
 										 &state->passed);
+	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
+	if (state->joined != NULL && state->selection->count > 0)
+		state->selection = page_joined_find(state->joined, state->selection);
 	for (int i = 0; i < reader->columns; i++)
 		page_reader_load(reader, i, state->selection);
 	page_states_compute(state->states, state->selection);
-	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
+}
+
+/*
+ * Go on to rows to be counted: those of the current page again if they match
+ * more of the rows joined, or those of the next page.
+ */
+static bool
+go_to_next_rows(PageScanState *state)
+{
+	if (state->joined != NULL)
+	{
+		const PageSelection *more = page_joined_find_more(state->joined);
+
+		if (more != NULL)
+		{
+			state->selection = more;
+			return true;
+		}
+		if (page_joined_drops_all(state->joined))
+			return false;
+	}
+	if (!go_to_next_page(state))
+		return false;
+	select_rows(state);
+	return true;
 }
 
 /*
@@ -254,10 +288,8 @@ fill_groups(PageScanState *state)
 {
 	if (state->scan == NULL)
 		begin_heap_scan(state);
-	while (state->page_pending || go_to_next_page(state))
+	while (state->page_pending || go_to_next_rows(state))
 	{
-		if (!state->page_pending)
-			select_rows(state);
 		state->page_pending = !count_rows(state);
 		if (state->page_pending)
 			return;
@@ -291,7 +323,9 @@ emit_group(PageScanState *state, PageGroup *group)
 	page_groups_output(state->groups, group, slot);
 	page_states_output(state->states,
 					   page_group_states(group, page_groups_values(state->groups)),
-					   slot, state->reader->columns);
+					   slot, state->columns);
+	if (state->joined != NULL)
+		page_joined_output(state->joined, group, state->keys, slot);
 	MemoryContextSwitchTo(caller);
 	if (node->ps.ps_ProjInfo == NULL)
 		return slot;
@@ -329,6 +363,7 @@ page_scan_end(CustomScanState *node)
 
 	if (state->scan != NULL)
 		table_endscan(state->scan);
+	page_joined_end(node);
 }
 
 static void
@@ -339,6 +374,7 @@ page_scan_rescan(CustomScanState *node)
 	if (state->scan != NULL)
 		table_rescan(state->scan, NULL);
 	page_filter_reset(state->filter);
+	page_joined_reset(state->joined, node->ss.ps.chgParam);
 	page_states_reset(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
 	state->page_pending = false;

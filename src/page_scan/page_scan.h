@@ -26,14 +26,17 @@ typedef enum PageStateKind
 } PageStateKind;
 
 /*
- * What the planner tells the executor.  custom_scan_tlist holds the columns
- * and then the aggregates; custom_exprs holds lists of the keys, of the filters
- * and of the arguments of aggregates; custom_private holds two integers, see
- * PAGE_SCAN_..., and then for each aggregate three: kind, and the numbers of
- * argument and filter, or -1.
+ * What the planner tells the executor.  custom_scan_tlist holds the columns of
+ * the table, those of joined relations, and then the aggregates; custom_exprs
+ * holds lists of the keys, of the filters, of the arguments of aggregates, and
+ * of lists of the keys of joins, in the order of custom_plans; custom_private
+ * holds integers, see PAGE_SCAN_..., then for each aggregate three: kind, and the
+ * numbers of argument and filter, or -1, and then for each join two: kind, and
+ * the number of its columns.
  */
-#define PAGE_SCAN_COLUMNS	0	/* number of columns */
-#define PAGE_SCAN_GROUPED	1	/* is there a GROUP BY? */
+#define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
+#define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
+#define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
 
 /* load.c */
 extern bool page_scan_enabled;
@@ -45,7 +48,10 @@ typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
 	List	   *keys;			/* the expressions grouped by */
+	List	   *table_keys;		/* those computed from the table's columns */
 	bool		grouped;
+	RelOptInfo *table;			/* what is counted */
+	List	   *joins;			/* of PageJoin, in the order of execution */
 } PageQuery;
 
 extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
@@ -58,6 +64,32 @@ extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
+extern Path *page_scan_path_below(Path *path);
+
+/* join.c */
+typedef enum PageJoinKind
+{
+	PAGE_JOIN_INNER,
+	PAGE_JOIN_LEFT,				/* the table is on the left, here and below */
+	PAGE_JOIN_SEMI,
+	PAGE_JOIN_ANTI
+} PageJoinKind;
+
+/* Another relation, or several, joined to the table that is counted. */
+typedef struct PageJoin
+{
+	PageJoinKind kind;
+	RelOptInfo *other;
+	List	   *table_keys;		/* over columns of the table */
+	List	   *other_keys;		/* what they must be equal to */
+	List	   *columns;		/* of the other relation, for the output */
+} PageJoin;
+
+extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
+								   PageQuery *query);
+extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
+extern List *page_join_describe(List *joins);
+extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 
 /* cost.c */
 /* One table and what is asked of it, in terms of its own columns. */
@@ -302,8 +334,10 @@ page_hash_mix(uint64 hash)
 }
 
 extern bool page_key_is_supported_type(Oid type, Oid collation);
-extern void page_keys_begin(PageKeys *keys, List *expressions,
+extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
 							PageReader *reader, PlanState *parent);
+extern void page_keys_add(PageKeys *keys, const Datum *values,
+						  const bool *nulls);
 extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
 extern void page_keys_get(PageKeys *keys, PageRow row);
 extern uint64 page_keys_hash(const PageKeys *keys);
@@ -311,14 +345,51 @@ extern bool page_keys_are_of_group(const PageKeys *keys,
 								   const PageGroup *group);
 extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
 
+/* lookup.c */
+typedef struct PageLookup PageLookup;
+
+extern PageLookup *page_lookup_begin(PageJoinKind kind, List *keys, int columns,
+									 int first_column, PlanState *other,
+									 PageReader *reader, PlanState *parent);
+extern void page_lookup_reset(PageLookup *lookup, Bitmapset *changed);
+extern void page_lookup_prepare(PageLookup *lookup);
+extern bool page_lookup_drops_all(const PageLookup *lookup);
+extern bool page_lookup_has_several(const PageLookup *lookup);
+extern void page_lookup_find(PageLookup *lookup,
+							 const PageSelection *selection,
+							 PageSelection *into);
+extern bool page_lookup_advance(PageLookup *lookup, PageRow row);
+extern const Datum *page_lookup_numbers(const PageLookup *lookup,
+										const bool **nulls);
+extern void page_lookup_output(const PageLookup *lookup, Datum number,
+							   TupleTableSlot *slot);
+
+/* joined.c */
+typedef struct PageJoined PageJoined;
+
+extern PageJoined *page_joined_begin(CustomScanState *node, int first_column,
+									 PageReader *reader, int eflags);
+extern int	page_joined_count(const PageJoined *joined);
+extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
+extern bool page_joined_drops_all(PageJoined *joined);
+extern const PageSelection *page_joined_find(PageJoined *joined,
+											 const PageSelection *selection);
+extern const PageSelection *page_joined_find_more(PageJoined *joined);
+extern void page_joined_output(const PageJoined *joined,
+							   const PageGroup *group, int first_key,
+							   TupleTableSlot *slot);
+extern void page_joined_reset(PageJoined *joined, Bitmapset *changed);
+extern void page_joined_end(CustomScanState *node);
+
 /* group.c */
 typedef struct PageGroups PageGroups;
 
 /* More keys or kept columns than bits: not offered. */
 #define PAGE_GROUP_MAX_VALUES	32
 
-extern PageGroups *page_groups_begin(List *keys, Bitmapset *kept,
-									 PageReader *reader, PlanState *parent);
+extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
+									 Bitmapset *kept, PageReader *reader,
+									 PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
 extern int	page_groups_find(PageGroups *groups,
 							 const PageSelection *selection,

@@ -90,6 +90,26 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
+ * Add the joins; each worker reads the other relations for itself.
+ */
+static void
+add_joins(PagePaths *paths, CustomPath *custom, double rows)
+{
+	List	   *joins = paths->query.joins;
+	ListCell   *cell;
+
+	custom->custom_paths = page_join_paths(paths->root, joins,
+										   custom->path.parallel_workers > 0);
+	if (list_length(custom->custom_paths) < list_length(joins))
+		custom->path.parallel_safe = false;
+	custom->custom_private = lappend(custom->custom_private,
+									 page_join_describe(joins));
+	foreach(cell, custom->custom_paths)
+		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
+	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
+}
+
+/*
  * A page scan of one table, with workers a part of it.
  */
 static Path *
@@ -97,7 +117,9 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 {
 	CustomPath *custom = makeNode(CustomPath);
 	Path	   *path = &custom->path;
-	double		rows = table->table->rows / page_scan_parallel_divisor(workers);
+	double		divisor = page_scan_parallel_divisor(workers);
+	double		rows = (paths->query.joins == NIL ? table->table->rows :
+						paths->input->rows) / divisor;
 	List	   *aggregates = NIL;
 	ListCell   *cell;
 
@@ -122,6 +144,7 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 				   list_make2_int(paths->query.grouped ? 1 : 0,
 								  table->table->relid));
 	page_scan_cost(paths->root, table, path);
+	add_joins(paths, custom, table->table->rows / divisor);
 	return path;
 }
 
@@ -244,6 +267,8 @@ add_parallel_path(PagePaths *paths)
 		!paths->output->consider_parallel)
 		return;
 	path = make_whole_path(paths, workers);
+	if (!path->parallel_safe)
+		return;
 	rows = path->rows * path->parallel_workers;
 	finalize(paths, (Path *)
 			 create_gather_path(paths->root, paths->partial, path,
@@ -251,17 +276,17 @@ add_parallel_path(PagePaths *paths)
 }
 
 /*
- * What is asked of a table that is the query's only one.
+ * What is asked of a table that is the only one counted.
  */
 static PageTable *
 only_table(PagePaths *paths)
 {
 	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
 
-	table->table = paths->input;
+	table->table = paths->query.table;
 	table->target = paths->query.target;
-	table->keys = paths->query.keys;
-	table->conditions = ordered_conditions(paths->root, paths->input);
+	table->keys = paths->query.table_keys;
+	table->conditions = ordered_conditions(paths->root, paths->query.table);
 	return table;
 }
 
@@ -356,15 +381,16 @@ static bool
 collect_tables(PagePaths *paths)
 {
 	PlannerInfo *root = paths->root;
-	RelOptInfo *input = paths->input;
+	RelOptInfo *table = paths->query.table;
 
-	paths->is_append = planner_rt_fetch(input->relid, root)->inh;
+	paths->is_append = planner_rt_fetch(table->relid, root)->inh;
 	if (paths->is_append)
-		return !prunes_later(input) && page_scan_is_core_relation(input, true) &&
-			collect_children(paths, input->relid) && paths->tables != NIL;
+		return paths->query.joins == NIL && !prunes_later(table) &&
+			page_scan_is_core_relation(table, true) &&
+			collect_children(paths, table->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));
-	return page_scan_is_supported_table(root, input) &&
-		page_scan_is_narrow(root, input, paths->query.keys);
+	return page_scan_is_supported_table(root, table) &&
+		page_scan_is_narrow(root, table, paths->query.table_keys);
 }
 
 /*

@@ -278,6 +278,7 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 
 	query->target = create_empty_pathtarget();
 	query->keys = NIL;
+	query->joins = NIL;
 	foreach(cell, final->exprs)
 	{
 		Expr	   *expression = (Expr *) lfirst(cell);
@@ -307,8 +308,8 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 /*
  * The path below what is only put on top of one.
  */
-static Path *
-path_below(Path *path)
+Path *
+page_scan_path_below(Path *path)
 {
 	for (;;)
 	{
@@ -320,6 +321,8 @@ path_below(Path *path)
 			path = ((GatherPath *) path)->subpath;
 		else if (IsA(path, GatherMergePath))
 			path = ((GatherMergePath *) path)->subpath;
+		else if (IsA(path, MaterialPath))
+			path = ((MaterialPath *) path)->subpath;
 		else
 			return path;
 	}
@@ -346,7 +349,7 @@ page_scan_is_core_relation(RelOptInfo *rel, bool is_append)
 
 	foreach(cell, rel->pathlist)
 	{
-		Path	   *path = path_below((Path *) lfirst(cell));
+		Path	   *path = page_scan_path_below((Path *) lfirst(cell));
 
 		if (path->parent == rel &&
 			(is_append ?
@@ -460,7 +463,8 @@ page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
 }
 
 /*
- * Is the query one of the right form over a table or several partitions?
+ * Is the query one of the right form over a table, several partitions, or a
+ * join?
  */
 static bool
 is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
@@ -471,8 +475,9 @@ is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extr
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
 		root->qual_security_level == 0 &&
 		(extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 &&
-		input->reloptkind == RELOPT_BASEREL &&
-		input->rtekind == RTE_RELATION && !IS_DUMMY_REL(input);
+		(IS_JOIN_REL(input) ||
+		 (input->reloptkind == RELOPT_BASEREL &&
+		  input->rtekind == RTE_RELATION)) && !IS_DUMMY_REL(input);
 }
 
 /*
@@ -523,7 +528,11 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
-	return is_pushable((Node *) query->target->exprs) &&
-		page_scan_has_only_columns(input, (Node *) query->target->exprs) &&
-		output_fits(query);
+	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
+		return false;
+	if (IS_JOIN_REL(input))
+		return page_join_is_supported(root, input, query);
+	query->table = input;
+	query->table_keys = query->keys;
+	return page_scan_has_only_columns(input, (Node *) query->target->exprs);
 }

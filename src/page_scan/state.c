@@ -270,24 +270,23 @@ page_states_compute(PageStates *states, const PageSelection *selection)
 }
 
 /*
- * Those of the passed rows that are in a part of the page, which is a run of
- * the rows for which filters were evaluated.
+ * Those of the passed rows that are in a part of the page.
  */
 static const PageSelection *
 cut_rows(PageStates *states, const PageSelection *passed,
 		 const PageSelection *selection)
 {
 	PageSelection *part = &states->part;
+	int			next = 0;
 
 	part->count = 0;
-	if (selection->count == 0)
-		return part;
-	for (int i = 0; i < passed->count; i++)
+	for (int i = 0; i < selection->count; i++)
 	{
-		PageRow		row = passed->rows[i];
+		PageRow		row = selection->rows[i];
 
-		if (row >= selection->rows[0] &&
-			row <= selection->rows[selection->count - 1])
+		while (next < passed->count && passed->rows[next] < row)
+			next++;
+		if (next < passed->count && passed->rows[next] == row)
 			part->rows[part->count++] = row;
 	}
 	return part;
@@ -474,6 +473,7 @@ is_score(double value)
 		COUNTERS[0]++
 
 #define ADD_BY_KIND \
+	Assert(values != NULL || state->kind == PAGE_COUNT_ROWS); \
 	switch (state->kind) \
 	{ \
 		case PAGE_TALLY_INTEGER: \

@@ -92,10 +92,13 @@ set_up(PGconn *connection)
 			"CREATE TYPE mood AS ENUM ('bad', 'fair', 'good');"
 			"CREATE TABLE differential_team (d_team text, low integer, label text);"
 			"INSERT INTO differential_team VALUES ('1', 1, 'one'), ('2', 2, 'two'), ('3', 3, 'three'), ('4', 5, 'five'), ('4', 7, 'seven'), (NULL, NULL, NULL);"
+			"CREATE TABLE differential_customer (c_id bigint, segment text, c_group smallint, c_token uuid, c_day date);"
+			"INSERT INTO differential_customer SELECT nullif(i - i % 10 / 9, 50), nullif('segment ' || i % 5, 'segment 3'), i % 6, md5((i % 9)::text)::uuid, date '2024-01-01' + i % 300 FROM generate_series(-4, 350) AS i WHERE i % 7 <> 0;"
+			"ANALYZE differential_customer;"
 			"CREATE FUNCTION leaky(bigint) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN $1 > 2; END';"
 			"DO $$ BEGIN CREATE ROLE differential_reader; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;"
 			"GRANT USAGE ON SCHEMA differential TO differential_reader;"
-			"GRANT SELECT ON differential_team TO differential_reader");
+			"GRANT SELECT ON differential_team, differential_customer TO differential_reader");
 }
 
 static int

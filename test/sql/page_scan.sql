@@ -1,5 +1,11 @@
 \set ECHO none \\ \i test/page_scan.sql \\ \set ECHO all
 -- The page scan: which queries it takes, and that it changes no answer.
+-- There is none where a Datum has 32 bits.
+SELECT typbyval AS has_page_scan FROM pg_type WHERE oid = 'float8'::regtype \gset
+\if :has_page_scan
+\else
+\quit
+\endif
 
 SET max_parallel_workers_per_gather = 0;
 CREATE TYPE page_mood AS ENUM ('bad', 'good');
@@ -91,7 +97,6 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT team, nps(score) FROM page_answers GROUP BY GROUPING SETS ((team), ())'),
 	('SELECT rating, nps(score) FROM page_answers GROUP BY rating'),
 	('SELECT nps(score) FROM page_barrier WHERE csat > 2'),
-	('SELECT nps(score) FROM page_answers JOIN generate_series(1, 3) AS g ON g = team'),
 	('SELECT nps(score) OVER () FROM page_answers WHERE id < 5'),
 	('SELECT nps(score) FROM page_answers WHERE now() < ''2000-01-01''')
 ) AS q (query);
