@@ -170,7 +170,7 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	{
 		PageKey    *key = &keys->key[i];
 
-		if (key->column >= 0 || !key->by_value)
+		if (key->value_space == NULL)
 			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
