@@ -8,7 +8,7 @@
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
-#   make differential fuzz checked faults   the long checks; each says what it ran
+#   make differential fuzz checked faults moving   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
 
@@ -62,6 +62,12 @@ ifeq ($(PORTNAME),linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
+# On 32-bit x86 numbers are to be rounded as on all other machines, which its old
+# floating-point unit does not do.
+ifneq ($(filter i%86,$(host_cpu)),)
+override CFLAGS += -msse2 -mfpmath=sse
+endif
+
 # PGXS tracks no headers.
 $(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
 
@@ -83,7 +89,7 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz checked faults
+.PHONY: test demo matrix beside bench differential fuzz checked faults moving
 test:
 	sh $(TOP)test/check.sh
 demo:
@@ -96,6 +102,8 @@ differential:
 	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
 fuzz:
 	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+moving:
+	sh $(TOP)test/moving/moving.sh $(SERVERS)
 faults:
 	sh $(TOP)test/faults/faults.sh $(STEPS)
 checked:

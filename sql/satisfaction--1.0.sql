@@ -821,9 +821,9 @@ CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 
 CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores as observed, a - b, in points, its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
-COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers, in points: hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
-COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means, in scores: t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
+COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores of different respondents as observed, a - b, in points (nps_paired_test() gives after - before), its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
+COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers of different respondents, a - b, in points (csat_paired_test() gives after - before): hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means of different respondents, a - b, in scores (tally_mean_paired_test() gives after - before): t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
 
 --
 -- One dashboard row
@@ -1085,6 +1085,259 @@ COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the l
 COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
 
 --
+-- The analyst's questions
+--
+-- One sample against a target, a reference or the past; several at once.
+--
+
+CREATE TYPE tally_control AS (value double precision, center double precision, low double precision, high double precision, outside boolean);
+CREATE TYPE tally_trend AS (slope double precision, stderr double precision, statistic double precision, p_value double precision);
+CREATE TYPE tally_heterogeneity AS (q double precision, degrees double precision, p_value double precision, tau double precision);
+CREATE TYPE mann_kendall_row AS (s double precision, stderr double precision, statistic double precision, p_value double precision);
+CREATE TYPE nps_driver_row AS (impact double precision, dissatisfied_share double precision, correlation double precision, answers bigint);
+
+COMMENT ON TYPE tally_control IS 'a point of a control chart: score, center line, control limits, and whether the score lies outside these';
+COMMENT ON TYPE tally_trend IS 'a line through scores: slope for a step of 1 in the period and its standard error, test statistic, two-sided p value';
+COMMENT ON TYPE tally_heterogeneity IS 'how far scores are apart: Cochran''s Q, its degrees of freedom and p value, and tau, the standard deviation of the true scores';
+COMMENT ON TYPE mann_kendall_row IS 'the Mann-Kendall test: S, its standard error, z, two-sided p value';
+COMMENT ON TYPE nps_driver_row IS 'a driver of NPS: impact in points, per cent dissatisfied, Pearson correlation, number of rows with both answers';
+
+CREATE FUNCTION p_adjust(p_value double precision, method text DEFAULT 'holm') RETURNS double precision
+	AS 'MODULE_PATHNAME', 'p_adjust' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'nps_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'csat_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'tally_mean_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'nps_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'csat_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided') RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'tally_mean_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION rate_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval
+	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION rate_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_shrunk(r tally, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_shrunk(r tally, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'csat_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION p_adjust(double precision, text) IS 'window function: the p value corrected for the number of p values in the partition, whatever the frame; method holm (the family-wise error rate), bh (the false discovery rate) or bonferroni, that of the first row; NULL stays NULL and is not counted; 22003 for a p value outside 0 to 1, 22023 for an unrecognized method; Holm 1979, Benjamini and Hochberg 1995';
+COMMENT ON FUNCTION nps_control(tally, tally, double precision, double precision, integer, integer, integer, integer) IS 'Net Promoter Score of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V = p + d - (p - d)^2 of center_tally and n the answers of r, within -100 to 100; outside is value < low or value > high; sigma_z is Laney''s correction for more spread between periods than within, 1 for none; NULL if a tally is {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION csat_control(tally, tally, double precision, double precision, integer, integer, integer) IS 'per cent satisfied of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V = p (1 - p) of center_tally and n the answers of r, within 0 to 100; outside is value < low or value > high; sigma_z is Laney''s correction for more spread between periods than within, 1 for none; NULL if a tally is {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION tally_mean_control(tally, tally, double precision, double precision) IS 'mean of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V the sample variance of center_tally and n the answers of r, within 0 to 100; outside is value < low or value > high; NULL if a tally is {} or NULL, limits are NULL if center_tally has one answer; 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION nps_target_test(tally, double precision, double precision, text, integer, integer, integer, integer) IS 'Net Promoter Score less a target, -100 to 100: difference in points, statistic z and limits of the adjusted Wald method less the target; alternative two-sided, greater (the score is above the target) or less is that of p_value, the limits are two-sided; NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Rocks 2016';
+COMMENT ON FUNCTION csat_target_test(tally, double precision, double precision, text, integer, integer, integer) IS 'per cent satisfied less a target, 0 to 100: difference in points, statistic z = (p - b) / sqrt(b (1 - b) / n) of the score test, b the target, and Wilson limits less the target; alternative two-sided, greater (the score is above the target) or less is that of p_value, the limits are two-sided; NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Wilson 1927';
+COMMENT ON FUNCTION tally_mean_target_test(tally, double precision, double precision, text) IS 'mean less a target, 0 to 100: difference, limits less the target and statistic of the t test with n - 1 degrees of freedom; alternative two-sided, greater (the mean is above the target) or less is that of p_value, the limits are two-sided; only a difference for one answer, no statistic and p value if all are equal; NULL for {} or NULL; 22023 for impossible arguments; Student 1908';
+COMMENT ON FUNCTION rate_interval(tally, double precision, text, bigint) IS 'limits of rate(r), per cent true of a tally of booleans, 0 to 100; methods wilson, agresti_coull, clopper_pearson, jeffreys and wald; NULL for {} or NULL; 22003 for scores other than 0 and 1, 22023 for impossible arguments; Wilson 1927';
+COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS 'rate(a) less rate(b), two tallies of booleans, in points: Newcombe''s hybrid limits, z with N - 1 and two-sided p; no statistic and p value if all answers are alike; NULL if a tally is {} or NULL; 22003 for scores other than 0 and 1, 22023 for an impossible confidence; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION nps_shrunk(tally, integer, integer, integer, integer) IS 'window function: Net Promoter Score moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
+COMMENT ON FUNCTION csat_shrunk(tally, integer, integer, integer) IS 'window function: per cent satisfied moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
+
+CREATE FUNCTION _nps_trend_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_transition(internal, tally, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_final(internal) RETURNS tally_trend
+	AS 'MODULE_PATHNAME', 'nps_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_heterogeneity_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_final(internal) RETURNS tally_trend
+	AS 'MODULE_PATHNAME', 'csat_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_heterogeneity_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _heterogeneity_final(internal) RETURNS tally_heterogeneity
+	AS 'MODULE_PATHNAME', 'heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _mann_kendall_transition(internal, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'mann_kendall_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _mann_kendall_final(internal) RETURNS mann_kendall_row
+	AS 'MODULE_PATHNAME', 'mann_kendall_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE AGGREGATE nps_trend(tally) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_trend(tally, double precision) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_heterogeneity(tally) (
+	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) (
+	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally, double precision) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally, double precision, integer, integer, integer) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_heterogeneity(tally) (
+	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_heterogeneity(tally, integer, integer, integer) (
+	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE mann_kendall(double precision) (
+	SFUNC = _mann_kendall_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _mann_kendall_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_final(internal) IS 'aggregate final function of nps_trend()';
+COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_final(internal) IS 'aggregate final function of csat_trend()';
+COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity() and csat_heterogeneity()';
+COMMENT ON FUNCTION _mann_kendall_transition(internal, double precision) IS 'aggregate transition function: take in one number';
+COMMENT ON FUNCTION _mann_kendall_final(internal) IS 'aggregate final function of mann_kendall()';
+COMMENT ON AGGREGATE nps_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, nps_trend(r ORDER BY period): slope in points a step; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
+COMMENT ON AGGREGATE nps_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
+COMMENT ON AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) IS 'r, period, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE nps_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which nps_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
+COMMENT ON AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) IS 'r, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE csat_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, csat_trend(r ORDER BY period): slope in points a step; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
+COMMENT ON AGGREGATE csat_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
+COMMENT ON AGGREGATE csat_trend(tally, double precision, integer, integer, integer) IS 'r, period, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE csat_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which csat_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
+COMMENT ON AGGREGATE csat_heterogeneity(tally, integer, integer, integer) IS 'r, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE mann_kendall(double precision) IS 'does a series rise or fall in the order of the input, mann_kendall(value ORDER BY period): S, the pairs that rise less the pairs that fall, its standard error with the correction for ties, z with that for continuity, two-sided p; NULL values are skipped, NULL if none is left, no z and p if all are equal; 22003 for NaN; Mann 1945, Kendall 1948';
+
+--
+-- Two answers of one customer in a row
+--
+
+CREATE FUNCTION _nps_paired_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_paired_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_paired_final(tally) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'nps_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_final(tally) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'csat_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_driver_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_driver_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_final(tally) RETURNS nps_driver_row
+	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_inverse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_final(bigint[]) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_paired_test(double precision, double precision) (
+	SFUNC = _nps_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _nps_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _nps_paired_transition, MINVFUNC = _nps_paired_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _nps_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_paired_test(double precision, double precision) (
+	SFUNC = _csat_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _csat_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _csat_paired_transition, MINVFUNC = _csat_paired_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _csat_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE tally_mean_paired_test(double precision, double precision) (
+	SFUNC = _tally_mean_paired_transition, STYPE = bigint[], SSPACE = 48,
+	FINALFUNC = _tally_mean_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_mean_paired_combine,
+	INITCOND = '{0,0,0}',
+	MSFUNC = _tally_mean_paired_transition, MINVFUNC = _tally_mean_paired_inverse,
+	MSTYPE = bigint[], MSSPACE = 48,
+	MFINALFUNC = _tally_mean_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MINITCOND = '{0,0,0}',
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_driver(double precision, double precision) (
+	SFUNC = _nps_driver_transition, STYPE = tally, SSPACE = 1024,
+	FINALFUNC = _nps_driver_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _nps_driver_transition, MINVFUNC = _nps_driver_inverse,
+	MSTYPE = tally, MSSPACE = 1024,
+	MFINALFUNC = _nps_driver_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _nps_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _nps_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _nps_paired_final(tally) IS 'aggregate final function of nps_paired_test()';
+COMMENT ON FUNCTION _csat_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _csat_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _csat_paired_final(tally) IS 'aggregate final function of csat_paired_test()';
+COMMENT ON FUNCTION _nps_driver_transition(tally, double precision, double precision) IS 'aggregate transition function: count one row';
+COMMENT ON FUNCTION _nps_driver_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one row back';
+COMMENT ON FUNCTION _nps_driver_final(tally) IS 'aggregate final function of nps_driver()';
+COMMENT ON FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) IS 'aggregate combine function: all pairs of both';
+COMMENT ON FUNCTION _tally_mean_paired_final(bigint[]) IS 'aggregate final function of tally_mean_paired_test()';
+COMMENT ON AGGREGATE nps_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 0-10: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; z and 95 % limits from the mean and variance of the change of group, -2 to 2; no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10';
+COMMENT ON AGGREGATE csat_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 1-5: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; McNemar''s z without correction, p exact below 25 changes, 95 % limits of Tango; no statistic and p value without changes; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 1-5; McNemar 1947, Tango 1998';
+COMMENT ON AGGREGATE tally_mean_paired_test(double precision, double precision) IS 'before, after, one row a customer, whole numbers from 0 to 100: difference is after - before (nps_test, csat_test and tally_mean_test give a - b); paired t test with n - 1 degrees of freedom and 95 % limits; only a difference for one row, no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-100; Student 1908';
+COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on 0-10, rating on 1-5: impact, the NPS of those satisfied with what was rated (4-5) less that of the others, in points, NULL without either; per cent dissatisfied (1-2); Pearson correlation of score and rating, NULL if one does not vary; answers, the rows with both; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10 or a rating off 1-5';
+
+--
 -- Rollups: tallies by period and dimensions that keep themselves true
 --
 -- A rollup x consists of ordinary objects, which belong to its creator:
@@ -1170,7 +1423,9 @@ BEGIN
 	JOIN pg_rewrite AS w ON w.oid = d.objid
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
-							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class AND
+							  -- not a row type, whose columns a view might name
+							  (SELECT relkind FROM pg_class WHERE oid = s.refobjid) <> 'c') AS r
 	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
 		  -- not a view that rollup_view() made, which mentions the array type as well
 		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid

@@ -79,6 +79,12 @@ extern int no_such_variable
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* IGNORE NULLS came with 19; before, no window function is called with it. */
+#if PG_VERSION_NUM < 190000
+#define WinCheckAndInitializeNullTreatment(window, allowed, fcinfo) \
+	((void) 0)
+#endif
+
 /* Before 15 misspelled settings of ours are not refused, but warned about. */
 #if PG_VERSION_NUM < 150000
 #define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)

@@ -255,20 +255,7 @@ PG_FUNCTION_INFO_V1(csat_test);
 Datum
 csat_test(PG_FUNCTION_ARGS)
 {
-	double		confidence = confidence_argument(fcinfo, 2);
-	Groups		groups_a;
-	Groups		groups_b;
-	ShareSample a;
-	ShareSample b;
-
-	if (!two_groups(fcinfo, csat_groups, 3, &groups_a, &groups_b))
-		PG_RETURN_NULL();
-	a = high_share_sample(&groups_a);
-	b = high_share_sample(&groups_b);
-	return test_result(fcinfo,
-					   share_test(a.inside, a.size, b.inside, b.size,
-								  confidence),
-					   100);
+	return share_test_result(fcinfo, csat_groups);
 }
 
 /*

@@ -58,6 +58,19 @@ limits_within(double low, double high, double lowest, double highest)
 	return result;
 }
 
+/*
+ * a * b - c * d to the last digit or two even where the products nearly
+ * cancel (W. Kahan's use of the fused multiply-add; error bound by Jeannerod,
+ * Louvet and Muller, Mathematics of Computation 82:2245, 2013).
+ */
+double
+difference_of_products(double a, double b, double c, double d)
+{
+	double		product = c * d;
+	double		rounding = fma(-c, d, product);
+
+	return fma(a, b, -product) + rounding;
+}
 
 
 /*-------------------------------------------------------------------------

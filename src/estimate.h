@@ -23,6 +23,9 @@
 #ifndef SATISFACTION_ESTIMATE_H
 #define SATISFACTION_ESTIMATE_H
 
+/* a * b - c * d, exact to the last digit or two */
+extern double difference_of_products(double a, double b, double c, double d);
+
 /* Two confidence limits, low <= high; both NAN if there is no interval. */
 typedef struct Limits
 {

@@ -160,12 +160,15 @@ typedef struct Critical
 	double		value;
 } Critical;
 
-static double
+double
 cached_student_critical(double confidence, double degrees)
 {
 	static Critical cache[CACHED_CRITICALS];
-	Critical   *entry = &cache[(uint64) degrees % CACHED_CRITICALS];
+	Critical   *entry;
 
+	if (!(degrees > 0))
+		return get_float8_nan();
+	entry = &cache[(uint64) degrees % CACHED_CRITICALS];
 	if (entry->confidence != confidence || entry->degrees != degrees)
 	{
 		entry->value = student_critical(confidence, degrees);
@@ -353,6 +356,25 @@ test_result(FunctionCallInfo fcinfo, TestResult result, double unit)
 	result_add_number(&row, result.statistic);
 	result_add_number(&row, result.p_value);
 	return result_datum(fcinfo, &row);
+}
+
+Datum
+share_test_result(FunctionCallInfo fcinfo, GroupsReader read_groups)
+{
+	double		confidence = confidence_argument(fcinfo, 2);
+	Groups		groups_a;
+	Groups		groups_b;
+	ShareSample a;
+	ShareSample b;
+
+	if (!two_groups(fcinfo, read_groups, 3, &groups_a, &groups_b))
+		PG_RETURN_NULL();
+	a = high_share_sample(&groups_a);
+	b = high_share_sample(&groups_b);
+	return test_result(fcinfo,
+					   share_test(a.inside, a.size, b.inside, b.size,
+								  confidence),
+					   100);
 }
 
 bool

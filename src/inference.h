@@ -76,6 +76,9 @@ extern ShareSample share_sample(Segment inside, Segment outside, Segment all,
 extern ShareSample high_share_sample(const Groups *groups);
 extern MeanSample mean_sample(const Histogram *histogram);
 
+/* NaN without degrees of freedom */
+extern double cached_student_critical(double confidence, double degrees);
+
 /*
  * Confidence limits, in per cent (of a mean: in scores), within the range of
  * the estimate and never without it; NaN where there are none.
@@ -109,6 +112,10 @@ extern MeanMethod mean_method_argument(FunctionCallInfo fcinfo, int argument);
 extern Datum limits_result(FunctionCallInfo fcinfo, Limits limits);
 extern Datum test_result(FunctionCallInfo fcinfo, TestResult result,
 						 double unit);
+
+/* The SQL function (a, b, confidence, scale ...) of shares */
+extern Datum share_test_result(FunctionCallInfo fcinfo,
+							   GroupsReader read_groups);
 
 /*
  * One dashboard row: the groups from high to low, score and limits.  A tally

@@ -198,8 +198,13 @@ int
 scale_check_score(const Scale *scale, const char *name, const char *hint,
 				  double score)
 {
-	int			rating = score_from_float8(score);
+	int			rating;
 
+	/* once or twice a row for aggregates over pairs of answers */
+	if (likely(score >= scale->minimum && score <= scale->maximum &&
+			   score == (int) score))
+		return (int) score;
+	rating = score_from_float8(score);
 	if (rating < scale->minimum || rating > scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

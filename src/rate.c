@@ -16,44 +16,32 @@
 #include "utils/timestamp.h"
 
 #include "arguments.h"
-#include "metric_scale.h"
+#include "inference.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
 
 /* What a row counts as; the last two are scores. */
 typedef enum Outcome
 {
-	NOT_COUNTED = -1,
+	NOT_COUNTED = TALLY_NOT_COUNTED,
 	MISSED = 0,
 	REACHED = 1
 } Outcome;
 
-static Datum
-add_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_keep(fcinfo);
-	return tally_state_add(fcinfo, outcome);
-}
-
-static Datum
-remove_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_keep(fcinfo);
-	return tally_state_remove(fcinfo, outcome);
-}
-
 /*
- * The false and the true of a tally of booleans.
+ * The false and the true of a tally of booleans, as a GroupsReader; there are
+ * no arguments of a scale.  False if it is NULL.
  */
-static Groups
-groups_of_booleans(Datum tally)
+static bool
+boolean_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			   Groups *groups)
 {
 	Histogram	histogram;
 
-	histogram_from_datum(tally, &histogram);
-	return scale_groups(&boolean_scale, &histogram);
+	if (!histogram_from_argument(fcinfo, argument, &histogram))
+		return false;
+	*groups = scale_groups(&boolean_scale, &histogram);
+	return true;
 }
 
 /*
@@ -64,8 +52,9 @@ PG_FUNCTION_INFO_V1(rate);
 Datum
 rate(PG_FUNCTION_ARGS)
 {
-	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
+	Groups		groups;
 
+	boolean_groups(fcinfo, 0, 1, &groups);
 	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
 }
 
@@ -76,9 +65,36 @@ PG_FUNCTION_INFO_V1(rate_complement);
 Datum
 rate_complement(PG_FUNCTION_ARGS)
 {
-	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
+	Groups		groups;
 
+	boolean_groups(fcinfo, 0, 1, &groups);
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
+}
+
+/*
+ * For the SQL function (r, confidence, method, population).
+ */
+PG_FUNCTION_INFO_V1(rate_interval);
+Datum
+rate_interval(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+	ShareSample sample;
+
+	if (!boolean_groups(fcinfo, 0, 4, &groups))
+		PG_RETURN_NULL();
+	sample = high_share_sample(&groups);
+	return limits_result(fcinfo, share_limits(fcinfo, 1, &sample));
+}
+
+/*
+ * For the SQL function (a, b, confidence).
+ */
+PG_FUNCTION_INFO_V1(rate_test);
+Datum
+rate_test(PG_FUNCTION_ARGS)
+{
+	return share_test_result(fcinfo, boolean_groups);
 }
 
 /*
@@ -159,28 +175,28 @@ PG_FUNCTION_INFO_V1(churn_transition_date);
 Datum
 churn_transition_date(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome(fcinfo, &date_type));
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &date_type));
 }
 
 PG_FUNCTION_INFO_V1(churn_inverse_date);
 Datum
 churn_inverse_date(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome(fcinfo, &date_type));
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &date_type));
 }
 
 PG_FUNCTION_INFO_V1(churn_transition_timestamptz);
 Datum
 churn_transition_timestamptz(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
 }
 
 PG_FUNCTION_INFO_V1(churn_inverse_timestamptz);
 Datum
 churn_inverse_timestamptz(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
 }
 
 /*
@@ -255,12 +271,12 @@ PG_FUNCTION_INFO_V1(service_level_transition);
 Datum
 service_level_transition(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_add(fcinfo, service_level_outcome(fcinfo));
 }
 
 PG_FUNCTION_INFO_V1(service_level_inverse);
 Datum
 service_level_inverse(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_remove(fcinfo, service_level_outcome(fcinfo));
 }

@@ -28,6 +28,12 @@ result_add_count(ResultRow *row, int64 count)
 }
 
 void
+result_add_boolean(ResultRow *row, bool value)
+{
+	add_column(row, BoolGetDatum(value), false);
+}
+
+void
 result_add_null(ResultRow *row)
 {
 	add_column(row, (Datum) 0, true);

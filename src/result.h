@@ -22,6 +22,7 @@ typedef struct ResultRow
 } ResultRow;
 
 extern void result_add_count(ResultRow *row, int64 count);
+extern void result_add_boolean(ResultRow *row, bool value);
 extern void result_add_null(ResultRow *row);
 
 /* NaN stands for a number that does not exist, and becomes NULL. */

@@ -28,9 +28,8 @@ score_report_integer(int64 value)
 }
 
 /*
- * A fraction, by its text, or a number out of range.  Rounding is left to the
- * caller, because round() takes halves of numeric and of double precision to
- * different sides.
+ * A fraction, or a number out of range, by its text.  The hint does not name
+ * round(), which rounds halves of numeric and of double precision differently.
  */
 static void
 report_number(const char *value, bool fraction)
@@ -40,7 +39,7 @@ report_number(const char *value, bool fraction)
 			 errmsg("rating %s is not a whole number from 0 to %d",
 					value, TALLY_MAX_SCORE),
 			 fraction ?
-			 errhint("Count fractions by floor(score), or half stars by 2 * score on a scale twice as long.") :
+			 errhint("Count floor(score) for fractions, or 2 * score on a doubled scale for half stars.") :
 			 errhint("Leave such values out, with FILTER (WHERE score BETWEEN 0 AND %d).",
 					 TALLY_MAX_SCORE)));
 }

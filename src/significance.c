@@ -14,20 +14,6 @@
 #include "distribution.h"
 
 /*
- * a * b - c * d to the last digit or two even where the products nearly
- * cancel (W. Kahan's use of the fused multiply-add; error bound by Jeannerod,
- * Louvet and Muller, Mathematics of Computation 82:2245, 2013).
- */
-static double
-difference_of_products(double a, double b, double c, double d)
-{
-	double		product = c * d;
-	double		rounding = fma(-c, d, product);
-
-	return fma(a, b, -product) + rounding;
-}
-
-/*
  * The part that all comparisons by a standard error share.  Without any
  * variance there is an interval, of no width, but no test: p_value and
  * statistic are NAN.

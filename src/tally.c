@@ -12,9 +12,8 @@
 #include <string.h>
 
 /*
- * How far a sum of weights may be off, relatively, because it was rounded:
- * each addition is off by no more than half of DBL_EPSILON, and some room is
- * left for sums that were made elsewhere.
+ * Relative rounding error to allow in sums of weights: each addition is off by
+ * at most half of DBL_EPSILON, and sums that were made elsewhere by some more.
  */
 #define WEIGHT_ROUNDING(answers)	(1e-9 + 2 * DBL_EPSILON * (answers))
 

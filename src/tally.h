@@ -107,7 +107,7 @@ typedef enum TallyStatus
 	TALLY_TOO_HEAVY,			/* a sum of weights above the largest */
 	TALLY_IMPOSSIBLE_WEIGHT,	/* no answers have such sums of weights */
 	TALLY_LOST_WEIGHT,			/* removing left nothing but rounding */
-	TALLY_NOT_HERE				/* counts_merge_packed() alone: use another way */
+	TALLY_NOT_APPLICABLE		/* counts_merge_packed() cannot do it */
 } TallyStatus;
 
 /*

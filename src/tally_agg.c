@@ -130,7 +130,7 @@ state_result(FunctionCallInfo fcinfo, Tally *state)
 	return histogram_to_datum(&histogram);
 }
 
-Datum
+static Datum
 tally_state_keep(FunctionCallInfo fcinfo)
 {
 	Counts		counts;
@@ -180,12 +180,16 @@ add_answer(FunctionCallInfo fcinfo, int score)
 Datum
 tally_state_add(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_keep(fcinfo);
 	return add_answer(fcinfo, score);
 }
 
 Datum
 tally_state_remove(FunctionCallInfo fcinfo, int score)
 {
+	if (score == TALLY_NOT_COUNTED)
+		return tally_state_keep(fcinfo);
 	return remove_answers(fcinfo, score, 1);
 }
 
@@ -516,7 +520,7 @@ tally_combine(PG_FUNCTION_ARGS)
 		return merge_answers(fcinfo);
 	status = counts_merge_packed(&counts, (uint8 *) VARDATA_ANY(value),
 								 VARSIZE_ANY_EXHDR(value));
-	if (unlikely(status == TALLY_NOT_HERE))
+	if (unlikely(status == TALLY_NOT_APPLICABLE))
 		return merge_answers(fcinfo);
 	tally_check(status);
 	return PG_GETARG_DATUM(0);

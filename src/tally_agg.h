@@ -16,12 +16,12 @@
  * state, and gives what that function returns.
  */
 
+/* An input that leaves the state as it is. */
+#define TALLY_NOT_COUNTED	(-1)
+
 /* Count one more answer, from 0 to 100, or take one back. */
 extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
 extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
-
-/* An input that is not counted leaves the state as it is. */
-extern Datum tally_state_keep(FunctionCallInfo fcinfo);
 
 /*
  * The functions themselves, for the page scan, which does what they do and

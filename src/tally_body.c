@@ -212,9 +212,9 @@ merge_small_counts(int64 *answers, int limit, const uint8 *small,
 }
 
 /*
- * Add all answers of a value, straight from its bytes.  TALLY_NOT_HERE, with
- * nothing added, if it is not packed or the counts cannot take it: then the
- * way is histogram_read() and counts_merge().
+ * Add all answers of a value straight from its bytes.  If it is not packed, or
+ * the counts cannot hold it, this returns TALLY_NOT_APPLICABLE with nothing
+ * added; use histogram_read() and counts_merge() then.
  */
 TallyStatus
 counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
@@ -231,7 +231,7 @@ counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 	limit = body[2];
 	if ((body[1] & TALLY_PACKED) == 0 || limit > counts->capacity ||
 		(weighted && counts->weights == NULL))
-		return TALLY_NOT_HERE;
+		return TALLY_NOT_APPLICABLE;
 	if (counts->weights == NULL &&
 		(size_t) limit <= length - TALLY_BODY_HEADER)
 		score = merge_small_counts(counts->answers, limit, entries, &sums);

@@ -51,7 +51,7 @@ tally_report(TallyStatus status)
 					 errhint("Add up the weighted tallies that are to stay instead.")));
 			break;
 		case TALLY_OK:
-		case TALLY_NOT_HERE:
+		case TALLY_NOT_APPLICABLE:
 			break;
 	}
 	elog(ERROR, "unexpected status of a tally: %d", (int) status);

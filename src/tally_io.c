@@ -28,9 +28,9 @@
 #define WIRE_WEIGHTED	0x01
 
 /*
- * What is no tally at all may be a score: tally(score) of a text column is not
- * the aggregate but a cast, for the server takes a function call with the name
- * of a type, and no function for it, as one.
+ * Text that is not in braces might be a score: tally(score) over a text column
+ * is a cast, not the aggregate, because the parser takes a call of a type name
+ * that matches no function as a cast.
  */
 PG_FUNCTION_INFO_V1(tally_in);
 Datum
@@ -46,7 +46,7 @@ tally_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"tally", text),
 				 errdetail("%s", problem),
-				 text[0] == '{' ? 0 :
+				 text[strspn(text, " \t\n\r\f\v")] == '{' ? 0 :
 				 errhint("To count scores from a text column, cast them to integer: tally(score::integer).")));
 	return histogram_to_datum(&histogram);
 }

@@ -76,6 +76,14 @@ find_tools() {
 	[ -z "$missing" ] || install_packages $missing
 }
 
+# Programs without the server round on 32-bit x86 as the Makefile has it.
+find_rounding() {
+	case $(cc -dumpmachine) in
+		i?86-*) rounding="-msse2 -mfpmath=sse" ;;
+		*) rounding= ;;
+	esac
+}
+
 # Does this pg_config lead to both a server and its development files?
 is_complete() {
 	[ -x "$("$1" --bindir 2>/dev/null)/postgres" ] &&
@@ -173,6 +181,7 @@ begin_work() {
 	trap 'exit 143' TERM HUP
 	trap 'exit 141' PIPE
 	find_tools
+	find_rounding
 	find_server
 	mkdir "$work/source" "$work/socket"
 	(cd "$top" && tar -cf - --exclude='*.o' --exclude='*.so' --exclude='*.bc' \
@@ -256,7 +265,7 @@ compile_fuzz_target() {
 	target=$1
 	shift
 	# shellcheck disable=SC2046
-	as_user "$@" -g -Wall -Wextra -Werror -fno-sanitize-recover=all \
+	as_user "$@" $rounding -g -Wall -Wextra -Werror -fno-sanitize-recover=all \
 		-DSATISFACTION_WITHOUT_SERVER -I src -o "$work/fuzz_$target" \
 		"test/fuzz/${target}_fuzz.c" $(fuzz_sources "$target") -lm
 }

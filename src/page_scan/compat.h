@@ -16,8 +16,8 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
-#include "catalog/pg_proc.h"
 #include "access/tableam.h"
+#include "catalog/pg_proc.h"
 #include "common/hashfn.h"
 #include "executor/executor.h"
 #include "miscadmin.h"

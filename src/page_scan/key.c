@@ -111,24 +111,31 @@ page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
 }
 
 /*
+ * Compute a key for a row.
+ */
+static Datum
+truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
+{
+	const PageColumn *column =
+		keys->reader->column[page_truncation_column(key->truncation)];
+
+	return page_truncation_value(key->truncation, column->values[row],
+								 column->nulls[row], keys->slot, null);
+}
+
+/*
  * Compute a key for the selected rows.
  */
 static void
 evaluate_truncation(PageKeys *keys, PageKey *key,
 					const PageSelection *selection)
 {
-	const PageColumn *column =
-		keys->reader->column[page_truncation_column(key->truncation)];
-
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		key->null_space[row] = column->nulls[row];
-		if (!column->nulls[row])
-			key->value_space[row] =
-				page_truncation_value(key->truncation, column->values[row],
-									  keys->slot);
+		key->value_space[row] = truncated_value(keys, key, row,
+												&key->null_space[row]);
 	}
 }
 
@@ -163,9 +170,11 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	{
 		PageKey    *key = &keys->key[i];
 
+		if (!key->by_value)
+			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
-		else if (key->state != NULL && key->by_value)
+		else if (key->state != NULL)
 			evaluate_expression(keys, key, selection);
 	}
 }
@@ -187,6 +196,8 @@ page_keys_get(PageKeys *keys, PageRow row)
 			key->value = key->values[row];
 			key->null = key->nulls[row];
 		}
+		else if (key->truncation != NULL)
+			key->value = truncated_value(keys, key, row, &key->null);
 		else
 		{
 			keys->context->ecxt_scantuple = keys->slot;

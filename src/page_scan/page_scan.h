@@ -253,7 +253,11 @@ extern PageTruncation *page_truncation_begin(Expr *expression,
 extern double page_truncation_results(PlannerInfo *root, Expr *expression);
 extern int	page_truncation_column(const PageTruncation *truncation);
 extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
-								   TupleTableSlot *slot);
+								   bool value_null, TupleTableSlot *slot,
+								   bool *null);
+
+/* span.c */
+extern bool page_span_is_field(Expr *expression);
 
 /*
  * A group counts in 32 bits, to save memory: before a counter could overflow,

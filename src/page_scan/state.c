@@ -473,6 +473,7 @@ is_score(double value)
 		COUNTERS[0]++
 
 #define ADD_BY_KIND \
+	Assert(values != NULL || state->kind == PAGE_COUNT_ROWS); \
 	switch (state->kind) \
 	{ \
 		case PAGE_TALLY_INTEGER: \

@@ -4,7 +4,7 @@
 #
 #   compilers    gcc and clang, every warning an error
 #   analysers    scan-build, clang-tidy, cppcheck
-#   sanitizers   our code with assertions, ASan and UBSan: the test suite, the
+#   sanitizers   our code with assertions and UBSan: the test suite, the
 #                SQL fuzzer and the differential test
 #   valgrind     the test suite, file by file in one session each
 #   leaks        a million calls in one session: its memory must not grow
@@ -52,27 +52,31 @@ scan_build() {
 	as_user scan-build -o "$work/scanned" --exclude "$("$PG_CONFIG" --includedir-server)" \
 		--status-bugs make -s -C "$work/source" with_llvm=no PG_CONFIG="$PG_CONFIG" \
 		COPT=-DUSE_ASSERT_CHECKING
+	build clean >/dev/null
 }
 
 # Off: what the server's own style asks for (macros without parentheses around
 # types, several arguments of one type, names that begin with an underscore,
-# assignments in conditions), and conversions of C's usual arithmetic.
+# assignments in conditions), conversions of C's usual arithmetic, and the order
+# of members in tables of constants.
 clang_tidy() {
-	clang-tidy --quiet --warnings-as-errors='*' --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result' \
+	clang-tidy --quiet --warnings-as-errors='*' --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-optin.performance.Padding' \
 		src/*.c src/page_scan/*.c -- -std=gnu99 -I src \
 		-isystem "$("$PG_CONFIG" --includedir-server)" -DSATISFACTION_VERSION='"x"' \
 		-D_GNU_SOURCE -DUSE_ASSERT_CHECKING
 }
 
 # It does not see the server's headers, nor so that ereport(ERROR) does not
-# return.  A dense value is an array of
+# return; and it takes a variable that is handed over to be filled in for one
+# that is read.  A dense value is an array of
 # counts that arrays of doubles follow.
 cpp_check() {
 	cppcheck -q --enable=warning,performance,portability --error-exitcode=1 \
 		--inline-suppr --std=c99 -I src -DPG_VERSION_NUM=150000 \
 		-DPG_MAJORVERSION_NUM=15 -DUSE_FLOAT8_BYVAL=1 \
 		--library=test/checked/cppcheck.cfg \
-		--suppress=nullPointerRedundantCheck --suppress=invalidPointerCast:src/tally.c \
+		--suppress=nullPointerRedundantCheck --suppress=ctuuninitvar \
+		--suppress=invalidPointerCast:src/tally.c --suppress=invalidPointerCast:src/tally.h \
 		src
 }
 
@@ -82,16 +86,15 @@ check_analysers() {
 	try "cppcheck" cpp_check
 }
 
-# The server is not built with it, and hangs with ASan's library loaded first,
-# so that is loaded with ours: stack, global data and arithmetic are watched,
-# memory that the server allocates is valgrind's matter.
+# ASan is not for a server that is built without it: it hangs with ASan's library
+# loaded first and crashes with it loaded later.  "make fuzz" has ASan watch the
+# plain C, and memory that the server allocates is valgrind's matter.
 start_sanitized_server() {
-	build_elsewhere sanitized CC=gcc COPT="-O1 -fno-omit-frame-pointer -DUSE_ASSERT_CHECKING -fsanitize=address,undefined"
+	build_elsewhere sanitized CC=gcc COPT="-O1 -fno-omit-frame-pointer -DUSE_ASSERT_CHECKING -fsanitize=undefined"
 	as_user cp "$work/sanitized/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
 	as_user mkdir "$work/reports"
 	stop_server
-	as_user env ASAN_OPTIONS="verify_asan_link_order=0:detect_leaks=0:detect_stack_use_after_return=0:log_path=$work/reports/asan" \
-		UBSAN_OPTIONS="print_stacktrace=1:log_path=$work/reports/ubsan" \
+	as_user env UBSAN_OPTIONS="print_stacktrace=1:log_path=$work/reports/ubsan" \
 		pg_ctl -D "$work/data" -l "$work/data/server.log" -w \
 		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" start
 }
@@ -115,7 +118,7 @@ no_report() {
 }
 
 check_sanitizers() {
-	try "builds with assertions, ASan and UBSan" start_sanitized_server
+	try "build with assertions and UBSan" start_sanitized_server
 	regress "sanitized" ""
 	try "sanitized: SQL fuzzer" sanitized_fuzz
 	try "sanitized: differential test" sanitized_differential

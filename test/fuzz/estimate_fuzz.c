@@ -125,6 +125,17 @@ check_limits(const Input *input, Limits limits, double lowest, double highest)
 	REQUIRE(limits.low >= lowest && limits.high <= highest, limits.low, limits.high);
 }
 
+/* An interval exists, and contains its estimate. */
+static void
+check_interval(const Input *input, Limits limits, double estimate,
+			   double lowest, double highest)
+{
+	check_limits(input, limits, lowest, highest);
+	if (input->in_domain)
+		REQUIRE(limits.low <= estimate && estimate <= limits.high,
+				limits.low, limits.high);
+}
+
 static void
 check_test(const Input *input, TestResult test)
 {
@@ -145,10 +156,11 @@ static void
 fuzz_share_interval(const Input *input)
 {
 	for (int method = SHARE_WILSON; method <= SHARE_WALD; method++)
-		check_limits(input,
-					 share_interval(input->x_a, input->n_a, input->confidence,
-									(ShareMethod) method, factor(input)),
-					 0, 1);
+		check_interval(input,
+					   share_interval(input->x_a, input->n_a,
+									  input->confidence,
+									  (ShareMethod) method, factor(input)),
+					   input->x_a / input->n_a, 0, 1);
 }
 
 static NetCounts
@@ -167,10 +179,10 @@ static void
 fuzz_net_interval(const Input *input)
 {
 	for (int method = NET_ADJUSTED_WALD; method <= NET_SCORE; method++)
-		check_limits(input,
-					 net_interval(counts_a(input), input->confidence,
-								  (NetMethod) method, factor(input)),
-					 -1, 1);
+		check_interval(input,
+					   net_interval(counts_a(input), input->confidence,
+									(NetMethod) method, factor(input)),
+					   (input->x_a - input->y_a) / input->n_a, -1, 1);
 }
 
 static void
@@ -185,8 +197,17 @@ fuzz_test(const Input *input)
 }
 
 static void
-fuzz_mean_test(const Input *input)
+fuzz_mean(const Input *input)
 {
+	MeanEstimate estimate = mean_adjusted(10 * input->share, input->x_a,
+										  input->n_a, 0, 10, factor(input));
+
+	if (input->in_domain)
+	{
+		REQUIRE(estimate.mean >= 0 && estimate.mean <= 10, estimate.mean, 0);
+		REQUIRE(estimate.standard_error > 0, estimate.standard_error, 0);
+		REQUIRE(estimate.degrees > 0, estimate.degrees, 0);
+	}
 	check_test(input, mean_test(input->raw[2], input->x_a, input->n_a,
 								input->raw[3], input->x_b, input->n_b,
 								input->confidence));
@@ -256,7 +277,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static void (*const targets[]) (const Input *) = {
 		fuzz_share_interval, fuzz_net_interval, fuzz_test,
-		fuzz_mean_test, fuzz_sample_size, fuzz_weights, fuzz_distribution
+		fuzz_mean, fuzz_sample_size, fuzz_weights, fuzz_distribution
 	};
 	Input		input;
 

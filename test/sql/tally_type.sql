@@ -112,7 +112,7 @@ SELECT hint FROM error_of($$SELECT '[]'::jsonb::tally$$);
 -- tally() of a text column is a cast, whose error says what to do instead.
 SELECT state, message, detail, hint FROM error_of($$SELECT tally(n) FROM (VALUES ('10'::varchar)) AS v(n)$$) \gx
 SELECT state, hint FROM error_of($$SELECT tally(n) FROM (VALUES (''::text)) AS v(n)$$);
-SELECT state, hint FROM error_of($$SELECT '{10:}'::tally$$);
+SELECT state, hint FROM error_of($$SELECT ' {10:}'::tally$$);
 
 -- Stored, fifty answers to the NPS question take 16 bytes, and a million take
 -- little more.

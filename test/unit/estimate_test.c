@@ -820,6 +820,8 @@ test_distribution_ends(void)
 	check_exactly("student quantile 1", student_quantile(1.0, 3), INFINITY);
 	check_exactly("student median", student_quantile(0.5, 3), 0.0);
 	check_exactly("student p of 0", student_two_sided_p(0.0, 3), 1.0);
+	check_exactly("student p of next to 0",
+				  student_two_sided_p(1e-70, 31.25), 1.0);
 	check_exactly("student p of infinity",
 				  student_two_sided_p(-INFINITY, 3), 0.0);
 	check_exactly("student p, infinite degrees",

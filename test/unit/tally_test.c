@@ -221,7 +221,7 @@ test_merge_packed(void)
 			if (more.weighted && !weighted)
 			{
 				CHECK(counts_merge_packed(&counts, body, length) ==
-					  TALLY_NOT_HERE);
+					  TALLY_NOT_APPLICABLE);
 				continue;
 			}
 			CHECK(counts_merge_packed(&counts, body, length) == TALLY_OK);
@@ -251,8 +251,8 @@ test_merge_packed_refusals(void)
 
 	histogram_begin(&histogram, false, 15, &counts);
 	/* a score beyond the capacity, a dense value, another version */
-	CHECK(merges_as(&counts, "\1\1\20\0\0\17\1", 7) == TALLY_NOT_HERE);
-	CHECK(merges_as(&counts, "\1\0\0\0", 4) == TALLY_NOT_HERE);
+	CHECK(merges_as(&counts, "\1\1\20\0\0\17\1", 7) == TALLY_NOT_APPLICABLE);
+	CHECK(merges_as(&counts, "\1\0\0\0", 4) == TALLY_NOT_APPLICABLE);
 	CHECK(merges_as(&counts, "\2\1\0\0", 4) == TALLY_UNRECOGNIZED_FORMAT);
 	/* more scores than the limit says, also behind a gap; half a count */
 	CHECK(merges_as(&counts, "\1\1\2\0\1\1\1", 7) == TALLY_MALFORMED);
@@ -292,6 +292,65 @@ test_rounded_weights(void)
 	CHECK(counts_unmerge(&counts, &heavy) == TALLY_LOST_WEIGHT);
 }
 
+/* A digit of a hexadecimal number, or -1. */
+static int
+hexadecimal(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c == '\0' ? NULL : strchr(digits, c);
+
+	return at == NULL ? -1 : (int) (at - digits);
+}
+
+static size_t
+bytes_from_hexadecimal(const char *text, uint8 *bytes)
+{
+	size_t		length = 0;
+
+	while (hexadecimal(text[0]) >= 0 && hexadecimal(text[1]) >= 0)
+	{
+		bytes[length++] = (uint8) (hexadecimal(text[0]) * 16 + hexadecimal(text[1]));
+		text += 2;
+	}
+	return length;
+}
+
+/*
+ * Bodies that version 1.0 stored, each in a line after the text form and a
+ * tab, are read and written as then.  Their doubles are little-endian.
+ */
+static void
+test_stored_values(const char *path)
+{
+	FILE	   *file = fopen(path, "r");
+	static char line[20000];
+	int			values = 0;
+
+	CHECK(file != NULL);
+	while (file != NULL && fgets(line, sizeof(line), file) != NULL)
+	{
+		char	   *tab = strchr(line, '\t');
+		uint8		stored[TALLY_MAX_BODY];
+		uint8		body[TALLY_MAX_BODY];
+		size_t		length;
+		Histogram	read;
+		Histogram	parsed;
+
+		*tab = '\0';
+		length = bytes_from_hexadecimal(tab + 1, stored);
+		CHECK(histogram_read(&read, stored, length) == TALLY_OK);
+		CHECK(histogram_parse(&parsed, line) == NULL);
+		CHECK(histogram_compare(&read, &parsed) == 0);
+		CHECK(read.weighted == parsed.weighted);
+		CHECK(histogram_pack(&parsed, body) == length);
+		CHECK(memcmp(body, stored, length) == 0);
+		values++;
+	}
+	CHECK(values >= 14);
+	if (file != NULL)
+		fclose(file);
+}
+
 int
 main(void)
 {
@@ -302,6 +361,8 @@ main(void)
 	test_merge_packed();
 	test_merge_packed_refusals();
 	test_rounded_weights();
+	test_stored_values("test/data/tally_1.0.tsv");
+
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed > 0;
 }
