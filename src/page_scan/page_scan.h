@@ -349,6 +349,24 @@ extern uint64 page_keys_hash(const PageKeys *keys);
 extern bool page_keys_are_of_group(const PageKeys *keys,
 								   const PageGroup *group);
 extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
+extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
+extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+
+/* combination.c */
+#define PAGE_NO_COMBINATION		0
+
+typedef struct PageCombinations PageCombinations;
+
+extern PageCombinations *page_combinations_begin(TupleDesc descriptor,
+												 int first_input, int columns,
+												 int first_output);
+extern int	page_combinations_columns(const PageCombinations *combinations);
+extern void page_combinations_reset(PageCombinations *combinations,
+									MemoryContext memory);
+extern uint32 page_combinations_find(PageCombinations *combinations,
+									 TupleTableSlot *row);
+extern void page_combinations_output(const PageCombinations *combinations,
+									 uint32 number, TupleTableSlot *slot);
 
 /* lookup.c */
 typedef struct PageLookup PageLookup;
