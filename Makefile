@@ -4,7 +4,10 @@
 #   make installcheck              test against a running server
 #   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
-#   make demo                      the same, and print a dashboard
+#   make demo                      the same, and show a dashboard, printed and as a page
+#   make picture                   take the README's picture of that page
+#   make test-clients              what arrives at a dozen clients (as root)
+#   make dist                      the zip for PGXN, checked; see test/package
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
@@ -97,11 +100,17 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz checked faults moving
+.PHONY: test dist test-clients demo picture matrix beside bench differential fuzz checked faults moving
 test:
 	sh $(TOP)test/check.sh
 demo:
 	sh $(TOP)test/demo.sh
+dist:
+	sh $(TOP)test/package/dist.sh
+test-clients:
+	sh $(TOP)test/clients/clients.sh
+picture:
+	sh $(TOP)test/demo/picture.sh
 matrix:
 	sh $(TOP)test/matrix.sh
 beside:

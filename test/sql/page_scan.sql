@@ -76,7 +76,7 @@ SELECT query, page_scan(query) FROM (VALUES
 CREATE VIEW page_barrier WITH (security_barrier) AS SELECT * FROM page_answers WHERE team > 2;
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT count(*), count(score) FROM page_answers'),
-	('SELECT nps(score), avg(score) FROM page_answers'),
+	('SELECT nps(score), stddev(score) FROM page_answers'),
 	('SELECT nps(DISTINCT score) FROM page_answers'),
 	('SELECT nps(score ORDER BY id) FROM page_answers'),
 	('SELECT tally_counted(score, id) FROM page_answers'),
