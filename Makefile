@@ -26,8 +26,9 @@ OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c
 DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
-# Export what SQL calls, and nothing else.
-PG_CFLAGS = -fvisibility=hidden
+# Export what SQL calls, and nothing else.  Numbers are the same on all machines:
+# a product is rounded before it is added to, also where one instruction does both.
+PG_CFLAGS = -fvisibility=hidden -ffp-contract=off
 
 # Every test runs by itself, in any order.
 REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)test/sql/*.sql))))
@@ -73,8 +74,7 @@ ifeq ($(PORTNAME),linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
-# On 32-bit x86 numbers are to be rounded as on all other machines, which its old
-# floating-point unit does not do.
+# The old floating-point unit of 32-bit x86 rounds otherwise, too.
 ifneq ($(filter i%86,$(host_cpu)),)
 override CFLAGS += -msse2 -mfpmath=sse
 endif
