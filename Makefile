@@ -7,6 +7,7 @@
 #   make demo                      the same, and show a dashboard, printed and as a page
 #   make picture                   take the README's picture of that page
 #   make test-clients              what arrives at a dozen clients (as root)
+#   make test-examples             the examples for Cube and Evidence, from npm
 #   make dist                      the zip for PGXN, checked; see test/package
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
@@ -100,13 +101,15 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test dist test-clients demo picture matrix beside bench differential fuzz checked faults moving
+.PHONY: test dist test-clients test-examples demo picture matrix beside bench differential fuzz checked faults moving
 test:
 	sh $(TOP)test/check.sh
 demo:
 	sh $(TOP)test/demo.sh
 dist:
 	sh $(TOP)test/package/dist.sh
+test-examples:
+	sh $(TOP)test/examples/examples.sh
 test-clients:
 	sh $(TOP)test/clients/clients.sh
 picture:
