@@ -844,6 +844,28 @@ COMMENT ON FUNCTION csat_summary(tally, double precision, text, bigint, integer,
 COMMENT ON FUNCTION ces_summary(tally, double precision, text, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits by method adjusted or t; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
 
 --
+-- Pictures
+--
+
+CREATE FUNCTION nps_svg(r tally, title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_svg(r tally, title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'csat_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL, few_answers bigint DEFAULT 30,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL, few_answers bigint DEFAULT 30,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'csat_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_svg(tally, text, double precision, bigint, integer, integer, integer, integer) IS 'a picture as SVG: the Net Promoter Score with its confidence limits (adjusted Wald), a column for each score, the shares of detractors, passives and promoters; valid XML in ASCII, with the title escaped; says "no answers" for {}, and with fewer than min_answers nothing else; NULL for NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION csat_svg(tally, text, double precision, bigint, integer, integer, integer) IS 'a picture as SVG: per cent satisfied with its confidence limits (Wilson), a column for each score, the shares of dissatisfied, neutral and satisfied; valid XML in ASCII, with the title escaped; says "no answers" for {}, and with fewer than min_answers nothing else; NULL for NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION nps_trend_svg(text[], tally[], text, double precision, bigint, bigint, integer, integer, integer, integer) IS 'a picture as SVG: the Net Promoter Score of each tally, with a line and a band of confidence limits (adjusted Wald), points of fewer than few_answers hollow; a gap where a tally is {}, NULL or has fewer than min_answers; valid XML in ASCII, with title and labels escaped; NULL if labels or tallies is NULL; 22003 for answers off the scale, 22023 for impossible arguments or arrays that differ in length';
+COMMENT ON FUNCTION csat_trend_svg(text[], tally[], text, double precision, bigint, bigint, integer, integer, integer) IS 'a picture as SVG: per cent satisfied of each tally, with a line and a band of confidence limits (Wilson), points of fewer than few_answers hollow; a gap where a tally is {}, NULL or has fewer than min_answers; valid XML in ASCII, with title and labels escaped; NULL if labels or tallies is NULL; 22003 for answers off the scale, 22023 for impossible arguments or arrays that differ in length';
+
+--
 -- Why did it move?
 --
 

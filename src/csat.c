@@ -42,7 +42,7 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 	return scale;
 }
 
-static Scale
+Scale
 csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first)
 {
 	Scale		scale = csat_scale_arguments(fcinfo, first);

@@ -23,6 +23,7 @@ extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
 /*
  * The dissatisfied, who mirror the satisfied, the neutral and the satisfied.
  */
+extern Scale csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first);
 extern bool csat_mirrored_groups(FunctionCallInfo fcinfo, int argument,
 								 int first_of_scale, Groups *groups);
 

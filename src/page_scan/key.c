@@ -170,11 +170,11 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	{
 		PageKey    *key = &keys->key[i];
 
-		if (!key->by_value)
+		if (key->value_space == NULL)
 			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
-		else if (key->state != NULL)
+		else
 			evaluate_expression(keys, key, selection);
 	}
 }
