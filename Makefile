@@ -4,7 +4,10 @@
 #   make installcheck              test against a running server
 #   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
-#   make demo                      the same, and print a dashboard
+#   make demo                      the same, and show a dashboard, printed and as a page
+#   make picture                   take the README's picture of that page
+#   make test-clients              what arrives at a dozen clients (as root)
+#   make dist                      the zip for PGXN, checked; see test/package
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
@@ -56,6 +59,14 @@ ifneq ($(filter 13 14,$(MAJORVERSION)),)
 REGRESS := $(filter-out rollup_merge,$(REGRESS))
 endif
 
+# There is no page scan where a Datum has 32 bits.
+ifneq ($(filter 13 14 15 16 17 18,$(MAJORVERSION)),)
+ifneq ($(shell grep 'define SIZEOF_VOID_P 4' $(includedir_server)/pg_config.h),)
+REGRESS := $(filter-out page_scan%,$(REGRESS))
+ISOLATION := $(filter-out page_scan%,$(ISOLATION))
+endif
+endif
+
 # Calls inside the library stay there, even where another library that the
 # server has loaded exports a function of the same name.
 ifeq ($(PORTNAME),linux)
@@ -89,11 +100,17 @@ link-test-files:
 endif
 
 # These scripts install what is missing.
-.PHONY: test demo matrix beside bench differential fuzz checked faults moving
+.PHONY: test dist test-clients demo picture matrix beside bench differential fuzz checked faults moving
 test:
 	sh $(TOP)test/check.sh
 demo:
 	sh $(TOP)test/demo.sh
+dist:
+	sh $(TOP)test/package/dist.sh
+test-clients:
+	sh $(TOP)test/clients/clients.sh
+picture:
+	sh $(TOP)test/demo/picture.sh
 matrix:
 	sh $(TOP)test/matrix.sh
 beside:

@@ -243,6 +243,17 @@ build_and_start() {
 	start_server
 }
 
+# The extension, the survey and its answers: database
+load_survey() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d "$1" -c "CREATE EXTENSION satisfaction" \
+		-f test/data/survey.sql -f test/demo/answers.sql
+}
+
+# The survey's dashboard as a page: database, file of the caller
+make_page() {
+	as_user psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$1" -f test/demo/page.sql >"$2"
+}
+
 # A program that talks to the server: name, sources.  To be compiled before the
 # staged programs hide where libpq's header is.
 compile_client() {
