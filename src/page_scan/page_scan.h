@@ -48,6 +48,9 @@ extern bool page_scan_enabled;
 extern void page_scan_load(void);
 extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);
 
+/* wrapper.c */
+extern void page_wrapper_load(void);
+
 /* query.c */
 typedef struct PageQuery
 {
