@@ -100,33 +100,22 @@ link-test-files:
 
 endif
 
-# These scripts install what is missing.
-.PHONY: test dist test-clients test-examples demo picture matrix beside bench differential fuzz checked faults moving
-test:
-	sh $(TOP)test/check.sh
-demo:
-	sh $(TOP)test/demo.sh
-dist:
-	sh $(TOP)test/package/dist.sh
-test-examples:
-	sh $(TOP)test/examples/examples.sh
-test-clients:
-	sh $(TOP)test/clients/clients.sh
-picture:
-	sh $(TOP)test/demo/picture.sh
-matrix:
-	sh $(TOP)test/matrix.sh
-beside:
-	sh $(TOP)test/matrix.sh beside 18
-differential:
-	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
-fuzz:
-	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
-moving:
-	sh $(TOP)test/moving/moving.sh $(SERVERS)
-faults:
-	sh $(TOP)test/faults/faults.sh $(STEPS)
-checked:
-	sh $(TOP)test/checked/checked.sh $(STEPS)
-bench:
-	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
+# Each of these targets is a script, which installs what is missing.
+SCRIPT_test = check.sh
+SCRIPT_demo = demo.sh
+SCRIPT_picture = demo/picture.sh
+SCRIPT_dist = package/dist.sh
+SCRIPT_bench = bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
+SCRIPT_matrix = matrix.sh
+SCRIPT_beside = matrix.sh beside 18
+SCRIPT_differential = differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
+SCRIPT_fuzz = fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+SCRIPT_checked = checked/checked.sh $(STEPS)
+SCRIPT_faults = faults/faults.sh $(STEPS)
+SCRIPT_moving = moving/moving.sh $(SERVERS)
+SCRIPT_test-clients = clients/clients.sh
+SCRIPT_test-examples = examples/examples.sh
+SCRIPTS = $(patsubst SCRIPT_%,%,$(filter SCRIPT_%,$(.VARIABLES)))
+.PHONY: $(SCRIPTS)
+$(SCRIPTS):
+	sh $(TOP)test/$(SCRIPT_$@)

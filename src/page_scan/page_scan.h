@@ -156,7 +156,7 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
-/* What is to be known of an attribute to load it or to step over it. */
+/* What loading an attribute, or stepping over it, takes. */
 typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
