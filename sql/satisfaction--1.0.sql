@@ -1109,21 +1109,10 @@ COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in th
 -- all but pg_catalog by qualified names.
 --
 
--- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
--- the triggers of the source as well, and one of the two must not count.  So
--- x_log takes rows only from x_keep(), at a depth of two, and from the functions
+-- The trigger of x_log, which takes rows only from x_keep(), and from functions
 -- below that set satisfaction_rollup.write.
 CREATE FUNCTION _rollup_discard() RETURNS trigger
-	LANGUAGE plpgsql
-AS $$
-BEGIN
-	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
-	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
-		RETURN NEW;
-	END IF;
-	RETURN NULL;
-END
-$$;
+	AS 'MODULE_PATHNAME', 'rollup_discard' LANGUAGE C;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
@@ -1218,6 +1207,9 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
+		   string_agg(format('(''{'' || score%1$s || '':1}'')::%2$s.tally AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
+							 i, extension), ', ') AS single,
+		   string_agg(format('kept.added%1$s, NULL, kept.off_scale%1$s', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
 		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
 		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
@@ -1255,6 +1247,7 @@ WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.sto
 #variable_conflict use_column
 DECLARE
 	kept record;
+	is_single boolean;
 BEGIN
 	-- A partition has triggers of its own, for what is written to it directly.
 	-- They rest when it was detached.
@@ -1266,8 +1259,30 @@ BEGIN
 			RETURN NULL;
 		END IF;
 	END IF;
+	IF to_regclass(%15$L) IS NULL THEN
+		RAISE WARNING 'a rollup did not count what %% changed in %%: its log does not exist', TG_OP, TG_RELID::regclass
+			USING HINT = 'Run rollup_refresh(), or rollup_drop().';
+		RETURN NULL;
+	END IF;
 	-- An error while the answers are read is no error of the statement that
-	-- brought them.  This block writes nothing, so it takes no transaction ID.
+	-- brought them.  The inner blocks write nothing, so they take no transaction ID.
+	IF TG_OP = 'INSERT' THEN
+		-- Most statements bring one answer, which needs no grouping.
+		BEGIN
+			SELECT %2$s, %13$s INTO STRICT kept FROM (%5$s) AS x;
+			is_single := true;
+		EXCEPTION
+			WHEN no_data_found THEN
+				RETURN NULL;
+			WHEN OTHERS THEN
+				-- Several answers, or an error that the block below meets again
+				is_single := false;
+		END;
+		IF is_single THEN
+			INSERT INTO %1$s VALUES (%14$s);
+			RETURN NULL;
+		END IF;
+	END IF;
 	BEGIN
 		IF TG_OP = 'INSERT' THEN
 			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
@@ -1300,7 +1315,8 @@ END
 $plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
 		list.is_changed, list.removed,
 		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
-			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
+			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''), list.single,
+		'kept.' || replace(part.keys, ', ', ', kept.') || ', ' || list.single_row, part.log::text);
 END
 $$;
 

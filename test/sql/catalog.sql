@@ -56,7 +56,8 @@ SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = obj
 -- the caller's search path.
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
  WHERE kind = 'pg_proc'::regclass AND member ~ '^function _?rollup_' AND
-       NOT (lanname = 'plpgsql' AND NOT prosecdef AND proacl IS NULL AND ('search_path=pg_catalog, pg_temp' = ANY (proconfig) OR proname = '_rollup_discard'))
+       NOT (NOT prosecdef AND proacl IS NULL AND
+            CASE proname WHEN '_rollup_discard' THEN lanname = 'c' ELSE lanname = 'plpgsql' AND 'search_path=pg_catalog, pg_temp' = ANY (proconfig) END)
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
  WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND 
