@@ -2,133 +2,111 @@
 #
 #   make && make install           build and install, as with any extension
 #   make installcheck              test against a running server
+#   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
 #   make demo                      the same, and print a dashboard
 #   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
-#   make matrix                    test on PostgreSQL 13, 15, 17 and 18 (as root)
+#   make matrix                    test on PostgreSQL 13 to 19 (as root)
+#   make beside                    test beside TimescaleDB and pg_ivm (as root)
+#   make differential fuzz checked faults moving   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
 
-EXTENSION = satisfaction
-EXTVERSION = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(srcdir)/$(EXTENSION).control)
-
-MODULE_big = satisfaction
-# The folder of this Makefile, which is another one in a build outside it
+.DEFAULT_GOAL := all
+# The folder of this Makefile; a VPATH build runs in another one.
 TOP := $(dir $(firstword $(MAKEFILE_LIST)))
-SOURCES := $(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c)
-OBJS = $(patsubst $(TOP)%.c,%.o,$(SOURCES))
+
+EXTENSION = satisfaction
+EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
+MODULE_big = satisfaction
+OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c))
 DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
 
-# setup comes first: the others call its functions.
-REGRESS = \
-	setup \
-	tally_type \
-	tally_bytes \
-	tally_operators \
-	tally_reading \
-	nps \
-	csat \
-	ces \
-	chart \
-	aggregates \
-	windows \
-	sharing \
-	page_scan \
-	plans \
-	survey \
-	intervals_nps \
-	intervals_share \
-	intervals_mean \
-	comparison \
-	summary \
-	weights \
-	shift \
-	sample_size \
-	catalog \
-	clients \
-	rate \
-	churn \
-	service_level \
-	journey \
-	indices \
-	labels \
-	recipes \
-	rollup \
-	rollup_source \
-	rollup_security \
-	upgrade
-REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
-REGRESS_PREP = link-expected
+PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
+# Export what SQL calls, and nothing else.
+PG_CFLAGS = -fvisibility=hidden
 
-# Tests of several sessions at once; some packages of 13 lack the driver.
-ISOLATION_TESTS = page_scan rollup
+# Every test runs by itself, in any order.
+REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)test/sql/*.sql))))
+REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
+REGRESS_PREP = link-test-files
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSION)
 
-PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
-EXTRA_CLEAN = tmp_install
-
-# The scripts need no server to be there yet: they install what is missing.
-SCRIPT_GOALS = test demo matrix bench
-.PHONY: $(SCRIPT_GOALS)
-test:
-	sh $(TOP)test/check.sh
-demo:
-	sh $(TOP)test/demo.sh
-matrix:
-	sh $(TOP)test/matrix.sh
-bench:
-	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
-
-# PGXS keeps the name "check" for itself; everything below is for it.
-ifneq ($(filter-out $(SCRIPT_GOALS),$(or $(MAKECMDGOALS),all)),)
-
-.DEFAULT_GOAL := all
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-define NO_SERVER
-cannot build, because "$(PG_CONFIG)" does not lead to the development files of a PostgreSQL server.
-  Debian, Ubuntu:  apt-get install postgresql-server-dev-NN, where NN is your server's version
-  elsewhere:       say where pg_config is: make PG_CONFIG=/path/to/pg_config
-  or let the tests install what is missing: sh test/check.sh
-endef
+
 ifeq ($(wildcard $(PGXS)),)
-$(error $(NO_SERVER))
-endif
+all install uninstall installcheck clean:
+	@echo '"$(PG_CONFIG)" does not lead to the development files of a PostgreSQL server; see "Install" in README.md' >&2; exit 1
+else
+
+# Some packages of 13 lack the driver of isolation tests.
 ifneq ($(wildcard $(dir $(PGXS))../test/isolation/isolationtester*),)
-ISOLATION = $(ISOLATION_TESTS)
+ISOLATION = $(sort $(basename $(notdir $(wildcard $(TOP)test/isolation/specs/*.spec))))
 endif
+
 include $(PGXS)
 
-# Bad input can be asked about, instead of being raised, from 16 on.
-ifeq ($(filter 13 14 15,$(MAJORVERSION)),)
-REGRESS += soft_errors
+# Input functions return errors instead of raising them from 16 on; MERGE came
+# with 15.
+ifneq ($(filter 13 14 15,$(MAJORVERSION)),)
+REGRESS := $(filter-out soft_errors,$(REGRESS))
 endif
-# MERGE came with 15.
-ifeq ($(filter 13 14,$(MAJORVERSION)),)
-REGRESS += rollup_merge
+ifneq ($(filter 13 14,$(MAJORVERSION)),)
+REGRESS := $(filter-out rollup_merge,$(REGRESS))
 endif
 
-# PGXS tracks no headers by itself.
-$(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
-
-# Our own helpers call each other even where another library that the server
-# has loaded exports a function of the same name.
-ifeq ($(PORTNAME), linux)
+# Calls inside the library stay there, even where another library that the
+# server has loaded exports a function of the same name.
+ifeq ($(PORTNAME),linux)
 SHLIB_LINK += -Wl,-Bsymbolic-functions
 endif
 
-# In a build outside the source tree pg_regress looks for expected/, and the
-# survey for test/data/, there.
-.PHONY: link-expected
-link-expected:
-	@test -e expected || ln -s $(srcdir)/expected expected
-	@test -e test || ln -s $(srcdir)/test test
+# On 32-bit x86 numbers are to be rounded as on all other machines, which its old
+# floating-point unit does not do.
+ifneq ($(filter i%86,$(host_cpu)),)
+override CFLAGS += -msse2 -mfpmath=sse
+endif
 
-# The order-only folder is written in full, or VPATH finds it in the source.
+# PGXS tracks no headers.
+$(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
+
+# A VPATH build has no folder for the objects of a subfolder.  It is written in
+# full, or make would find the one of the sources.
 ifdef VPATH
 $(OBJS): | $(CURDIR)/src/page_scan
 $(CURDIR)/src/page_scan:
 	$(MKDIR_P) $@
 endif
 
+# pg_regress looks for expected/, and the tests for test/, where it runs.
+.PHONY: link-test-files
+link-test-files:
+	@test -e expected || ln -s $(srcdir)/expected expected
+	@test -e test || ln -s $(srcdir)/test test
+	@test -e README.md || ln -s $(srcdir)/README.md README.md
+
 endif
+
+# These scripts install what is missing.
+.PHONY: test demo matrix beside bench differential fuzz checked faults moving
+test:
+	sh $(TOP)test/check.sh
+demo:
+	sh $(TOP)test/demo.sh
+matrix:
+	sh $(TOP)test/matrix.sh
+beside:
+	sh $(TOP)test/matrix.sh beside 18
+differential:
+	sh $(TOP)test/differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
+fuzz:
+	sh $(TOP)test/fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
+moving:
+	sh $(TOP)test/moving/moving.sh $(SERVERS)
+faults:
+	sh $(TOP)test/faults/faults.sh $(STEPS)
+checked:
+	sh $(TOP)test/checked/checked.sh $(STEPS)
+bench:
+	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)

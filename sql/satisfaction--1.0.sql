@@ -32,7 +32,7 @@ CREATE TYPE tally (
 );
 
 COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
-COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0';
+COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
 COMMENT ON FUNCTION _tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
 COMMENT ON FUNCTION _tally_recv(internal) IS 'binary input of tally; 22P03 for anything that _tally_send() does not write';
 COMMENT ON FUNCTION _tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
@@ -121,9 +121,9 @@ COMMENT ON FUNCTION _tally_ge(tally, tally) IS 'implementation of >= operator';
 COMMENT ON FUNCTION _tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
 COMMENT ON FUNCTION _tally_hash(tally) IS 'hash of the answers';
 COMMENT ON FUNCTION _tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
-COMMENT ON OPERATOR = (tally, tally) IS 'the same answers; NULL if either is NULL';
+COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
 COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
-COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
 COMMENT ON OPERATOR <= (tally, tally) IS 'equal, or fewer answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR > (tally, tally) IS 'more answers at the first score where the two differ; NULL if either is NULL';
 COMMENT ON OPERATOR >= (tally, tally) IS 'equal, or more answers at the first score where the two differ; NULL if either is NULL';
@@ -136,21 +136,21 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- Adding and taking away
 --
 
-CREATE FUNCTION _tally_add(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_subtract(tally, tally) RETURNS tally
+CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_add, COMMUTATOR = +
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_combine, COMMUTATOR = +
 );
 CREATE OPERATOR - (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_subtract
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_uncombine
 );
 
-COMMENT ON FUNCTION _tally_add(tally, tally) IS 'implementation of + operator';
-COMMENT ON FUNCTION _tally_subtract(tally, tally) IS 'implementation of - operator';
-COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both; NULL if either is NULL; 22003 if a count overflows';
-COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away';
+COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
+COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
+COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
 
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
@@ -164,56 +164,26 @@ COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of
 
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, smallint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, integer) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, integer) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, bigint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, smallint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, integer, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, bigint, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, numeric, bigint) RETURNS tally
+CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, numeric, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, double precision, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, double precision, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, double precision, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, boolean, bigint) RETURNS tally
+CREATE FUNCTION _tally_counted_transition(tally, boolean, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_inverse(tally, boolean, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_inverse_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _nps_final(tally) RETURNS double precision
@@ -226,31 +196,16 @@ CREATE FUNCTION _ces_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION _tally_transition(tally, smallint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, smallint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, integer) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, integer) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, bigint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, bigint) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, numeric) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, numeric) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, double precision) IS 'aggregate inverse transition function: take one answer back';
 COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, boolean) IS 'aggregate inverse transition function: take one answer back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, smallint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, smallint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, integer, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, integer, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, bigint, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, bigint, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, numeric, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, double precision, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, bigint) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, boolean, bigint) IS 'aggregate inverse transition function: take a number of answers back';
-COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'aggregate combine function: all answers of both';
-COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'aggregate inverse transition function of sum(tally)';
+COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
+COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
 COMMENT ON FUNCTION _tally_final(tally) IS 'aggregate final function: the tally itself';
 COMMENT ON FUNCTION _nps_final(tally) IS 'aggregate final function of nps()';
 COMMENT ON FUNCTION _csat_final(tally) IS 'aggregate final function of csat()';
@@ -462,7 +417,7 @@ CREATE AGGREGATE tally(boolean) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(smallint, bigint) (
+CREATE AGGREGATE tally_counted(numeric, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -471,7 +426,7 @@ CREATE AGGREGATE tally_counted(smallint, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(integer, bigint) (
+CREATE AGGREGATE tally_counted(double precision, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -480,34 +435,7 @@ CREATE AGGREGATE tally_counted(integer, bigint) (
 	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE tally_counted(bigint, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(numeric, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(double precision, bigint) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
-);
-CREATE AGGREGATE tally_counted(boolean, bigint) (
+CREATE AGGREGATE tally_counted(boolean, numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = _tally_combine,
@@ -548,13 +476,43 @@ COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are ski
 COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
 COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
-COMMENT ON AGGREGATE tally_counted(smallint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(integer, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(bigint, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(numeric, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(double precision, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE tally_counted(boolean, bigint) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a negative number or a score off 0-100';
-COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+
+--
+-- Rows: what functions that give several numbers return, so that
+-- (nps_interval(r)).low and SELECT * FROM nps_interval(r) both work
+--
+
+CREATE TYPE tally_row AS (score integer, answers bigint, share double precision);
+CREATE TYPE tally_interval AS (low double precision, high double precision);
+CREATE TYPE tally_test AS (difference double precision, low double precision, high double precision, statistic double precision, p_value double precision);
+CREATE TYPE tally_shift AS (mix_effect double precision, rate_effect double precision);
+CREATE TYPE nps_summary_row AS (
+	answers bigint, promoters bigint, passives bigint, detractors bigint,
+	promoters_share double precision, passives_share double precision, detractors_share double precision,
+	score double precision, low double precision, high double precision
+);
+CREATE TYPE csat_summary_row AS (
+	answers bigint, satisfied bigint, neutral bigint, dissatisfied bigint,
+	satisfied_share double precision, neutral_share double precision, dissatisfied_share double precision,
+	score double precision, low double precision, high double precision
+);
+CREATE TYPE ces_summary_row AS (
+	answers bigint, easy bigint, neither bigint, hard bigint,
+	easy_share double precision, neither_share double precision, hard_share double precision,
+	score double precision, low double precision, high double precision
+);
+
+COMMENT ON TYPE tally_row IS 'one score of a tally: the score, how many answers gave it, per cent of all answers (of weighted ones, of all weight)';
+COMMENT ON TYPE tally_interval IS 'two-sided confidence limits, in the unit of the score, within its range and never without the score itself';
+COMMENT ON TYPE tally_test IS 'a test: the difference as observed and its confidence limits, in the unit of the score; the test statistic; the p value, two-sided unless the test is told otherwise';
+COMMENT ON TYPE tally_shift IS 'what a segment adds to the change of a score, in points: by its changed share of the answers (mix), by its changed score (rate)';
+COMMENT ON TYPE nps_summary_row IS 'numbers of answers, of promoters, passives and detractors; per cent of each; the score and its confidence limits, -100 to 100';
+COMMENT ON TYPE csat_summary_row IS 'numbers of answers, of satisfied, neutral and dissatisfied; per cent of each; the score and its confidence limits, 0 to 100';
+COMMENT ON TYPE ces_summary_row IS 'numbers of answers, of easy, neither and hard; per cent of each; the mean ease and its confidence limits, within the scale';
 
 --
 -- Reading a tally
@@ -584,7 +542,7 @@ CREATE FUNCTION tally_max(r tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_max' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION tally_index(r tally, scale_min integer, scale_max integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION unnest(r tally, OUT score integer, OUT answers bigint, OUT share double precision) RETURNS SETOF record
+CREATE FUNCTION unnest(r tally) RETURNS SETOF tally_row
 	AS 'MODULE_PATHNAME', 'tally_unnest' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 CREATE FUNCTION tally_chart(r tally, metric text DEFAULT NULL, width integer DEFAULT 40) RETURNS text
 	AS 'MODULE_PATHNAME', 'tally_chart' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -596,7 +554,7 @@ COMMENT ON FUNCTION tally_mean(tally) IS 'mean score; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_variance(tally) IS 'sample variance of the scores, divided by n - 1; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_stddev(tally) IS 'sample standard deviation of the scores; NULL for fewer than two answers';
 COMMENT ON FUNCTION tally_median(tally) IS 'median score, the middle between the two middle ones of an even number; NULL for {} or NULL';
-COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight reaches the fraction (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
+COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'the score below which the fraction of the answers lies, interpolated as percentile_cont() does, of weighted answers where the weight from below exceeds the fraction, the middle of two scores where it is equal within 1e-9 of all weight (Hyndman and Fan 1996, definition 2); NULL for {} or NULL; 22023 for a fraction outside 0 to 1';
 COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest of several; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_min(tally) IS 'lowest score that has answers; NULL for {} or NULL';
 COMMENT ON FUNCTION tally_max(tally) IS 'highest score that has answers; NULL for {} or NULL';
@@ -624,16 +582,19 @@ CREATE FUNCTION nps_category(score double precision, scale_min integer DEFAULT 0
 	AS 'MODULE_PATHNAME', 'nps_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_contribution(part tally, whole tally, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_contribution' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_from_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps(tally, integer, integer, integer, integer) IS 'Net Promoter Score, -100 to 100: per cent of promoters (9-10) less per cent of detractors (0-6); NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points; Reichheld 2003';
 COMMENT ON FUNCTION nps_promoters(tally, integer, integer, integer, integer) IS 'number of promoters (9-10); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_passives(tally, integer, integer, integer, integer) IS 'number of passives (7-8); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_detractors(tally, integer, integer, integer, integer) IS 'number of detractors (0-6); NULL for NULL; 22003 for answers off the scale, 22023 for impossible or missing cut points';
 COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, integer) IS 'promoter (9-10), passive (7-8) or detractor (0-6); NULL for NULL; 22003 for a score off the scale, 22023 for impossible or missing cut points';
-COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part has more answers than the whole';
-COMMENT ON FUNCTION nps_from_counts(bigint, bigint, bigint) IS 'Net Promoter Score, -100 to 100, of counts that are already there; NULL if all are 0 or one is NULL; 22023 for a negative count';
+COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, integer) IS 'what a segment adds to the score of the whole: 100 (promoters - detractors of the part) / answers of the whole; contributions of all parts add up to the score; NULL if the whole is {} or an argument is NULL; 22003 for answers off the scale, 22023 if the part is not in the whole, score by score';
+COMMENT ON FUNCTION nps_from_counts(numeric, numeric, numeric) IS 'Net Promoter Score, -100 to 100, of counts that are already there, integers or sums of them; NULL if all are 0 or one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
+COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: promoters at 10, passives at 8, detractors at 6; what looks at these groups only may be read from it (nps_* with the cut points of 0 to 10), not means, percentiles or other cut points; NULL if one is NULL; 22023 for a count that is negative or not whole, 22003 if they add up to more than a bigint';
 
 --
 -- Customer Satisfaction Score
@@ -645,12 +606,15 @@ CREATE FUNCTION csat_mean(r tally, scale_min integer DEFAULT 1, scale_max intege
 	AS 'MODULE_PATHNAME', 'csat_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_net(r tally, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_net' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_tally(satisfied numeric, answers numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION csat_category(score double precision, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION csat(tally, integer, integer, integer) IS 'Customer Satisfaction Score: per cent of answers from satisfied_min up, 4-5 on 1-5; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
 COMMENT ON FUNCTION csat_mean(tally, integer, integer) IS 'mean answer on the scale; NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible scale';
 COMMENT ON FUNCTION csat_net(tally, integer, integer, integer) IS 'per cent satisfied (4-5 on 1-5) less per cent dissatisfied, their mirror image (1-2); NULL for {} or NULL; 22003 for answers off the scale, 22023 for an impossible or missing first box';
+COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'the tally of counts that are already there, integers or sums of them: satisfied at 5, the rest of the answers at 3; the per cent satisfied, its limits, tests and shifts (csat, csat_interval, csat_low, csat_high, csat_test, csat_shift on 1-5) may be read from it, nothing that tells the others apart; NULL if one is NULL; 22023 for a count that is negative or not whole, or more satisfied than answers';
 COMMENT ON FUNCTION csat_category(double precision, integer, integer, integer) IS 'satisfied (4-5 on 1-5), neutral (3) or dissatisfied (1-2, the mirror image of satisfied); NULL for NULL; 22003 for a score off the scale, 22023 for an impossible or missing first box';
 
 --
@@ -676,15 +640,25 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 --
 
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -715,24 +689,64 @@ CREATE AGGREGATE weighted_tally(double precision, double precision) (
 	COMBINEFUNC = _tally_combine,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE weighted_tally(smallint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(integer, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(bigint, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(numeric, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE weighted_tally(double precision, numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	PARALLEL = SAFE
+);
 
 COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
-COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a negative or infinite weight or NaN, or a score off 0-100';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(smallint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(integer, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(bigint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(numeric, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE weighted_tally(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 
 CREATE FUNCTION tally_effective_count(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_effective_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION tally_design_effect(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight, or next to none; Kish 1965';
+COMMENT ON FUNCTION tally_effective_count(tally) IS 'how many answers of equal weight would be as precise, sum(w)^2 / sum(w^2), not rounded; NULL where there is no weight; Kish 1965';
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
 --
@@ -747,8 +761,7 @@ CREATE FUNCTION nps_margin(r tally, confidence double precision DEFAULT 0.95, po
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'nps_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION nps_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
@@ -757,8 +770,7 @@ CREATE FUNCTION nps_high(r tally, confidence double precision DEFAULT 0.95, meth
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
@@ -766,36 +778,34 @@ CREATE FUNCTION csat_low(r tally, confidence double precision DEFAULT 0.95, meth
 CREATE FUNCTION csat_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false,
-	OUT low double precision, OUT high double precision)
+CREATE FUNCTION ces_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+CREATE FUNCTION ces_low(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
+CREATE FUNCTION ces_high(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population bigint DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+CREATE FUNCTION tally_share_interval(r tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION tally_mean_interval(r tally, confidence double precision DEFAULT 0.95, population bigint DEFAULT NULL,
-	OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT NULL, scale_max integer DEFAULT NULL, method text DEFAULT NULL) RETURNS tally_interval
 	AS 'MODULE_PATHNAME', 'tally_mean_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, for weighted answers as svymean of R';
-COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the normal critical value times the standard error, for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
-COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100; method adjusted_wald, wald or score, the last where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998';
-COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unknown method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION ces_interval(tally, double precision, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION ces_low(tally, double precision, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION ces_high(tally, double precision, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, by Student''s t; NULL for fewer than two answers; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or an impossible scale';
-COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100; method wilson, agresti_coull, clopper_pearson, jeffreys or wald, not agresti_coull where nearly all of a population answered; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unknown method or a population smaller than its answers; Wilson 1927, Newcombe 1998';
-COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'confidence limits of the mean score by Student''s t; NULL for fewer than two answers; 22023 for a confidence outside 0 to 1 or a population smaller than its answers';
+COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'standard error of the score, in points: sqrt(V / n); of weighted answers as svymean of R, NULL for fewer than two; NULL for {} or NULL; 22003 for answers off the scale; Rocks 2016, Lumley 2004';
+COMMENT ON FUNCTION nps_margin(tally, double precision, bigint, integer, integer, integer, integer) IS 'margin of error, in points: the standard error times the normal critical value, of weighted answers Student''s t with n - 1 degrees of freedom; for a finite population times sqrt((N - n) / (N - 1)); NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, a population smaller than its answers or impossible cut points';
+COMMENT ON FUNCTION nps_interval(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'confidence limits of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION nps_low(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'lower confidence limit of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION nps_high(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'upper confidence limit of the score, -100 to 100, never without the score; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added), wald or score; a population shrinks them by f = sqrt((N - n) / (N - 1)), and what is added by f^2, to the score itself when all have answered; weighted answers count by their effective size V / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Rocks 2016, Tango 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_interval(tally, double precision, text, bigint, integer, integer, integer) IS 'confidence limits of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_low(tally, double precision, text, bigint, integer, integer, integer) IS 'lower confidence limit of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION csat_high(tally, double precision, text, bigint, integer, integer, integer) IS 'upper confidence limit of the per cent satisfied, 0 to 100, never without the score; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; a population shrinks them, to the score itself when all have answered; weighted answers count by their effective size p (1 - p) / se^2, wald by Student''s t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or impossible cut points; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION ces_interval(tally, double precision, text, bigint, integer, integer, boolean) IS 'confidence limits of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION ces_low(tally, double precision, text, bigint, integer, integer, boolean) IS 'lower confidence limit of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION ces_high(tally, double precision, text, bigint, integer, integer, boolean) IS 'upper confidence limit of the mean ease, within the scale, never without the mean; method adjusted (one artificial answer, spread evenly over the scale, added; t with n degrees of freedom) or t (NULL for fewer than two answers); a population shrinks them, and the artificial answer by f^2; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, a population smaller than its answers or an impossible scale; Student 1908, Agresti and Caffo 2000';
+COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100, never without it; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; population and weights as in csat_interval; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint, integer, integer, text) IS 'confidence limits of the mean score: without a scale by Student''s t (NULL for fewer than two answers), on the scale scale_min to scale_max by method adjusted, as ces_interval, or t; NULL for {} or NULL; 22003 for answers off the scale, 22023 for a confidence outside 0 to 1, an unrecognized method, adjusted without a scale or a population smaller than its answers; Student 1908';
 
 --
 -- Is the difference real?  a minus b, with its limits, the test statistic and
@@ -803,63 +813,71 @@ COMMENT ON FUNCTION tally_mean_interval(tally, double precision, bigint) IS 'con
 --
 
 CREATE FUNCTION nps_test(a tally, b tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald',
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'nps_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_test(a tally, b tally, confidence double precision DEFAULT 0.95,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95,
-	OUT difference double precision, OUT low double precision, OUT high double precision, OUT statistic double precision, OUT p_value double precision)
+CREATE FUNCTION tally_mean_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'two scores, in points: z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each) or wald; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
-COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers, in points: hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
-COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means, in scores: t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
+COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, integer, integer, integer, integer) IS 'the difference of two scores of different respondents as observed, a - b, in points (nps_paired_test() gives after - before), its limits and a z test; method adjusted_wald (0.75 promoters, 1.5 passives, 0.75 detractors added to each; limits widened where they would leave the difference out) or wald; weighted answers count by their effective size; NULL if one is {} or NULL, statistic and p NULL where neither varies; 22003 for answers off the scale; Rocks 2016';
+COMMENT ON FUNCTION csat_test(tally, tally, double precision, integer, integer, integer) IS 'two shares of satisfied answers of different respondents, a - b, in points (csat_paired_test() gives after - before): hybrid Wilson limits, N-1 two-proportion z test; NULL if one is {} or NULL, statistic and p NULL where all or none are satisfied; 22003 for answers off the scale; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION tally_mean_test(tally, tally, double precision) IS 'two means of different respondents, a - b, in scores (tally_mean_paired_test() gives after - before): t test with unequal variances; NULL if one is {} or NULL, columns NULL where there are fewer than two answers or no variance; Welch 1947';
 
 --
 -- One dashboard row
 --
 
 CREATE FUNCTION nps_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted_wald', min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT answers bigint, OUT promoters bigint, OUT passives bigint, OUT detractors bigint,
-	OUT promoters_share double precision, OUT passives_share double precision, OUT detractors_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS nps_summary_row
 	AS 'MODULE_PATHNAME', 'nps_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT answers bigint, OUT satisfied bigint, OUT neutral bigint, OUT dissatisfied bigint,
-	OUT satisfied_share double precision, OUT neutral_share double precision, OUT dissatisfied_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS csat_summary_row
 	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false,
-	OUT answers bigint, OUT easy bigint, OUT neither bigint, OUT hard bigint,
-	OUT easy_share double precision, OUT neither_share double precision, OUT hard_share double precision,
-	OUT score double precision, OUT low double precision, OUT high double precision)
+CREATE FUNCTION ces_summary(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false) RETURNS ces_summary_row
 	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION nps_summary(tally, double precision, text, bigint, integer, integer, integer, integer) IS 'counts and per cent of promoters, passives and detractors, Net Promoter Score and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
 COMMENT ON FUNCTION csat_summary(tally, double precision, text, bigint, integer, integer, integer) IS 'counts and per cent of satisfied, neutral and dissatisfied, per cent satisfied and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
-COMMENT ON FUNCTION ces_summary(tally, double precision, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION ces_summary(tally, double precision, text, bigint, integer, integer, integer, boolean) IS 'counts and per cent of easy, neither and hard, mean ease and its confidence limits by method adjusted or t; with fewer than min_answers all but the number of answers is NULL; NULL for NULL, of {} the counts are 0 and the rest NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+
+--
+-- Pictures
+--
+
+CREATE FUNCTION nps_svg(r tally, title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_svg(r tally, title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'csat_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL, few_answers bigint DEFAULT 30,
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'nps_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL, confidence double precision DEFAULT 0.95, min_answers bigint DEFAULT NULL, few_answers bigint DEFAULT 30,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'csat_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION nps_svg(tally, text, double precision, bigint, integer, integer, integer, integer) IS 'a picture as SVG: the Net Promoter Score with its confidence limits (adjusted Wald), a column for each score, the shares of detractors, passives and promoters; valid XML in ASCII, with the title escaped; says "no answers" for {}, and with fewer than min_answers nothing else; NULL for NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION csat_svg(tally, text, double precision, bigint, integer, integer, integer) IS 'a picture as SVG: per cent satisfied with its confidence limits (Wilson), a column for each score, the shares of dissatisfied, neutral and satisfied; valid XML in ASCII, with the title escaped; says "no answers" for {}, and with fewer than min_answers nothing else; NULL for NULL; 22003 for answers off the scale, 22023 for impossible arguments';
+COMMENT ON FUNCTION nps_trend_svg(text[], tally[], text, double precision, bigint, bigint, integer, integer, integer, integer) IS 'a picture as SVG: the Net Promoter Score of each tally, with a line and a band of confidence limits (adjusted Wald), points of fewer than few_answers hollow; a gap where a tally is {}, NULL or has fewer than min_answers; valid XML in ASCII, with title and labels escaped; NULL if labels or tallies is NULL; 22003 for answers off the scale, 22023 for impossible arguments or arrays that differ in length';
+COMMENT ON FUNCTION csat_trend_svg(text[], tally[], text, double precision, bigint, bigint, integer, integer, integer) IS 'a picture as SVG: per cent satisfied of each tally, with a line and a band of confidence limits (Wilson), points of fewer than few_answers hollow; a gap where a tally is {}, NULL or has fewer than min_answers; valid XML in ASCII, with title and labels escaped; NULL if labels or tallies is NULL; 22003 for answers off the scale, 22023 for impossible arguments or arrays that differ in length';
 
 --
 -- Why did it move?
 --
 
 CREATE FUNCTION nps_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
-	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL,
-	OUT mix_effect double precision, OUT rate_effect double precision)
+	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_shift
 	AS 'MODULE_PATHNAME', 'nps_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL,
-	OUT mix_effect double precision, OUT rate_effect double precision)
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_shift
 	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
-COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'how many points of the change of the per cent satisfied between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment larger than its total; Kitagawa 1955, Das Gupta 1993';
+COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'how many points of the change of the Net Promoter Score between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment that is not part of its total, score by score; Kitagawa 1955, Das Gupta 1993';
+COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'how many points of the change of the per cent satisfied between two periods come from a segment: by its changed share of the answers (mix), by its changed score (rate); over all segments they add up to the change; a segment of one period only is wholly mix; NULL if a total is {} or an argument is NULL; 22003 for answers off the scale, 22023 for a segment that is not part of its total, score by score; Kitagawa 1955, Das Gupta 1993';
 
 --
 -- How many answers are needed?
@@ -867,16 +885,16 @@ COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, int
 
 CREATE FUNCTION nps_sample_size(margin double precision, confidence double precision DEFAULT 0.95, variance double precision DEFAULT 0.67, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 0.67) RETURNS bigint
+CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8, variance double precision DEFAULT 1.34) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_sample_size(margin double precision, confidence double precision DEFAULT 0.95, expected double precision DEFAULT 50, population bigint DEFAULT NULL) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double precision, confidence double precision DEFAULT 0.95, power double precision DEFAULT 0.8) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points; variance of one answer as 1, 0 or -1; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
-COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; NULL if margin is NULL; 22023 for impossible arguments';
+COMMENT ON FUNCTION nps_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error in points, z^2 variance / margin^2 - 3 rounded up; variance of one answer as 1, 0 or -1, 0.67 being typical; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to detect a difference in points with a power; variance of the difference of two answers as 1, 0 or -1, 1.34 = 0.67 + 0.67 being typical; a notice for a difference below one point; NULL if difference is NULL; 22023 for impossible arguments; MeasuringU 2021';
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, double precision, bigint) IS 'answers needed for a margin of error of a share, in points; expected per cent, 50 is the worst case; a notice for a margin below one point; NULL if margin is NULL; 22023 for impossible arguments; Cochran 1977';
 COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, double precision) IS 'answers needed in each of two groups to tell one per cent from the other with a power; NULL if one is NULL; 22023 for impossible arguments';
 
 --
@@ -1001,7 +1019,7 @@ COMMENT ON AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamp
 COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
 COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
-COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unknown method; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unrecognized method; ICMI 2002';
 
 --
 -- One customer
@@ -1085,8 +1103,261 @@ CREATE FUNCTION rating_of(label text, labels text[]) RETURNS integer
 CREATE FUNCTION rating_of(label anyenum, labels text[]) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_of_enum' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
-COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case and blanks; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(text, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
+COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in the list, from 1, without regard to case, blanks and the encoding of accents; NULL for NULL; 22023 for a label that is not in the list';
+
+--
+-- The analyst's questions
+--
+-- One sample against a target, a reference or the past; several at once.
+--
+
+CREATE TYPE tally_control AS (value double precision, center double precision, low double precision, high double precision, outside boolean);
+CREATE TYPE tally_trend AS (slope double precision, stderr double precision, statistic double precision, p_value double precision);
+CREATE TYPE tally_heterogeneity AS (q double precision, degrees double precision, p_value double precision, tau double precision);
+CREATE TYPE mann_kendall_row AS (s double precision, stderr double precision, statistic double precision, p_value double precision);
+CREATE TYPE nps_driver_row AS (impact double precision, dissatisfied_share double precision, correlation double precision, answers bigint);
+
+COMMENT ON TYPE tally_control IS 'a point of a control chart: score, center line, control limits, and whether the score lies outside these';
+COMMENT ON TYPE tally_trend IS 'a line through scores: slope for a step of 1 in the period and its standard error, test statistic, two-sided p value';
+COMMENT ON TYPE tally_heterogeneity IS 'how far scores are apart: Cochran''s Q, its degrees of freedom and p value, and tau, the standard deviation of the true scores';
+COMMENT ON TYPE mann_kendall_row IS 'the Mann-Kendall test: S, its standard error, z, two-sided p value';
+COMMENT ON TYPE nps_driver_row IS 'a driver of NPS: impact in points, per cent dissatisfied, Pearson correlation, number of rows with both answers';
+
+CREATE FUNCTION p_adjust(p_value double precision, method text DEFAULT 'holm') RETURNS double precision
+	AS 'MODULE_PATHNAME', 'p_adjust' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'nps_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'csat_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_control(r tally, center_tally tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1) RETURNS tally_control
+	AS 'MODULE_PATHNAME', 'tally_mean_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'nps_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'csat_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION tally_mean_target_test(r tally, target double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided') RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'tally_mean_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION rate_interval(r tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval
+	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION rate_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION nps_shrunk(r tally, scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'nps_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION csat_shrunk(r tally, scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'csat_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION p_adjust(double precision, text) IS 'window function: the p value corrected for the number of p values in the partition, whatever the frame; method holm (the family-wise error rate), bh (the false discovery rate) or bonferroni, that of the first row; NULL stays NULL and is not counted; 22003 for a p value outside 0 to 1, 22023 for an unrecognized method; Holm 1979, Benjamini and Hochberg 1995';
+COMMENT ON FUNCTION nps_control(tally, tally, double precision, double precision, integer, integer, integer, integer) IS 'Net Promoter Score of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V = p + d - (p - d)^2 of center_tally and n the answers of r, within -100 to 100; outside is value < low or value > high; sigma_z is Laney''s correction for more spread between periods than within, 1 for none; NULL if a tally is {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION csat_control(tally, tally, double precision, double precision, integer, integer, integer) IS 'per cent satisfied of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V = p (1 - p) of center_tally and n the answers of r, within 0 to 100; outside is value < low or value > high; sigma_z is Laney''s correction for more spread between periods than within, 1 for none; NULL if a tally is {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION tally_mean_control(tally, tally, double precision, double precision) IS 'mean of one period against the tally of all periods: center is that of center_tally, low and high are sigmas * sigma_z standard errors sqrt(V / n) from it, V the sample variance of center_tally and n the answers of r, within 0 to 100; outside is value < low or value > high; NULL if a tally is {} or NULL, limits are NULL if center_tally has one answer; 22023 for impossible arguments; Shewhart 1931, Laney 2002';
+COMMENT ON FUNCTION nps_target_test(tally, double precision, double precision, text, integer, integer, integer, integer) IS 'Net Promoter Score less a target, -100 to 100: difference in points, statistic z and limits of the adjusted Wald method less the target; alternative two-sided, greater (the score is above the target) or less is that of p_value, the limits are two-sided; NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Rocks 2016';
+COMMENT ON FUNCTION csat_target_test(tally, double precision, double precision, text, integer, integer, integer) IS 'per cent satisfied less a target, 0 to 100: difference in points, statistic z = (p - b) / sqrt(b (1 - b) / n) of the score test, b the target, and Wilson limits less the target; alternative two-sided, greater (the score is above the target) or less is that of p_value, the limits are two-sided; NULL for {} or NULL; 22003 for answers off the scale, 22023 for impossible arguments; Wilson 1927';
+COMMENT ON FUNCTION tally_mean_target_test(tally, double precision, double precision, text) IS 'mean less a target, 0 to 100: difference, limits less the target and statistic of the t test with n - 1 degrees of freedom; alternative two-sided, greater (the mean is above the target) or less is that of p_value, the limits are two-sided; only a difference for one answer, no statistic and p value if all are equal; NULL for {} or NULL; 22023 for impossible arguments; Student 1908';
+COMMENT ON FUNCTION rate_interval(tally, double precision, text, bigint) IS 'limits of rate(r), per cent true of a tally of booleans, 0 to 100; methods wilson, agresti_coull, clopper_pearson, jeffreys and wald; NULL for {} or NULL; 22003 for scores other than 0 and 1, 22023 for impossible arguments; Wilson 1927';
+COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS 'rate(a) less rate(b), two tallies of booleans, in points: Newcombe''s hybrid limits, z with N - 1 and two-sided p; no statistic and p value if all answers are alike; NULL if a tally is {} or NULL; 22003 for scores other than 0 and 1, 22023 for an impossible confidence; Newcombe 1998, Campbell 2007';
+COMMENT ON FUNCTION nps_shrunk(tally, integer, integer, integer, integer) IS 'window function: Net Promoter Score moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
+COMMENT ON FUNCTION csat_shrunk(tally, integer, integer, integer) IS 'window function: per cent satisfied moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
+
+CREATE FUNCTION _nps_trend_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_transition(internal, tally, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_trend_final(internal) RETURNS tally_trend
+	AS 'MODULE_PATHNAME', 'nps_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_heterogeneity_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_trend_final(internal) RETURNS tally_trend
+	AS 'MODULE_PATHNAME', 'csat_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_heterogeneity_transition(internal, tally) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _heterogeneity_final(internal) RETURNS tally_heterogeneity
+	AS 'MODULE_PATHNAME', 'heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _mann_kendall_transition(internal, double precision) RETURNS internal
+	AS 'MODULE_PATHNAME', 'mann_kendall_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _mann_kendall_final(internal) RETURNS mann_kendall_row
+	AS 'MODULE_PATHNAME', 'mann_kendall_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE AGGREGATE nps_trend(tally) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_trend(tally, double precision) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) (
+	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_heterogeneity(tally) (
+	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) (
+	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally, double precision) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_trend(tally, double precision, integer, integer, integer) (
+	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_heterogeneity(tally) (
+	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_heterogeneity(tally, integer, integer, integer) (
+	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE mann_kendall(double precision) (
+	SFUNC = _mann_kendall_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = _mann_kendall_final, FINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _nps_trend_final(internal) IS 'aggregate final function of nps_trend()';
+COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION _csat_trend_final(internal) IS 'aggregate final function of csat_trend()';
+COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION _heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity() and csat_heterogeneity()';
+COMMENT ON FUNCTION _mann_kendall_transition(internal, double precision) IS 'aggregate transition function: take in one number';
+COMMENT ON FUNCTION _mann_kendall_final(internal) IS 'aggregate final function of mann_kendall()';
+COMMENT ON AGGREGATE nps_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, nps_trend(r ORDER BY period): slope in points a step; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
+COMMENT ON AGGREGATE nps_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
+COMMENT ON AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) IS 'r, period, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE nps_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which nps_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
+COMMENT ON AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) IS 'r, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE csat_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, csat_trend(r ORDER BY period): slope in points a step; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
+COMMENT ON AGGREGATE csat_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; Cochran-Armitage test, statistic chi-squared with one degree of freedom, weights the numbers of answers; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Cochran 1954, Armitage 1955';
+COMMENT ON AGGREGATE csat_trend(tally, double precision, integer, integer, integer) IS 'r, period, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE csat_heterogeneity(tally) IS 'do the scores of several tallies differ by more than chance: Cochran''s Q with k - 1 degrees of freedom and its p value, and tau, the standard deviation of the true scores in points, which csat_shrunk() goes by; {} and NULL are not counted, NULL if none is left; 22003 for answers off the scale; Cochran 1954, DerSimonian and Laird 1986';
+COMMENT ON AGGREGATE csat_heterogeneity(tally, integer, integer, integer) IS 'r, scale_min, scale_max, satisfied_min: the same on another scale; 22023 for an impossible scale or cut point';
+COMMENT ON AGGREGATE mann_kendall(double precision) IS 'does a series rise or fall in the order of the input, mann_kendall(value ORDER BY period): S, the pairs that rise less the pairs that fall, its standard error with the correction for ties, z with that for continuity, two-sided p; NULL values are skipped, NULL if none is left, no z and p if all are equal; 22003 for NaN; Mann 1945, Kendall 1948';
+
+--
+-- Two answers of one customer in a row
+--
+
+CREATE FUNCTION _nps_paired_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_paired_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_paired_final(tally) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'nps_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'csat_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _csat_paired_final(tally) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'csat_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_driver_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'nps_driver_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION _nps_driver_final(tally) RETURNS nps_driver_row
+	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_inverse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION _tally_mean_paired_final(bigint[]) RETURNS tally_test
+	AS 'MODULE_PATHNAME', 'tally_mean_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE nps_paired_test(double precision, double precision) (
+	SFUNC = _nps_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _nps_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _nps_paired_transition, MINVFUNC = _nps_paired_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _nps_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE csat_paired_test(double precision, double precision) (
+	SFUNC = _csat_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _csat_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _csat_paired_transition, MINVFUNC = _csat_paired_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _csat_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE tally_mean_paired_test(double precision, double precision) (
+	SFUNC = _tally_mean_paired_transition, STYPE = bigint[], SSPACE = 48,
+	FINALFUNC = _tally_mean_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_mean_paired_combine,
+	INITCOND = '{0,0,0}',
+	MSFUNC = _tally_mean_paired_transition, MINVFUNC = _tally_mean_paired_inverse,
+	MSTYPE = bigint[], MSSPACE = 48,
+	MFINALFUNC = _tally_mean_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MINITCOND = '{0,0,0}',
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE nps_driver(double precision, double precision) (
+	SFUNC = _nps_driver_transition, STYPE = tally, SSPACE = 1024,
+	FINALFUNC = _nps_driver_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _nps_driver_transition, MINVFUNC = _nps_driver_inverse,
+	MSTYPE = tally, MSSPACE = 1024,
+	MFINALFUNC = _nps_driver_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+
+COMMENT ON FUNCTION _nps_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _nps_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _nps_paired_final(tally) IS 'aggregate final function of nps_paired_test()';
+COMMENT ON FUNCTION _csat_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _csat_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _csat_paired_final(tally) IS 'aggregate final function of csat_paired_test()';
+COMMENT ON FUNCTION _nps_driver_transition(tally, double precision, double precision) IS 'aggregate transition function: count one row';
+COMMENT ON FUNCTION _nps_driver_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one row back';
+COMMENT ON FUNCTION _nps_driver_final(tally) IS 'aggregate final function of nps_driver()';
+COMMENT ON FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) IS 'aggregate combine function: all pairs of both';
+COMMENT ON FUNCTION _tally_mean_paired_final(bigint[]) IS 'aggregate final function of tally_mean_paired_test()';
+COMMENT ON AGGREGATE nps_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 0-10: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; z and 95 % limits from the mean and variance of the change of group, -2 to 2; no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10';
+COMMENT ON AGGREGATE csat_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 1-5: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; McNemar''s z without correction, p exact below 25 changes, 95 % limits of Tango; no statistic and p value without changes; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 1-5; McNemar 1947, Tango 1998';
+COMMENT ON AGGREGATE tally_mean_paired_test(double precision, double precision) IS 'before, after, one row a customer, whole numbers from 0 to 100: difference is after - before (nps_test, csat_test and tally_mean_test give a - b); paired t test with n - 1 degrees of freedom and 95 % limits; only a difference for one row, no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-100; Student 1908';
+COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on 0-10, rating on 1-5: impact, the NPS of those satisfied with what was rated (4-5) less that of the others, in points, NULL without either; per cent dissatisfied (1-2); Pearson correlation of score and rating, NULL if one does not vary; answers, the rows with both; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10 or a rating off 1-5';
 
 --
 -- Rollups: tallies by period and dimensions that keep themselves true
@@ -1113,6 +1384,8 @@ COMMENT ON FUNCTION rating_of(anyenum, text[]) IS 'the position of a label in th
 -- below that set satisfaction_rollup.write.
 CREATE FUNCTION _rollup_discard() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'rollup_discard' LANGUAGE C;
+CREATE FUNCTION _tally_of_answer(smallint) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_of_answer' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
@@ -1163,7 +1436,9 @@ BEGIN
 	JOIN pg_rewrite AS w ON w.oid = d.objid
 	CROSS JOIN LATERAL (SELECT DISTINCT s.refobjid AS relation FROM pg_depend AS s
 						WHERE s.classid = 'pg_rewrite'::regclass AND s.objid = w.oid AND s.refclassid = 'pg_class'::regclass AND
-							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class) AS r
+							  s.refobjsubid > 0 AND s.refobjid <> w.ev_class AND
+							  -- not a row type, whose columns a view might name
+							  (SELECT relkind FROM pg_class WHERE oid = s.refobjid) <> 'c') AS r
 	WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_type'::regclass AND d.refobjid = row_type AND
 		  -- not a view that rollup_view() made, which mentions the array type as well
 		  NOT EXISTS (SELECT FROM pg_depend AS v JOIN pg_type AS t ON t.typarray = v.refobjid
@@ -1207,7 +1482,7 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
-		   string_agg(format('(''{'' || score%1$s || '':1}'')::%2$s.tally AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
+		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
 							 i, extension), ', ') AS single,
 		   string_agg(format('kept.added%1$s, NULL, kept.off_scale%1$s', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
@@ -1806,6 +2081,7 @@ END
 $$;
 
 COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
+COMMENT ON FUNCTION _tally_of_answer(smallint) IS 'tally of one answer, for the triggers of rollups; NULL for NULL; 22003 for a score off 0 to 100';
 COMMENT ON FUNCTION _rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
 COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
 COMMENT ON FUNCTION _rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';

@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  The one place that knows PostgreSQL server versions.
+ *	  Version differences that any source file may meet.
  *
  * Sources are written for the newest server; what an older one lacks is
- * supplied here.  Supported: 13 to 18.
+ * supplied here.  Those of the planner and the heap are in
+ * page_scan/compat.h, and no other file tests PG_VERSION_NUM.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,6 +18,19 @@
 
 #if PG_VERSION_NUM < 130000
 #error "satisfaction needs PostgreSQL 13 or later"
+#endif
+
+/*
+ * The page scan relies on details of the planner and the heap, so it is on by
+ * default only on the majors that test/matrix.sh runs.
+ */
+#ifndef PAGE_SCAN_TESTED_MAJOR
+#define PAGE_SCAN_TESTED_MAJOR	(PG_MAJORVERSION_NUM <= 19)
+#endif
+
+/* 18 puts it first, where the C standard wants it. */
+#ifndef pg_noreturn
+#define pg_noreturn	pg_attribute_noreturn()
 #endif
 
 /* The varlena macros moved out of postgres.h in 16. */
@@ -39,9 +53,41 @@
 	} while (0)
 #endif
 
+/*
+ * From 16 on the server's macros export what SQL calls, and only that.  Before,
+ * PGDLLEXPORT is empty where there is no need of it for Windows, and the
+ * function itself is not declared with it.
+ */
+#if PG_VERSION_NUM < 160000 && defined(__GNUC__) && !defined(WIN32)
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = { 1 }; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
+#endif
+
 /* The magic block names the module from 18 on. */
 #ifndef PG_MODULE_MAGIC_EXT
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
+#endif
+
+/* IGNORE NULLS came with 19; before, no window function is called with it. */
+#if PG_VERSION_NUM < 190000
+#define WinCheckAndInitializeNullTreatment(window, allowed, fcinfo) \
+	((void) 0)
+#endif
+
+/* Before 15 misspelled settings of ours are not refused, but warned about. */
+#if PG_VERSION_NUM < 150000
+#define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
 #endif							/* SATISFACTION_COMPAT_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * customer.c
- *	  One customer's story: runs of answers, standing, when to ask again.
+ *	  Runs of answers, standing, and due surveys of one customer.
  *
  * The aggregates here depend on the order of their input and therefore have
  * no combine function.
@@ -20,16 +20,11 @@
 #include "metric_scale.h"
 #include "score.h"
 
-PG_FUNCTION_INFO_V1(trailing_run_transition);
-PG_FUNCTION_INFO_V1(customer_standing_transition);
-PG_FUNCTION_INFO_V1(customer_standing_final);
-PG_FUNCTION_INFO_V1(survey_due_date);
-PG_FUNCTION_INFO_V1(survey_due_timestamptz);
-
 /*
- * How many true values stand at the end.  The function is STRICT, so NULL
- * neither extends nor breaks a run.
+ * The length of the run of true values at the end.  The function is STRICT, so
+ * NULL neither extends nor breaks a run.
  */
+PG_FUNCTION_INFO_V1(trailing_run_transition);
 Datum
 trailing_run_transition(PG_FUNCTION_ARGS)
 {
@@ -66,8 +61,8 @@ cut_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 	if (PG_ARGISNULL(argument))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be NULL", name),
-				 errhint("Leave all cut points out to take those of the metrics.")));
+				 errmsg("%s must not be null", name),
+				 errhint("Leave all cut points out to use those of the metrics.")));
 	return PG_GETARG_INT32(argument);
 }
 
@@ -77,15 +72,15 @@ check_below(const char *low_name, int low, const char *high_name, int high)
 	if (low >= high)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %d is not below %s %d",
+				 errmsg("%s (%d) must be less than %s (%d)",
 						low_name, low, high_name, high),
 				 errhint("The arguments after csat and nps are dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length.")));
 }
 
 /*
  * The cut points dissatisfied_max, satisfied_min, detractor_max, promoter_min
- * and run_length, from the fourth argument on.  They imply no scale, so
- * any score is taken then.
+ * and run_length, from the fourth argument on.  They imply no scale, so any score
+ * is accepted with them.
  */
 static void
 set_cuts(FunctionCallInfo fcinfo, Standing *standing)
@@ -106,9 +101,9 @@ set_cuts(FunctionCallInfo fcinfo, Standing *standing)
 	if (standing->bad_run_length < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("run_length %d is not positive",
+				 errmsg("run_length (%d) must be positive",
 						standing->bad_run_length),
-				 errhint("It is how many bad answers in a row put a customer at risk, 3 by default.")));
+				 errhint("It is the number of bad answers in a row that put a customer at risk, 3 by default.")));
 }
 
 static Standing *
@@ -129,14 +124,16 @@ begin_standing(FunctionCallInfo fcinfo, MemoryContext context)
 static int
 check_answer(const Scale *scale, const char *question, double answer)
 {
-	return scale_check_score(scale, question, "customer_standing",
+	return scale_check_score(scale, question,
 							 "The arguments are csat, then nps; turn codes such as \"no answer\" to NULL.",
 							 answer);
 }
 
 /*
- * For transition functions (state, csat, nps [, cut points]).
+ * Transition function of both forms of customer_standing: the arguments are
+ * the state, csat and nps, and maybe cut points.
  */
+PG_FUNCTION_INFO_V1(customer_standing_transition);
 Datum
 customer_standing_transition(PG_FUNCTION_ARGS)
 {
@@ -188,6 +185,7 @@ standing_name(const Standing *standing)
  * The standing, as a value of the enum that the function is declared to
  * return; NULL without any answer.
  */
+PG_FUNCTION_INFO_V1(customer_standing_final);
 Datum
 customer_standing_final(PG_FUNCTION_ARGS)
 {
@@ -204,10 +202,11 @@ customer_standing_final(PG_FUNCTION_ARGS)
 }
 
 /*
- * How long after what the next survey is due, from the arguments (signed_up,
- * last_surveyed, surveys_sent, first_after, second_after, then_every): the
- * first some time after signing up, the second after the first, and then
- * again and again.  False where an argument that matters is NULL.
+ * When the next survey is due, as a time and the interval after it, from the
+ * arguments (signed_up, last_surveyed, surveys_sent, first_after,
+ * second_after, then_every).  The first survey counts from signing up, all
+ * others from the latest one.  Returns false if an argument that matters is
+ * NULL.
  */
 static bool
 next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
@@ -223,17 +222,17 @@ next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 	if (surveys_sent < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("surveys_sent " INT64_FORMAT " is negative",
-						surveys_sent),
+				 errmsg("surveys_sent (%lld) must not be negative",
+						(long long) surveys_sent),
 				 errhint("It is 0 for a customer who was never asked.")));
 	since_argument = surveys_sent == 0 ? 0 : 1;
 	after_argument = 3 + (int) Min(surveys_sent, 2);
 	if (surveys_sent > 0 && PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("surveys_sent is " INT64_FORMAT ", but last_surveyed is NULL",
-						surveys_sent),
-				 errhint("Give the time of the latest survey, or 0 for surveys_sent.")));
+				 errmsg("last_surveyed must not be null where surveys_sent is %lld",
+						(long long) surveys_sent),
+				 errhint("Pass the time of the latest survey, or 0 for surveys_sent.")));
 	if (PG_ARGISNULL(since_argument) || PG_ARGISNULL(after_argument))
 		return false;
 
@@ -243,13 +242,14 @@ next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 										  IntervalPGetDatum(&none))))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s between surveys is not positive",
+				 errmsg("interval between surveys (%s) must be positive",
 						DatumGetCString(DirectFunctionCall1(interval_out,
 															*after))),
-				 errhint("The next survey comes after the one before, for example '90 days' later.")));
+				 errhint("The next survey comes after the previous one, for example '90 days' later.")));
 	return true;
 }
 
+PG_FUNCTION_INFO_V1(survey_due_date);
 Datum
 survey_due_date(PG_FUNCTION_ARGS)
 {
@@ -264,8 +264,10 @@ survey_due_date(PG_FUNCTION_ARGS)
 }
 
 /*
- * In days and months of the session's time zone, as timestamptz + interval.
+ * Days and months are those of the session's time zone, as in timestamptz +
+ * interval.
  */
+PG_FUNCTION_INFO_V1(survey_due_timestamptz);
 Datum
 survey_due_timestamptz(PG_FUNCTION_ARGS)
 {

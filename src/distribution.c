@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * distribution.c
- *	  Tails and quantiles of the normal, beta and Student distributions.
+ *	  Tails and quantiles of the normal, beta, Student and chi-squared
+ *	  distributions.
  *
  * See distribution.h for what this room promises.  A probability is carried
  * as the smaller of its two tails: nothing is ever computed as
@@ -225,7 +226,8 @@ logit_density(double a, double b, double x, double y)
  * straight line in s, and s is the variable to use.  Where x is near 1, f
  * grows with exp(s), and as a straight line in v, so there it is v.  In both
  * cases the linear term, (n y - b) times the variable, is split off; the rest
- * has no cancellation that matters.
+ * has no cancellation that matters.  Only far out in v, where f is the small
+ * difference of two straight lines, it is taken as it stands.
  *
  * The trapezoidal rule, after the variable has been written as
  * scale * exp(w - exp(-w)), converges doubly exponentially for such an
@@ -246,19 +248,20 @@ tail_over_density(double a, double b, double x, double y)
 		double		shrink = exp(-w);
 		double		at = scale * exp(w - shrink);
 		double		weight = at * (1.0 + shrink);
-		double		rest;
+		double		f;
 		double		term;
 
 		if (by_odds)
 		{
-			rest = n * log1p_minus(y * at) - b * log1p_minus(at);
+			f = y * at > 1.0 ? n * log1p(y * at) - b * log1p(at) :
+				slope * at + n * log1p_minus(y * at) - b * log1p_minus(at);
 			weight /= 1.0 + at;
 		}
 		else
-			rest = n * (x < 0.5 ? coin_cumulant(x, -at) :
-						coin_cumulant(y, at));
+			f = slope * at + n * (x < 0.5 ? coin_cumulant(x, -at) :
+								  coin_cumulant(y, at));
 
-		term = weight * exp(-slope * at - rest);
+		term = weight * exp(-f);
 		sum += term;
 		if (w > 0.0 && !(term >= 0.01 * DBL_EPSILON * sum))
 			break;				/* so a NAN ends it, too */
@@ -404,12 +407,90 @@ student_quantile(double probability, double degrees)
 						degrees);
 }
 
+/*
+ * The probability below x over the logit density there, by the continued
+ * fraction of Abramowitz and Stegun (1964), 26.5.8, evaluated from the top
+ * (W. J. Lentz, Applied Optics 15:668, 1976).  It is short for x below the
+ * mean, unless a is large and x near the mean.
+ */
+static double
+fraction_over_density(double a, double b, double x)
+{
+	double		top = 1.0;
+	double		bottom = 1.0 / (1.0 - (a + b) * x / (a + 1.0));
+	double		value = bottom;
+
+	for (double m = 1.0; m < 1000.0; m += 1.0)
+	{
+		double		even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+		double		odd = -(a + m) * (a + b + m) * x /
+			((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+		double		change;
+
+		bottom = 1.0 / (1.0 + even * bottom);
+		top = 1.0 + even / top;
+		value *= top * bottom;
+		bottom = 1.0 / (1.0 + odd * bottom);
+		top = 1.0 + odd / top;
+		change = top * bottom;
+		value *= change;
+		if (fabs(change - 1.0) < DBL_EPSILON)
+			break;
+	}
+	return value / a;
+}
+
+/*
+ * The probability below x = exp(-log_x) of the beta distribution (a, 1/2),
+ * for a from 15 and log_x up to 1: the expansion of A. R. DiDonato and A. H.
+ * Morris (ACM Transactions on Mathematical Software 18:360, 1992, section 9)
+ * around the tail of a normal distribution.
+ */
+static double
+beta_below_expanded(double a, double log_x)
+{
+	/* their d, which depend on b = 1/2 alone */
+	static const double d[] = {
+		-0.083333333333333333333, 0.00625, -0.00050429894179894179894,
+		0.000043437224426807760141, -3.8963857323232323232e-6, 3.5833354634507908317e-7,
+		-3.3497470720605779027e-8, 3.167585434316114761e-9, -3.0210368517370961563e-10,
+		2.9004157876692530415e-11, -2.79939674837526929e-12
+	};
+	double		nu = a - 0.25;
+	double		z = nu * log_x;
+	double		v = 0.25 / (nu * nu);
+	double		rest = 4.0 * v;
+	double		r = sqrt(2.0 * z) * exp(-z) / SQRT_TWO_PI;
+	double		j = erfc(sqrt(z)) / r;
+	double		sum = j;
+	double		power = 1.0;
+
+	for (int n = 0; n < (int) (sizeof(d) / sizeof(d[0])); n++)
+	{
+		double		k = 0.5 + 2.0 * n;
+		double		term;
+
+		j = (k * (k + 1.0) * j + (z + k + 1.0) * power) * v;
+		power *= 0.25 * log_x * log_x;
+		term = d[n] * j;
+		sum += term;
+		if (fabs(term) < 0.25 * DBL_EPSILON * sum)
+			break;
+	}
+	/* Gamma(a + 1/2) / Gamma(a) over sqrt(nu) */
+	return r * sum * exp(rest * (1.0 / 64 - rest * (5.0 / 2048 - rest *
+			(61.0 / 49152 - rest * (1385.0 / 1048576 - rest * 50521.0 / 20971520)))));
+}
+
 double
 student_two_sided_p(double t, double degrees)
 {
 	double		size = fabs(t);
+	double		half = 0.5 * degrees;
 	double		ratio;
-	double		density;
+	double		x;
+	double		y;
+	double		log_x;
 
 	if (isinf(degrees))
 		return normal_two_sided_p(t);
@@ -419,6 +500,75 @@ student_two_sided_p(double t, double degrees)
 		return 0.0;
 
 	ratio = degrees / size;		/* t squared might overflow */
-	return beta_below(0.5 * degrees, 0.5,
-					  ratio / (ratio + size), size / (ratio + size), &density);
+	x = ratio / (ratio + size);
+	y = size / (ratio + size);
+	log_x = log1p(size / ratio);
+	/* rounding may leave a probability just above 1 */
+	if (half >= 15.0 && log_x <= 1.0 && half * log_x < 700.0)
+		return fmin(beta_below_expanded(half, log_x), 1.0);
+	if (x * (half + 2.5) < half + 1.0)
+		return logit_density(half, 0.5, x, y) *
+			fraction_over_density(half, 0.5, x);
+	return 1.0 - logit_density(0.5, half, y, x) *
+		fraction_over_density(0.5, half, y);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Chi-squared distribution
+ *
+ * With a and h half of the degrees of freedom and of x, the terms
+ * t(k) = h^k exp(-h) / Gamma(k + 1) are Poisson probabilities where k is
+ * whole.  The probability below is t(a) + t(a + 1) + ..., the one above
+ * t(a - 1) + t(a - 2) + ... down to t(0) or t(1/2), plus erfc(sqrt(h)) in
+ * the second case (Abramowitz and Stegun 1964, 26.4.4 to 26.4.6).
+ *-------------------------------------------------------------------------
+ */
+
+/* In the saddle-point form of Loader (2000) */
+static double
+poisson_term(double k, double h)
+{
+	if (k == 0.0)
+		return exp(-h);
+	return exp(-stirling_rest(k) - deviance_part(k, h, h - k)) /
+		(SQRT_TWO_PI * sqrt(k));
+}
+
+double
+chi_squared_p(double x, double degrees)
+{
+	double		a = 0.5 * degrees;
+	double		h = 0.5 * x;
+	double		sum = 0.0;
+	double		term;
+
+	if (!(degrees >= 1.0) || isnan(x))
+		return NAN;
+	if (h <= 0.0)
+		return 1.0;
+	if (h < a)
+	{
+		term = poisson_term(a, h);
+		for (double k = a + 1.0; term > DBL_EPSILON * sum; k += 1.0)
+		{
+			sum += term;
+			term *= h / k;
+		}
+		return 1.0 - sum;
+	}
+
+	if (fmod(degrees, 2.0) == 1.0)
+		sum = erfc(sqrt(h));
+	if (degrees > 1.0)
+	{
+		term = poisson_term(a - 1.0, h);
+		for (double k = a - 1.0; k >= 0.0 && term > 0.25 * DBL_EPSILON * sum;
+			 k -= 1.0)
+		{
+			sum += term;
+			term *= k / h;
+		}
+	}
+	return sum;
 }

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * distribution.h
- *	  Tails and quantiles of the normal, beta and Student distributions.
+ *	  Tails and quantiles of the normal, beta, Student and chi-squared
+ *	  distributions.
  *
  * Plain C99 on doubles, below estimate.h: no server type, no allocation, no
  * state, no error.  All of them pass a NAN argument on.
@@ -29,6 +30,12 @@ extern double normal_two_sided_p(double z);
 extern double student_critical(double confidence, double degrees);
 extern double student_quantile(double probability, double degrees);
 extern double student_two_sided_p(double t, double degrees);
+
+/*
+ * The probability above x of the chi-squared distribution.  The degrees of
+ * freedom are whole; NAN for none.
+ */
+extern double chi_squared_p(double x, double degrees);
 
 /*
  * The beta distribution with a > 0 and b > 0: the probability below x (the

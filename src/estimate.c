@@ -3,14 +3,14 @@
  * estimate.c
  *	  Statistics on plain numbers.
  *
- * See estimate.h for what this room promises.  One habit runs through it: no
- * difference of nearly equal numbers where the formula allows another form.
- * A limit that is the smaller root of a quadratic is the product of the
- * roots over the larger one, a variance is a sum of positive terms, 1 - share
- * is (n - x) / n.  Limits close to 0 therefore keep all their digits.
+ * See estimate.h for the contract.  Differences of nearly equal numbers are
+ * avoided wherever the formula has another form: a limit that is the smaller
+ * root of a quadratic is the product of the roots over the larger one, a
+ * variance is a sum of positive terms, 1 - share is (n - x) / n.  Limits close
+ * to 0 therefore keep all their digits.
  *
  * Sections: helpers; standard errors and populations; shares; net scores;
- * means; comparisons; sample sizes; weights; shift of a total.
+ * means; sample sizes; weights; shift of a total.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,19 +20,13 @@
 
 #include "distribution.h"
 
-static const Limits NO_INTERVAL = {NAN, NAN};
+const Limits no_limits = {NAN, NAN};
 
 
 /*-------------------------------------------------------------------------
  * Helpers
  *-------------------------------------------------------------------------
  */
-
-static double
-square(double x)
-{
-	return x * x;
-}
 
 static double
 clamp(double x, double lowest, double highest)
@@ -44,10 +38,20 @@ clamp(double x, double lowest, double highest)
 	return x;					/* a NAN stays one */
 }
 
-static Limits
-clamp_interval(double low, double high, double lowest, double highest)
+Limits
+limits_containing(Limits limits, double estimate)
 {
-	Limits	result;
+	if (estimate < limits.low)
+		limits.low = estimate;
+	if (estimate > limits.high)
+		limits.high = estimate;
+	return limits;
+}
+
+Limits
+limits_within(double low, double high, double lowest, double highest)
+{
+	Limits		result;
 
 	result.low = clamp(low, lowest, highest);
 	result.high = clamp(high, lowest, highest);
@@ -59,7 +63,7 @@ clamp_interval(double low, double high, double lowest, double highest)
  * cancel (W. Kahan's use of the fused multiply-add; error bound by Jeannerod,
  * Louvet and Muller, Mathematics of Computation 82:2245, 2013).
  */
-static double
+double
 difference_of_products(double a, double b, double c, double d)
 {
 	double		product = c * d;
@@ -86,13 +90,13 @@ finite_population_factor(double n, double population)
 }
 
 Limits
-interval_from_standard_error(double estimate, double standard_error,
-							 double critical, double lowest, double highest)
+limits_from_standard_error(double estimate, double standard_error,
+						   double critical, double lowest, double highest)
 {
 	double		margin = critical * standard_error;
 
-	return clamp_interval(estimate - margin, estimate + margin,
-						  lowest, highest);
+	return limits_within(estimate - margin, estimate + margin,
+						 lowest, highest);
 }
 
 
@@ -112,7 +116,7 @@ wilson_larger_sum(double x, double rest, double n, double z)
 	return 2.0 * x + z * z + z * sqrt(z * z + 4.0 * x * (rest / n));
 }
 
-/* rest is n - x; with x and rest changed over, 1 minus the other limit */
+/* rest is n - x; with x and rest swapped, 1 minus the other limit */
 static double
 wilson_low(double x, double rest, double n, double z)
 {
@@ -129,13 +133,24 @@ wilson_high(double x, double rest, double n, double z)
 	return 0.5 * wilson_larger_sum(x, rest, n, z) / (n + z * z);
 }
 
+/*
+ * A Wilson limit L obeys |share - L| = z sqrt(L (1 - L) / n), and in that form
+ * the distance has no cancellation.
+ */
+double
+wilson_distance(double x, double rest, double n, double z)
+{
+	return z * sqrt(wilson_low(x, rest, n, z) *
+					wilson_high(rest, x, n, z) / n);
+}
+
 static Limits
 wilson_interval(double x, double n, double z)
 {
 	double		rest = n - x;
 
-	return clamp_interval(wilson_low(x, rest, n, z),
-						  wilson_high(x, rest, n, z), 0.0, 1.0);
+	return limits_within(wilson_low(x, rest, n, z),
+						 wilson_high(x, rest, n, z), 0.0, 1.0);
 }
 
 /*
@@ -152,7 +167,7 @@ wald_interval(double x, double n, double z)
 
 	if (x > 0.0)
 		low = share * ((x - z * z * rest) / n) / (share + margin);
-	return clamp_interval(low, share + margin, 0.0, 1.0);
+	return limits_within(low, share + margin, 0.0, 1.0);
 }
 
 /*
@@ -160,9 +175,9 @@ wald_interval(double x, double n, double z)
  * around the centre of the Wilson interval.
  */
 static Limits
-agresti_coull_interval(double x, double n, double z, double population_factor)
+agresti_coull_interval(double x, double n, double z)
 {
-	return wald_interval(x + 0.5 * z * z, n + z * z, z * population_factor);
+	return wald_interval(x + 0.5 * z * z, n + z * z, z);
 }
 
 /* C. J. Clopper and E. S. Pearson, Biometrika 26:404, 1934. */
@@ -177,7 +192,7 @@ clopper_pearson_interval(double x, double n, double confidence)
 		low = beta_quantile(tail, x, n - x + 1.0);
 	if (x < n)
 		high = beta_quantile_above(tail, x + 1.0, n - x);
-	return clamp_interval(low, high, 0.0, 1.0);
+	return limits_within(low, high, 0.0, 1.0);
 }
 
 /*
@@ -196,28 +211,27 @@ jeffreys_interval(double x, double n, double confidence)
 		low = beta_quantile(tail, x + 0.5, n - x + 0.5);
 	if (x < n)
 		high = beta_quantile_above(tail, x + 0.5, n - x + 0.5);
-	return clamp_interval(low, high, 0.0, 1.0);
+	return limits_within(low, high, 0.0, 1.0);
 }
 
 /*
- * The population factor f multiplies the standard error.  In the methods
- * that have none it makes x of n worth x / f^2 of n / f^2, which for Wilson
- * is the same as z f for z.
+ * A population factor f makes x of n worth x / f^2 of n / f^2 (B. O'Neill,
+ * arXiv:2109.12464, 2021), which for the methods built on z is the same as z f
+ * for z.
  */
-Limits
-share_interval(double x, double n, double confidence, ShareMethod method,
-			   double population_factor)
+static Limits
+share_interval_by(ShareMethod method, double x, double n, double confidence,
+				  double population_factor)
 {
+	double		z = population_factor * normal_critical(confidence);
 	double		f2 = square(population_factor);
 
 	switch (method)
 	{
 		case SHARE_WILSON:
-			return wilson_interval(x, n, population_factor *
-								   normal_critical(confidence));
+			return wilson_interval(x, n, z);
 		case SHARE_AGRESTI_COULL:
-			return agresti_coull_interval(x, n, normal_critical(confidence),
-										  population_factor);
+			return agresti_coull_interval(x, n, z);
 		case SHARE_CLOPPER_PEARSON:
 			if (f2 == 0.0)
 				return wald_interval(x, n, 0.0);
@@ -227,10 +241,18 @@ share_interval(double x, double n, double confidence, ShareMethod method,
 				return wald_interval(x, n, 0.0);
 			return jeffreys_interval(x / f2, n / f2, confidence);
 		case SHARE_WALD:
-			return wald_interval(x, n, population_factor *
-								 normal_critical(confidence));
+			return wald_interval(x, n, z);
 	}
-	return NO_INTERVAL;
+	return no_limits;
+}
+
+Limits
+share_interval(double x, double n, double confidence, ShareMethod method,
+			   double population_factor)
+{
+	return limits_containing(share_interval_by(method, x, n, confidence,
+											   population_factor),
+							 x / n);
 }
 
 
@@ -239,10 +261,9 @@ share_interval(double x, double n, double confidence, ShareMethod method,
  *-------------------------------------------------------------------------
  */
 
-/* What B. Rocks (The American Statistician 70:365, 2016) adds to a sample */
+/* Of the answers that adjusted Wald adds the rest are passive. */
 static const double ADDED_PROMOTERS = 0.75;
 static const double ADDED_DETRACTORS = 0.75;
-static const double ADDED_ANSWERS = 3.0;
 
 /*
  * The variance of one answer counted as 1, 0 or -1: with shares p and d of
@@ -250,28 +271,49 @@ static const double ADDED_ANSWERS = 3.0;
  * p (1 - p) + d (1 - d) + 2 p d.
  */
 double
-net_variance(double promoters, double detractors, double n)
+net_variance(NetCounts counts)
 {
-	double		p = promoters / n;
-	double		d = detractors / n;
+	double		n = counts.n;
+	double		p = counts.promoters / n;
+	double		d = counts.detractors / n;
 
-	return p * ((n - promoters) / n) + d * ((n - detractors) / n) +
-		2.0 * p * d;
+	return p * ((n - counts.promoters) / n) +
+		d * ((n - counts.detractors) / n) + 2.0 * p * d;
 }
 
 double
-net_standard_error(double promoters, double detractors, double n)
+net_standard_error(NetCounts counts)
 {
-	return sqrt(net_variance(promoters, detractors, n) / n);
+	return sqrt(net_variance(counts) / counts.n);
+}
+
+static double
+net_mean(NetCounts counts)
+{
+	return (counts.promoters - counts.detractors) / counts.n;
+}
+
+/*
+ * B. Rocks, The American Statistician 70:365, 2016.  In a finite population
+ * the three answers count f^2 each.
+ */
+NetCounts
+net_adjusted(NetCounts counts, double population_factor)
+{
+	double		f2 = square(population_factor);
+
+	counts.promoters += ADDED_PROMOTERS * f2;
+	counts.detractors += ADDED_DETRACTORS * f2;
+	counts.n += NET_ADDED_ANSWERS * f2;
+	return counts;
 }
 
 static Limits
-net_wald_interval(double promoters, double detractors, double n, double z)
+net_wald_interval(NetCounts counts, double z)
 {
-	return interval_from_standard_error((promoters - detractors) / n,
-										net_standard_error(promoters,
-														   detractors, n),
-										z, -1.0, 1.0);
+	return limits_from_standard_error(net_mean(counts),
+									  net_standard_error(counts),
+									  z, -1.0, 1.0);
 }
 
 /*
@@ -322,7 +364,7 @@ net_score_added(double c, double g, double h, double k)
  *
  * Those shares are what one gets by adding w promoters to the sample and
  * taking v = b w / (c + 2 w) detractors away (Lagrange's multiplier for the
- * condition, with w as the parameter in its stead).  In terms of w
+ * condition, parameterized by w instead).  In terms of w
  *
  *		D = (c - b + w + v) / (n + w - v)
  *
@@ -367,184 +409,67 @@ net_score_high(double promoters, double detractors, double n, double z)
 }
 
 static Limits
-net_score_interval(double promoters, double detractors, double n, double z)
+net_score_interval(NetCounts counts, double z)
 {
-	return clamp_interval(-net_score_high(detractors, promoters, n, z),
-						  net_score_high(promoters, detractors, n, z),
-						  -1.0, 1.0);
+	return limits_within(-net_score_high(counts.detractors, counts.promoters,
+										 counts.n, z),
+						 net_score_high(counts.promoters, counts.detractors,
+										counts.n, z),
+						 -1.0, 1.0);
 }
 
 Limits
-net_interval(double promoters, double detractors, double n, double confidence,
-			 NetMethod method, double population_factor)
+net_interval(NetCounts counts, double confidence, NetMethod method,
+			 double population_factor)
 {
-	double		z = normal_critical(confidence) * population_factor;
+	double		z = population_factor * normal_critical(confidence);
+	Limits		limits = no_limits;
 
 	switch (method)
 	{
 		case NET_ADJUSTED_WALD:
-			return net_wald_interval(promoters + ADDED_PROMOTERS,
-									 detractors + ADDED_DETRACTORS,
-									 n + ADDED_ANSWERS, z);
+			limits = net_wald_interval(net_adjusted(counts, population_factor),
+									   z);
+			break;
 		case NET_WALD:
-			return net_wald_interval(promoters, detractors, n, z);
+			limits = net_wald_interval(counts, z);
+			break;
 		case NET_SCORE:
-			return net_score_interval(promoters, detractors, n, z);
+			limits = net_score_interval(counts, z);
+			break;
 	}
-	return NO_INTERVAL;
+	return limits_containing(limits, net_mean(counts));
 }
 
 
 /*-------------------------------------------------------------------------
- * Comparisons
+ * Means
  *-------------------------------------------------------------------------
  */
 
 /*
- * The part that all comparisons by a standard error share.  Without any
- * variance there is an interval, of no width, but no test: p_value and
- * statistic are NAN.
+ * The idea is that of A. Agresti and B. Caffo (The American Statistician
+ * 54:280, 2000) for shares: with artificial answers in it a sample whose
+ * answers are all alike still has a variance.  One answer, spread evenly over
+ * the K boxes of the scale, has the variance (K^2 - 1) / 12 around the middle.
+ * In a finite population it counts f^2.
  */
-static TestResult
-compare_by_standard_error(double difference, double standard_error,
-						  double critical, double lowest, double highest)
+MeanEstimate
+mean_adjusted(double mean, double variance, double n,
+			  double scale_min, double scale_max, double population_factor)
 {
-	Limits	limits = interval_from_standard_error(difference,
-													  standard_error,
-													  critical,
-													  lowest, highest);
-	TestResult	result;
+	double		f2 = square(population_factor);
+	double		boxes = scale_max - scale_min + 1.0;
+	double		spread = (boxes * boxes - 1.0) / 12.0;
+	double		away = 0.5 * (scale_min + scale_max) - mean;
+	double		size = n + f2;
+	double		squares = n * variance + f2 * spread +
+		n * f2 / size * square(away);
+	MeanEstimate result;
 
-	result.difference = difference;
-	result.low = limits.low;
-	result.high = limits.high;
-	result.statistic = standard_error > 0.0 ?
-		difference / standard_error : NAN;
-	result.p_value = normal_two_sided_p(result.statistic);
-	return result;
-}
-
-TestResult
-compare_from_standard_errors(double estimate_a, double standard_error_a,
-							 double estimate_b, double standard_error_b,
-							 double confidence,
-							 double lowest, double highest)
-{
-	return compare_by_standard_error(estimate_a - estimate_b,
-									 hypot(standard_error_a,
-										   standard_error_b),
-									 normal_critical(confidence),
-									 lowest, highest);
-}
-
-/*
- * Interval: R. G. Newcombe, Statistics in Medicine 17:873, 1998 (method 10),
- * which joins the distances from each share to its Wilson limits.  A Wilson
- * limit L obeys |share - L| = z sqrt(L (1 - L) / n), and in that form the
- * distance has no cancellation.  Test: the two-proportion z with N - 1 for
- * N, I. Campbell, Statistics in Medicine 26:3661, 2007.
- */
-static double
-wilson_distance_down(double x, double rest, double n, double z)
-{
-	return z * sqrt(wilson_low(x, rest, n, z) *
-					wilson_high(rest, x, n, z) / n);
-}
-
-TestResult
-share_compare(double x_a, double n_a, double x_b, double n_b,
-			  double confidence)
-{
-	double		z = normal_critical(confidence);
-	double		crossed = difference_of_products(x_a, n_b, x_b, n_a);
-	double		rest_a = n_a - x_a;
-	double		rest_b = n_b - x_b;
-	double		pooled = (x_a + x_b) * (rest_a + rest_b);
-	Limits	limits;
-	TestResult	result;
-
-	result.difference = crossed / (n_a * n_b);
-	limits = clamp_interval(result.difference -
-							hypot(wilson_distance_down(x_a, rest_a, n_a, z),
-								  wilson_distance_down(rest_b, x_b, n_b, z)),
-							result.difference +
-							hypot(wilson_distance_down(rest_a, x_a, n_a, z),
-								  wilson_distance_down(x_b, rest_b, n_b, z)),
-							-1.0, 1.0);
-	result.low = limits.low;
-	result.high = limits.high;
-	result.statistic = pooled > 0.0 ?
-		crossed / sqrt(n_a * n_b) * sqrt((n_a + n_b - 1.0) / pooled) : NAN;
-	result.p_value = normal_two_sided_p(result.statistic);
-	return result;
-}
-
-/*
- * Wald's test, with each sample adjusted as Rocks (2016) adjusts one; J. R.
- * Lewis and J. Sauro, "Comparing Net Promoter Scores", MeasuringU.
- */
-TestResult
-net_compare(double promoters_a, double detractors_a, double n_a,
-			double promoters_b, double detractors_b, double n_b,
-			double confidence, NetMethod method)
-{
-	double		difference;
-	double		standard_error;
-
-	if (method == NET_ADJUSTED_WALD)
-	{
-		promoters_a += ADDED_PROMOTERS;
-		promoters_b += ADDED_PROMOTERS;
-		detractors_a += ADDED_DETRACTORS;
-		detractors_b += ADDED_DETRACTORS;
-		n_a += ADDED_ANSWERS;
-		n_b += ADDED_ANSWERS;
-	}
-	difference = (difference_of_products(promoters_a, n_b,
-										 promoters_b, n_a) -
-				  difference_of_products(detractors_a, n_b,
-										 detractors_b, n_a)) /
-		(n_a * n_b);
-	standard_error = method == NET_SCORE ? NAN :
-		hypot(net_standard_error(promoters_a, detractors_a, n_a),
-			  net_standard_error(promoters_b, detractors_b, n_b));
-	return compare_by_standard_error(difference, standard_error,
-									 normal_critical(confidence), -2.0, 2.0);
-}
-
-/* Degrees of freedom: B. L. Welch, Biometrika 34:28, 1947. */
-static double
-welch_degrees(double error_a, double n_a, double error_b, double n_b)
-{
-	double		part_a = error_a / (error_a + error_b);
-	double		part_b = error_b / (error_a + error_b);
-
-	return 1.0 / (part_a * part_a / (n_a - 1.0) +
-				  part_b * part_b / (n_b - 1.0));
-}
-
-TestResult
-mean_compare(double mean_a, double variance_a, double n_a,
-			 double mean_b, double variance_b, double n_b, double confidence)
-{
-	double		error_a = variance_a / n_a;
-	double		error_b = variance_b / n_b;
-	double		degrees;
-	TestResult	result;
-
-	if (!(n_a >= 2.0 && n_b >= 2.0))
-		return compare_by_standard_error(mean_a - mean_b, NAN, NAN,
-										 -INFINITY, INFINITY);
-	if (error_a + error_b == 0.0)
-		return compare_by_standard_error(mean_a - mean_b, 0.0, 0.0,
-										 -INFINITY, INFINITY);
-
-	degrees = welch_degrees(error_a, n_a, error_b, n_b);
-	result = compare_by_standard_error(mean_a - mean_b,
-									   sqrt(error_a + error_b),
-									   student_critical(confidence, degrees),
-									   -INFINITY, INFINITY);
-	result.p_value = student_two_sided_p(result.statistic, degrees);
+	result.mean = mean + f2 / size * away;
+	result.degrees = size - 1.0;
+	result.standard_error = sqrt(squares / result.degrees / size);
 	return result;
 }
 
@@ -564,23 +489,7 @@ net_sample_size(double margin, double confidence, double variance)
 	if (margin == 0.0)
 		return NAN;
 	return variance * square(normal_critical(confidence) / margin) -
-		ADDED_ANSWERS;
-}
-
-/*
- * J. R. Lewis and J. Sauro, "Sample Sizes for Comparing Net Promoter
- * Scores", MeasuringU 2021.  The variance is that of the difference of one
- * answer in each group.
- */
-double
-net_compare_sample_size(double difference, double confidence, double power,
-						double variance)
-{
-	double		z = normal_critical(confidence) + normal_quantile(power);
-
-	if (difference == 0.0)
-		return NAN;
-	return variance * square(fmax(z, 0.0) / difference) - ADDED_ANSWERS;
+		NET_ADDED_ANSWERS;
 }
 
 /* Cochran (1977), section 4.4, for an infinite population. */
@@ -591,27 +500,6 @@ share_sample_size(double margin, double confidence, double share)
 		return NAN;
 	return share * (1.0 - share) *
 		square(normal_critical(confidence) / margin);
-}
-
-/*
- * J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and
- * Proportions, 3rd edition 2003, section 4.2, without continuity correction.
- */
-double
-share_compare_sample_size(double share_a, double share_b, double confidence,
-						  double power)
-{
-	double		pooled = 0.5 * (share_a + share_b);
-	double		under_null = sqrt(2.0 * pooled * (1.0 - pooled));
-	double		under_difference = sqrt(share_a * (1.0 - share_a) +
-										share_b * (1.0 - share_b));
-
-	double		spread = normal_critical(confidence) * under_null +
-		normal_quantile(power) * under_difference;
-
-	if (share_a == share_b)
-		return NAN;
-	return square(fmax(spread, 0.0) / (share_a - share_b));
 }
 
 /*
@@ -636,20 +524,27 @@ round_up_sample_size(double size)
  *-------------------------------------------------------------------------
  */
 
-/*
- * L. Kish, Survey Sampling, 1965.  Weights so small that their squares come
- * to 0 have no effective size.
- */
+/* L. Kish, Survey Sampling, 1965. */
 double
-effective_size(double sum_w, double sum_w2)
+kish_size(double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 && sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
+	return sum_w2 > 0.0 ? sum_w * (sum_w / sum_w2) : NAN;
 }
 
 double
 design_effect(double n, double sum_w, double sum_w2)
 {
-	return sum_w > 0.0 && sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
+	return sum_w2 > 0.0 ? n / sum_w * (sum_w2 / sum_w) : NAN;
+}
+
+/*
+ * V / se^2 is the effective sample size n / deff of an estimate with the
+ * variance V of one answer (Kish 1965, section 8.2).
+ */
+double
+effective_size(double variance, double standard_error, double kish)
+{
+	return standard_error > 0.0 ? variance / square(standard_error) : kish;
 }
 
 /*

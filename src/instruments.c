@@ -3,8 +3,8 @@
  * instruments.c
  *	  Indices: from one respondent's answers to one number.
  *
- * They feed avg() and, rounded, a tally.  An item off its scale, NaN
- * included, is an error; without an item there is no index.
+ * They feed avg() and, made whole with floor(), a tally.  An item off its
+ * scale, NaN included, is an error; without an item there is no index.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,11 +17,7 @@
 #include "utils/float.h"
 
 #include "arguments.h"
-
-PG_FUNCTION_INFO_V1(acsi);
-PG_FUNCTION_INFO_V1(sus);
-PG_FUNCTION_INFO_V1(umux_lite);
-PG_FUNCTION_INFO_V1(servqual_gap);
+#include "metric_scale.h"
 
 #define ACSI_ITEMS	3
 #define SUS_ITEMS	10
@@ -30,14 +26,14 @@ PG_FUNCTION_INFO_V1(servqual_gap);
 #define WEIGHT_TOLERANCE	1e-9
 
 static void
-check_item(const char *function, const char *item, double value,
+check_item(const char *instrument, const char *item, double value,
 		   double low, double high)
 {
 	if (!(value >= low && value <= high))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s is outside the %g to %g scale of %s()",
-						item, float8out_internal(value), low, high, function),
+				 errmsg("%s %s is outside the %s scale of %g to %g",
+						item, float8out_internal(value), instrument, low, high),
 				 errhint("Turn codes such as \"no answer\" to NULL first.")));
 }
 
@@ -63,7 +59,7 @@ acsi_weights(FunctionCallInfo fcinfo, double *weights)
 		if (!(weights[i] >= 0))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("weight %s is not a number from 0 up",
+					 errmsg("weight %s is negative or not a number",
 							float8out_internal(weights[i])),
 					 errhint("Weights are parts of 1.")));
 		sum += weights[i];
@@ -81,6 +77,7 @@ acsi_weights(FunctionCallInfo fcinfo, double *weights)
  * overall satisfaction, expectations met, closeness to the ideal (Fornell,
  * Johnson, Anderson, Cha and Bryant 1996, Journal of Marketing 60(4):7).
  */
+PG_FUNCTION_INFO_V1(acsi);
 Datum
 acsi(PG_FUNCTION_ARGS)
 {
@@ -98,7 +95,7 @@ acsi(PG_FUNCTION_ARGS)
 			complete = false;
 		else
 		{
-			check_item("acsi", items[i], PG_GETARG_FLOAT8(i), 1, 10);
+			check_item("ACSI", items[i], PG_GETARG_FLOAT8(i), 1, 10);
 			sum += weights[i] * (PG_GETARG_FLOAT8(i) - 1);
 		}
 	}
@@ -121,6 +118,7 @@ sus_item(Datum item, Oid type)
  * second, fourth and so on are worded negatively; a missing item counts as
  * the middle, 3 (Brooke 1996, "SUS: a quick and dirty usability scale").
  */
+PG_FUNCTION_INFO_V1(sus);
 Datum
 sus(PG_FUNCTION_ARGS)
 {
@@ -138,13 +136,13 @@ sus(PG_FUNCTION_ARGS)
 	if (number != SUS_ITEMS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("sus() needs %d items, not %d", SUS_ITEMS, number),
+				 errmsg("SUS needs %d items, not %d", SUS_ITEMS, number),
 				 errhint("Write NULL for an item without answer.")));
 	for (int i = 0; i < SUS_ITEMS; i++)
 	{
 		int			item = missing[i] ? 3 : sus_item(items[i], type);
 
-		check_item("sus", "item", item, 1, 5);
+		check_item("SUS", "item", item, 1, 5);
 		sum += i % 2 == 0 ? item - 1 : 5 - item;
 		answered += !missing[i];
 	}
@@ -158,14 +156,15 @@ sus(PG_FUNCTION_ARGS)
  * meets my requirements, easy to use (Lewis, Utesch and Maher 2013, CHI '13,
  * 2099).
  */
+PG_FUNCTION_INFO_V1(umux_lite);
 Datum
 umux_lite(PG_FUNCTION_ARGS)
 {
 	double		capable = PG_GETARG_FLOAT8(0);
 	double		easy = PG_GETARG_FLOAT8(1);
 
-	check_item("umux_lite", "capable", capable, 1, 7);
-	check_item("umux_lite", "easy", easy, 1, 7);
+	check_item("UMUX-Lite", "capable", capable, 1, 7);
+	check_item("UMUX-Lite", "easy", easy, 1, 7);
 	PG_RETURN_FLOAT8(0.65 * (100 * (capable + easy - 2) / 12) + 22.9);
 }
 
@@ -173,6 +172,7 @@ umux_lite(PG_FUNCTION_ARGS)
  * SERVQUAL gap: what was perceived less what was expected (Parasuraman,
  * Zeithaml and Berry 1988, Journal of Retailing 64(1):12).
  */
+PG_FUNCTION_INFO_V1(servqual_gap);
 Datum
 servqual_gap(PG_FUNCTION_ARGS)
 {
@@ -181,9 +181,9 @@ servqual_gap(PG_FUNCTION_ARGS)
 	Scale		scale = {.minimum = PG_GETARG_INT32(2),.maximum = PG_GETARG_INT32(3)};
 
 	scale_check_ends(&scale);
-	check_item("servqual_gap", "expectation", expectation,
+	check_item("SERVQUAL", "expectation", expectation,
 			   scale.minimum, scale.maximum);
-	check_item("servqual_gap", "perception", perception,
+	check_item("SERVQUAL", "perception", perception,
 			   scale.minimum, scale.maximum);
 	PG_RETURN_FLOAT8(perception - expectation);
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * metric_scale.h
- *	  The scale of a metric, its cut points, and what lies between them.
+ *	  The scale of a metric, its cut points, and the groups between them.
  *
  * NPS, CSAT and CES all split a scale into a low, a middle and a high group:
  * detractors, passives and promoters; dissatisfied, neutral and satisfied;
@@ -16,20 +16,11 @@
 
 #include "tally.h"
 
-/* How a metric is asked for, for messages. */
-typedef struct Metric
-{
-	const char *name;			/* of the SQL function */
-	bool		aggregate;		/* over scores, or a function of a tally */
-	const char *otherwise;		/* what else to do about answers off the scale,
-								 * or NULL */
-} Metric;
-
-#define STATE_THE_SCALE \
-	"If these are answers on another scale, state scale_min and scale_max."
-
 typedef struct Scale
 {
+	const char *name;			/* of the metric, or NULL */
+	const char *example;		/* how to state another scale, or NULL */
+	const char *binary_example; /* for answers of 0 and 1, or NULL */
 	int			minimum;
 	int			maximum;
 	int			low_max;		/* highest score of the low group */
@@ -45,39 +36,46 @@ extern const Scale boolean_scale;	/* 0-1: false, true */
 /* The answers in the groups of a scale. */
 typedef struct Groups
 {
+	bool		weighted;
 	Segment		low;
 	Segment		middle;
 	Segment		high;
+	Segment		rest;			/* what is not high */
 	Segment		all;
 } Groups;
 
 /*
- * Checks of arguments; an impossible one raises 22023.  scale_check_cut()
- * wants a cut point to lie on the scale.
+ * The arguments scale_min and scale_max, by default those of a metric's own
+ * scale; 22023 if they are not the ends of a scale.
  */
+extern Scale scale_ends_arguments(FunctionCallInfo fcinfo, int first,
+								  const Scale *own_scale);
 extern void scale_check_ends(const Scale *scale);
+
+/*
+ * A metric has cut points by definition on its own scale only; no mapping to
+ * another is guessed.
+ */
+extern bool scale_has_ends_of(const Scale *scale, const Scale *own_scale);
+
+/* Raises 22023 for a cut point that is not on the scale. */
 extern void scale_check_cut(const Scale *scale, const char *argument, int cut);
 
 /*
  * Raises 22003 if there are answers outside the scale: the first such score,
  * how many there are, and how to leave them out.
  */
-extern void scale_check_answers(const Scale *scale, Metric metric,
+extern void scale_check_answers(const Scale *scale,
 								const Histogram *histogram);
 
 /*
- * A single score on the scale, or 22003 with the name of what was scored, of
- * the function, and a hint.
+ * A single score on the scale, or 22003 with the name of what was scored and
+ * a hint.
  */
 extern int	scale_check_score(const Scale *scale, const char *name,
-							  const char *function, const char *hint,
-							  double score);
+							  const char *hint, double score);
 
-extern Groups scale_groups(const Scale *scale, Metric metric,
-						   const Histogram *histogram);
-
-/* Can one be a part of the other?  Not with more answers, or more weight. */
-extern bool segment_is_part(Segment part, Segment whole);
+extern Groups scale_groups(const Scale *scale, const Histogram *histogram);
 
 /*
  * Of all the weight, the per cent in a segment, and the per cent in one

@@ -5,9 +5,16 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "compat.h"
+
+#include "utils/guc.h"
+
 #include "page_scan/page_scan.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
+
+/* Before 15 the server declares it without exporting it. */
+extern PGDLLEXPORT void _PG_init(void);
 
 /*
  * Called by the server when it loads the library.
@@ -16,5 +23,5 @@ void
 _PG_init(void)
 {
 	page_scan_load();
-	page_scan_reserve_settings("satisfaction");
+	MarkGUCPrefixReserved("satisfaction");
 }

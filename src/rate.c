@@ -11,244 +11,218 @@
  */
 #include "compat.h"
 
-#include <math.h>
-
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
-#include "metric_scale.h"
+#include "arguments.h"
+#include "inference.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
-
-PG_FUNCTION_INFO_V1(rate);
-PG_FUNCTION_INFO_V1(rate_complement);
-PG_FUNCTION_INFO_V1(churn_transition_date);
-PG_FUNCTION_INFO_V1(churn_inverse_date);
-PG_FUNCTION_INFO_V1(churn_transition_timestamptz);
-PG_FUNCTION_INFO_V1(churn_inverse_timestamptz);
-PG_FUNCTION_INFO_V1(service_level_transition);
-PG_FUNCTION_INFO_V1(service_level_inverse);
 
 /* What a row counts as; the last two are scores. */
 typedef enum Outcome
 {
-	NOT_COUNTED = -1,
+	NOT_COUNTED = TALLY_NOT_COUNTED,
 	MISSED = 0,
 	REACHED = 1
 } Outcome;
 
-static Datum
-add_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
-	return tally_state_add(fcinfo, outcome);
-}
-
-static Datum
-remove_outcome(FunctionCallInfo fcinfo, Outcome outcome)
-{
-	if (outcome == NOT_COUNTED)
-		return tally_state_same(fcinfo);
-	return tally_state_remove(fcinfo, outcome);
-}
-
 /*
- * The false and the true of a tally of booleans.
+ * The false and the true of a tally of booleans, as a GroupsReader; there are
+ * no arguments of a scale.  False if it is NULL.
  */
-static Groups
-groups_of_booleans(Datum tally)
+static bool
+boolean_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			   Groups *groups)
 {
 	Histogram	histogram;
-	Metric		metric = {"rate", false,
-	"The tally of booleans has the scores 0 and 1 only."};
 
-	histogram_from_datum(tally, &histogram);
-	return scale_groups(&boolean_scale, metric, &histogram);
+	if (!histogram_from_argument(fcinfo, argument, &histogram))
+		return false;
+	*groups = scale_groups(&boolean_scale, &histogram);
+	return true;
 }
 
 /*
  * Per cent of a tally of booleans that are true: the final function of the
  * aggregates here, and a function of stored tallies.
  */
+PG_FUNCTION_INFO_V1(rate);
 Datum
 rate(PG_FUNCTION_ARGS)
 {
-	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
+	Groups		groups;
 
+	boolean_groups(fcinfo, 0, 1, &groups);
 	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
 }
 
 /*
  * Per cent that are false: those who stayed, where true is to have left.
  */
+PG_FUNCTION_INFO_V1(rate_complement);
 Datum
 rate_complement(PG_FUNCTION_ARGS)
 {
-	Groups		groups = groups_of_booleans(PG_GETARG_DATUM(0));
+	Groups		groups;
 
+	boolean_groups(fcinfo, 0, 1, &groups);
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
 }
 
 /*
- * The times of a customer and of a period, as numbers that compare like the
- * dates or timestamps that they are; the output function shows them.
+ * For the SQL function (r, confidence, method, population).
  */
-typedef struct CustomerPeriod
+PG_FUNCTION_INFO_V1(rate_interval);
+Datum
+rate_interval(PG_FUNCTION_ARGS)
 {
-	int64		joined;
-	bool		has_left;
-	int64		left;
-	int64		period_start;
-	int64		period_end;
+	Groups		groups;
+	ShareSample sample;
+
+	if (!boolean_groups(fcinfo, 0, 4, &groups))
+		PG_RETURN_NULL();
+	sample = high_share_sample(&groups);
+	return limits_result(fcinfo, share_limits(fcinfo, 1, &sample));
+}
+
+/*
+ * For the SQL function (a, b, confidence).
+ */
+PG_FUNCTION_INFO_V1(rate_test);
+Datum
+rate_test(PG_FUNCTION_ARGS)
+{
+	return share_test_result(fcinfo, boolean_groups);
+}
+
+/*
+ * The types of the times of a customer and of a period: how to compare them,
+ * as numbers, and how to show them.
+ */
+typedef struct TimeType
+{
+	int64		(*number) (Datum time);
 	PGFunction	output;
-} CustomerPeriod;
+} TimeType;
+
+static int64
+date_number(Datum time)
+{
+	return DatumGetDateADT(time);
+}
+
+static int64
+timestamptz_number(Datum time)
+{
+	return DatumGetTimestampTz(time);
+}
+
+static const TimeType date_type = {date_number, date_out};
+static const TimeType timestamptz_type = {timestamptz_number, timestamptz_out};
 
 static char *
-show_time(FunctionCallInfo fcinfo, int argument, PGFunction output)
+show_time(FunctionCallInfo fcinfo, int argument, const TimeType *type)
 {
-	return DatumGetCString(DirectFunctionCall1(output,
+	return DatumGetCString(DirectFunctionCall1(type->output,
 											   PG_GETARG_DATUM(argument)));
 }
 
-static void
-check_customer_period(FunctionCallInfo fcinfo, const CustomerPeriod *times)
+/*
+ * For transition functions (state, joined, left, period_start, period_end):
+ * of the customers at the start of the period, those who left within it.  Who
+ * joined within it is in neither number.  Without a joining date or a period
+ * there is nothing to count; without a date of leaving the customer is still
+ * here.
+ */
+static Outcome
+churn_outcome(FunctionCallInfo fcinfo, const TimeType *type)
 {
-	if (times->period_end <= times->period_start)
+	int64		joined;
+	int64		left;
+	int64		period_start;
+	int64		period_end;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+		return NOT_COUNTED;
+	joined = type->number(PG_GETARG_DATUM(1));
+	left = PG_ARGISNULL(2) ? PG_INT64_MAX : type->number(PG_GETARG_DATUM(2));
+	period_start = type->number(PG_GETARG_DATUM(3));
+	period_end = type->number(PG_GETARG_DATUM(4));
+
+	if (period_end <= period_start)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("period_end %s is not after period_start %s",
-						show_time(fcinfo, 4, times->output),
-						show_time(fcinfo, 3, times->output)),
+						show_time(fcinfo, 4, type),
+						show_time(fcinfo, 3, type)),
 				 errhint("The period begins with period_start and ends just before period_end.")));
-	if (times->has_left && times->left < times->joined)
+	if (left < joined)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a customer left on %s, before joining on %s",
-						show_time(fcinfo, 2, times->output),
-						show_time(fcinfo, 1, times->output)),
-				 errhint("Mend such rows, or leave them out with FILTER.")));
-}
+						show_time(fcinfo, 2, type),
+						show_time(fcinfo, 1, type)),
+				 errhint("Correct such rows, or leave them out with FILTER.")));
 
-/*
- * Of the customers at the start of the period, those who left within it.
- * Who joined within it is in neither number.
- */
-static Outcome
-churn_outcome(FunctionCallInfo fcinfo, const CustomerPeriod *times)
-{
-	check_customer_period(fcinfo, times);
-	if (times->joined >= times->period_start)
+	if (joined >= period_start || left < period_start)
 		return NOT_COUNTED;
-	if (!times->has_left)
-		return MISSED;
-	if (times->left < times->period_start)
-		return NOT_COUNTED;
-	return times->left < times->period_end ? REACHED : MISSED;
+	return left < period_end ? REACHED : MISSED;
 }
 
-/*
- * Without a joining date or a period there is nothing to count; without a
- * date of leaving the customer is still here.
- */
-static bool
-has_customer_period(FunctionCallInfo fcinfo)
-{
-	return !PG_ARGISNULL(1) && !PG_ARGISNULL(3) && !PG_ARGISNULL(4);
-}
-
-static Outcome
-churn_outcome_date(FunctionCallInfo fcinfo)
-{
-	CustomerPeriod times;
-
-	if (!has_customer_period(fcinfo))
-		return NOT_COUNTED;
-	times.joined = PG_GETARG_DATEADT(1);
-	times.has_left = !PG_ARGISNULL(2);
-	times.left = times.has_left ? PG_GETARG_DATEADT(2) : 0;
-	times.period_start = PG_GETARG_DATEADT(3);
-	times.period_end = PG_GETARG_DATEADT(4);
-	times.output = date_out;
-	return churn_outcome(fcinfo, &times);
-}
-
-static Outcome
-churn_outcome_timestamptz(FunctionCallInfo fcinfo)
-{
-	CustomerPeriod times;
-
-	if (!has_customer_period(fcinfo))
-		return NOT_COUNTED;
-	times.joined = PG_GETARG_TIMESTAMPTZ(1);
-	times.has_left = !PG_ARGISNULL(2);
-	times.left = times.has_left ? PG_GETARG_TIMESTAMPTZ(2) : 0;
-	times.period_start = PG_GETARG_TIMESTAMPTZ(3);
-	times.period_end = PG_GETARG_TIMESTAMPTZ(4);
-	times.output = timestamptz_out;
-	return churn_outcome(fcinfo, &times);
-}
-
+PG_FUNCTION_INFO_V1(churn_transition_date);
 Datum
 churn_transition_date(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome_date(fcinfo));
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &date_type));
 }
 
+PG_FUNCTION_INFO_V1(churn_inverse_date);
 Datum
 churn_inverse_date(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome_date(fcinfo));
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &date_type));
 }
 
+PG_FUNCTION_INFO_V1(churn_transition_timestamptz);
 Datum
 churn_transition_timestamptz(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, churn_outcome_timestamptz(fcinfo));
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
 }
 
+PG_FUNCTION_INFO_V1(churn_inverse_timestamptz);
 Datum
 churn_inverse_timestamptz(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, churn_outcome_timestamptz(fcinfo));
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
 }
 
 /*
  * What becomes of a contact that was abandoned, within the target or after
  * it (ICMI, "Service level calculations", 2002).
  */
-typedef struct ServiceLevelMethod
+typedef struct AbandonedRule
 {
-	const char *name;
-	Outcome		abandoned_early;
-	Outcome		abandoned_late;
-} ServiceLevelMethod;
+	Outcome		early;
+	Outcome		late;
+} AbandonedRule;
 
-static const ServiceLevelMethod service_level_methods[] = {
-	{"late_abandoned", NOT_COUNTED, MISSED},
-	{"answered", NOT_COUNTED, NOT_COUNTED},
-	{"offered", MISSED, MISSED},
-	{"in_time", REACHED, MISSED},
+static const AbandonedRule abandoned_rules[] = {
+	{NOT_COUNTED, MISSED},
+	{NOT_COUNTED, NOT_COUNTED},
+	{MISSED, MISSED},
+	{REACHED, MISSED},
 };
 
-static const ServiceLevelMethod *
-find_service_level_method(const text *argument)
-{
-	for (size_t i = 0; i < lengthof(service_level_methods); i++)
-	{
-		const char *name = service_level_methods[i].name;
-
-		if (VARSIZE_ANY_EXHDR(argument) == strlen(name) &&
-			memcmp(VARDATA_ANY(argument), name, strlen(name)) == 0)
-			return &service_level_methods[i];
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown method \"%s\"", text_to_cstring(argument)),
-			 errhint("Methods are late_abandoned, answered, offered, in_time.")));
-	return NULL;				/* keep compiler quiet */
-}
+/* The method of each rule; the first is the default. */
+static const MethodName service_level_methods[] = {
+	{"late_abandoned", 0},
+	{"answered", 1},
+	{"offered", 2},
+	{"in_time", 3},
+};
 
 static void
 check_duration(const char *name, Datum duration, const char *hint)
@@ -272,34 +246,37 @@ check_duration(const char *name, Datum duration, const char *hint)
 static Outcome
 service_level_outcome(FunctionCallInfo fcinfo)
 {
-	const ServiceLevelMethod *method = &service_level_methods[0];
+	int			method = 0;
 	bool		may_abandon = PG_NARGS() > 3;
 	bool		in_time;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (may_abandon && PG_ARGISNULL(3)))
 		return NOT_COUNTED;
 	check_duration("wait", PG_GETARG_DATUM(1),
-				   "Subtract the earlier time from the later one, and leave broken rows out with FILTER.");
+				   "Subtract the earlier time from the later one, and leave such rows out with FILTER.");
 	check_duration("target", PG_GETARG_DATUM(2),
 				   "The target is how long a contact may wait, such as '20 seconds'.");
 	in_time = DatumGetBool(DirectFunctionCall2(interval_le,
 											   PG_GETARG_DATUM(1),
 											   PG_GETARG_DATUM(2)));
-	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
-		method = find_service_level_method(PG_GETARG_TEXT_PP(4));
+	if (PG_NARGS() > 4)
+		method = METHOD_ARGUMENT(fcinfo, 4, service_level_methods);
 	if (may_abandon && PG_GETARG_BOOL(3))
-		return in_time ? method->abandoned_early : method->abandoned_late;
+		return in_time ? abandoned_rules[method].early :
+			abandoned_rules[method].late;
 	return in_time ? REACHED : MISSED;
 }
 
+PG_FUNCTION_INFO_V1(service_level_transition);
 Datum
 service_level_transition(PG_FUNCTION_ARGS)
 {
-	return add_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_add(fcinfo, service_level_outcome(fcinfo));
 }
 
+PG_FUNCTION_INFO_V1(service_level_inverse);
 Datum
 service_level_inverse(PG_FUNCTION_ARGS)
 {
-	return remove_outcome(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_remove(fcinfo, service_level_outcome(fcinfo));
 }

@@ -1,83 +1,310 @@
 /*-------------------------------------------------------------------------
  *
  * rating_of.c
- *	  From the label of an answer to its rating.
+ *	  The rating that a label stands for: its position in a list of labels.
+ *
+ * Labels are compared without regard to case, blanks and the way in which
+ * accents are encoded.  Case is that of the label's collation and, where the
+ * server has a collation that knows all of Unicode, of that one too, so that
+ * accented letters fold in a database with locale C as well.
  *
  *-------------------------------------------------------------------------
  */
 #include "compat.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
+#include "common/unicode_norm.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "nodes/pg_list.h"
+#include "nodes/value.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
+#include "utils/memutils.h"
 
-PG_FUNCTION_INFO_V1(rating_of_text);
-PG_FUNCTION_INFO_V1(rating_of_enum);
+/* Bytes of a database without an encoding stay apart from code points. */
+#define BYTE_BASE	0x110000
 
-/* The labels of a scale, the lowest first. */
+/* Two labels that differ in so few characters might be meant to be equal. */
+#define MAX_DIFFERENCE	3
+
+/* A list of labels, the lowest first, which is kept from call to call. */
 typedef struct Labels
 {
+	MemoryContext context;		/* of all that depends on the list */
+	ArrayType  *array;			/* or NULL */
+	Oid			collation;
+	Oid			unicode_collation;	/* or InvalidOid if there is none */
+	int			number;
 	Datum	   *values;
 	bool	   *nulls;
-	int			number;
+	pg_wchar  **folded;			/* what is compared; each NULL until needed */
 } Labels;
 
-static Labels
+/*
+ * White space of Unicode, and what is invisible and does not join letters.
+ * Source: property White_Space in PropList.txt, Unicode 15.
+ */
+static bool
+is_blank(pg_wchar c)
+{
+	return (c >= 0x0009 && c <= 0x000D) || c == 0x0020 || c == 0x0085 ||
+		c == 0x00A0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
+		c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+		c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+/*
+ * The characters of a text as Unicode code points, with a zero at the end.
+ */
+static pg_wchar *
+code_points(const char *text, int length)
+{
+	pg_wchar   *result;
+	char	   *utf8;
+
+	if (GetDatabaseEncoding() == PG_SQL_ASCII)
+	{
+		result = palloc((length + 1) * sizeof(pg_wchar));
+		for (int i = 0; i < length; i++)
+		{
+			result[i] = (unsigned char) text[i];
+			if (IS_HIGHBIT_SET(text[i]))
+				result[i] += BYTE_BASE;
+		}
+		result[length] = 0;
+		return result;
+	}
+
+	utf8 = pg_server_to_any(text, length, PG_UTF8);
+	if (utf8 != text)
+		length = strlen(utf8);
+	result = palloc((length + 1) * sizeof(pg_wchar));
+	(void) pg_encoding_mb2wchar_with_len(PG_UTF8, utf8, result, length);
+	return result;
+}
+
+static bool
+is_ascii(const char *text)
+{
+	while (*text != '\0' && !IS_HIGHBIT_SET(*text))
+		text++;
+	return *text == '\0';
+}
+
+/*
+ * A label as it is compared.
+ */
+static pg_wchar *
+fold(const char *label, size_t length, const Labels *labels)
+{
+	char	   *lower = str_tolower(label, length, labels->collation);
+	bool		more_than_ascii = !is_ascii(lower);
+	pg_wchar   *result;
+	pg_wchar   *to;
+
+	if (more_than_ascii && OidIsValid(labels->unicode_collation))
+		lower = str_tolower(lower, strlen(lower), labels->unicode_collation);
+	result = code_points(lower, strlen(lower));
+	if (more_than_ascii && GetDatabaseEncoding() != PG_SQL_ASCII)
+		result = unicode_normalize(UNICODE_NFC, result);
+
+	to = result;
+	for (const pg_wchar *from = result; *from != 0; from++)
+	{
+		/* the final sigma of Greek is the lower case of no letter */
+		if (*from == 0x03C2)
+			*to++ = 0x03C3;
+		else if (!is_blank(*from))
+			*to++ = *from;
+	}
+	*to = 0;
+	return result;
+}
+
+static int
+wide_length(const pg_wchar *text)
+{
+	int			length = 0;
+
+	while (text[length] != 0)
+		length++;
+	return length;
+}
+
+static bool
+wide_equal(const pg_wchar *a, const pg_wchar *b)
+{
+	while (*a != 0 && *a == *b)
+	{
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
+static pg_wchar *
+folded_label(Labels *labels, int i)
+{
+	if (labels->folded[i] == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(labels->context);
+		text	   *label = DatumGetTextPP(labels->values[i]);
+
+		labels->folded[i] = fold(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label),
+								 labels);
+		MemoryContextSwitchTo(old);
+	}
+	return labels->folded[i];
+}
+
+/*
+ * A collation with the casing of all of Unicode: the one of the server itself,
+ * from 17 on, or ICU's.  In some encodings, and some builds, there is none.
+ */
+static Oid
+find_unicode_collation(void)
+{
+	static const char *const names[] = {"pg_c_utf8", "und-x-icu"};
+	Oid			found = InvalidOid;
+
+	for (size_t i = 0; i < lengthof(names) && !OidIsValid(found); i++)
+		found = get_collation_oid(list_make2(makeString(pstrdup("pg_catalog")),
+											 makeString(pstrdup(names[i]))),
+								  true);
+	return found;
+}
+
+/*
+ * The labels of the second argument: those of the last call if it is the same
+ * list, as it mostly is.
+ */
+static Labels *
 labels_argument(FunctionCallInfo fcinfo)
 {
-	Labels		labels;
+	Labels	   *labels = fcinfo->flinfo->fn_extra;
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(1);
+	MemoryContext old;
 
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, 'i',
-					  &labels.values, &labels.nulls, &labels.number);
+	if (labels == NULL)
+	{
+		labels = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+										sizeof(Labels));
+		labels->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
+												"satisfaction labels",
+												ALLOCSET_SMALL_SIZES);
+		labels->collation = PG_GET_COLLATION();
+		if (!OidIsValid(labels->collation))
+			labels->collation = DEFAULT_COLLATION_OID;
+		labels->unicode_collation = find_unicode_collation();
+		fcinfo->flinfo->fn_extra = labels;
+	}
+	if (labels->array != NULL && VARSIZE(array) == VARSIZE(labels->array) &&
+		memcmp(array, labels->array, VARSIZE(array)) == 0)
+		return labels;
+
+	labels->array = NULL;
+	MemoryContextReset(labels->context);
+	old = MemoryContextSwitchTo(labels->context);
+	array = DatumGetArrayTypePCopy(PointerGetDatum(array));
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &labels->values, &labels->nulls, &labels->number);
+	labels->folded = palloc0(Max(labels->number, 1) * sizeof(pg_wchar *));
+	MemoryContextSwitchTo(old);
+	labels->array = array;
 	return labels;
 }
 
 /*
- * A label in lower case and without blanks, which is how labels are compared.
+ * Might two labels look alike?  So it is when few characters differ, and some
+ * of these are not ASCII.
  */
-static char *
-normalize(const char *label, size_t length, Oid collation)
+static bool
+is_look_alike(const pg_wchar *a, const pg_wchar *b)
 {
-	char	   *lower = str_tolower(label, length, collation);
-	char	   *to = lower;
+	int			a_length = wide_length(a);
+	int			b_length = wide_length(b);
+	int			same = 0;
 
-	for (const char *from = lower; *from != '\0'; from++)
+	while (a_length > 0 && b_length > 0 && a[a_length - 1] == b[b_length - 1])
 	{
-		if (strchr(" \t\n\r\f\v", *from) == NULL)
-			*to++ = *from;
+		a_length--;
+		b_length--;
+		same++;
 	}
-	*to = '\0';
-	return lower;
+	while (a_length > 0 && b_length > 0 && *a == *b)
+	{
+		a_length--;
+		b_length--;
+		a++;
+		b++;
+		same++;
+	}
+	if (Max(a_length, b_length) > Min(MAX_DIFFERENCE, same))
+		return false;
+	for (int i = 0; i < Max(a_length, b_length); i++)
+	{
+		if ((i < a_length && a[i] > 0x7F) || (i < b_length && b[i] > 0x7F))
+			return true;
+	}
+	return false;
 }
 
+/*
+ * A label as SQL writes it with escapes for all that is not plain ASCII.
+ */
 static char *
-normalize_element(Datum element, Oid collation)
+escaped(const char *label)
 {
-	text	   *value = DatumGetTextPP(element);
+	StringInfoData result;
 
-	return normalize(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), collation);
+	initStringInfo(&result);
+	appendStringInfoString(&result, "U&'");
+	for (pg_wchar *c = code_points(label, strlen(label)); *c != 0; c++)
+	{
+		if (*c == '\'' || *c == '\\')
+			appendStringInfo(&result, "%c%c", (char) *c, (char) *c);
+		else if (*c >= 0x20 && *c < 0x7F)
+			appendStringInfoChar(&result, (char) *c);
+		else if (*c <= 0xFFFF)
+			appendStringInfo(&result, "\\%04X", (unsigned int) *c);
+		else
+			appendStringInfo(&result, "\\+%06X", (unsigned int) *c);
+	}
+	appendStringInfoChar(&result, '\'');
+	return result.data;
 }
 
 static void
-refuse_label(const char *label, const Labels *labels)
+report_unrecognized_label(const char *label, Labels *labels)
 {
-	StringInfoData known;
+	const pg_wchar *folded = fold(label, strlen(label), labels);
+	StringInfoData list;
+	char	   *look_alike = NULL;
 
-	initStringInfo(&known);
+	initStringInfo(&list);
 	for (int i = 0; i < labels->number; i++)
 	{
-		if (!labels->nulls[i])
-			appendStringInfo(&known, "%s\"%s\"", known.len == 0 ? "" : ", ",
-							 TextDatumGetCString(labels->values[i]));
+		char	   *other;
+
+		if (labels->nulls[i])
+			continue;
+		other = TextDatumGetCString(labels->values[i]);
+		appendStringInfo(&list, "%s\"%s\"", list.len == 0 ? "" : ", ", other);
+		if (look_alike == NULL && GetDatabaseEncoding() != PG_SQL_ASCII &&
+			is_look_alike(folded, folded_label(labels, i)))
+			look_alike = other;
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown label \"%s\"", label),
-			 errdetail("Known labels are %s.",
-					   known.len == 0 ? "none" : known.data),
+			 errmsg("unrecognized label \"%s\"", label),
+			 list.len == 0 ? errdetail("The list of labels is empty.") :
+			 look_alike == NULL ? errdetail("The labels are %s.", list.data) :
+			 errdetail("The labels are %s. Written with Unicode escapes, the label is %s and the closest one in the list is %s.",
+					   list.data, escaped(label), escaped(look_alike)),
 			 errhint("Add it to the labels, or turn it to NULL if it stands for \"no answer\".")));
 }
 
@@ -85,38 +312,34 @@ refuse_label(const char *label, const Labels *labels)
  * The position of a label in the list, from 1.
  */
 static int
-position_of(const char *label, const Labels *labels, Oid collation)
+position_of(const char *label, Labels *labels)
 {
-	char	   *wanted;
+	const pg_wchar *folded = fold(label, strlen(label), labels);
 
-	if (!OidIsValid(collation))
-		collation = DEFAULT_COLLATION_OID;
-	wanted = normalize(label, strlen(label), collation);
 	for (int i = 0; i < labels->number; i++)
 	{
-		if (!labels->nulls[i] &&
-			strcmp(wanted, normalize_element(labels->values[i], collation)) == 0)
+		if (!labels->nulls[i] && wide_equal(folded, folded_label(labels, i)))
 			return i + 1;
 	}
-	refuse_label(label, labels);
+	report_unrecognized_label(label, labels);
 	return 0;					/* keep compiler quiet */
 }
 
+PG_FUNCTION_INFO_V1(rating_of_text);
 Datum
 rating_of_text(PG_FUNCTION_ARGS)
 {
-	Labels		labels = labels_argument(fcinfo);
+	Labels	   *labels = labels_argument(fcinfo);
 
-	PG_RETURN_INT32(position_of(text_to_cstring(PG_GETARG_TEXT_PP(0)),
-								&labels, PG_GET_COLLATION()));
+	PG_RETURN_INT32(position_of(text_to_cstring(PG_GETARG_TEXT_PP(0)), labels));
 }
 
+PG_FUNCTION_INFO_V1(rating_of_enum);
 Datum
 rating_of_enum(PG_FUNCTION_ARGS)
 {
-	Labels		labels = labels_argument(fcinfo);
-	char	   *label;
+	Labels	   *labels = labels_argument(fcinfo);
+	Datum		label = DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0));
 
-	label = DatumGetCString(DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0)));
-	PG_RETURN_INT32(position_of(label, &labels, PG_GET_COLLATION()));
+	PG_RETURN_INT32(position_of(DatumGetCString(label), labels));
 }

@@ -13,38 +13,44 @@
 #include "funcapi.h"
 
 static void
-row_add(Row *row, Datum value, bool null)
+add_column(ResultRow *row, Datum value, bool null)
 {
-	Assert(row->columns < MAX_ROW_COLUMNS);
+	Assert(row->columns < MAX_RESULT_COLUMNS);
 	row->values[row->columns] = value;
 	row->nulls[row->columns] = null;
 	row->columns++;
 }
 
 void
-row_add_count(Row *row, int64 count)
+result_add_count(ResultRow *row, int64 count)
 {
-	row_add(row, Int64GetDatum(count), false);
+	add_column(row, Int64GetDatum(count), false);
 }
 
 void
-row_add_null(Row *row)
+result_add_boolean(ResultRow *row, bool value)
 {
-	row_add(row, (Datum) 0, true);
+	add_column(row, BoolGetDatum(value), false);
 }
 
 void
-row_add_number(Row *row, double number)
+result_add_null(ResultRow *row)
+{
+	add_column(row, (Datum) 0, true);
+}
+
+void
+result_add_number(ResultRow *row, double number)
 {
 	if (isnan(number))
-		row_add_null(row);
+		result_add_null(row);
 	else
-		row_add(row, Float8GetDatum(number), false);
+		add_column(row, Float8GetDatum(number), false);
 }
 
 /*
- * What the columns are is looked up once a query, as that costs more than to
- * fill them.
+ * The row type is looked up once per query, as that costs more than filling
+ * the columns.
  */
 static TupleDesc
 result_descriptor(FunctionCallInfo fcinfo)
@@ -65,12 +71,12 @@ result_descriptor(FunctionCallInfo fcinfo)
 }
 
 Datum
-row_result(FunctionCallInfo fcinfo, Row *row)
+result_datum(FunctionCallInfo fcinfo, ResultRow *row)
 {
 	TupleDesc	descriptor = result_descriptor(fcinfo);
 
 	if (descriptor->natts != row->columns)
-		elog(ERROR, "a row of %d columns does not fit %d",
+		elog(ERROR, "row has %d columns, its type %d",
 			 row->columns, descriptor->natts);
 	return HeapTupleGetDatum(heap_form_tuple(descriptor, row->values,
 											 row->nulls));

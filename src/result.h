@@ -11,23 +11,24 @@
 #include "compat.h"
 
 /* No function here returns more columns. */
-#define MAX_ROW_COLUMNS		12
+#define MAX_RESULT_COLUMNS	12
 
 /* A row under construction, filled from left to right. */
-typedef struct Row
+typedef struct ResultRow
 {
 	int			columns;
-	Datum		values[MAX_ROW_COLUMNS];
-	bool		nulls[MAX_ROW_COLUMNS];
-} Row;
+	Datum		values[MAX_RESULT_COLUMNS];
+	bool		nulls[MAX_RESULT_COLUMNS];
+} ResultRow;
 
-extern void row_add_count(Row *row, int64 count);
-extern void row_add_null(Row *row);
+extern void result_add_count(ResultRow *row, int64 count);
+extern void result_add_boolean(ResultRow *row, bool value);
+extern void result_add_null(ResultRow *row);
 
 /* NaN stands for a number that does not exist, and becomes NULL. */
-extern void row_add_number(Row *row, double number);
+extern void result_add_number(ResultRow *row, double number);
 
 /* The row as the result of the calling function. */
-extern Datum row_result(FunctionCallInfo fcinfo, Row *row);
+extern Datum result_datum(FunctionCallInfo fcinfo, ResultRow *row);
 
 #endif							/* SATISFACTION_RESULT_H */

@@ -1,34 +1,53 @@
 /*-------------------------------------------------------------------------
  *
  * tally.c
- *	  The histogram of ratings: reading, building, adding, removing, packing.
+ *	  The histogram of ratings: reading, building, adding, removing.
  *
  *-------------------------------------------------------------------------
  */
 #include "tally.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
-/* Bits of a count that one byte of the packed form carries. */
-#define COUNT_DIGIT_BITS	7
-#define COUNT_DIGIT_MASK	0x7F
-#define COUNT_MORE_DIGITS	0x80
-
-/* A cursor over packed bytes. */
-typedef struct PackedReader
-{
-	const uint8 *next;
-	const uint8 *end;
-} PackedReader;
+/*
+ * Relative rounding error to allow in sums of weights: each addition is off by
+ * at most half of DBL_EPSILON, and sums that were made elsewhere by some more.
+ */
+#define WEIGHT_ROUNDING(answers)	(1e-9 + 2 * DBL_EPSILON * (answers))
 
 /*
- * Counts are never negative, so a sum overflows only upwards.
+ * The weight left at a score after removing answers must be more than this
+ * part of what was there, or it is mostly rounding.
  */
-static bool
-counts_overflow(int64 a, int64 b)
+#define LEAST_WEIGHT_LEFT	1e-9
+
+/*
+ * Start an empty histogram with capacity for the scores below a limit.
+ */
+void
+histogram_begin(Histogram *histogram, bool weighted, int capacity,
+				Counts *counts)
 {
-	return a > INT64_MAX - b;
+	size_t		scores = (size_t) capacity;
+
+	counts->capacity = capacity;
+	counts->answers = histogram->answer_space;
+	counts->weights = weighted ? histogram->weight_space : NULL;
+	counts->weight_squares = weighted ? histogram->weight_square_space : NULL;
+	memset(counts->answers, 0, scores * sizeof(int64));
+	if (weighted)
+	{
+		memset(counts->weights, 0, scores * sizeof(double));
+		memset(counts->weight_squares, 0, scores * sizeof(double));
+	}
+	histogram->limit = capacity;
+	histogram->weighted = weighted;
+	histogram->total = 0;
+	histogram->answers = counts->answers;
+	histogram->weights = counts->weights;
+	histogram->weight_squares = counts->weight_squares;
 }
 
 /*
@@ -41,217 +60,62 @@ is_weight(double weight)
 }
 
 /*
- * A count in base 128, low digits first.  Only the shortest spelling of a
- * positive count is taken, so that equal tallies have equal bytes.
+ * n weights that add up to W have squares that add up to at least W^2 / n, by
+ * the inequality of Cauchy and Schwarz, and at most W^2, as no weight is
+ * negative.  If that holds at each score, it holds for the whole tally.
  */
-static bool
-read_count(PackedReader *reader, int64 *count)
+bool
+weights_are_possible(int64 answers, double weight, double weight_squares)
 {
-	uint64		value = 0;
-	int			shift = 0;
-	uint8		byte;
+	double		n = (double) answers;
+	double		rounding = 1 + WEIGHT_ROUNDING(n);
 
-	do
-	{
-		if (reader->next == reader->end || shift > 8 * COUNT_DIGIT_BITS)
-			return false;
-		byte = *reader->next++;
-		value |= (uint64) (byte & COUNT_DIGIT_MASK) << shift;
-		shift += COUNT_DIGIT_BITS;
-	} while (byte & COUNT_MORE_DIGITS);
-
-	*count = (int64) value;
-	return byte != 0;
-}
-
-static uint8 *
-write_count(uint8 *next, int64 count)
-{
-	uint64		value = (uint64) count;
-
-	while (value > COUNT_DIGIT_MASK)
-	{
-		*next++ = (uint8) (value & COUNT_DIGIT_MASK) | COUNT_MORE_DIGITS;
-		value >>= COUNT_DIGIT_BITS;
-	}
-	*next++ = (uint8) value;
-	return next;
-}
-
-static bool
-read_weight(PackedReader *reader, double *weight)
-{
-	if ((size_t) (reader->end - reader->next) < sizeof(double))
+	if (!is_weight(weight) || !is_weight(weight_squares))
 		return false;
-	memcpy(weight, reader->next, sizeof(double));
-	reader->next += sizeof(double);
-	return is_weight(*weight);
-}
-
-static uint8 *
-write_weight(uint8 *next, double weight)
-{
-	memcpy(next, &weight, sizeof(double));
-	return next + sizeof(double);
+	if (answers == 0 || weight == 0 || weight_squares == 0)
+		return weight == 0 && weight_squares == 0;
+	return weight * rounding >= TALLY_MIN_WEIGHT &&
+		weight_squares * rounding >= TALLY_MIN_WEIGHT * TALLY_MIN_WEIGHT &&
+		weight / n * weight <= weight_squares * rounding &&
+		weight_squares <= weight * weight * rounding;
 }
 
 /*
- * Point a histogram at its own space.
- */
-static void
-use_own_space(Histogram *histogram, bool weighted)
-{
-	histogram->weighted = weighted;
-	histogram->answers = histogram->answer_space;
-	histogram->weights = weighted ? histogram->weight_space : NULL;
-	histogram->weight_squares = weighted ?
-		histogram->weight_square_space : NULL;
-}
-
-static void
-clear_own_space(Histogram *histogram, int from, int to)
-{
-	size_t		scores = (size_t) (to - from);
-
-	memset(histogram->answer_space + from, 0, scores * sizeof(int64));
-	if (histogram->weighted)
-	{
-		memset(histogram->weight_space + from, 0, scores * sizeof(double));
-		memset(histogram->weight_square_space + from, 0,
-			   scores * sizeof(double));
-	}
-}
-
-Segment
-histogram_all(const Histogram *histogram)
-{
-	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
-}
-
-/*
- * Are all weights together within bounds?
+ * Check the weights at each score, and all of them together.
  */
 static TallyStatus
-check_weight(const Histogram *histogram)
+check_weights(const Histogram *histogram)
 {
-	Segment		all;
+	Segment		all = histogram_all(histogram);
 
-	if (!histogram->weighted)
-		return TALLY_OK;
-	all = histogram_all(histogram);
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		if (!weights_are_possible(histogram->answers[score],
+								  histogram->weights[score],
+								  histogram->weight_squares[score]))
+			return TALLY_IMPOSSIBLE_WEIGHT;
+	}
 	return all.weight <= TALLY_MAX_WEIGHT &&
 		all.weight_squares <= TALLY_MAX_WEIGHT ? TALLY_OK : TALLY_TOO_HEAVY;
 }
 
 /*
- * Read the packed entries into the histogram's own space.
- */
-static TallyStatus
-read_packed(Histogram *histogram, const uint8 *entries, size_t length,
-			bool weighted)
-{
-	PackedReader reader = {entries, entries + length};
-
-	use_own_space(histogram, weighted);
-	histogram->limit = 0;
-	histogram->total = 0;
-	while (reader.next < reader.end)
-	{
-		int			score = *reader.next++;
-		int64		count;
-
-		if (score < histogram->limit || score > TALLY_MAX_SCORE ||
-			!read_count(&reader, &count))
-			return TALLY_MALFORMED;
-		if (counts_overflow(histogram->total, count))
-			return TALLY_TOO_MANY;
-		clear_own_space(histogram, histogram->limit, score);
-		histogram->answer_space[score] = count;
-		if (weighted &&
-			(!read_weight(&reader, &histogram->weight_space[score]) ||
-			 !read_weight(&reader, &histogram->weight_square_space[score])))
-			return TALLY_MALFORMED;
-		histogram->total += count;
-		histogram->limit = score + 1;
-	}
-	return check_weight(histogram);
-}
-
-/*
- * Are the sums of weights of a score possible?  No answers have no weight.
- */
-static bool
-has_weight(const Histogram *histogram, int score)
-{
-	double		weight = histogram->weights[score];
-	double		squares = histogram->weight_squares[score];
-
-	return is_weight(weight) && is_weight(squares) &&
-		(histogram->answers[score] > 0 || (weight == 0 && squares == 0));
-}
-
-/*
- * Borrow the arrays of a dense body; the values in it are checked, for the
- * body may come from anywhere.
- */
-static TallyStatus
-read_dense(Histogram *histogram, const uint8 *arrays, size_t length,
-		   bool weighted)
-{
-	size_t		room = length / DENSE_SCORE_BYTES(weighted);
-
-	if (length % DENSE_SCORE_BYTES(weighted) != 0 || room > TALLY_SCORES)
-		return TALLY_MALFORMED;
-
-	use_own_space(histogram, weighted);
-	histogram->limit = (int) room;
-	histogram->total = 0;
-	if ((uintptr_t) arrays % sizeof(int64) == 0)
-		histogram->answers = (const int64 *) arrays;
-	else
-		memcpy(histogram->answer_space, arrays, room * sizeof(int64));
-	if (weighted)
-	{
-		memcpy(histogram->weight_space, arrays + room * sizeof(int64),
-			   room * sizeof(double));
-		memcpy(histogram->weight_square_space,
-			   arrays + room * (sizeof(int64) + sizeof(double)),
-			   room * sizeof(double));
-	}
-
-	for (size_t score = 0; score < room; score++)
-	{
-		int64		count = histogram->answers[score];
-
-		if (count < 0 || (weighted && !has_weight(histogram, (int) score)))
-			return TALLY_MALFORMED;
-		if (counts_overflow(histogram->total, count))
-			return TALLY_TOO_MANY;
-		histogram->total += count;
-	}
-	return check_weight(histogram);
-}
-
-/*
- * Read a value of either kind.  The histogram may borrow from the body, which
- * must stay unchanged as long as the histogram is used.
+ * Check what was built, and set the total.
  */
 TallyStatus
-histogram_read(Histogram *histogram, const uint8 *body, size_t length)
+histogram_finish(Histogram *histogram)
 {
-	bool		weighted;
-
-	if (length < TALLY_BODY_HEADER || body[0] != TALLY_VERSION ||
-		(body[1] & ~(TALLY_PACKED | TALLY_WEIGHTED)) != 0 ||
-		body[2] != 0 || body[3] != 0)
-		return TALLY_UNKNOWN_FORMAT;
-
-	weighted = (body[1] & TALLY_WEIGHTED) != 0;
-	if (body[1] & TALLY_PACKED)
-		return read_packed(histogram, body + TALLY_BODY_HEADER,
-						   length - TALLY_BODY_HEADER, weighted);
-	return read_dense(histogram, body + TALLY_BODY_HEADER,
-					  length - TALLY_BODY_HEADER, weighted);
+	histogram->total = 0;
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		if (counts_overflow(histogram->total, histogram->answers[score]))
+			return TALLY_TOO_MANY;
+		histogram->total += histogram->answers[score];
+	}
+	if (!histogram->weighted)
+		return TALLY_OK;
+	histogram->weighted = histogram->total > 0;
+	return check_weights(histogram);
 }
 
 /*
@@ -283,6 +147,12 @@ histogram_segment(const Histogram *histogram, int low, int high)
 	return segment;
 }
 
+Segment
+histogram_all(const Histogram *histogram)
+{
+	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+}
+
 /*
  * The mean score, sum(w x) / sum(w); NaN where there is no weight.  For
  * unweighted answers both sums are exact up to 2^53 and the division is the
@@ -310,7 +180,8 @@ compare_doubles(double a, double b)
 
 /*
  * A total order: by the first score, from 0 up, at which the answers differ,
- * in number, then in weight.
+ * in number, then in weight.  Of two that differ in nothing else, the
+ * unweighted one comes first.
  */
 int
 histogram_compare(const Histogram *a, const Histogram *b)
@@ -331,254 +202,180 @@ histogram_compare(const Histogram *a, const Histogram *b)
 		if (order != 0)
 			return order;
 	}
-	return 0;
+	return a->weighted - b->weighted;
 }
 
 /*
- * Start an empty histogram whose arrays have room for every score.
- */
-void
-histogram_begin(Histogram *histogram, bool weighted, TallyArrays *arrays)
-{
-	use_own_space(histogram, weighted);
-	clear_own_space(histogram, 0, TALLY_SCORES);
-	histogram->limit = TALLY_SCORES;
-	histogram->total = 0;
-	arrays->room = TALLY_SCORES;
-	arrays->answers = histogram->answer_space;
-	arrays->weights = weighted ? histogram->weight_space : NULL;
-	arrays->weight_squares = weighted ? histogram->weight_square_space : NULL;
-}
-
-/*
- * Does every answer weigh 1?  Then the weights say nothing.
- */
-static bool
-weights_are_counts(const Histogram *histogram)
-{
-	for (int score = 0; score < histogram->limit; score++)
-	{
-		double		count = (double) histogram->answers[score];
-
-		if (histogram->weights[score] != count ||
-			histogram->weight_squares[score] != count)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Bring a built histogram into the form that equal ones share: the total is
- * set, and weights that are all 1 are dropped.
+ * Count some answers of weight 1 at a score below the capacity.
  */
 TallyStatus
-histogram_finish(Histogram *histogram)
+counts_add(Counts *counts, int score, int64 answers)
 {
-	histogram->total = 0;
-	for (int score = 0; score < histogram->limit; score++)
-	{
-		if (counts_overflow(histogram->total, histogram->answers[score]))
-			return TALLY_TOO_MANY;
-		histogram->total += histogram->answers[score];
-	}
-	if (histogram->weighted && weights_are_counts(histogram))
-	{
-		histogram->weighted = false;
-		histogram->weights = NULL;
-		histogram->weight_squares = NULL;
-	}
-	return check_weight(histogram);
-}
-
-/*
- * Write the packed body, at most TALLY_MAX_BODY bytes; returns its length.
- */
-size_t
-histogram_pack(const Histogram *histogram, uint8 *body)
-{
-	uint8	   *next = body;
-
-	*next++ = TALLY_VERSION;
-	*next++ = TALLY_PACKED | (histogram->weighted ? TALLY_WEIGHTED : 0);
-	*next++ = 0;
-	*next++ = 0;
-	for (int score = 0; score < histogram->limit; score++)
-	{
-		if (histogram->answers[score] == 0)
-			continue;
-		*next++ = (uint8) score;
-		next = write_count(next, histogram->answers[score]);
-		if (histogram->weighted)
-		{
-			next = write_weight(next, histogram->weights[score]);
-			next = write_weight(next, histogram->weight_squares[score]);
-		}
-	}
-	return (size_t) (next - body);
-}
-
-/*
- * Count some answers of weight 1 at a score the arrays have room for.
- */
-TallyStatus
-tally_add(TallyArrays *arrays, int score, int64 answers)
-{
-	if (counts_overflow(arrays->answers[score], answers))
+	if (counts_overflow(counts->answers[score], answers))
 		return TALLY_TOO_MANY;
-	arrays->answers[score] += answers;
-	if (arrays->weights != NULL)
+	counts->answers[score] += answers;
+	if (counts->weights != NULL)
 	{
-		arrays->weights[score] += (double) answers;
-		arrays->weight_squares[score] += (double) answers;
+		counts->weights[score] += (double) answers;
+		counts->weight_squares[score] += (double) answers;
 	}
 	return TALLY_OK;
 }
 
 /*
- * Count one answer of the given weight; the arrays must be weighted.
+ * Count one answer of the given weight; the counts must be weighted.
  */
 TallyStatus
-tally_add_weighted(TallyArrays *arrays, int score, double weight)
+counts_add_weighted(Counts *counts, int score, double weight)
 {
-	double		weights = arrays->weights[score] + weight;
-	double		squares = arrays->weight_squares[score] + weight * weight;
+	double		weights = counts->weights[score] + weight;
+	double		squares = counts->weight_squares[score] + weight * weight;
 
-	if (counts_overflow(arrays->answers[score], 1))
+	if (counts_overflow(counts->answers[score], 1))
 		return TALLY_TOO_MANY;
 	if (!(weights <= TALLY_MAX_WEIGHT && squares <= TALLY_MAX_WEIGHT))
 		return TALLY_TOO_HEAVY;
-	arrays->answers[score]++;
-	arrays->weights[score] = weights;
-	arrays->weight_squares[score] = squares;
+	counts->answers[score]++;
+	counts->weights[score] = weights;
+	counts->weight_squares[score] = squares;
 	return TALLY_OK;
 }
 
 /*
- * Add all answers of a histogram.  The arrays must have room for its scores
- * and be weighted if it is.
+ * Add all answers of a histogram.  The counts must have capacity for its
+ * scores and be weighted if it is.
  */
 TallyStatus
-tally_merge(TallyArrays *into, const Histogram *from)
+counts_merge(Counts *counts, const Histogram *more)
 {
-	for (int score = 0; score < from->limit; score++)
+	for (int score = 0; score < more->limit; score++)
 	{
-		if (from->answers[score] == 0)
+		if (more->answers[score] == 0)
 			continue;
-		if (counts_overflow(into->answers[score], from->answers[score]))
+		if (counts_overflow(counts->answers[score], more->answers[score]))
 			return TALLY_TOO_MANY;
-		into->answers[score] += from->answers[score];
-		if (into->weights == NULL)
+		counts->answers[score] += more->answers[score];
+		if (counts->weights == NULL)
 			continue;
-		into->weights[score] += histogram_weight(from, score);
-		into->weight_squares[score] += histogram_weight_square(from, score);
-		if (!(into->weights[score] <= TALLY_MAX_WEIGHT &&
-			  into->weight_squares[score] <= TALLY_MAX_WEIGHT))
+		counts->weights[score] += histogram_weight(more, score);
+		counts->weight_squares[score] += histogram_weight_square(more, score);
+		if (!(counts->weights[score] <= TALLY_MAX_WEIGHT &&
+			  counts->weight_squares[score] <= TALLY_MAX_WEIGHT))
 			return TALLY_TOO_HEAVY;
 	}
 	return TALLY_OK;
 }
 
 /*
- * Take one sum of weights from another.  Rounding may leave a trace of an
- * exact zero on either side; more than that means that answers are removed
- * which were never added.  That is for scores which keep some answers: of
- * one that keeps none the counts decide.
- */
-static bool
-remove_weight(double *into, double from)
-{
-	double		rest = *into - from;
-
-	if (rest < 0 && -rest > 1e-9 * from)
-		return false;
-	*into = rest > 0 ? rest : 0;
-	return true;
-}
-
-/*
- * Take answers, with their weight, from a score that the arrays have room
- * for.
+ * Take one sum of weights from another, which answers remain under.
  */
 static TallyStatus
-take(TallyArrays *arrays, int score, int64 answers, double weight,
-	 double weight_squares)
+subtract_weight(double *sum, double part)
 {
-	if (arrays->answers[score] < answers)
-		return TALLY_TOO_FEW;
-	arrays->answers[score] -= answers;
-	if (arrays->weights == NULL)
+	double		left = *sum - part;
+	double		least = LEAST_WEIGHT_LEFT * *sum;
+
+	if (part == 0)
 		return TALLY_OK;
-	if (arrays->answers[score] == 0)
-	{
-		/* what is left of the weight is rounding, of larger sums than these */
-		arrays->weights[score] = 0;
-		arrays->weight_squares[score] = 0;
-		return TALLY_OK;
-	}
-	if (!remove_weight(&arrays->weights[score], weight) ||
-		!remove_weight(&arrays->weight_squares[score], weight_squares))
+	if (left < -least)
 		return TALLY_TOO_FEW;
+	if (left < least)
+		return TALLY_LOST_WEIGHT;
+	*sum = left;
 	return TALLY_OK;
 }
 
 /*
- * Take some answers of weight 1 from a score that the arrays have room for.
+ * The sum of squares that so many answers with a sum of weights can have,
+ * nearest to the given one, which was rounded; negative if it is further from
+ * it than rounding explains.  That is LEAST_WEIGHT_LEFT beyond the last digit.
  */
-TallyStatus
-tally_take(TallyArrays *arrays, int score, int64 answers)
+static double
+possible_squares(double answers, double weight, double squares)
 {
-	return take(arrays, score, answers, (double) answers, (double) answers);
+	double		rounding = DBL_EPSILON * 8 / LEAST_WEIGHT_LEFT;
+	double		least = weight / answers * weight;
+	double		most = weight * weight;
+
+	if (least > squares * (1 + rounding) || squares > most * (1 + rounding))
+		return -1;
+	if (squares < least)
+		return least;
+	return squares > most ? most : squares;
 }
 
 /*
- * Remove all answers of a histogram; the arrays must be weighted if it is.
+ * Take weight from a score at which answers remain.  One answer has the
+ * square of its weight; more can have different ones.
+ */
+static TallyStatus
+remove_weight(Counts *counts, int score, double weight, double squares)
+{
+	double	   *weights = &counts->weights[score];
+	double	   *weight_squares = &counts->weight_squares[score];
+	double		answers = (double) counts->answers[score];
+	TallyStatus status = subtract_weight(weights, weight);
+
+	if (status != TALLY_OK)
+		return status;
+	status = subtract_weight(weight_squares, squares);
+	if (status == TALLY_LOST_WEIGHT && answers == 1)
+		*weight_squares = *weights * *weights;
+	else if (status != TALLY_OK)
+		return status;
+	*weight_squares = possible_squares(answers, *weights, *weight_squares);
+	return *weight_squares >= 0 ? TALLY_OK : TALLY_TOO_FEW;
+}
+
+/*
+ * Take answers, with their weight, from a score below the capacity.
+ */
+static TallyStatus
+remove_answers(Counts *counts, int score, int64 answers, double weight,
+			   double squares)
+{
+	if (counts->answers[score] < answers)
+		return TALLY_TOO_FEW;
+	counts->answers[score] -= answers;
+	if (counts->weights == NULL)
+		return TALLY_OK;
+	if (counts->answers[score] > 0)
+		return remove_weight(counts, score, weight, squares);
+	/* any weight left is rounding, of sums larger than these */
+	counts->weights[score] = 0;
+	counts->weight_squares[score] = 0;
+	return TALLY_OK;
+}
+
+/*
+ * Remove some answers of weight 1 from a score below the capacity.
  */
 TallyStatus
-tally_remove(TallyArrays *into, const Histogram *from)
+counts_remove(Counts *counts, int score, int64 answers)
+{
+	return remove_answers(counts, score, answers, (double) answers,
+						  (double) answers);
+}
+
+/*
+ * Remove all answers of a histogram; the counts must be weighted if it is.
+ */
+TallyStatus
+counts_unmerge(Counts *counts, const Histogram *less)
 {
 	TallyStatus status;
 
-	for (int score = 0; score < from->limit; score++)
+	for (int score = 0; score < less->limit; score++)
 	{
-		if (from->answers[score] == 0)
+		if (less->answers[score] == 0)
 			continue;
-		if (score >= into->room)
+		if (score >= counts->capacity)
 			return TALLY_TOO_FEW;
-		status = take(into, score, from->answers[score],
-					  histogram_weight(from, score),
-					  histogram_weight_square(from, score));
+		status = remove_answers(counts, score, less->answers[score],
+								histogram_weight(less, score),
+								histogram_weight_square(less, score));
 		if (status != TALLY_OK)
 			return status;
 	}
 	return TALLY_OK;
-}
-
-/*
- * Set up an empty dense value; all but its vl_len_.
- */
-void
-dense_begin(Tally *tally, int room, bool weighted)
-{
-	tally->version = TALLY_VERSION;
-	tally->flags = weighted ? TALLY_WEIGHTED : 0;
-	tally->reserved[0] = 0;
-	tally->reserved[1] = 0;
-	memset(tally->answers, 0,
-		   dense_size(room, weighted) - offsetof(Tally, answers));
-}
-
-/*
- * The arrays of a dense value of the given size in bytes.
- */
-void
-dense_arrays(Tally *tally, size_t size, TallyArrays *arrays)
-{
-	bool		weighted = (tally->flags & TALLY_WEIGHTED) != 0;
-	size_t		room;
-
-	room = (size - offsetof(Tally, answers)) / DENSE_SCORE_BYTES(weighted);
-	arrays->room = (int) room;
-	arrays->answers = tally->answers;
-	arrays->weights = weighted ? (double *) (tally->answers + room) : NULL;
-	arrays->weight_squares = weighted ? arrays->weights + room : NULL;
 }

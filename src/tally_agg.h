@@ -1,10 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tally_agg.h
- *	  For aggregates elsewhere whose state is a tally.
- *
- * Each takes the call of a transition or inverse transition function, whose
- * first argument is the state, and gives what that function returns.
+ *	  The aggregates' machinery: states that are tallies.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,11 +10,50 @@
 
 #include "compat.h"
 
+/*
+ * For aggregates elsewhere whose state is a tally.  Each takes the call of a
+ * transition or inverse transition function, whose first argument is the
+ * state, and gives what that function returns.
+ */
+
+/* An input that leaves the state as it is. */
+#define TALLY_NOT_COUNTED	(-1)
+
 /* Count one more answer, from 0 to 100, or take one back. */
 extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
 extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
 
-/* An input that is not counted leaves the state as it is. */
-extern Datum tally_state_same(FunctionCallInfo fcinfo);
+/*
+ * The functions themselves, for the page scan, which does what they do and
+ * has to recognize them.
+ */
+extern Datum tally_transition_int2(PG_FUNCTION_ARGS);
+extern Datum tally_transition_int4(PG_FUNCTION_ARGS);
+extern Datum tally_transition_int8(PG_FUNCTION_ARGS);
+extern Datum tally_transition_float8(PG_FUNCTION_ARGS);
+extern Datum tally_transition_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_transition_bool(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_combine(PG_FUNCTION_ARGS);
+
+/*
+ * The aggregates' own functions, by which the page scan recognizes them.
+ */
+extern PGDLLEXPORT Datum tally_transition_int2(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_int4(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_int8(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_float8(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_numeric(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_transition_bool(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tally_combine(PG_FUNCTION_ARGS);
 
 #endif							/* SATISFACTION_TALLY_AGG_H */

@@ -14,9 +14,8 @@
 #include "utils/builtins.h"
 
 #include "arguments.h"
+#include "metric_scale.h"
 #include "tally_datum.h"
-
-PG_FUNCTION_INFO_V1(tally_chart);
 
 #define MAX_CHART_WIDTH		500
 
@@ -62,7 +61,7 @@ find_groups(const text *argument)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown metric \"%s\"", metric),
+			 errmsg("unrecognized metric \"%s\"", metric),
 			 errhint("The groups of \"nps\", \"csat\" or \"ces\" can be marked; leave it out for a plain chart.")));
 	return NULL;				/* keep compiler quiet */
 }
@@ -167,13 +166,12 @@ append_line(StringInfo out, const Chart *chart, int score)
  * One line a score, the highest first: the score, its group if a metric is
  * given, a bar, the number of answers and their per cent.
  */
+PG_FUNCTION_INFO_V1(tally_chart);
 Datum
 tally_chart(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Chart		chart = {.histogram = &histogram};
-	Metric		metric = {"tally_chart", false,
-	"Without a metric the chart shows any scores."};
 	StringInfoData out;
 
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
@@ -181,7 +179,7 @@ tally_chart(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1))
 	{
 		chart.groups = find_groups(PG_GETARG_TEXT_PP(1));
-		scale_check_answers(chart.groups->scale, metric, &histogram);
+		scale_check_answers(chart.groups->scale, &histogram);
 	}
 	chart.width = integer_argument(fcinfo, 2, 40);
 	if (chart.width < 1 || chart.width > MAX_CHART_WIDTH)

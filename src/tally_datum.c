@@ -8,19 +8,18 @@
 #include "tally_datum.h"
 
 void
-tally_check(TallyStatus status)
+tally_report(TallyStatus status)
 {
 	switch (status)
 	{
-		case TALLY_OK:
-			break;
-		case TALLY_UNKNOWN_FORMAT:
+		case TALLY_UNRECOGNIZED_FORMAT:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("unknown format of a tally"),
-					 errhint("It may have been written by a newer version of the extension satisfaction.")));
+					 errmsg("unrecognized format of a tally"),
+					 errhint("It might have been written by a newer version of the extension satisfaction.")));
 			break;
 		case TALLY_MALFORMED:
+		case TALLY_IMPOSSIBLE_WEIGHT:
 			ereport(ERROR,
 					(errcode(ERRCODE_DATA_CORRUPTED),
 					 errmsg("malformed tally")));
@@ -28,8 +27,8 @@ tally_check(TallyStatus status)
 		case TALLY_TOO_MANY:
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("a tally cannot hold more than " INT64_FORMAT " answers",
-							PG_INT64_MAX)));
+					 errmsg("a tally cannot hold more than %lld answers",
+							(long long) PG_INT64_MAX)));
 			break;
 		case TALLY_TOO_FEW:
 			ereport(ERROR,
@@ -41,9 +40,21 @@ tally_check(TallyStatus status)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("the weights of a tally, or their squares, cannot add up to more than %g",
-							TALLY_MAX_WEIGHT)));
+							TALLY_MAX_WEIGHT),
+					 errhint("Multiply all weights by a constant, which changes no score, interval or test.")));
+			break;
+		case TALLY_LOST_WEIGHT:
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("the weights that would be left are lost to rounding"),
+					 errdetail("They are less than a billionth of the weights at the same score before."),
+					 errhint("Add up the weighted tallies that are to stay instead.")));
+			break;
+		case TALLY_OK:
+		case TALLY_NOT_APPLICABLE:
 			break;
 	}
+	elog(ERROR, "unexpected status of a tally: %d", (int) status);
 }
 
 void
@@ -78,4 +89,22 @@ histogram_from_argument(FunctionCallInfo fcinfo, int argument,
 		return false;
 	histogram_from_datum(PG_GETARG_DATUM(argument), histogram);
 	return true;
+}
+
+Tally *
+tally_create_dense(int limit, bool weighted, Counts *counts)
+{
+	int			capacity = weighted ? TALLY_WEIGHTED_DENSE_CAPACITY :
+		TALLY_DENSE_CAPACITY;
+	size_t		size;
+	Tally	   *tally;
+
+	if (limit > capacity)
+		capacity = TALLY_SCORES;
+	size = tally_dense_size(capacity, weighted);
+	tally = (Tally *) palloc(size);
+	SET_VARSIZE(tally, size);
+	tally_dense_begin(tally, capacity, weighted);
+	tally_dense_counts(tally, size, counts);
+	return tally;
 }

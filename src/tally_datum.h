@@ -10,10 +10,19 @@
 
 #include "compat.h"
 
+#include <math.h>
+
 #include "tally.h"
 
-/* Raise the error that a status stands for; nothing for TALLY_OK. */
-extern void tally_check(TallyStatus status);
+/* Raise the error that a status stands for. */
+pg_noreturn extern void tally_report(TallyStatus status);
+
+static inline void
+tally_check(TallyStatus status)
+{
+	if (unlikely(status != TALLY_OK))
+		tally_report(status);
+}
 
 /*
  * Read a value.  The histogram may borrow from it, or from a detoasted copy
@@ -24,6 +33,12 @@ extern void histogram_from_datum(Datum value, Histogram *histogram);
 
 /* A packed value in the current memory context; finishes the histogram. */
 extern Datum histogram_to_datum(Histogram *histogram);
+
+/*
+ * A new dense value in the current memory context, without answers, and with
+ * capacity for the scores below a limit.
+ */
+extern Tally *tally_create_dense(int limit, bool weighted, Counts *counts);
 
 /* For a NULL-accepting function: an argument's histogram, or false. */
 extern bool histogram_from_argument(FunctionCallInfo fcinfo, int argument,

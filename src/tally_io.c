@@ -24,30 +24,30 @@
 #include "utils/jsonb.h"
 
 #include "tally_datum.h"
-#include "tally_parse.h"
 
 #define WIRE_WEIGHTED	0x01
 
+/*
+ * Text that is not in braces might be a score: tally(score) over a text column
+ * is a cast, not the aggregate, because the parser takes a call of a type name
+ * that matches no function as a cast.
+ */
 PG_FUNCTION_INFO_V1(tally_in);
-PG_FUNCTION_INFO_V1(tally_out);
-PG_FUNCTION_INFO_V1(tally_recv);
-PG_FUNCTION_INFO_V1(tally_send);
-PG_FUNCTION_INFO_V1(tally_to_jsonb);
-PG_FUNCTION_INFO_V1(tally_from_jsonb);
-
 Datum
 tally_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
 	Histogram	histogram;
-	const char *problem = tally_parse(text, &histogram);
+	const char *problem = histogram_parse(&histogram, text);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"tally", text),
-				 errdetail("%s", problem)));
+				 errdetail("%s", problem),
+				 text[strspn(text, " \t\n\r\f\v")] == '{' ? 0 :
+				 errhint("To count scores from a text column, cast them to integer: tally(score::integer).")));
 	return histogram_to_datum(&histogram);
 }
 
@@ -63,6 +63,7 @@ append_weight(StringInfo text, double weight)
 	appendStringInfoString(text, digits);
 }
 
+PG_FUNCTION_INFO_V1(tally_out);
 Datum
 tally_out(PG_FUNCTION_ARGS)
 {
@@ -94,7 +95,7 @@ tally_out(PG_FUNCTION_ARGS)
 }
 
 static void
-refuse_bytes(const char *detail)
+report_bytes(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -102,39 +103,33 @@ refuse_bytes(const char *detail)
 			 errdetail("%s", detail)));
 }
 
-static double
-receive_weight(StringInfo message)
-{
-	double		weight = pq_getmsgfloat8(message);
-
-	if (!isfinite(weight) || signbit(weight))
-		refuse_bytes("Weights are finite numbers, not negative.");
-	return weight;
-}
-
 /*
  * Read one entry, whose score must be above the one before; returns its score.
  */
 static int
 receive_entry(StringInfo message, int before, bool weighted,
-			  TallyArrays *arrays)
+			  Counts *counts)
 {
 	int			score = pq_getmsgbyte(message);
 	int64		answers = pq_getmsgint64(message);
 
 	if (score <= before || score > TALLY_MAX_SCORE)
-		refuse_bytes("Scores are whole numbers from 0 to 100, in ascending order.");
+		report_bytes("Scores are whole numbers from 0 to 100, in ascending order.");
 	if (answers <= 0)
-		refuse_bytes("Answers are counted by whole numbers above 0.");
-	arrays->answers[score] = answers;
+		report_bytes("Answers are counted by whole numbers above 0.");
+	counts->answers[score] = answers;
 	if (weighted)
 	{
-		arrays->weights[score] = receive_weight(message);
-		arrays->weight_squares[score] = receive_weight(message);
+		counts->weights[score] = pq_getmsgfloat8(message);
+		counts->weight_squares[score] = pq_getmsgfloat8(message);
+		if (!weights_are_possible(answers, counts->weights[score],
+								  counts->weight_squares[score]))
+			report_bytes("No weights of so many answers have these sums and sums of squares.");
 	}
 	return score;
 }
 
+PG_FUNCTION_INFO_V1(tally_recv);
 Datum
 tally_recv(PG_FUNCTION_ARGS)
 {
@@ -145,19 +140,20 @@ tally_recv(PG_FUNCTION_ARGS)
 	bool		weighted = (flags & WIRE_WEIGHTED) != 0;
 	int			score = -1;
 	Histogram	histogram;
-	TallyArrays arrays;
+	Counts		counts;
 
 	if (version != TALLY_VERSION || (flags & ~WIRE_WEIGHTED) != 0)
-		tally_check(TALLY_UNKNOWN_FORMAT);
+		tally_check(TALLY_UNRECOGNIZED_FORMAT);
 	if (entries > TALLY_SCORES)
-		refuse_bytes("There are more entries than scores.");
+		report_bytes("There are more entries than scores.");
 
-	histogram_begin(&histogram, weighted, &arrays);
+	histogram_begin(&histogram, weighted, TALLY_SCORES, &counts);
 	for (int entry = 0; entry < entries; entry++)
-		score = receive_entry(message, score, weighted, &arrays);
+		score = receive_entry(message, score, weighted, &counts);
 	return histogram_to_datum(&histogram);
 }
 
+PG_FUNCTION_INFO_V1(tally_send);
 Datum
 tally_send(PG_FUNCTION_ARGS)
 {
@@ -191,6 +187,7 @@ tally_send(PG_FUNCTION_ARGS)
 /*
  * Written as JSON text and left to the server's own parser.
  */
+PG_FUNCTION_INFO_V1(tally_to_jsonb);
 Datum
 tally_to_jsonb(PG_FUNCTION_ARGS)
 {
@@ -224,7 +221,7 @@ tally_to_jsonb(PG_FUNCTION_ARGS)
 }
 
 static void
-refuse_jsonb(const char *detail)
+report_jsonb(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -242,7 +239,7 @@ append_jsonb_score(StringInfo text, const JsonbValue *key)
 	for (int i = 0; i < key->val.string.len; i++)
 	{
 		if (key->val.string.val[i] < '0' || key->val.string.val[i] > '9')
-			refuse_jsonb("A score is a whole number from 0 to 100.");
+			report_jsonb("A score is a whole number from 0 to 100.");
 	}
 	appendBinaryStringInfo(text, key->val.string.val, key->val.string.len);
 }
@@ -257,7 +254,7 @@ append_jsonb_count(StringInfo text, const JsonbValue *value)
 	Datum		rounded;
 
 	if (value == NULL || value->type != jbvNumeric)
-		refuse_jsonb("The answers of a score are a number, or an object with the numbers answers, weight and weight_squares.");
+		report_jsonb("The answers of a score are a number, or an object with the numbers answers, weight and weight_squares.");
 	count = NumericGetDatum(value->val.numeric);
 	rounded = DirectFunctionCall2(numeric_round, count, Int32GetDatum(0));
 	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, count, rounded)))
@@ -271,7 +268,7 @@ static void
 append_jsonb_weight(StringInfo text, const JsonbValue *value)
 {
 	if (value == NULL || value->type != jbvNumeric)
-		refuse_jsonb("A weighted score needs the numbers answers, weight and weight_squares.");
+		report_jsonb("A weighted score needs the numbers answers, weight and weight_squares.");
 	append_weight(text,
 				  DatumGetFloat8(DirectFunctionCall1(numeric_float8,
 													 NumericGetDatum(value->val.numeric))));
@@ -303,7 +300,7 @@ append_jsonb_answers(StringInfo text, const JsonbValue *value)
 	}
 	object = value->val.binary.data;
 	if (JsonContainerSize(object) != 3)
-		refuse_jsonb("A weighted score has just the numbers answers, weight and weight_squares.");
+		report_jsonb("A weighted score has just the numbers answers, weight and weight_squares.");
 	append_jsonb_count(text, jsonb_member(object, "answers"));
 	appendStringInfoChar(text, '(');
 	append_jsonb_weight(text, jsonb_member(object, "weight"));
@@ -316,6 +313,7 @@ append_jsonb_answers(StringInfo text, const JsonbValue *value)
  * Rewritten in the text form and read by its parser, which knows what a score
  * and a count may be.
  */
+PG_FUNCTION_INFO_V1(tally_from_jsonb);
 Datum
 tally_from_jsonb(PG_FUNCTION_ARGS)
 {
@@ -329,7 +327,7 @@ tally_from_jsonb(PG_FUNCTION_ARGS)
 	const char *problem;
 
 	if (!JB_ROOT_IS_OBJECT(jsonb))
-		refuse_jsonb("It is not an object.");
+		report_jsonb("It is not an object.");
 
 	initStringInfo(&text);
 	appendStringInfoChar(&text, '{');
@@ -348,8 +346,8 @@ tally_from_jsonb(PG_FUNCTION_ARGS)
 	}
 	appendStringInfoChar(&text, '}');
 
-	problem = tally_parse(text.data, &histogram);
+	problem = histogram_parse(&histogram, text.data);
 	if (problem != NULL)
-		refuse_jsonb(problem);
+		report_jsonb(problem);
 	return histogram_to_datum(&histogram);
 }

@@ -30,25 +30,49 @@ compare_arguments(FunctionCallInfo fcinfo)
 	return order;
 }
 
-#define TALLY_COMPARISON(name, condition) \
-PG_FUNCTION_INFO_V1(tally_##name); \
-Datum \
-tally_##name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare_arguments(fcinfo) condition); \
+PG_FUNCTION_INFO_V1(tally_eq);
+Datum
+tally_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
 }
 
-TALLY_COMPARISON(eq, == 0)
-TALLY_COMPARISON(ne, != 0)
-TALLY_COMPARISON(lt, < 0)
-TALLY_COMPARISON(le, <= 0)
-TALLY_COMPARISON(gt, > 0)
-TALLY_COMPARISON(ge, >= 0)
+PG_FUNCTION_INFO_V1(tally_ne);
+Datum
+tally_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_lt);
+Datum
+tally_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_le);
+Datum
+tally_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_gt);
+Datum
+tally_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
+}
+
+PG_FUNCTION_INFO_V1(tally_ge);
+Datum
+tally_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
+}
 
 PG_FUNCTION_INFO_V1(tally_cmp);
-PG_FUNCTION_INFO_V1(tally_hash);
-PG_FUNCTION_INFO_V1(tally_hash_extended);
-
 Datum
 tally_cmp(PG_FUNCTION_ARGS)
 {
@@ -66,12 +90,12 @@ canonical_bytes(FunctionCallInfo fcinfo, uint8 *body)
 	size_t		length;
 
 	histogram_from_datum(PointerGetDatum(value), &histogram);
-	tally_check(histogram_finish(&histogram));
 	length = histogram_pack(&histogram, body);
 	PG_FREE_IF_COPY(value, 0);
 	return length;
 }
 
+PG_FUNCTION_INFO_V1(tally_hash);
 Datum
 tally_hash(PG_FUNCTION_ARGS)
 {
@@ -81,6 +105,7 @@ tally_hash(PG_FUNCTION_ARGS)
 	PG_RETURN_UINT32(hash_bytes(body, (int) length));
 }
 
+PG_FUNCTION_INFO_V1(tally_hash_extended);
 Datum
 tally_hash_extended(PG_FUNCTION_ARGS)
 {

@@ -8,11 +8,14 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "tally_parse.h"
+#include "tally.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The longest spelling of a weight that input looks at. */
+#define MAX_WEIGHT_CHARS	63
 
 #define BAD_SHAPE \
 	"Expected pairs of score and answers in braces, such as {0:3,9:12,10:40}."
@@ -21,6 +24,8 @@
 #define TWICE "A score appears twice."
 #define BAD_WEIGHT "Weights are finite numbers, not negative."
 #define WEIGHT_OF_NONE "There can be no weight where there are no answers."
+#define IMPOSSIBLE \
+	"The squares of n weights add up to at least the square of their sum divided by n, and to at most that square; no weight but 0 is below 1e-140."
 #define TOO_HEAVY "The weights, or their squares, add up to more than 1e300."
 #define TOO_MANY "Together there are more than 9223372036854775807 answers."
 
@@ -82,11 +87,11 @@ take_whole_number(const char **next, int64 largest, int64 *value)
 static bool
 take_weight(const char **next, double *value)
 {
-	char		digits[TALLY_WEIGHT_CHARS + 1];
+	char		digits[MAX_WEIGHT_CHARS + 1];
 	size_t		length = strspn(*next, "0123456789.eE+-");
 	char	   *end;
 
-	if (length == 0 || length > TALLY_WEIGHT_CHARS)
+	if (length == 0 || length > MAX_WEIGHT_CHARS)
 		return false;
 	memcpy(digits, *next, length);
 	digits[length] = '\0';
@@ -137,32 +142,43 @@ take_entry(const char **next, TextEntry *entry)
 }
 
 /*
- * Put an entry into the arrays.  An entry without weights is one of answers
- * that weigh 1.
+ * Store an entry.  An entry without weights is one of answers that weigh 1.
  */
 static void
-put_entry(TallyArrays *arrays, const TextEntry *entry)
+store_entry(Counts *counts, const TextEntry *entry)
 {
 	double		count = (double) entry->answers;
 
-	arrays->answers[entry->score] = entry->answers;
-	arrays->weights[entry->score] = entry->weighted ? entry->weight : count;
-	arrays->weight_squares[entry->score] = entry->weighted ?
+	counts->answers[entry->score] = entry->answers;
+	counts->weights[entry->score] = entry->weighted ? entry->weight : count;
+	counts->weight_squares[entry->score] = entry->weighted ?
 		entry->weight_squares : count;
 }
 
-/*
- * Fill a histogram from text.  Returns NULL, or a sentence that says what is
- * wrong with the text.
- */
-const char *
-tally_parse(const char *text, Histogram *histogram)
+static const char *
+problem_of(TallyStatus status)
 {
-	TallyArrays arrays;
-	TallyStatus status;
+	switch (status)
+	{
+		case TALLY_OK:
+			return NULL;
+		case TALLY_TOO_HEAVY:
+			return TOO_HEAVY;
+		case TALLY_IMPOSSIBLE_WEIGHT:
+			return IMPOSSIBLE;
+		default:
+			return TOO_MANY;
+	}
+}
+
+const char *
+histogram_parse(Histogram *histogram, const char *text)
+{
+	Counts		counts;
+	bool		weighted = false;
 	bool		seen[TALLY_SCORES] = {false};
 
-	histogram_begin(histogram, true, &arrays);
+	histogram_begin(histogram, true, TALLY_SCORES, &counts);
 	if (!take_mark(&text, '{'))
 		return BAD_SHAPE;
 	if (*text != '}')
@@ -177,13 +193,12 @@ tally_parse(const char *text, Histogram *histogram)
 			if (seen[entry.score])
 				return TWICE;
 			seen[entry.score] = true;
-			put_entry(&arrays, &entry);
+			weighted |= entry.weighted && entry.answers > 0;
+			store_entry(&counts, &entry);
 		} while (take_mark(&text, ','));
 	}
 	if (!take_mark(&text, '}') || *text != '\0')
 		return BAD_SHAPE;
-	status = histogram_finish(histogram);
-	if (status == TALLY_OK)
-		return NULL;
-	return status == TALLY_TOO_HEAVY ? TOO_HEAVY : TOO_MANY;
+	histogram->weighted = weighted;
+	return problem_of(histogram_finish(histogram));
 }

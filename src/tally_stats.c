@@ -20,19 +20,6 @@
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_count);
-PG_FUNCTION_INFO_V1(tally_count_between);
-PG_FUNCTION_INFO_V1(tally_share);
-PG_FUNCTION_INFO_V1(tally_mean);
-PG_FUNCTION_INFO_V1(tally_variance);
-PG_FUNCTION_INFO_V1(tally_stddev);
-PG_FUNCTION_INFO_V1(tally_median);
-PG_FUNCTION_INFO_V1(tally_percentile);
-PG_FUNCTION_INFO_V1(tally_mode);
-PG_FUNCTION_INFO_V1(tally_min);
-PG_FUNCTION_INFO_V1(tally_max);
-PG_FUNCTION_INFO_V1(tally_index);
-PG_FUNCTION_INFO_V1(tally_unnest);
-
 Datum
 tally_count(PG_FUNCTION_ARGS)
 {
@@ -42,6 +29,7 @@ tally_count(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(histogram.total);
 }
 
+PG_FUNCTION_INFO_V1(tally_count_between);
 Datum
 tally_count_between(PG_FUNCTION_ARGS)
 {
@@ -55,6 +43,7 @@ tally_count_between(PG_FUNCTION_ARGS)
 /*
  * Per cent of the answers from one score to another.
  */
+PG_FUNCTION_INFO_V1(tally_share);
 Datum
 tally_share(PG_FUNCTION_ARGS)
 {
@@ -67,6 +56,7 @@ tally_share(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(part, histogram_all(&histogram)));
 }
 
+PG_FUNCTION_INFO_V1(tally_mean);
 Datum
 tally_mean(PG_FUNCTION_ARGS)
 {
@@ -105,6 +95,7 @@ sample_variance(const Histogram *histogram)
 	return answers / (answers - 1) * squares / weight;
 }
 
+PG_FUNCTION_INFO_V1(tally_variance);
 Datum
 tally_variance(PG_FUNCTION_ARGS)
 {
@@ -114,6 +105,7 @@ tally_variance(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(sample_variance(&histogram));
 }
 
+PG_FUNCTION_INFO_V1(tally_stddev);
 Datum
 tally_stddev(PG_FUNCTION_ARGS)
 {
@@ -122,6 +114,9 @@ tally_stddev(PG_FUNCTION_ARGS)
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(sqrt(sample_variance(&histogram)));
 }
+
+/* Sums of weights that differ by less than this part of all are equal. */
+#define PERCENTILE_ROUNDING		1e-9
 
 /*
  * The score of the answer at a position, 0 for the lowest.
@@ -158,27 +153,48 @@ percentile_of_answers(const Histogram *histogram, double fraction)
 }
 
 /*
- * The lowest score at which the weight from below reaches the fraction; the
- * middle between it and the next, where the weight is reached exactly
- * (definition 2 of Hyndman and Fan 1996, The American Statistician 50:361).
+ * The same at the fraction 1/2, exact for any number of answers.
+ */
+static double
+median_of_answers(const Histogram *histogram)
+{
+	int64		last = histogram->total - 1;
+
+	return (score_at(histogram, last / 2) +
+			score_at(histogram, last / 2 + last % 2)) / 2.0;
+}
+
+/*
+ * The lowest score at which the weight from below exceeds the fraction; the
+ * middle between it and the score before, where the weight is equal to the
+ * fraction there (definition 2 of Hyndman and Fan 1996, The American
+ * Statistician 50:361).  Equal is what differs by less than rounding does:
+ * quantile() of R allows for that too, by less, for its weights are counts.
+ * Scores whose answers have no weight are passed over; the fractions 0 and 1
+ * are the lowest and the highest of the others.
  */
 static double
 percentile_of_weight(const Histogram *histogram, double fraction)
 {
-	double		wanted = fraction * histogram_all(histogram).weight;
+	double		all = histogram_all(histogram).weight;
+	double		wanted = fraction < 1 ? fraction * all : get_float8_infinity();
+	double		rounding = fraction > 0 ? PERCENTILE_ROUNDING * all : 0;
 	double		reached = 0;
+	int			before = -1;	/* a score whose weight was equal to it */
 	int			at = -1;
 
 	for (int score = 0; score < histogram->limit; score++)
 	{
 		if (histogram->weights[score] == 0)
 			continue;
-		if (at >= 0 && reached > wanted)
-			break;
-		if (at >= 0 && reached == wanted)
-			return (at + score) / 2.0;
 		at = score;
+		if (before >= 0)
+			return (before + score) / 2.0;
 		reached += histogram->weights[score];
+		if (reached > wanted + rounding)
+			break;
+		if (reached >= wanted - rounding)
+			before = score;
 	}
 	return at;
 }
@@ -190,9 +206,12 @@ percentile(const Histogram *histogram, double fraction)
 		return get_float8_nan();
 	if (histogram->weighted)
 		return percentile_of_weight(histogram, fraction);
+	if (fraction == 0.5)
+		return median_of_answers(histogram);
 	return percentile_of_answers(histogram, fraction);
 }
 
+PG_FUNCTION_INFO_V1(tally_median);
 Datum
 tally_median(PG_FUNCTION_ARGS)
 {
@@ -202,6 +221,7 @@ tally_median(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(percentile(&histogram, 0.5));
 }
 
+PG_FUNCTION_INFO_V1(tally_percentile);
 Datum
 tally_percentile(PG_FUNCTION_ARGS)
 {
@@ -220,6 +240,7 @@ tally_percentile(PG_FUNCTION_ARGS)
 /*
  * The most frequent score, the lowest of several.
  */
+PG_FUNCTION_INFO_V1(tally_mode);
 Datum
 tally_mode(PG_FUNCTION_ARGS)
 {
@@ -238,6 +259,7 @@ tally_mode(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(mode);
 }
 
+PG_FUNCTION_INFO_V1(tally_min);
 Datum
 tally_min(PG_FUNCTION_ARGS)
 {
@@ -249,6 +271,7 @@ tally_min(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(score_at(&histogram, 0));
 }
 
+PG_FUNCTION_INFO_V1(tally_max);
 Datum
 tally_max(PG_FUNCTION_ARGS)
 {
@@ -265,18 +288,18 @@ tally_max(PG_FUNCTION_ARGS)
  * 100 (mean - low) / (high - low), and not mean / high, which would call the
  * lowest answer of a 1 to 5 scale 20.
  */
+PG_FUNCTION_INFO_V1(tally_index);
 Datum
 tally_index(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
 	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
-	Metric		metric = {"tally_index", false, STATE_THE_SCALE};
 	double		span;
 
 	scale_check_ends(&scale);
 	span = scale.maximum - scale.minimum;
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	scale_check_answers(&scale, metric, &histogram);
+	scale_check_answers(&scale, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(100.0 * (histogram_mean(&histogram) - scale.minimum) / span);
 }
 
@@ -311,6 +334,7 @@ begin_unnest(FunctionCallInfo fcinfo, FuncCallContext *context)
 /*
  * One row (score, answers, share) for each score that has answers, ascending.
  */
+PG_FUNCTION_INFO_V1(tally_unnest);
 Datum
 tally_unnest(PG_FUNCTION_ARGS)
 {

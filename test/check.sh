@@ -4,98 +4,114 @@
 set -eu
 
 . "$(dirname "$0")/server.sh"
+. "$(dirname "$0")/suite.sh"
 . "$(dirname "$0")/faults/rollup.sh"
 
-passed=0
-failed=0
-
-report() {
-	if [ "$1" -eq 0 ]; then
-		passed=$((passed + 1))
-		echo "ok      $2"
-	else
-		failed=$((failed + 1))
-		echo "FAILED  $2"
-	fi
-}
-
-# A test that is one command: name, command ...
-try() {
-	name=$1
-	shift
-	# not in a condition, where the shell would go on after a failed step
-	set +e
-	(set -e; "$@") >"$work/output" 2>&1
-	status=$?
-	set -e
-	report $status "$name"
-	[ $status -eq 0 ] || sed 's/^/    /' "$work/output"
-}
-
-# The server's own headers are not ours to mend, our sources are.
-build_without_warning() {
-	build "$@" PG_CFLAGS="-Wall -Wextra -Wno-unused-parameter" 2>&1 || return 1
-}
-
-no_warning() {
-	build_without_warning "$@" >"$work/build.log" 2>&1 || {
+# Unused parameters come with the server's interfaces.
+build_without_warnings() {
+	build COPT="-Wall -Wextra -Wno-unused-parameter" >"$work/build.log" 2>&1 || {
 		cat "$work/build.log"
 		return 1
 	}
 	! grep -A 3 'warning:' "$work/build.log"
 }
 
-# The suite, or what is chosen of it, with pg_regress; a name for the run, then
-# settings for it.
-chosen=
-regress() {
-	run=$1
-	complete=0
-	shift
-	as_user env PGOPTIONS="$*" make -s installcheck $chosen PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 >"$work/regress.log" 2>&1 || complete=1
-	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
-	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \
-		-e 's/^test \([a-z0-9_]*\) *\.\.\. FAILED.*/not ok \1/p' \
-		"$work/regress.log" >"$work/regress.results"
-	while read -r result name more; do
-		case $result in
-			ok) report 0 "$run: $name" ;;
-			*) report 1 "$run: $more" ;;
-		esac
-	done <"$work/regress.results"
-	if [ $complete -ne 0 ]; then
-		grep -q '^not' "$work/regress.results" || report 1 "$run: pg_regress"
-		cat "$work/regress.log"
-		cat regression.diffs 2>/dev/null || true
-	fi
-}
-
 # A program that tests the parts which know no server, by its own count.
 unit_test() {
 	program=$1
 	shift
-	as_user cc -O2 -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
+	as_user cc -O2 $rounding -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
 		-o "$work/$program" "test/unit/$program.c" "$@" -lm
 	"$work/$program"
 }
 
-# A build outside the source tree, as packagers do it: folder, settings ...
-build_elsewhere() {
-	folder=$work/$1
-	shift
-	as_user mkdir "$folder"
-	as_user make -s -C "$folder" -f "$work/source/Makefile" with_llvm=no \
-		VPATH="$work/source" PG_CONFIG="$PG_CONFIG" "$@"
-	[ -f "$folder/satisfaction.so" ]
+# Those tests that read files beside their own.
+installcheck_elsewhere() {
+	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
+		VPATH="$work/source" REGRESS="nps reference survey" ISOLATION= \
+		PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 ENCODING=UTF8
 }
 
-# The page scan, from a build whose counters are full after 300 rows.
-full_counters() {
-	as_user cp "$work/full/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
-	chosen="REGRESS=page_scan ISOLATION="
-	regress "full counters"
+# There is no page scan where a Datum has 32 bits.
+has_page_scan() {
+	[ "$(as_user psql -X -A -t -c "SELECT typbyval FROM pg_type WHERE oid = 'float8'::regtype")" = t ]
+}
+
+# The page scan, from a build whose counters are full after 300 rows, and which
+# takes the server for one that was not tested.
+page_scan_variant() {
+	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+	try "page scan off by default" off_by_default
+	regress "small counters" "" REGRESS=page_scan ISOLATION=
+}
+
+off_by_default() {
+	[ "$(as_user psql -X -A -t -c "LOAD 'satisfaction'" -c "
+		SELECT boot_val, extra_desc ~ 'has not been tested'
+		FROM pg_settings WHERE name = 'satisfaction.page_scan'" | tail -n 1)" = "off|t" ]
+}
+
+# Extensions of ours for tests, below test/modules: each with tests of its own.
+test_module() {
+	(cd "test/modules/$1" &&
+		build &&
+		build install DESTDIR="$stage" &&
+		as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no \
+			NO_LOCALE=1 ENCODING=UTF8 || {
+		cat regression.diffs
+		return 1
+	})
+}
+
+# An extension that is created before the server has ever run has OIDs as the
+# server's own objects have them.
+create_in_single_user_mode() {
+	for command in "CREATE DATABASE single" "CREATE EXTENSION satisfaction"; do
+		echo "$command" | as_user postgres --single -D "$work/data" \
+			"$(echo "$command" | sed -n 's/.*EXTENSION.*/single/p; s/.*DATABASE.*/postgres/p')"
+	done
+}
+
+single_user_page_scan() {
+	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d single <<-'SQL' >"$work/single"
+		SELECT oid < 16384 FROM pg_proc WHERE oid = 'nps(integer)'::regprocedure;
+		CREATE TABLE answers AS SELECT i % 11 AS score FROM generate_series(1, 1000) AS i;
+		SET satisfaction.page_scan = on;
+		EXPLAIN (COSTS OFF) SELECT nps(score) FROM answers;
+	SQL
+	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
+}
+
+# A page of rows whose keys are 1 MB each needs no more memory than the ordinary
+# plan, give or take the memory for hashing.
+memory_of_wide_keys() {
+	as_user createdb memory
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d memory <<-'SQL'
+		CREATE EXTENSION satisfaction;
+		CREATE TABLE answers AS
+		SELECT i % 11 AS score, md5((i % 50)::text) AS word FROM generate_series(1, 600) AS i;
+		CREATE TABLE wide AS SELECT score, repeat(word, 32768) AS word FROM answers LIMIT 200;
+		ANALYZE;
+	SQL
+	for statement in \
+		"SELECT length(repeat(word, 32768)), tally(score) FROM answers GROUP BY repeat(word, 32768)" \
+		"SELECT md5(repeat(word, 32768)), tally(score) FROM answers GROUP BY 1" \
+		"SELECT length(word || word), tally(score) FROM wide GROUP BY 1" \
+		"SELECT word, tally(score) FROM wide GROUP BY 1"; do
+		with=$(peak_memory memory "SET satisfaction.page_scan = on" "$statement")
+		without=$(peak_memory memory "SET satisfaction.page_scan = off" "$statement")
+		echo "$with kB, without page scan $without kB: $statement"
+		[ "$with" -le $((without + 32768)) ] || return 1
+	done
+}
+
+# The worked values of src/README.md are among those that formats.sql checks.
+worked_values() {
+	sed -n 's/^| `\({[^`]*}\)` | \(.*\) | \(.*\) |$/\1|\2|\3/p' src/README.md |
+		tr -d '` ' >"$work/worked"
+	awk -F '\t' '{ print $1 "|" $3 "|" $2 }' test/data/tally_1.0.tsv >"$work/values"
+	[ "$(grep -c -x -F -f "$work/values" "$work/worked")" -eq "$(wc -l <"$work/worked")" ] &&
+		[ "$(wc -l <"$work/worked")" -ge 4 ]
 }
 
 # Stored tallies, and the extension as a member, survive a dump.
@@ -252,24 +268,77 @@ readme_examples() {
 	done
 }
 
+# A short form of "make differential", always of the same statements.
+compare_plans() {
+	as_user createdb differential
+	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
+# Short forms of "make fuzz".
+fuzz() {
+	compile_fuzz_target "$1" cc -O2 -fsanitize=undefined,address test/fuzz/driver.c
+	"$work/fuzz_$1" "$2" 1 test/fuzz/seeds/"$1"/*
+}
+
+# The examples of one folder, each in a session of its own, over the survey and
+# its answers.  Beside each stands what it prints.
+examples() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 <<-SQL
+		CREATE DATABASE examples_$1;
+		\\c examples_$1
+		CREATE EXTENSION satisfaction;
+		\\i test/data/survey.sql
+		\\i test/demo/answers.sql
+	SQL
+	for sql in test/examples/"$1"/*.sql; do
+		as_user psql -X -q -P footer=off -v ON_ERROR_STOP=1 -d "examples_$1" -f "$sql" 2>&1 |
+			diff "${sql%.sql}.out" - || {
+			echo "$sql"
+			return 1
+		}
+	done
+}
+
+fuzz_sql() {
+	as_user createdb fuzz
+	as_user env PGDATABASE=fuzz "$work/sql_fuzz" -n 4000
+}
+
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "builds outside the source tree" build_elsewhere elsewhere
-try "builds with small counters" build_elsewhere full COPT=-DPAGE_COUNTER_MAX=300
-try "builds without a warning" no_warning
-try "unit test of the histogram" unit_test tally_test src/tally.c src/tally_parse.c
-try "unit test of the statistics" unit_test estimate_test src/estimate.c src/distribution.c
+try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
+try "build without warnings" build_without_warnings
+try "worked values of the forms" worked_values
+try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
+try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
+try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
+try "build of the differential test" compile_client differential test/differential/*.c
+try "build of the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
+try "fuzzing of tallies" fuzz tally 300000
+try "fuzzing of estimates" fuzz estimate 60000
 stage
+make_cluster
+try "extension from single-user mode" create_in_single_user_mode
 start_server
+if has_page_scan; then
+	try "page scan of an extension from single-user mode" single_user_page_scan
+	[ ! -r /proc/self/status ] || try "memory of wide keys" memory_of_wide_keys
+	try "a module that owns a table's rows" test_module row_owner
+fi
+try "fuzzing of SQL functions" fuzz_sql
+try "page scan equals ordinary plan" compare_plans
 try "dump and restore" dump_and_restore
 try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
-try "examples of the README" readme_examples
-regress "plain"
+try "README examples" readme_examples
+try "examples for analysts" examples analyst
+try "examples of recipes" examples recipes
+try "tests in another folder" installcheck_elsewhere
+echo "Running test/sql, as it is and with parallel plans ..."
+regress "plain" ""
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
-full_counters
+! has_page_scan || page_scan_variant
 
-echo
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+summary

@@ -1,17 +1,36 @@
-# A throw-away PostgreSQL server that has the extension, for demo.sh and
-# check.sh, which source this file.
+# A throw-away PostgreSQL server that has the extension, for the scripts that
+# source this file.
 #
 # Everything happens in a private folder that is removed at the end: the
-# checkout is copied there and built, the server's own programs are copied
-# beside the extension, and the server listens on a socket in that folder and
-# nowhere else.  The only lasting trace is packages that had to be installed.
+# checkout is copied there and built, and a copy of the server with the
+# extension runs there, with a socket in that folder and no other address.
 #
-# PG_CONFIG chooses the server; otherwise the newest one that is installed is
-# taken, and if there is none, the distribution's.
+# PG_CONFIG chooses the server.  Otherwise the newest one is taken that is
+# installed with its development files.  Where there is none, the packages of
+# the distribution are unpacked in the private folder, for which nobody has to
+# be root.  Only a compiler and make are installed if they are missing.
 
 fail() {
 	echo "$*" >&2
 	exit 1
+}
+
+# Say what is done and how long it took: step MESSAGE COMMAND ...
+step() {
+	printf '%s ... ' "$1"
+	shift
+	began=$(date +%s)
+	# not in a condition, where the shell would go on after a failed command
+	set +e
+	(set -e; "$@") >"$work/step.log" 2>&1 </dev/null
+	status=$?
+	set -e
+	[ $status -eq 0 ] || {
+		echo "failed"
+		cat "$work/step.log" >&2
+		exit 1
+	}
+	echo "$(($(date +%s) - began)) s"
 }
 
 as_root() {
@@ -20,49 +39,49 @@ as_root() {
 	elif command -v sudo >/dev/null; then
 		sudo "$@"
 	else
-		fail "Packages are missing ($missing), and there is no sudo to install them with."
+		fail "There is no sudo to do this with: $*"
 	fi
 }
 
-# The server refuses to run as root, so as root everything below is done by
-# the user that the server's package comes with.
+# The server refuses to run as root.
 as_user() {
 	if [ "$(id -u)" -eq 0 ]; then
-		runuser -u postgres -- "$@"
+		runuser -u nobody -- "$@"
 	else
 		"$@"
 	fi
 }
 
-install_packages() {
-	missing="$*"
+# Package lists of our own need no root, and are as new as the archive.
+apt_options=
+read_package_lists() {
+	[ -z "$apt_options" ] || return 0
 	command -v apt-get >/dev/null ||
-		fail "Please install a C compiler, make, and a PostgreSQL server with its development files ($missing); only Debian and Ubuntu are known here."
-	echo "Installing $missing ..."
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >"$work/apt.log" 2>&1 &&
-		as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-			--no-install-recommends "$@" >>"$work/apt.log" 2>&1 </dev/null || {
-		cat "$work/apt.log" >&2
-		fail "Could not install: $missing"
-	}
+		fail "Please install a C compiler, make, and a PostgreSQL server with its development files, or say where its pg_config is: PG_CONFIG=/path/to/pg_config sh $0"
+	apt_options="-q -o Dir::State::Lists=$work/apt/lists -o Dir::Cache=$work/apt/cache -o APT::Sandbox::User=root"
+	mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial"
+	step "Reading the package lists" apt-get $apt_options update
 }
 
-# The server's package makes and starts a cluster of its own unless it is told
-# not to; the setting is put back at once.
-install_server() {
-	settings=/etc/postgresql-common/createcluster.conf
-	install_packages postgresql-common
-	cp "$settings" "$work/createcluster.conf"
-	echo "create_main_cluster = false" | as_root tee -a "$settings" >/dev/null
-	install_packages "postgresql-$1" "postgresql-server-dev-$1"
-	restore_settings
+install_packages() {
+	read_package_lists
+	step "Installing $*" as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get $apt_options -o DPkg::Lock::Timeout=300 -y --no-install-recommends install "$@"
 }
 
-restore_settings() {
-	if [ -f "$work/createcluster.conf" ]; then
-		as_root cp "$work/createcluster.conf" /etc/postgresql-common/createcluster.conf
-		rm "$work/createcluster.conf"
-	fi
+find_tools() {
+	missing=
+	command -v make >/dev/null || missing="make"
+	command -v cc >/dev/null || missing="$missing gcc libc6-dev"
+	[ -z "$missing" ] || install_packages $missing
+}
+
+# Programs without the server round on 32-bit x86 as the Makefile has it.
+find_rounding() {
+	case $(cc -dumpmachine) in
+		i?86-*) rounding="-msse2 -mfpmath=sse" ;;
+		*) rounding= ;;
+	esac
 }
 
 # Does this pg_config lead to both a server and its development files?
@@ -72,41 +91,71 @@ is_complete() {
 		[ -f "$("$1" --pgxs)" ]
 }
 
-newest_server() {
-	for bin in /usr/lib/postgresql/*/bin; do
-		[ -x "$bin/postgres" ] && echo "$bin"
-	done | sort -t / -k 5 -n | tail -n 1
+# Versions of Debian's and Ubuntu's packages, the oldest first.
+installed_versions() {
+	find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | cut -d / -f 5 | sort -n
 }
 
-distribution_version() {
-	apt-cache depends postgresql 2>/dev/null |
+packaged_version() {
+	apt-cache $apt_options depends postgresql |
 		sed -n 's/.*Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | head -n 1
 }
 
+# The libraries of a server that are not installed, and libpq, which its headers
+# need beside them.  JIT is done without: it needs a compiler that is larger
+# than all the rest.
+missing_libraries() {
+	{
+		echo libpq5
+		apt-get $apt_options --simulate --no-install-recommends install "postgresql-$1" |
+			sed -n 's/^Inst \(lib[^ ]*\) (.*/\1/p' |
+			grep -v -e '-perl$' -e '^libperl' -e '^libllvm' -e '^libz3'
+	} | sort -u
+}
+
+download_and_unpack() {
+	cd "$work/apt"
+	apt-get $apt_options download "$@"
+	for package in ./*.deb; do
+		dpkg -x "$package" "$work/unpacked"
+	done
+	rm ./*.deb
+	rm -f "$work"/unpacked/usr/lib/postgresql/*/lib/llvmjit.so
+}
+
+unpack_server() {
+	read_package_lists
+	version=$(installed_versions | tail -n 1)
+	[ -n "$version" ] || version=$(packaged_version)
+	[ -n "$version" ] || fail "There is no package of a PostgreSQL server."
+	[ -d /usr/share/zoneinfo ] || install_packages tzdata
+	step "Downloading PostgreSQL $version to a private folder" download_and_unpack \
+		"postgresql-$version" "postgresql-client-$version" \
+		"postgresql-server-dev-$version" libpq-dev $(missing_libraries "$version")
+	unpacked=yes
+	PG_CONFIG=$work/unpacked/usr/lib/postgresql/$version/bin/pg_config
+	for folder in "$work"/unpacked/lib/*-linux-* "$work"/unpacked/usr/lib/*-linux-*; do
+		LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+	done
+	export LD_LIBRARY_PATH
+}
+
 find_server() {
+	unpacked=no
 	if [ -z "${PG_CONFIG:-}" ]; then
-		bin=$(newest_server)
-		if [ -n "$bin" ]; then
-			PG_CONFIG=$bin/pg_config
-			is_complete "$PG_CONFIG" ||
-				install_packages "postgresql-server-dev-$(basename "$(dirname "$bin")")"
-		elif command -v pg_config >/dev/null && is_complete pg_config; then
-			PG_CONFIG=pg_config
-		else
-			command -v apt-get >/dev/null && as_root apt-get update -qq >/dev/null 2>&1
-			version=$(distribution_version)
-			install_server "${version:-of-any-version}"
-			PG_CONFIG=$(newest_server)/pg_config
-		fi
+		for version in $(installed_versions); do
+			program=/usr/lib/postgresql/$version/bin/pg_config
+			! is_complete "$program" || PG_CONFIG=$program
+		done
 	fi
+	if [ -z "${PG_CONFIG:-}" ] && ! is_complete pg_config; then
+		unpack_server
+	fi
+	# in full, for PATH will lead to the programs of the copy
+	PG_CONFIG=$(command -v "${PG_CONFIG:-pg_config}" || echo "$PG_CONFIG")
 	is_complete "$PG_CONFIG" ||
 		fail "$PG_CONFIG does not lead to a PostgreSQL server with its development files."
 	PATH=$("$PG_CONFIG" --bindir):$PATH
-}
-
-find_tools() {
-	command -v make >/dev/null || install_packages make
-	command -v cc >/dev/null || install_packages gcc libc6-dev
 }
 
 # Leave no process and no file behind, however the script ends.
@@ -116,14 +165,12 @@ clean_up() {
 	trap - EXIT
 	set +e
 	stop_server
-	restore_settings
 	rm -rf "$work"
 	exit $status
 }
 
 begin_work() {
 	top=$(cd "$(dirname "$0")" && while [ ! -f satisfaction.control ]; do cd ..; done && pwd)
-	missing=
 	# No variable of the caller's may lead psql to another server, as PGHOSTADDR
 	# would, or change what make and the compiler print.
 	unset MAKEFLAGS MFLAGS $(env | sed -n 's/^\(PG[A-Z]*\)=.*/\1/p')
@@ -134,13 +181,14 @@ begin_work() {
 	trap 'exit 143' TERM HUP
 	trap 'exit 141' PIPE
 	find_tools
+	find_rounding
 	find_server
 	mkdir "$work/source" "$work/socket"
 	(cd "$top" && tar -cf - --exclude='*.o' --exclude='*.so' --exclude='*.bc' \
 		Makefile README.md satisfaction.control sql src expected test) |
 		tar -xf - -C "$work/source"
 	if [ "$(id -u)" -eq 0 ]; then
-		chown -R postgres "$work"
+		chown -R nobody "$work"
 	fi
 	cd "$work/source"
 }
@@ -148,32 +196,39 @@ begin_work() {
 # What clang would make for JIT is left out: it is not needed for the tests to
 # run with JIT, and the matching clang may not be there.
 build() {
-	as_user make -s with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
+	as_user make -s -j "$(getconf _NPROCESSORS_ONLN)" with_llvm=no PG_CONFIG="$PG_CONFIG" "$@"
 }
 
-# A copy of the server beside the extension.  The programs find their files
-# relative to themselves, so links would not do.
+# The extension goes beside a copy of the server.  Programs find their files
+# relative to themselves, so links would not do.  A server that was unpacked
+# is a copy already.
 stage() {
-	stage=$work/stage
-	for kind in bindir sharedir pkglibdir; do
-		as_user mkdir -p "$stage$("$PG_CONFIG" --$kind)"
-	done
-	as_user cp -a "$("$PG_CONFIG" --bindir)/." "$stage$("$PG_CONFIG" --bindir)/"
-	as_user cp -a "$("$PG_CONFIG" --sharedir)/." "$stage$("$PG_CONFIG" --sharedir)/"
-	as_user cp -a "$("$PG_CONFIG" --pkglibdir)/." "$stage$("$PG_CONFIG" --pkglibdir)/"
+	stage=
+	if [ $unpacked = no ]; then
+		stage=$work/stage
+		for kind in bindir sharedir pkglibdir; do
+			folder=$("$PG_CONFIG" --$kind)
+			as_user mkdir -p "$stage$folder"
+			as_user cp -a "$folder/." "$stage$folder/"
+		done
+	fi
 	build install DESTDIR="$stage" >/dev/null
 	PATH=$stage$("$PG_CONFIG" --bindir):$PATH
 }
 
-start_server() {
-	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+make_cluster() {
 	as_user initdb -D "$work/data" -U postgres -A trust --no-locale -E UTF8 \
 		>"$work/initdb.log" 2>&1 || {
 		cat "$work/initdb.log" >&2
 		fail "initdb failed"
 	}
+}
+
+# Arguments: settings of the server, as "-c name=value"
+start_server() {
+	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w \
-		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off" \
+		-o "-c listen_addresses='' -c unix_socket_directories='$work/socket' -c fsync=off $*" \
 		start >/dev/null || {
 		cat "$work/data/server.log" >&2
 		fail "the server did not start"
@@ -182,13 +237,37 @@ start_server() {
 
 # What a script needs that is no test: the server, with the extension to create.
 build_and_start() {
-	echo "Building for $("$PG_CONFIG" --version) ..."
-	build >"$work/build.log" 2>&1 || {
-		cat "$work/build.log" >&2
-		fail "the build failed"
-	}
+	step "Building for $("$PG_CONFIG" --version)" build
 	stage
+	make_cluster
 	start_server
+}
+
+# A program that talks to the server: name, sources.  To be compiled before the
+# staged programs hide where libpq's header is.
+compile_client() {
+	program=$1
+	shift
+	as_user cc -O2 -Wall -Wextra -Werror -I "$("$PG_CONFIG" --includedir)" \
+		-o "$work/$program" "$@" -L "$("$PG_CONFIG" --libdir)" -lpq
+}
+
+# The sources that a fuzz target is about; they know no server.
+fuzz_sources() {
+	case $1 in
+		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
+		estimate) echo src/estimate.c src/significance.c src/distribution.c ;;
+	esac
+}
+
+# A fuzz target: name, compiler with options, the program's other sources.
+compile_fuzz_target() {
+	target=$1
+	shift
+	# shellcheck disable=SC2046
+	as_user "$@" $rounding -g -Wall -Wextra -Werror -fno-sanitize-recover=all \
+		-DSATISFACTION_WITHOUT_SERVER -I src -o "$work/fuzz_$target" \
+		"test/fuzz/${target}_fuzz.c" $(fuzz_sources "$target") -lm
 }
 
 stop_server() {

@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  What of the planner and the heap differs from server to server.
+ *	  Version differences in the planner and the heap.
  *
  * The page scan is written for the newest server; this file supplies what an
- * older one calls differently.  Supported: 13 to 18.
+ * older one calls differently.  README says what a new one must be checked
+ * for.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,7 +16,10 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
+#include "access/tableam.h"
+#include "catalog/pg_proc.h"
 #include "common/hashfn.h"
+#include "executor/executor.h"
 #include "miscadmin.h"
 #include "nodes/extensible.h"
 #include "nodes/pathnodes.h"
@@ -24,9 +28,11 @@
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
 #include "optimizer/prep.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/selfuncs.h"
 
@@ -75,6 +81,74 @@ page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,
 #endif
 }
 
+/*
+ * May the planner read a table from end to end?  From 19 on it notes for each
+ * relation which kinds of path it may use, so that extensions can choose.
+ */
+static inline bool
+page_scan_may_read(const RelOptInfo *table)
+{
+#if PG_VERSION_NUM >= 190000
+	return (table->pgs_mask & PGS_SEQSCAN) != 0;
+#else
+	return enable_seqscan;
+#endif
+}
+
+/* Join types in which the rows of the right side are kept, by age. */
+static inline bool
+page_scan_is_right_anti(JoinType type)
+{
+#if PG_VERSION_NUM >= 160000
+	return type == JOIN_RIGHT_ANTI;
+#else
+	return false;
+#endif
+}
+
+static inline bool
+page_scan_is_right_semi(JoinType type)
+{
+#if PG_VERSION_NUM >= 180000
+	return type == JOIN_RIGHT_SEMI;
+#else
+	return false;
+#endif
+}
+
+/* The conditions of an inner join that follow from what is known to be equal. */
+static inline List *
+page_scan_join_equalities(PlannerInfo *root, Relids join, Relids outer,
+						  RelOptInfo *inner)
+{
+#if PG_VERSION_NUM >= 160000
+	return generate_join_implied_equalities(root, join, outer, inner, NULL);
+#else
+	return generate_join_implied_equalities(root, join, outer, inner);
+#endif
+}
+
+/*
+ * From 16 on a column says which outer joins may have set it to NULL; below
+ * some of them it does so only for those that are among the relations.
+ */
+static inline void
+page_scan_keep_nulling_joins(Var *column, Relids relations)
+{
+#if PG_VERSION_NUM >= 160000
+	column->varnullingrels = bms_intersect(column->varnullingrels, relations);
+#endif
+}
+
+/* A relation of ours takes over what the planner may use for the table. */
+static inline void
+page_scan_copy_strategies(RelOptInfo *to, const RelOptInfo *from)
+{
+#if PG_VERSION_NUM >= 190000
+	to->pgs_mask = from->pgs_mask;
+#endif
+}
+
 /* An Append of whole paths, or with workers one of partial paths. */
 static inline Path *
 page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
@@ -83,7 +157,12 @@ page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
 	List	   *partial = workers > 0 ? paths : NIL;
 	bool		aware = workers > 0 && enable_parallel_append;
 
-#if PG_VERSION_NUM >= 140000
+#if PG_VERSION_NUM >= 190000
+	AppendPathInput input = {.subpaths = whole,.partial_subpaths = partial};
+
+	return (Path *) create_append_path(root, rel, input, NIL, NULL,
+									   workers, aware, -1);
+#elif PG_VERSION_NUM >= 140000
 	return (Path *) create_append_path(root, rel, whole, partial, NIL, NULL,
 									   workers, aware, -1);
 #else
@@ -105,6 +184,29 @@ page_scan_memory_limit(void)
 #endif
 }
 
+/*
+ * Start reading the table of a node, with workers their part of it.  From 19 on
+ * the heap wants to know whether the query changes the table.
+ */
+static inline TableScanDesc
+page_scan_begin_table(ScanState *node, ParallelTableScanDesc shared)
+{
+	Relation	table = node->ss_currentRelation;
+	Snapshot	snapshot = node->ps.state->es_snapshot;
+
+#if PG_VERSION_NUM >= 190000
+	uint32		flags = ScanRelIsReadOnly(node) ? SO_HINT_REL_READ_ONLY : SO_NONE;
+
+	if (shared != NULL)
+		return table_beginscan_parallel(table, shared, flags);
+	return table_beginscan(table, snapshot, 0, NULL, flags);
+#else
+	if (shared != NULL)
+		return table_beginscan_parallel(table, shared);
+	return table_beginscan(table, snapshot, 0, NULL);
+#endif
+}
+
 /* heap_getnext() counts only the tuples that it returns itself. */
 static inline void
 page_scan_count_tuples(Relation relation, int tuples)
@@ -118,14 +220,14 @@ page_scan_count_tuples(Relation relation, int tuples)
 #endif
 }
 
-/* Misspelt settings of ours are refused, or before 15 warned about. */
-static inline void
-page_scan_reserve_settings(const char *prefix)
+static inline bool
+page_scan_may_execute(Oid function, Oid role)
 {
-#if PG_VERSION_NUM >= 150000
-	MarkGUCPrefixReserved(prefix);
+#if PG_VERSION_NUM >= 160000
+	return object_aclcheck(ProcedureRelationId, function, role,
+						   ACL_EXECUTE) == ACLCHECK_OK;
 #else
-	EmitWarningsOnPlaceholders(prefix);
+	return pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
 #endif
 }
 
@@ -139,11 +241,6 @@ page_scan_reserve_settings(const char *prefix)
 /* Before 15 every custom scan is taken to be able to project. */
 #ifndef CUSTOMPATH_SUPPORT_PROJECTION
 #define CUSTOMPATH_SUPPORT_PROJECTION 0
-#endif
-
-/* _PG_init() is declared in fmgr.h from 16 on. */
-#if PG_VERSION_NUM < 160000
-extern PGDLLEXPORT void _PG_init(void);
 #endif
 
 #endif							/* SATISFACTION_PAGE_SCAN_COMPAT_H */

@@ -3,15 +3,14 @@
  * filter.c
  *	  Conditions over the columns of a page.
  *
- * Comparisons of an integer, date or timestamp column with something that
- * does not change during the scan, tests of a column for NULL, and boolean
- * columns as they are, are loops over a column.  They come first, because
- * they cannot fail; what is left of the condition is the server's own
- * expression over a slot.
- *
- * As in an ordinary scan, the other side of a comparison is evaluated when
- * the first row is compared, and never if there is none: it may be an error,
- * or a subquery.
+ * A filter is a list of steps, in the order in which the ordinary plan
+ * evaluates the clauses.  A comparison of an integer, date or timestamp
+ * column with something that does not change during the scan, a NULL test of
+ * a column, or a boolean column as it is, is one loop over the column; what
+ * stands between these is computed as a column of booleans.  Each step
+ * sees the rows that the steps before it have left, so that every clause is
+ * evaluated for the same rows as in the ordinary plan, and fails or not as it
+ * would there.  See README, "Order of evaluation".
  *
  *-------------------------------------------------------------------------
  */
@@ -26,171 +25,117 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-/* The server gives no name to its family of dates and timestamps. */
-#define DATETIME_BTREE_FAMILY	434
-
-typedef enum ComparisonKind
+typedef enum ColumnTestKind
 {
-	COMPARE_LESS,
-	COMPARE_LESS_EQUAL,
-	COMPARE_EQUAL,
-	COMPARE_GREATER_EQUAL,
-	COMPARE_GREATER,
-	COMPARE_NOT_EQUAL,
+	TEST_LESS = PAGE_LESS,
+	TEST_LESS_EQUAL = PAGE_LESS_EQUAL,
+	TEST_EQUAL = PAGE_EQUAL,
+	TEST_GREATER_EQUAL = PAGE_GREATER_EQUAL,
+	TEST_GREATER = PAGE_GREATER,
+	TEST_NOT_EQUAL = PAGE_NOT_EQUAL,
 	TEST_NULL,
 	TEST_NOT_NULL,
 	TEST_TRUE,
 	TEST_FALSE
-} ComparisonKind;
+} ColumnTestKind;
 
-/* A clause as it is recognised. */
-typedef struct ComparisonClause
+/* A clause that is a loop over a column. */
+typedef struct TestClause
 {
-	ComparisonKind kind;
+	ColumnTestKind kind;
 	Var		   *variable;
-	Expr	   *bound;			/* NULL for a test */
-} ComparisonClause;
+	Expr	   *bound;			/* NULL unless it is a comparison */
+} TestClause;
 
-typedef struct Comparison
+/* The same, ready to be executed. */
+typedef struct ColumnTest
 {
-	ComparisonKind kind;
+	ColumnTestKind kind;
 	int			column;
-	Oid			bound_type;
-	ExprState  *bound_state;
+	int16		bound_length;
+	ExprState  *bound_state;	/* NULL if the bound needs no evaluation */
 	bool		bound_ready;
 	bool		bound_null;
 	int64		bound;
-} Comparison;
+} ColumnTest;
+
+/* A test, or any other expression. */
+typedef struct FilterStep
+{
+	PageExpression *expression; /* NULL if it is a test */
+	ColumnTest	test;
+} FilterStep;
 
 struct PageFilter
 {
-	int			comparisons;
-	Comparison *comparison;
-	ExprState  *rest;			/* NULL if nothing is left */
+	PageReader *reader;
+	int			steps;
+	FilterStep *step;
+	bool		keep_null;		/* do tests keep rows for which they are NULL? */
+	bool		bounds_first;	/* AND that goes on after NULL: see below */
+	bool		bounds_ready;
 	ExprContext *context;
-	TupleTableSlot *slot;
 };
-
-/*
- * Are values of the type ordered as the integers they are stored as?
- */
-static bool
-is_integer_type(Oid type)
-{
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
-static bool
-is_time_type(Oid type)
-{
-	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
-}
-
-static int64
-integer_from_datum(Datum value, Oid type)
-{
-	switch (type)
-	{
-		case INT2OID:
-			return DatumGetInt16(value);
-		case INT4OID:
-			return DatumGetInt32(value);
-		case DATEOID:
-			return DatumGetDateADT(value);
-		default:
-			return DatumGetInt64(value);
-	}
-}
-
-/*
- * What does an operator compare?  Only those of the server's own families of
- * integers, of any two widths, and of times of one type.
- */
-static bool
-operator_kind(Oid operator, ComparisonKind *kind)
-{
-	Oid			left;
-	Oid			right;
-	Oid			family;
-	int			strategy;
-
-	op_input_types(operator, &left, &right);
-	if (is_integer_type(left) && is_integer_type(right))
-		family = INTEGER_BTREE_FAM_OID;
-	else if (is_time_type(left) && left == right)
-		family = DATETIME_BTREE_FAMILY;
-	else
-		return false;
-
-	strategy = get_op_opfamily_strategy(operator, family);
-	if (strategy != 0)
-	{
-		*kind = (ComparisonKind) (COMPARE_LESS + strategy - BTLessStrategyNumber);
-		return true;
-	}
-	operator = get_negator(operator);
-	*kind = COMPARE_NOT_EQUAL;
-	return OidIsValid(operator) &&
-		get_op_opfamily_strategy(operator, family) == BTEqualStrategyNumber;
-}
 
 /*
  * The same comparison with its sides exchanged.
  */
-static ComparisonKind
-commuted_kind(ComparisonKind kind)
+static ColumnTestKind
+commuted_kind(ColumnTestKind kind)
 {
 	switch (kind)
 	{
-		case COMPARE_LESS:
-			return COMPARE_GREATER;
-		case COMPARE_LESS_EQUAL:
-			return COMPARE_GREATER_EQUAL;
-		case COMPARE_GREATER_EQUAL:
-			return COMPARE_LESS_EQUAL;
-		case COMPARE_GREATER:
-			return COMPARE_LESS;
+		case TEST_LESS:
+			return TEST_GREATER;
+		case TEST_LESS_EQUAL:
+			return TEST_GREATER_EQUAL;
+		case TEST_GREATER_EQUAL:
+			return TEST_LESS_EQUAL;
+		case TEST_GREATER:
+			return TEST_LESS;
 		default:
 			return kind;
 	}
 }
 
 static bool
-recognise_operator(OpExpr *clause, ComparisonClause *comparison)
+match_comparison(OpExpr *clause, TestClause *test)
 {
+	PageComparison comparison;
 	Expr	   *left;
 	Expr	   *right;
 
 	if (list_length(clause->args) != 2 ||
-		!operator_kind(clause->opno, &comparison->kind))
+		!page_comparison_of_operator(clause->opno, &comparison))
 		return false;
+	test->kind = (ColumnTestKind) comparison;
 	left = (Expr *) linitial(clause->args);
 	right = (Expr *) lsecond(clause->args);
 	if (IsA(left, Var) && !contain_var_clause((Node *) right))
 	{
-		comparison->variable = (Var *) left;
-		comparison->bound = right;
+		test->variable = (Var *) left;
+		test->bound = right;
 		return true;
 	}
 	if (IsA(right, Var) && !contain_var_clause((Node *) left))
 	{
-		comparison->variable = (Var *) right;
-		comparison->bound = left;
-		comparison->kind = commuted_kind(comparison->kind);
+		test->variable = (Var *) right;
+		test->bound = left;
+		test->kind = commuted_kind(test->kind);
 		return true;
 	}
 	return false;
 }
 
 static bool
-recognise_null_test(NullTest *clause, ComparisonClause *comparison)
+match_null_test(NullTest *clause, TestClause *test)
 {
 	if (clause->argisrow || !IsA(clause->arg, Var))
 		return false;
-	comparison->kind = clause->nulltesttype == IS_NULL ?
+	test->kind = clause->nulltesttype == IS_NULL ?
 		TEST_NULL : TEST_NOT_NULL;
-	comparison->variable = (Var *) clause->arg;
-	comparison->bound = NULL;
+	test->variable = (Var *) clause->arg;
+	test->bound = NULL;
 	return true;
 }
 
@@ -198,80 +143,137 @@ recognise_null_test(NullTest *clause, ComparisonClause *comparison)
  * A boolean column, or NOT such a column.
  */
 static bool
-recognise_boolean(Expr *clause, ComparisonClause *comparison)
+match_boolean(Expr *clause, TestClause *test)
 {
-	comparison->kind = TEST_TRUE;
+	test->kind = TEST_TRUE;
 	if (IsA(clause, BoolExpr) && ((BoolExpr *) clause)->boolop == NOT_EXPR)
 	{
 		clause = (Expr *) linitial(((BoolExpr *) clause)->args);
-		comparison->kind = TEST_FALSE;
+		test->kind = TEST_FALSE;
 	}
-	comparison->variable = (Var *) clause;
-	comparison->bound = NULL;
-	return IsA(clause, Var) && comparison->variable->vartype == BOOLOID;
+	test->variable = (Var *) clause;
+	test->bound = NULL;
+	return IsA(clause, Var) && test->variable->vartype == BOOLOID;
 }
 
 static bool
-recognise(Expr *clause, ComparisonClause *comparison)
+match_test(Expr *clause, TestClause *test)
 {
 	if (IsA(clause, OpExpr))
-		return recognise_operator((OpExpr *) clause, comparison);
+		return match_comparison((OpExpr *) clause, test);
 	if (IsA(clause, NullTest))
-		return recognise_null_test((NullTest *) clause, comparison);
-	return recognise_boolean(clause, comparison);
+		return match_null_test((NullTest *) clause, test);
+	return match_boolean(clause, test);
 }
 
 /*
  * For the planner: is the clause a loop over a column?
  */
 bool
-page_filter_is_cheap(Expr *clause)
+page_filter_is_column_test(Expr *clause)
 {
-	ComparisonClause comparison;
+	TestClause	test;
 
-	return recognise(clause, &comparison);
+	return match_test(clause, &test);
 }
 
 static void
-comparison_begin(Comparison *comparison, const ComparisonClause *clause,
-				 PlanState *parent)
+set_bound(ColumnTest *test, Datum value, bool null)
 {
-	comparison->kind = clause->kind;
-	comparison->column = clause->variable->varattno - 1;
-	comparison->bound_state = NULL;
+	test->bound_ready = true;
+	test->bound_null = null;
+	if (!null)
+		test->bound = page_integer_from_datum(value, test->bound_length);
+}
+
+static void
+begin_test(ColumnTest *test, const TestClause *clause, PlanState *parent)
+{
+	test->kind = clause->kind;
+	test->column = clause->variable->varattno - 1;
+	test->bound_ready = true;
 	if (clause->bound == NULL)
 		return;
-	comparison->bound_type = exprType((Node *) clause->bound);
-	comparison->bound_state = ExecInitExpr(clause->bound, parent);
+	test->bound_length = get_typlen(exprType((Node *) clause->bound));
+	if (IsA(clause->bound, Const))
+	{
+		Const	   *constant = (Const *) clause->bound;
+
+		set_bound(test, constant->constvalue, constant->constisnull);
+		return;
+	}
+	test->bound_state = ExecInitExpr(clause->bound, parent);
+	test->bound_ready = false;
+}
+
+static PageFilter *
+begin_filter(int steps, PageReader *reader, PlanState *parent)
+{
+	PageFilter *filter = (PageFilter *) palloc0(sizeof(PageFilter));
+
+	filter->step = (FilterStep *) palloc0(Max(steps, 1) * sizeof(FilterStep));
+	filter->reader = reader;
+	filter->context = parent->ps_ExprContext;
+	return filter;
 }
 
 /*
- * The clauses, all of which must hold, refer to the scan tuple of the parent,
- * whose first columns are those of the page.
+ * For WHERE: an implicit AND, which ends at the first clause that is false or
+ * NULL.  Clauses refer to the scan tuple of the parent, whose first columns
+ * are those of the page.
  */
 PageFilter *
-page_filter_begin(List *clauses, PlanState *parent)
+page_filter_begin(List *clauses, PageReader *reader, PlanState *parent)
 {
-	PageFilter *filter = (PageFilter *) palloc0(sizeof(PageFilter));
-	List	   *rest = NIL;
+	PageFilter *filter = begin_filter(list_length(clauses), reader, parent);
 	ListCell   *cell;
 
-	filter->comparison = (Comparison *)
-		palloc0(Max(list_length(clauses), 1) * sizeof(Comparison));
-	filter->context = parent->ps_ExprContext;
-	filter->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
 	foreach(cell, clauses)
 	{
-		ComparisonClause clause;
+		Expr	   *clause = (Expr *) lfirst(cell);
+		FilterStep *step = &filter->step[filter->steps++];
+		TestClause	test;
 
-		if (recognise((Expr *) lfirst(cell), &clause))
-			comparison_begin(&filter->comparison[filter->comparisons++],
-							 &clause, parent);
+		if (match_test(clause, &test))
+			begin_test(&step->test, &test, parent);
 		else
-			rest = lappend(rest, lfirst(cell));
+			step->expression = page_expression_begin(clause, PAGE_USE_NULL,
+													 reader, parent);
 	}
-	if (rest != NIL)
-		filter->rest = ExecInitQual(rest, parent);
+	return filter;
+}
+
+/*
+ * For FILTER: an expression, whose AND ends at a clause that is false, but goes
+ * on after one that is NULL.
+ *
+ * If all clauses are tests, only the evaluation of a bound can fail.
+ * Otherwise the tests that come first only drop the rows for which they are
+ * false, and the server evaluates the whole expression for the rest.
+ */
+PageFilter *
+page_filter_begin_expression(Expr *expression, PageReader *reader,
+							 PlanState *parent)
+{
+	List	   *clauses = make_ands_implicit(expression);
+	PageFilter *filter = begin_filter(list_length(clauses), reader, parent);
+	ListCell   *cell;
+
+	foreach(cell, clauses)
+	{
+		FilterStep *step = &filter->step[filter->steps++];
+		TestClause	test;
+
+		if (!match_test((Expr *) lfirst(cell), &test))
+		{
+			step->expression = page_expression_begin(expression, PAGE_USE_NULL,
+													 reader, parent);
+			filter->keep_null = true;
+			break;
+		}
+		begin_test(&step->test, &test, parent);
+	}
+	filter->bounds_first = !filter->keep_null && filter->steps > 1;
 	return filter;
 }
 
@@ -282,7 +284,11 @@ page_filter_begin(List *clauses, PlanState *parent)
 int
 page_filter_first_column(const PageFilter *filter)
 {
-	return filter->comparisons > 0 ? filter->comparison[0].column : -1;
+	if (filter->steps == 0)
+		return -1;
+	if (filter->step[0].expression != NULL)
+		return page_expression_first_column(filter->step[0].expression);
+	return filter->step[0].test.column;
 }
 
 /*
@@ -291,117 +297,170 @@ page_filter_first_column(const PageFilter *filter)
 void
 page_filter_reset(PageFilter *filter)
 {
-	for (int i = 0; i < filter->comparisons; i++)
-		filter->comparison[i].bound_ready = false;
-}
+	filter->bounds_ready = false;
+	for (int i = 0; i < filter->steps; i++)
+	{
+		ColumnTest *test = &filter->step[i].test;
 
-static pg_noinline void
-evaluate_bound(PageFilter *filter, Comparison *comparison)
-{
-	Datum		value;
-
-	comparison->bound_ready = true;
-	comparison->bound_null = false;
-	if (comparison->bound_state == NULL)
-		return;
-	ResetExprContext(filter->context);
-	value = ExecEvalExprSwitchContext(comparison->bound_state, filter->context,
-									  &comparison->bound_null);
-	if (!comparison->bound_null)
-		comparison->bound = integer_from_datum(value, comparison->bound_type);
+		test->bound_ready = test->bound_state == NULL;
+	}
 }
 
 /*
- * Keep the rows for which a test holds, without a branch for each row.  A
- * NULL has the value 0.
+ * As in an ordinary scan, the other side of a comparison is evaluated when a
+ * row is compared, and never if there is none: it may be an error, or a
+ * subquery.
  */
-#define KEEP_ROWS(test) \
+static pg_noinline void
+evaluate_bound(PageFilter *filter, ColumnTest *test)
+{
+	Datum		value;
+	bool		null;
+
+	ResetExprContext(filter->context);
+	value = ExecEvalExprSwitchContext(test->bound_state, filter->context,
+									  &null);
+	set_bound(test, value, null);
+}
+
+/*
+ * Keep the rows for which a test holds, and where keep_null is set those for
+ * which it is NULL, without a branch for each row.
+ */
+#define KEEP_ROWS(keep) \
 	for (int i = 0; i < count; i++) \
 	{ \
 		PageRow		row = from->rows[i]; \
 \
 		into->rows[kept] = row; \
-		kept += (test) ? 1 : 0; \
+		kept += (keep) ? 1 : 0; \
 	} \
 	break
 
+#define KEEP_TESTED(result) \
+	KEEP_ROWS(keep_null ? ((int) nulls[row] | (int) (result)) : \
+			  ((int) !nulls[row] & (int) (result)))
+
 #define KEEP_COMPARED(operator) \
-	KEEP_ROWS((int) !nulls[row] & (int) ((int64) values[row] operator bound))
+	KEEP_TESTED((int64) values[row] operator bound)
 
 /*
- * Here and below, into may be the same selection as from.
+ * Here and below, into may be the same selection as from.  keep_null is a
+ * constant, so that each of its values has loops of its own.
  */
-static void
-compare_rows(const Comparison *comparison, const PageColumn *column,
-			 const PageSelection *from, PageSelection *into)
+static pg_attribute_always_inline void
+test_rows(const ColumnTest *test, const PageColumn *column,
+		  const PageSelection *from, PageSelection *into, bool keep_null)
 {
 	const Datum *values = column->values;
 	const bool *nulls = column->nulls;
-	int64		bound = comparison->bound;
+	int64		bound = test->bound;
 	int			count = from->count;
 	int			kept = 0;
 
-	switch (comparison->kind)
+	switch (test->kind)
 	{
-		case COMPARE_LESS:
+		case TEST_LESS:
 			KEEP_COMPARED(<);
-		case COMPARE_LESS_EQUAL:
+		case TEST_LESS_EQUAL:
 			KEEP_COMPARED(<=);
-		case COMPARE_EQUAL:
+		case TEST_EQUAL:
 			KEEP_COMPARED(==);
-		case COMPARE_GREATER_EQUAL:
+		case TEST_GREATER_EQUAL:
 			KEEP_COMPARED(>=);
-		case COMPARE_GREATER:
+		case TEST_GREATER:
 			KEEP_COMPARED(>);
-		case COMPARE_NOT_EQUAL:
+		case TEST_NOT_EQUAL:
 			KEEP_COMPARED(!=);
 		case TEST_NULL:
 			KEEP_ROWS(nulls[row]);
 		case TEST_NOT_NULL:
 			KEEP_ROWS(!nulls[row]);
 		case TEST_TRUE:
-			KEEP_ROWS(DatumGetBool(values[row]));
+			KEEP_TESTED(DatumGetBool(values[row]));
 		case TEST_FALSE:
-			KEEP_ROWS((int) !nulls[row] & (int) !DatumGetBool(values[row]));
+			KEEP_TESTED(!DatumGetBool(values[row]));
 	}
 	into->count = kept;
 }
 
-static void
-apply_comparison(PageFilter *filter, Comparison *comparison,
-				 PageReader *reader, const PageSelection *from,
-				 PageSelection *into)
+/*
+ * A comparison with NULL is NULL for every row.
+ */
+static const PageSelection *
+apply_test(PageFilter *filter, ColumnTest *test, const PageSelection *from,
+		   PageSelection *into, bool keep_null)
 {
-	if (unlikely(!comparison->bound_ready))
-		evaluate_bound(filter, comparison);
-	if (comparison->bound_null)
+	const PageColumn *column = filter->reader->column[test->column];
+
+	if (unlikely(!test->bound_ready))
+		evaluate_bound(filter, test);
+	if (unlikely(test->bound_null))
 	{
+		if (keep_null)
+			return from;
 		into->count = 0;
-		return;
+		return into;
 	}
-	page_reader_load(reader, comparison->column, from);
-	compare_rows(comparison, reader->column[comparison->column], from, into);
+	page_reader_load(filter->reader, test->column, from);
+	if (keep_null)
+		test_rows(test, column, from, into, true);
+	else
+		test_rows(test, column, from, into, false);
+	return into;
 }
 
-static void
-apply_rest(PageFilter *filter, PageReader *reader, const PageSelection *from,
-		   PageSelection *into)
+static const PageSelection *
+apply_expression(PageExpression *expression, const PageSelection *from,
+				 PageSelection *into)
 {
+	const Datum *values = page_expression_values(expression);
+	int			count = from->count;
 	int			kept = 0;
 
-	for (int i = 0; i < reader->columns; i++)
-		page_reader_load(reader, i, from);
-	filter->context->ecxt_scantuple = filter->slot;
-	for (int i = 0; i < from->count; i++)
+	page_expression_compute(expression, from);
+	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = from->rows[i];
 
-		ResetExprContext(filter->context);
-		page_reader_row(reader, row, filter->slot);
-		if (ExecQual(filter->rest, filter->context))
-			into->rows[kept++] = row;
+		into->rows[kept] = row;
+		kept += DatumGetBool(values[row]) ? 1 : 0;
 	}
 	into->count = kept;
+	return into;
+}
+
+static const PageSelection *
+apply_steps(PageFilter *filter, const PageSelection *from,
+			PageSelection *space, bool keep_null)
+{
+	for (int i = 0; i < filter->steps && from->count > 0; i++)
+	{
+		FilterStep *step = &filter->step[i];
+
+		if (step->expression != NULL)
+			from = apply_expression(step->expression, from, space);
+		else
+			from = apply_test(filter, &step->test, from, space, keep_null);
+	}
+	return from;
+}
+
+/*
+ * Evaluate the bounds that an AND comes to, going on after NULL.  Once all are
+ * known there is nothing left that can fail.
+ */
+static void
+evaluate_bounds(PageFilter *filter, const PageSelection *from,
+				PageSelection *space)
+{
+	bool		ready = true;
+
+	for (int i = 0; i < filter->steps; i++)
+		ready &= filter->step[i].test.bound_ready;
+	if (!ready)
+		(void) apply_steps(filter, from, space, true);
+	filter->bounds_ready = ready;
 }
 
 /*
@@ -411,18 +470,10 @@ apply_rest(PageFilter *filter, PageReader *reader, const PageSelection *from,
  * loads all columns first.
  */
 const PageSelection *
-page_filter_apply(PageFilter *filter, PageReader *reader,
-				  const PageSelection *from, PageSelection *space)
+page_filter_apply(PageFilter *filter, const PageSelection *from,
+				  PageSelection *space)
 {
-	for (int i = 0; i < filter->comparisons && from->count > 0; i++)
-	{
-		apply_comparison(filter, &filter->comparison[i], reader, from, space);
-		from = space;
-	}
-	if (filter->rest != NULL && from->count > 0)
-	{
-		apply_rest(filter, reader, from, space);
-		from = space;
-	}
-	return from;
+	if (filter->bounds_first && unlikely(!filter->bounds_ready))
+		evaluate_bounds(filter, from, space);
+	return apply_steps(filter, from, space, filter->keep_null);
 }

@@ -3,47 +3,32 @@
  * group.c
  *	  The table of groups of a page scan.
  *
- * Keys are of types whose equality is equality of bits, or of bytes.  A group
- * also keeps the columns that the output needs besides the aggregates, as of
+ * A group keeps its keys and the columns that the output needs besides the aggregates, as of
  * its first row: those the keys are computed from, and those that depend on
  * the keys.
  *
- * The table may be emptied in the middle of a scan and begun anew: whoever
- * finalises the states merges the parts of a group.  That bounds its memory.
+ * The table is emitted and reset when its memory is full, in the middle of a
+ * page if need be: the final aggregation merges the parts of a group.
  *
  *-------------------------------------------------------------------------
  */
 #include "page_scan.h"
 
-#include "catalog/pg_type.h"
-#include "nodes/nodeFuncs.h"
 #include "utils/datum.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/uuid.h"
 
-/* A power of two; half of it is a multiple of the groups of a block. */
+/* A power of two, of which half are used before the table grows. */
 #define FIRST_SLOTS		256
-#define NULL_WORD		UINT64CONST(0x9E3779B97F4A7C15)
 
-/* Groups are allocated together, so many at a time. */
-#define BLOCK_GROUPS	128
+/*
+ * Groups are allocated in blocks of two to the power of this, or less where
+ * that would be more than a part of the memory.
+ */
+#define BLOCK_SHIFT			7
+#define BLOCK_MEMORY_PART	8
 
-StaticAssertDecl(FIRST_SLOTS / 2 % BLOCK_GROUPS == 0,
-				 "a table of groups has room for whole blocks");
-
-typedef struct GroupKey
-{
-	int			column;			/* of a plain column, else -1 */
-	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
-	bool		by_value;
-	PageTruncation *truncation;
-	ExprState  *state;			/* of any other expression */
-	const Datum *values;		/* for the rows of the page */
-	const bool *nulls;
-	Datum	   *value_space;	/* unless a plain column */
-	bool	   *null_space;
-} GroupKey;
+StaticAssertDecl(FIRST_SLOTS / 2 % (1 << BLOCK_SHIFT) == 0,
+				 "a table of groups consists of whole blocks");
 
 typedef struct KeptColumn
 {
@@ -51,20 +36,16 @@ typedef struct KeptColumn
 	int			value;			/* place among the values of a group */
 } KeptColumn;
 
-/* word is the key itself if it is one and by value, else a hash of all. */
+/* hash is the key itself if it is one and by value, else a hash of all. */
 typedef struct GroupSlot
 {
-	uint64		word;
+	uint64		hash;
 	PageGroup  *group;			/* NULL if free */
 } GroupSlot;
 
 struct PageGroups
 {
-	PageReader *reader;
-	ExprContext *context;
-	TupleTableSlot *slot;
-	int			keys;
-	GroupKey   *key;
+	PageKeys	keys;
 	int			kept;			/* columns for the output */
 	KeptColumn *kept_column;
 	int			values;			/* of a group: keys, then kept columns */
@@ -73,67 +54,16 @@ struct PageGroups
 	MemoryContext memory;		/* of all below */
 	Size		group_size;
 	int			count;
-	char	  **blocks;			/* room for as many groups as the slots take */
+	int			block_shift;
+	char	  **blocks;			/* as many as the slots need */
 	uint64		slots;
 	GroupSlot  *slot_table;
 };
-
-/*
- * Is equality of the type equality of its bits or bytes?
- */
-bool
-page_group_knows_type(Oid type, Oid collation)
-{
-	type = getBaseType(type);
-	switch (type)
-	{
-		case BOOLOID:
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-		case OIDOID:
-		case DATEOID:
-		case TIMEOID:
-		case TIMESTAMPOID:
-		case TIMESTAMPTZOID:
-		case UUIDOID:
-			return true;
-		case TEXTOID:
-		case VARCHAROID:
-			return OidIsValid(collation) &&
-				get_collation_isdeterministic(collation);
-		default:
-			return get_typtype(type) == TYPTYPE_ENUM;
-	}
-}
 
 Size
 page_group_head_size(int values)
 {
 	return offsetof(PageGroup, values) + values * sizeof(Datum);
-}
-
-static void
-key_begin(GroupKey *key, Expr *expression, PageReader *reader,
-		  PlanState *parent)
-{
-	get_typlenbyval(exprType((Node *) expression), &key->length,
-					&key->by_value);
-	key->column = -1;
-	if (IsA(expression, Var))
-	{
-		key->column = ((Var *) expression)->varattno - 1;
-		key->values = reader->column[key->column]->values;
-		key->nulls = reader->column[key->column]->nulls;
-		return;
-	}
-	key->truncation = page_truncation_begin(expression, parent);
-	if (key->truncation == NULL)
-		key->state = ExecInitExpr(expression, parent);
-	key->value_space = (Datum *) palloc(MaxHeapTuplesPerPage * sizeof(Datum));
-	key->null_space = (bool *) palloc(MaxHeapTuplesPerPage * sizeof(bool));
-	key->values = key->value_space;
-	key->nulls = key->null_space;
 }
 
 /*
@@ -142,9 +72,9 @@ key_begin(GroupKey *key, Expr *expression, PageReader *reader,
 static int
 key_of_column(const PageGroups *groups, int column)
 {
-	for (int i = 0; i < groups->keys; i++)
+	for (int i = 0; i < groups->keys.count; i++)
 	{
-		if (groups->key[i].column == column)
+		if (groups->keys.key[i].column == column)
 			return i;
 	}
 	return -1;
@@ -160,7 +90,7 @@ keep_columns(PageGroups *groups, Bitmapset *columns)
 
 	groups->kept_column = (KeptColumn *)
 		palloc(Max(bms_num_members(columns), 1) * sizeof(KeptColumn));
-	groups->values = groups->keys;
+	groups->values = groups->keys.count;
 	while ((column = bms_next_member(columns, column)) >= 0)
 	{
 		KeptColumn *kept = &groups->kept_column[groups->kept++];
@@ -172,26 +102,20 @@ keep_columns(PageGroups *groups, Bitmapset *columns)
 }
 
 /*
- * Keys are expressions over the parent's scan tuple, kept the numbers of the
- * columns that the output needs.
+ * Keys are expressions over the parent's scan tuple, followed by the joins, if
+ * any; kept are the numbers of the columns that the output needs.
  */
 PageGroups *
-page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
-				  PlanState *parent)
+page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
+				  PageReader *reader, PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
-	ListCell   *cell;
 
-	groups->reader = reader;
-	groups->context = parent->ps_ExprContext;
-	groups->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
-	groups->key = (GroupKey *)
-		palloc0(Max(list_length(keys), 1) * sizeof(GroupKey));
-	foreach(cell, keys)
-		key_begin(&groups->key[groups->keys++], (Expr *) lfirst(cell), reader,
-				  parent);
+	page_keys_begin(&groups->keys, keys, page_joined_count(joined), reader,
+					parent);
+	page_joined_add_keys(joined, &groups->keys);
 	keep_columns(groups, kept);
-	groups->single = groups->keys == 1 && groups->key[0].by_value;
+	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
 	groups->memory_limit = page_scan_memory_limit();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan groups",
@@ -200,22 +124,26 @@ page_groups_begin(List *keys, Bitmapset *kept, PageReader *reader,
 }
 
 /*
- * The blocks for the groups of a table of so many slots, at most half of
- * which are used.
+ * Without keys there is no more than one group.
  */
-static Size
-blocks_for(uint64 slots)
+static void
+choose_block_size(PageGroups *groups)
 {
-	return slots / 2 / BLOCK_GROUPS;
+	Size		part = groups->memory_limit / BLOCK_MEMORY_PART;
+
+	groups->block_shift = groups->keys.count > 0 ? BLOCK_SHIFT : 0;
+	while (groups->block_shift > 0 &&
+		   groups->group_size << groups->block_shift > part)
+		groups->block_shift--;
 }
 
 /*
- * Without keys there is no more than one group.
+ * The memory of the pointers to the blocks for so many slots.
  */
-static int
-groups_in_block(const PageGroups *groups)
+static Size
+block_list_size(const PageGroups *groups, uint64 slots)
 {
-	return groups->keys > 0 ? BLOCK_GROUPS : 1;
+	return (slots / 2 >> groups->block_shift) * sizeof(char *);
 }
 
 /*
@@ -227,6 +155,7 @@ page_groups_reset(PageGroups *groups, Size state_size)
 	MemoryContextReset(groups->memory);
 	groups->group_size =
 		MAXALIGN(page_group_head_size(groups->values) + state_size);
+	choose_block_size(groups);
 	groups->count = 0;
 	groups->slots = FIRST_SLOTS;
 	groups->slot_table = (GroupSlot *)
@@ -234,18 +163,35 @@ page_groups_reset(PageGroups *groups, Size state_size)
 							   FIRST_SLOTS * sizeof(GroupSlot));
 	groups->blocks = (char **)
 		MemoryContextAlloc(groups->memory,
-						   blocks_for(FIRST_SLOTS) * sizeof(char *));
+						   block_list_size(groups, FIRST_SLOTS));
+}
+
+static inline bool
+table_is_full(const PageGroups *groups)
+{
+	return (uint64) groups->count == groups->slots / 2;
+}
+
+static inline bool
+blocks_are_full(const PageGroups *groups)
+{
+	return (groups->count & ((1 << groups->block_shift) - 1)) == 0;
 }
 
 /*
- * Is there memory for the groups of one more page?  There always is for the
- * first, and the output of a full table makes room.
+ * Is there memory for one more group?  There always is for the first, so that
+ * a key larger than all the memory can be emitted, too.
  */
-bool
-page_groups_have_room(const PageGroups *groups)
+static bool
+has_memory(const PageGroups *groups)
 {
-	return groups->count < MaxHeapTuplesPerPage ||
-		MemoryContextMemAllocated(groups->memory, true) <= groups->memory_limit;
+	Size		memory = MemoryContextMemAllocated(groups->memory, false);
+
+	if (table_is_full(groups))
+		memory += 2 * groups->slots * sizeof(GroupSlot);
+	if (blocks_are_full(groups))
+		memory += groups->group_size << groups->block_shift;
+	return groups->count == 0 || memory <= groups->memory_limit;
 }
 
 int
@@ -266,181 +212,24 @@ page_groups_values(const PageGroups *groups)
 PageGroup *
 page_groups_get(const PageGroups *groups, int number)
 {
-	return (PageGroup *) (groups->blocks[number / BLOCK_GROUPS] +
-						  number % BLOCK_GROUPS * groups->group_size);
-}
+	int			in_block = number & ((1 << groups->block_shift) - 1);
 
-/*
- * Compute a key for the selected rows.
- */
-static void
-evaluate_truncation(PageGroups *groups, GroupKey *key,
-					const PageSelection *selection)
-{
-	const PageColumn *column =
-		groups->reader->column[page_truncation_column(key->truncation)];
-
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		key->null_space[row] = column->nulls[row];
-		if (!column->nulls[row])
-			key->value_space[row] =
-				page_truncation_value(key->truncation, column->values[row],
-									  groups->slot);
-	}
+	return (PageGroup *) (groups->blocks[number >> groups->block_shift] +
+						  in_block * groups->group_size);
 }
 
 static void
-evaluate_expression(PageGroups *groups, GroupKey *key,
-					const PageSelection *selection)
+copy_kept_columns(const PageGroups *groups, PageGroup *group, PageRow row)
 {
-	groups->context->ecxt_scantuple = groups->slot;
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		page_reader_row(groups->reader, row, groups->slot);
-		key->value_space[row] =
-			ExecEvalExprSwitchContext(key->state, groups->context,
-									  &key->null_space[row]);
-	}
-}
-
-static void
-evaluate_keys(PageGroups *groups, const PageSelection *selection)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		GroupKey   *key = &groups->key[i];
-
-		if (key->truncation != NULL)
-			evaluate_truncation(groups, key, selection);
-		else if (key->state != NULL)
-			evaluate_expression(groups, key, selection);
-	}
-}
-
-static inline uint64
-mix(uint64 word)
-{
-	word ^= word >> 33;
-	word *= UINT64CONST(0xFF51AFD7ED558CCD);
-	word ^= word >> 33;
-	return word;
-}
-
-/*
- * The bytes of a value passed by reference.
- */
-static const char *
-value_bytes(const GroupKey *key, Datum value, int *length)
-{
-	struct varlena *packed;
-
-	if (key->length > 0)
-	{
-		*length = key->length;
-		return (const char *) DatumGetPointer(value);
-	}
-	packed = PG_DETOAST_DATUM_PACKED(value);
-	*length = VARSIZE_ANY_EXHDR(packed);
-	return VARDATA_ANY(packed);
-}
-
-static uint64
-hash_value(const GroupKey *key, Datum value)
-{
-	int			length;
-	const char *bytes;
-
-	if (key->by_value)
-		return (uint64) value;
-	bytes = value_bytes(key, value, &length);
-	return DatumGetUInt64(hash_any_extended((const unsigned char *) bytes,
-											length, 0));
-}
-
-static bool
-values_equal(const GroupKey *key, Datum a, Datum b)
-{
-	int			a_length;
-	int			b_length;
-	const char *a_bytes;
-	const char *b_bytes;
-
-	if (key->by_value)
-		return a == b;
-	a_bytes = value_bytes(key, a, &a_length);
-	b_bytes = value_bytes(key, b, &b_length);
-	return a_length == b_length && memcmp(a_bytes, b_bytes, a_length) == 0;
-}
-
-static uint64
-row_word(const PageGroups *groups, PageRow row)
-{
-	uint64		word = 0;
-
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-
-		word = mix(word) + (key->nulls[row] ? NULL_WORD :
-							hash_value(key, key->values[row]));
-	}
-	return word;
-}
-
-static bool
-row_is_in_group(const PageGroups *groups, const PageGroup *group, PageRow row)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-		bool		null = (group->null_keys & ((uint32) 1 << i)) != 0;
-
-		if (null != key->nulls[row] ||
-			(!null && !values_equal(key, group->values[i], key->values[row])))
-			return false;
-	}
-	return true;
-}
-
-/*
- * A copy of a key that outlives the page, not toasted.
- */
-static Datum
-copy_key(const GroupKey *key, Datum value)
-{
-	if (key->by_value)
-		return value;
-	if (key->length < 0)
-		value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(value));
-	return datumCopy(value, false, key->length);
-}
-
-static void
-fill_group(const PageGroups *groups, PageGroup *group, PageRow row)
-{
-	for (int i = 0; i < groups->keys; i++)
-	{
-		const GroupKey *key = &groups->key[i];
-
-		if (key->nulls[row])
-			group->null_keys |= (uint32) 1 << i;
-		else
-			group->values[i] = copy_key(key, key->values[row]);
-	}
 	for (int i = 0; i < groups->kept; i++)
 	{
 		const KeptColumn *kept = &groups->kept_column[i];
-		const PageColumn *column = groups->reader->column[kept->column];
+		const PageColumn *column = groups->keys.reader->column[kept->column];
 
-		if (kept->value < groups->keys)
+		if (kept->value < groups->keys.count)
 			continue;
 		if (column->nulls[row])
-			group->null_kept |= (uint32) 1 << (kept->value - groups->keys);
+			group->null_kept |= (uint32) 1 << (kept->value - groups->keys.count);
 		else
 			group->values[kept->value] = datumCopy(column->values[row],
 												   column->by_value,
@@ -449,13 +238,13 @@ fill_group(const PageGroups *groups, PageGroup *group, PageRow row)
 }
 
 static void
-put_in_slot(GroupSlot *table, uint64 slots, uint64 word, PageGroup *group)
+put_in_slot(GroupSlot *table, uint64 slots, uint64 hash, PageGroup *group)
 {
-	uint64		place = mix(word) & (slots - 1);
+	uint64		place = page_hash_mix(hash) & (slots - 1);
 
 	while (table[place].group != NULL)
 		place = (place + 1) & (slots - 1);
-	table[place].word = word;
+	table[place].hash = hash;
 	table[place].group = group;
 }
 
@@ -474,66 +263,89 @@ grow(PageGroups *groups)
 	for (uint64 i = 0; i < groups->slots; i++)
 	{
 		if (groups->slot_table[i].group != NULL)
-			put_in_slot(table, slots, groups->slot_table[i].word,
+			put_in_slot(table, slots, groups->slot_table[i].hash,
 						groups->slot_table[i].group);
 	}
 	pfree(groups->slot_table);
 	groups->slot_table = table;
 	groups->slots = slots;
 	groups->blocks = (char **)
-		repalloc_huge(groups->blocks, blocks_for(slots) * sizeof(char *));
+		repalloc_huge(groups->blocks, block_list_size(groups, slots));
 }
 
+/*
+ * Add a group with the keys of the current row.
+ */
 static pg_noinline PageGroup *
-add_group(PageGroups *groups, uint64 word, PageRow row)
+add_group(PageGroups *groups, uint64 hash, PageRow row)
 {
 	MemoryContext caller = MemoryContextSwitchTo(groups->memory);
 	PageGroup  *group;
 
-	if ((uint64) groups->count == groups->slots / 2)
+	if (table_is_full(groups))
 		grow(groups);
-	if (groups->count % BLOCK_GROUPS == 0)
-		groups->blocks[groups->count / BLOCK_GROUPS] =
-			(char *) palloc(groups_in_block(groups) * groups->group_size);
+	if (blocks_are_full(groups))
+		groups->blocks[groups->count >> groups->block_shift] = (char *)
+			palloc(groups->group_size << groups->block_shift);
 	group = page_groups_get(groups, groups->count);
 	memset(group, 0, groups->group_size);
-	fill_group(groups, group, row);
+	page_keys_copy(&groups->keys, group);
+	copy_kept_columns(groups, group, row);
 	groups->count++;
-	put_in_slot(groups->slot_table, groups->slots, word, group);
+	put_in_slot(groups->slot_table, groups->slots, hash, group);
 	MemoryContextSwitchTo(caller);
 	return group;
 }
 
 /*
- * The word of a row, as a slot has it.
+ * Get the hash of a row, as a slot has it, and its keys if they are needed to
+ * tell groups apart.
  */
 static pg_attribute_always_inline uint64
-word_of_row(const PageGroups *groups, PageRow row, bool single)
+hash_row(PageGroups *groups, PageRow row, bool single)
 {
-	const GroupKey *key = &groups->key[0];
+	PageKey    *key = &groups->keys.key[0];
 
 	if (!single)
-		return row_word(groups, row);
-	return key->nulls[row] ? NULL_WORD : (uint64) key->values[row];
+	{
+		page_keys_get(&groups->keys, row);
+		return page_keys_hash(&groups->keys);
+	}
+	return key->nulls[row] ? PAGE_NULL_HASH : (uint64) key->values[row];
 }
 
 /*
- * Does the group in a place have the keys of a row, given that their words
+ * Does the group in a slot have the keys of a row, given that their hashes
  * are the same?
  */
 static pg_attribute_always_inline bool
-is_group_of_row(const PageGroups *groups, const GroupSlot *slot, PageRow row,
+is_group_of_row(PageGroups *groups, const GroupSlot *slot, PageRow row,
 				bool single)
 {
-	if (single && likely(slot->word != NULL_WORD))
-		return true;
-	return row_is_in_group(groups, slot->group, row);
+	if (single)
+	{
+		if (likely(slot->hash != PAGE_NULL_HASH))
+			return true;
+		page_keys_get(&groups->keys, row);
+	}
+	return page_keys_are_of_group(&groups->keys, slot->group);
+}
+
+static pg_noinline PageGroup *
+add_group_of_row(PageGroups *groups, uint64 hash, PageRow row, bool single)
+{
+	if ((groups->keys.by_reference || table_is_full(groups) ||
+		 blocks_are_full(groups)) && !has_memory(groups))
+		return NULL;
+	if (single)
+		page_keys_get(&groups->keys, row);
+	return add_group(groups, hash, row);
 }
 
 /*
  * single is a constant, as there is a loop for each case.
  */
-static pg_attribute_always_inline void
+static pg_attribute_always_inline int
 find_groups(PageGroups *groups, const PageSelection *selection,
 			PageGroup **found, bool single)
 {
@@ -542,37 +354,45 @@ find_groups(PageGroups *groups, const PageSelection *selection,
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		uint64		word = word_of_row(groups, row, single);
+		uint64		hash = hash_row(groups, row, single);
 		const GroupSlot *table = groups->slot_table;
-		uint64		place = mix(word) & (groups->slots - 1);
+		uint64		place = page_hash_mix(hash) & (groups->slots - 1);
 
 		while (table[place].group != NULL &&
-			   (table[place].word != word ||
+			   (table[place].hash != hash ||
 				!is_group_of_row(groups, &table[place], row, single)))
 			place = (place + 1) & (groups->slots - 1);
 		found[row] = table[place].group;
 		if (unlikely(found[row] == NULL))
-			found[row] = add_group(groups, word, row);
+		{
+			found[row] = add_group_of_row(groups, hash, row, single);
+			if (found[row] == NULL)
+				return i;
+		}
 	}
+	return count;
 }
 
 /*
- * Find or make the groups of the selected rows.  All columns are loaded.
+ * Find or make the groups of the selected rows, all columns of which are
+ * loaded, and say for how many rows there was memory.
  */
-void
+int
 page_groups_find(PageGroups *groups, const PageSelection *selection,
 				 PageGroup **found)
 {
 	MemoryContext caller;
+	int			count;
 
-	ResetExprContext(groups->context);
-	evaluate_keys(groups, selection);
-	caller = MemoryContextSwitchTo(groups->context->ecxt_per_tuple_memory);
+	ResetExprContext(groups->keys.context);
+	page_keys_evaluate(&groups->keys, selection);
+	caller = MemoryContextSwitchTo(groups->keys.context->ecxt_per_tuple_memory);
 	if (groups->single)
-		find_groups(groups, selection, found, true);
+		count = find_groups(groups, selection, found, true);
 	else
-		find_groups(groups, selection, found, false);
+		count = find_groups(groups, selection, found, false);
 	MemoryContextSwitchTo(caller);
+	return count;
 }
 
 /*
@@ -587,7 +407,7 @@ page_groups_only(PageGroups *groups)
 }
 
 /*
- * Put the columns of a group into the output.
+ * Store the columns of a group in the output.
  */
 void
 page_groups_output(const PageGroups *groups, const PageGroup *group,
@@ -596,9 +416,9 @@ page_groups_output(const PageGroups *groups, const PageGroup *group,
 	for (int i = 0; i < groups->kept; i++)
 	{
 		const KeptColumn *kept = &groups->kept_column[i];
-		bool		is_key = kept->value < groups->keys;
+		bool		is_key = kept->value < groups->keys.count;
 		uint32		nulls = is_key ? group->null_keys : group->null_kept;
-		int			bit = is_key ? kept->value : kept->value - groups->keys;
+		int			bit = is_key ? kept->value : kept->value - groups->keys.count;
 
 		slot->tts_values[kept->column] = group->values[kept->value];
 		slot->tts_isnull[kept->column] = (nulls & ((uint32) 1 << bit)) != 0;

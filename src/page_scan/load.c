@@ -14,14 +14,15 @@
 
 #include "optimizer/planner.h"
 
-bool		page_scan_enabled = true;
+bool		page_scan_enabled = PAGE_SCAN_TESTED_MAJOR;
 
 static create_upper_paths_hook_type next_upper_paths_hook = NULL;
 
 PG_FUNCTION_INFO_V1(page_scan_support);
 
 /*
- * Knows no answer to any question of the planner.  See above.
+ * Supports no request of the planner.  See above; query.c recognizes the
+ * transition functions by it.
  */
 Datum
 page_scan_support(PG_FUNCTION_ARGS)
@@ -47,8 +48,10 @@ page_scan_load(void)
 {
 	DefineCustomBoolVariable("satisfaction.page_scan",
 							 "Lets the planner aggregate heap pages instead of tuples.",
-							 "It changes the speed of a query, never its result.",
-							 &page_scan_enabled, true, PGC_USERSET,
+							 PAGE_SCAN_TESTED_MAJOR ?
+							 "It changes the speed of a query, never its result." :
+							 "It is off by default because it has not been tested on this major version of PostgreSQL.",
+							 &page_scan_enabled, PAGE_SCAN_TESTED_MAJOR, PGC_USERSET,
 							 GUC_EXPLAIN, NULL, NULL, NULL);
 	RegisterCustomScanMethods(&page_scan_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;

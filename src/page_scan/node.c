@@ -3,11 +3,8 @@
  * node.c
  *	  The executor node of a page scan.
  *
- * heap_getnext() brings each page: it chooses the block (in a parallel scan
- * too), prunes, checks visibility and serializable conflicts, and notes the
- * visible tuples of the page in the scan descriptor.  It returns the first of
- * them; the node takes the others from there and makes the scan believe that
- * they have been returned.
+ * heap_getnext() brings each page, and returns its first visible tuple; the
+ * node reads the others from the scan descriptor.  See README.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,17 +21,21 @@ typedef struct PageScanState
 	CustomScanState base;
 	PageReader *reader;
 	PageFilter *filter;
+	PageJoined *joined;			/* NULL if there are no joins */
 	PageGroups *groups;
 	PageStates *states;
+	int			columns;		/* before the aggregates in the scan tuple */
+	int			keys;			/* computed from the table's columns */
 	bool		grouped;
 	TableScanDesc scan;			/* NULL before the first page */
-	bool		page_waits;		/* selected, but not yet counted? */
+	bool		page_pending;	/* has the selection rows to be counted? */
 	bool		at_end;			/* no more pages */
 	bool		emitting;
 	int			next_group;
 	PageSelection all;			/* rows of the page */
-	PageSelection passed;		/* space for those that pass the filter */
-	const PageSelection *selection; /* one of the two above */
+	PageSelection passed;		/* those that pass the filter */
+	PageSelection part;			/* the first of them, as memory permits */
+	const PageSelection *selection; /* to be counted: all or passed */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -129,24 +130,27 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	PlanState  *parent = &node->ss.ps;
 	List	   *numbers = linitial(plan->custom_private);
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
-	int			keys = list_nth_int(numbers, PAGE_SCAN_KEYS);
 	int			lead;
 
-	state->grouped = keys >= 0;
-	keys = Max(keys, 0);
+	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
+	state->keys = list_length(linitial(plan->custom_exprs));
+	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
 	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
-	state->filter = page_filter_begin(plan->scan.plan.qual, parent);
+	state->filter = page_filter_begin(plan->scan.plan.qual, state->reader,
+									  parent);
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
+	state->joined = page_joined_begin(node, columns, state->reader, eflags);
 	state->groups =
-		page_groups_begin(list_truncate(list_copy(plan->custom_exprs), keys),
+		page_groups_begin(linitial(plan->custom_exprs),
+						  state->joined,
 						  output_columns(plan, columns), state->reader,
 						  parent);
 	state->states =
 		page_states_begin(lsecond(plan->custom_private),
-						  list_copy_tail(plan->custom_exprs, keys),
-						  state->reader, parent);
+						  lsecond(plan->custom_exprs),
+						  lthird(plan->custom_exprs), state->reader, parent);
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
@@ -159,17 +163,17 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
  * Go to the next page that has visible tuples.
  */
 static bool
-next_page(PageScanState *state)
+go_to_next_page(PageScanState *state)
 {
 	HeapScanDesc scan = (HeapScanDesc) state->scan;
 
 	CHECK_FOR_INTERRUPTS();
 	if (scan->rs_inited && scan->rs_ntuples > 0)
 		scan->rs_cindex = scan->rs_ntuples - 1;
-	page_reader_ask_ahead(state->reader);
+	page_reader_prefetch(state->reader);
 	if (heap_getnext(state->scan, ForwardScanDirection) == NULL)
 		return false;
-	page_reader_take(state->reader, scan);
+	page_reader_set_page(state->reader, scan);
 	page_scan_count_tuples(state->base.ss.ss_currentRelation,
 						   state->reader->rows - 1);
 	return true;
@@ -178,17 +182,15 @@ next_page(PageScanState *state)
 static void
 begin_heap_scan(PageScanState *state)
 {
-	ScanState  *node = &state->base.ss;
-
 	if (state->scan == NULL)
-		state->scan = table_beginscan(node->ss_currentRelation,
-									  node->ps.state->es_snapshot, 0, NULL);
+		state->scan = page_scan_begin_table(&state->base.ss, NULL);
 	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
 		elog(ERROR, "page scan needs an MVCC snapshot");
 }
 
 /*
- * Select the rows of the page that pass the filter, and load their columns.
+ * Select the rows of the page that pass the filter, load their columns, and
+ * compute what is counted.
  */
 static void
 select_rows(PageScanState *state)
@@ -196,47 +198,100 @@ select_rows(PageScanState *state)
 	PageReader *reader = state->reader;
 
 	state->all.count = reader->rows;
-	state->selection = page_filter_apply(state->filter, reader, &state->all,
+	state->selection = page_filter_apply(state->filter, &state->all,
 										 &state->passed);
+	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
+	if (state->joined != NULL && state->selection->count > 0)
+		state->selection = page_joined_find(state->joined, state->selection);
 	for (int i = 0; i < reader->columns; i++)
 		page_reader_load(reader, i, state->selection);
-	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
+	page_states_compute(state->states, state->selection);
 }
 
 /*
- * Count the selected rows, unless the groups so far must be put out first.
+ * Go on to rows to be counted: those of the current page again if they match
+ * more of the rows joined, or those of the next page.
+ */
+static bool
+go_to_next_rows(PageScanState *state)
+{
+	if (state->joined != NULL)
+	{
+		const PageSelection *more = page_joined_find_more(state->joined);
+
+		if (more != NULL)
+		{
+			state->selection = more;
+			return true;
+		}
+		if (page_joined_drops_all(state->joined))
+			return false;
+	}
+	if (!go_to_next_page(state))
+		return false;
+	select_rows(state);
+	return true;
+}
+
+/*
+ * Count the first rows of the selection, all of which have a group by now,
+ * and leave the others in it.
+ */
+static void
+count_part(PageScanState *state, int count)
+{
+	const PageSelection *all = state->selection;
+	int			others = all->count - count;
+
+	state->part.count = count;
+	memcpy(state->part.rows, all->rows, count * sizeof(PageRow));
+	page_states_add(state->states, &state->part, state->group,
+					page_groups_values(state->groups), false);
+	memmove(state->passed.rows, all->rows + count, others * sizeof(PageRow));
+	state->passed.count = others;
+	state->selection = &state->passed;
+}
+
+/*
+ * Count the selected rows; false if that has to wait, at least for some of
+ * them, until the groups so far are emitted.
  */
 static bool
 count_rows(PageScanState *state)
 {
-	if (!page_states_fit(state->states, state->selection) ||
-		!page_groups_have_room(state->groups))
-		return false;
-	if (state->selection->count == 0)
+	int			count = state->selection->count;
+
+	if (count == 0)
 		return true;
+	if (!page_states_fit(state->states, state->selection))
+		return false;
 	if (state->grouped)
-		page_groups_find(state->groups, state->selection, state->group);
+		count = page_groups_find(state->groups, state->selection,
+								 state->group);
 	else
 		state->group[0] = page_groups_only(state->groups);
+	if (count < state->selection->count)
+	{
+		count_part(state, count);
+		return false;
+	}
 	page_states_add(state->states, state->selection, state->group,
 					page_groups_values(state->groups), !state->grouped);
 	return true;
 }
 
 /*
- * Read pages until there are groups to put out.
+ * Read pages until there are groups to emit.
  */
 static void
 fill_groups(PageScanState *state)
 {
 	if (state->scan == NULL)
 		begin_heap_scan(state);
-	while (state->page_waits || next_page(state))
+	while (state->page_pending || go_to_next_rows(state))
 	{
-		if (!state->page_waits)
-			select_rows(state);
-		state->page_waits = !count_rows(state);
-		if (state->page_waits)
+		state->page_pending = !count_rows(state);
+		if (state->page_pending)
 			return;
 	}
 	state->at_end = true;
@@ -245,18 +300,18 @@ fill_groups(PageScanState *state)
 }
 
 /*
- * Begin anew after all groups were put out, if a page waits to be counted.
+ * Reset the table after all groups were emitted.
  */
 static void
 empty_groups(PageScanState *state)
 {
-	if (state->page_waits)
-		page_states_begin_anew(state->states, state->selection);
+	if (state->page_pending)
+		page_states_restart(state->states, state->selection);
 	page_groups_reset(state->groups, page_states_size(state->states));
 }
 
 static TupleTableSlot *
-put_out_group(PageScanState *state, PageGroup *group)
+emit_group(PageScanState *state, PageGroup *group)
 {
 	ScanState  *node = &state->base.ss;
 	ExprContext *context = node->ps.ps_ExprContext;
@@ -268,7 +323,9 @@ put_out_group(PageScanState *state, PageGroup *group)
 	page_groups_output(state->groups, group, slot);
 	page_states_output(state->states,
 					   page_group_states(group, page_groups_values(state->groups)),
-					   slot, state->reader->columns);
+					   slot, state->columns);
+	if (state->joined != NULL)
+		page_joined_output(state->joined, group, state->keys, slot);
 	MemoryContextSwitchTo(caller);
 	if (node->ps.ps_ProjInfo == NULL)
 		return slot;
@@ -292,7 +349,7 @@ page_scan_execute(CustomScanState *node)
 			state->next_group = 0;
 		}
 		if (state->next_group < page_groups_count(state->groups))
-			return put_out_group(state, page_groups_get(state->groups,
+			return emit_group(state, page_groups_get(state->groups,
 														state->next_group++));
 		state->emitting = false;
 		empty_groups(state);
@@ -306,6 +363,7 @@ page_scan_end(CustomScanState *node)
 
 	if (state->scan != NULL)
 		table_endscan(state->scan);
+	page_joined_end(node);
 }
 
 static void
@@ -316,9 +374,10 @@ page_scan_rescan(CustomScanState *node)
 	if (state->scan != NULL)
 		table_rescan(state->scan, NULL);
 	page_filter_reset(state->filter);
+	page_joined_reset(state->joined, node->ss.ps.chgParam);
 	page_states_reset(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
-	state->page_waits = false;
+	state->page_pending = false;
 	state->at_end = false;
 	state->emitting = false;
 }
@@ -343,7 +402,7 @@ page_scan_initialize_shared(CustomScanState *node, ParallelContext *context,
 
 	table_parallelscan_initialize(relation, shared,
 								  node->ss.ps.state->es_snapshot);
-	state->scan = table_beginscan_parallel(relation, shared);
+	state->scan = page_scan_begin_table(&node->ss, shared);
 }
 
 static void
@@ -360,6 +419,6 @@ page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
 {
 	PageScanState *state = (PageScanState *) node;
 
-	state->scan = table_beginscan_parallel(node->ss.ss_currentRelation,
-										   (ParallelTableScanDesc) coordinate);
+	state->scan = page_scan_begin_table(&node->ss,
+										(ParallelTableScanDesc) coordinate);
 }

@@ -3,25 +3,17 @@
  * page.c
  *	  A heap page as columns.
  *
- * Most tables begin with columns of fixed width.  Then the place of a column
- * in a row depends only on which of the columns before it are NULL, and a
- * column is one short loop, with a table of places for all patterns of NULLs
- * among the first eight attributes.  Any other row is walked attribute by
- * attribute when the page is taken: one that lacks a later attribute, or that
- * is older than the column, or any row of a table that does not begin so.
+ * Where a table begins with columns of fixed width, the offset of a column
+ * depends only on which of the first eight attributes are NULL, and loading a
+ * column is one short loop over the rows.  Any other row is walked attribute
+ * by attribute when its page is set.
  *
- * Taking a page finds its rows and, in the same pass, loads the leading
- * column: one that is needed for every row.  Other columns follow when they
- * are asked for, for the rows that are left by then.
+ * Setting a page finds its rows and, in the same pass, loads the leading
+ * column: one that is needed for every row.  Other columns are loaded when
+ * they are needed, for the rows that are left by then.  Memory is prefetched
+ * on the way; see README, "Pages as columns".
  *
- * Waiting for each row to come from memory would take longer than all the
- * rest.  So memory is asked early, evenly, and never for much at once.  Rows
- * are put into a page from its end; therefore the upper half of a page is asked
- * for bit by bit while the page before it is taken, a piece of the lower half
- * while the server goes from page to page, and the rest while the upper half
- * is taken.  What is asked for in vain, at the edges, does no harm.
- *
- * Values passed by reference point into the page.  They are good as long as
+ * Values passed by reference point into the page.  They are valid as long as
  * the scan keeps its pin, that is until it moves to the next page.
  *
  *-------------------------------------------------------------------------
@@ -36,7 +28,7 @@
 /* All of the first eight attributes are there. */
 #define PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
 
-/* Bytes that memory gives at once; requests that a processor keeps going. */
+/* The bytes of a cache line; the prefetches that a processor keeps going. */
 #define MEMORY_LINE		64
 #define MEMORY_LINES	16
 
@@ -287,38 +279,38 @@ load_value(PageColumn *column, const char *data, PagePattern pattern,
 }
 
 /*
- * Where is the page to come?  Pages that were read in order mostly lie in
- * order, one way or the other; a bad guess costs next to nothing.
+ * Where is the following page?  Pages that were read in order mostly lie in
+ * order, one way or the other; a wrong guess costs next to nothing.
  */
 static void
-guess_page_to_come(PageReader *reader, const char *page)
+guess_following_page(PageReader *reader, const char *page)
 {
 	bool		downwards = page + BLCKSZ == reader->page;
 
 	reader->page = page;
-	reader->page_to_come = downwards ? page - BLCKSZ : page + BLCKSZ;
+	reader->following_page = downwards ? page - BLCKSZ : page + BLCKSZ;
 }
 
 /*
- * Ask memory for a piece of the page to come, before the server looks for it.
+ * Prefetch a piece of the following page, before the server looks for it.
  */
 void
-page_reader_ask_ahead(const PageReader *reader)
+page_reader_prefetch(const PageReader *reader)
 {
-	if (reader->page_to_come == NULL)
+	if (reader->following_page == NULL)
 		return;
 	for (int i = 1; i <= MEMORY_LINES; i++)
-		page_scan_prefetch(reader->page_to_come + HALF_PAGE - i * MEMORY_LINE);
+		page_scan_prefetch(reader->following_page + HALF_PAGE - i * MEMORY_LINE);
 }
 
 /*
  * Find the rows, and load the leading column.
  */
 static pg_attribute_always_inline void
-take_rows(PageReader *reader, const OffsetNumber *offsets, int length)
+find_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 {
 	const char *page = reader->page;
-	const char *ahead = reader->page_to_come + BLCKSZ - MEMORY_LINE;
+	const char *ahead = reader->following_page + BLCKSZ - MEMORY_LINE;
 	const ItemIdData *items = ((PageHeader) page)->pd_linp - 1;
 	PageColumn *lead = reader->lead;
 	Size		rows = reader->rows;
@@ -354,22 +346,22 @@ take_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 }
 
 /*
- * Take the visible rows of the page that the scan has just come to.
+ * Find the visible rows of the page that the scan has just come to.
  */
 void
-page_reader_take(PageReader *reader, HeapScanDesc scan)
+page_reader_set_page(PageReader *reader, HeapScanDesc scan)
 {
 	const OffsetNumber *offsets = scan->rs_vistuples + scan->rs_cindex;
 
-	guess_page_to_come(reader, (const char *) BufferGetPage(scan->rs_cbuf));
+	guess_following_page(reader, (const char *) BufferGetPage(scan->rs_cbuf));
 	reader->rows = (int) (scan->rs_ntuples - scan->rs_cindex);
 	for (int i = 0; i < reader->columns; i++)
 		reader->column[i]->loaded = false;
 	reader->lead->loaded = true;
-#define TAKE_ROWS(length) \
-	take_rows(reader, offsets, length)
-	BY_LENGTH(reader->lead, TAKE_ROWS);
-#undef TAKE_ROWS
+#define FIND_ROWS(length) \
+	find_rows(reader, offsets, length)
+	BY_LENGTH(reader->lead, FIND_ROWS);
+#undef FIND_ROWS
 }
 
 static pg_attribute_always_inline void

@@ -3,23 +3,7 @@
  * page_scan.h
  *	  Aggregating pages instead of tuples.
  *
- * A page scan is a custom scan that stands for the scan of one heap table
- * and the partial aggregation above it.  It takes a page at a time, with the
- * tuples that the server found visible, filters and counts its columns as
- * arrays, and hands one row of transition states for each group to an
- * ordinary Finalize Aggregate.  HAVING, ORDER BY, LIMIT, Gather and the final
- * functions are the server's own.
- *
- *	 load.c	   setting, hook and support function
- *	 query.c	   which queries: everything unknown is left alone
- *	 path.c	   paths and costs
- *	 plan.c	   path to plan
- *	 node.c	   the executor node
- *	 page.c	   a page as columns
- *	 filter.c	   conditions over columns
- *	 group.c	   the table of groups
- *	 truncate.c   date_trunc() and casts to date, remembered
- *	 state.c	   tallies and counts
+ * README says what a page scan is, why, and what must hold.
  *
  *-------------------------------------------------------------------------
  */
@@ -35,40 +19,93 @@
 typedef enum PageStateKind
 {
 	PAGE_COUNT_ROWS,			/* count(*) */
-	PAGE_COUNT_VALUES,			/* count(column) */
+	PAGE_COUNT_VALUES,			/* count(expression) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
 } PageStateKind;
 
 /*
- * What the planner tells the executor.  custom_scan_tlist holds the columns
- * and then the aggregates; custom_exprs holds the keys and then the filters;
- * custom_private holds two integers, see PAGE_SCAN_..., and then for each
- * aggregate three: kind, column and filter (or -1).
+ * What the planner tells the executor.  custom_scan_tlist holds the columns of
+ * the table, those of joined relations, and then the aggregates; custom_exprs
+ * holds lists of the keys, of the filters, of the arguments of aggregates, and
+ * of lists of the keys of joins, in the order of custom_plans; custom_private
+ * holds integers, see PAGE_SCAN_..., then for each aggregate three: kind, and the
+ * numbers of argument and filter, or -1, and then for each join two: kind, and
+ * the number of its columns.
  */
-#define PAGE_SCAN_COLUMNS	0	/* number of columns */
-#define PAGE_SCAN_KEYS		1	/* number of keys, or -1 without GROUP BY */
+#define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
+#define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
+#define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
 
 /* load.c */
 extern bool page_scan_enabled;
 extern void page_scan_load(void);
+extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);
 
 /* query.c */
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
 	List	   *keys;			/* the expressions grouped by */
+	List	   *table_keys;		/* those computed from the table's columns */
 	bool		grouped;
+	RelOptInfo *table;			/* what is counted */
+	List	   *joins;			/* of PageJoin, in the order of execution */
 } PageQuery;
 
-extern bool page_scan_knows_query(PlannerInfo *root, RelOptInfo *input,
-								  RelOptInfo *output,
-								  GroupPathExtraData *extra,
-								  PageQuery *query);
-extern bool page_scan_knows_table(PlannerInfo *root, RelOptInfo *table);
-extern bool page_scan_knows_columns(RelOptInfo *table, Node *expressions);
+extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
+										 RelOptInfo *output,
+										 GroupPathExtraData *extra,
+										 PageQuery *query);
+extern bool page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table);
+extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
+extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
+								List *keys);
+extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
+extern Path *page_scan_path_below(Path *path);
+
+/* join.c */
+typedef enum PageJoinKind
+{
+	PAGE_JOIN_INNER,
+	PAGE_JOIN_LEFT,				/* the table is on the left, here and below */
+	PAGE_JOIN_SEMI,
+	PAGE_JOIN_ANTI
+} PageJoinKind;
+
+/* Another relation, or several, joined to the table that is counted. */
+typedef struct PageJoin
+{
+	PageJoinKind kind;
+	RelOptInfo *other;
+	List	   *table_keys;		/* over columns of the table */
+	List	   *other_keys;		/* what they must be equal to */
+	List	   *columns;		/* of the other relation, for the output */
+} PageJoin;
+
+extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
+								   PageQuery *query);
+extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
+extern List *page_join_describe(List *joins);
+extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
+
+/* cost.c */
+/* One table and what is asked of it, in terms of its own columns. */
+typedef struct PageTable
+{
+	RelOptInfo *table;
+	PathTarget *target;
+	List	   *keys;
+	List	   *conditions;
+} PageTable;
+
+extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
+						   Path *path);
+extern double page_scan_parallel_divisor(int workers);
+extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  List *keys);
 
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
@@ -130,7 +167,7 @@ typedef struct PageReader
 	PageColumn **column;		/* by ascending attnum */
 	PageColumn *lead;			/* one that is loaded for all rows */
 	const char *page;			/* the current one */
-	const char *page_to_come;	/* a guess where the next one is */
+	const char *following_page; /* a guess where it is */
 	int			rows;			/* of the current page */
 
 	/* start of the row's data, or NULL if its values are already loaded */
@@ -141,12 +178,12 @@ typedef struct PageReader
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
 extern void page_reader_set_lead(PageReader *reader, int column);
-extern void page_reader_ask_ahead(const PageReader *reader);
-extern void page_reader_take(PageReader *reader, HeapScanDesc scan);
+extern void page_reader_prefetch(const PageReader *reader);
+extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
 extern void page_reader_load(PageReader *reader, int column,
 							 const PageSelection *selection);
 
-/* Put a row's values into the first columns of a slot. */
+/* Store a row's values in the first columns of a slot. */
 static inline void
 page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 {
@@ -157,17 +194,56 @@ page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 	}
 }
 
+/* compare.c */
+typedef enum PageComparison
+{
+	PAGE_LESS,
+	PAGE_LESS_EQUAL,
+	PAGE_EQUAL,
+	PAGE_GREATER_EQUAL,
+	PAGE_GREATER,
+	PAGE_NOT_EQUAL
+} PageComparison;
+
+extern bool page_is_integer_type(Oid type);
+extern int64 page_integer_from_datum(Datum value, int length);
+extern bool page_comparison_of_operator(Oid operator,
+										PageComparison *comparison);
+
+/* expression.c */
+typedef struct PageExpression PageExpression;
+
+/* What is kept of a value that is not passed by value. */
+typedef enum PageUse
+{
+	PAGE_USE_NULL,				/* whether it is NULL */
+	PAGE_USE_SCORE				/* of a numeric the score */
+} PageUse;
+
+extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
+extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
+											 PageReader *reader,
+											 PlanState *parent);
+extern int	page_expression_first_column(const PageExpression *expression);
+extern void page_expression_compute(PageExpression *expression,
+									const PageSelection *selection);
+extern const Datum *page_expression_values(const PageExpression *expression);
+extern const bool *page_expression_nulls(const PageExpression *expression);
+
 /* filter.c */
 typedef struct PageFilter PageFilter;
 
-extern PageFilter *page_filter_begin(List *clauses, PlanState *parent);
+extern PageFilter *page_filter_begin(List *clauses, PageReader *reader,
+									 PlanState *parent);
+extern PageFilter *page_filter_begin_expression(Expr *expression,
+												PageReader *reader,
+												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
-											  PageReader *reader,
 											  const PageSelection *from,
 											  PageSelection *space);
-extern bool page_filter_is_cheap(Expr *clause);
+extern bool page_filter_is_column_test(Expr *clause);
 
 /* truncate.c */
 typedef struct PageTruncation PageTruncation;
@@ -177,11 +253,15 @@ extern PageTruncation *page_truncation_begin(Expr *expression,
 extern double page_truncation_results(PlannerInfo *root, Expr *expression);
 extern int	page_truncation_column(const PageTruncation *truncation);
 extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
-								   TupleTableSlot *slot);
+								   bool value_null, TupleTableSlot *slot,
+								   bool *null);
+
+/* span.c */
+extern bool page_span_is_field(Expr *expression);
 
 /*
- * A group counts in 32 bits, for the sake of memory: before a counter could
- * overflow, the groups are put out and begun anew.
+ * A group counts in 32 bits, to save memory: before a counter could overflow,
+ * the groups are emitted, and the table reset.
  */
 typedef uint32 PageCounter;
 
@@ -191,8 +271,6 @@ typedef uint32 PageCounter;
 #endif
 
 /*
- * group.c
- *
  * A group is this head, the values of the keys, the values of the kept
  * columns, and the states.
  */
@@ -203,17 +281,104 @@ typedef struct PageGroup
 	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
 } PageGroup;
 
+/* key.c */
+typedef struct PageKey
+{
+	int			column;			/* of a plain column, else -1 */
+	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
+	bool		by_value;
+	PageTruncation *truncation;
+	ExprState  *state;			/* of any other expression */
+	const Datum *values;		/* for the rows of the page, or NULL if it is
+								 * evaluated row by row */
+	const bool *nulls;
+	Datum	   *value_space;	/* unless a plain column */
+	bool	   *null_space;
+	Datum		value;			/* of the current row, not toasted; unused
+								 * where there is a single key by value */
+	bool		null;
+} PageKey;
+
+typedef struct PageKeys
+{
+	PageReader *reader;
+	ExprContext *context;		/* its per-tuple memory holds a row's keys */
+	TupleTableSlot *slot;
+	int			count;
+	PageKey    *key;
+	bool		by_reference;	/* is any key not by value? */
+} PageKeys;
+
+#define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
+
+static inline uint64
+page_hash_mix(uint64 hash)
+{
+	hash ^= hash >> 33;
+	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
+	hash ^= hash >> 33;
+	return hash;
+}
+
+extern bool page_key_is_supported_type(Oid type, Oid collation);
+extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
+							PageReader *reader, PlanState *parent);
+extern void page_keys_add(PageKeys *keys, const Datum *values,
+						  const bool *nulls);
+extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
+extern void page_keys_get(PageKeys *keys, PageRow row);
+extern uint64 page_keys_hash(const PageKeys *keys);
+extern bool page_keys_are_of_group(const PageKeys *keys,
+								   const PageGroup *group);
+extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
+
+/* lookup.c */
+typedef struct PageLookup PageLookup;
+
+extern PageLookup *page_lookup_begin(PageJoinKind kind, List *keys, int columns,
+									 int first_column, PlanState *other,
+									 PageReader *reader, PlanState *parent);
+extern void page_lookup_reset(PageLookup *lookup, Bitmapset *changed);
+extern void page_lookup_prepare(PageLookup *lookup);
+extern bool page_lookup_drops_all(const PageLookup *lookup);
+extern bool page_lookup_has_several(const PageLookup *lookup);
+extern void page_lookup_find(PageLookup *lookup,
+							 const PageSelection *selection,
+							 PageSelection *into);
+extern bool page_lookup_advance(PageLookup *lookup, PageRow row);
+extern const Datum *page_lookup_numbers(const PageLookup *lookup,
+										const bool **nulls);
+extern void page_lookup_output(const PageLookup *lookup, Datum number,
+							   TupleTableSlot *slot);
+
+/* joined.c */
+typedef struct PageJoined PageJoined;
+
+extern PageJoined *page_joined_begin(CustomScanState *node, int first_column,
+									 PageReader *reader, int eflags);
+extern int	page_joined_count(const PageJoined *joined);
+extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
+extern bool page_joined_drops_all(PageJoined *joined);
+extern const PageSelection *page_joined_find(PageJoined *joined,
+											 const PageSelection *selection);
+extern const PageSelection *page_joined_find_more(PageJoined *joined);
+extern void page_joined_output(const PageJoined *joined,
+							   const PageGroup *group, int first_key,
+							   TupleTableSlot *slot);
+extern void page_joined_reset(PageJoined *joined, Bitmapset *changed);
+extern void page_joined_end(CustomScanState *node);
+
+/* group.c */
 typedef struct PageGroups PageGroups;
 
 /* More keys or kept columns than bits: not offered. */
 #define PAGE_GROUP_MAX_VALUES	32
 
-extern bool page_group_knows_type(Oid type, Oid collation);
-extern PageGroups *page_groups_begin(List *keys, Bitmapset *kept,
-									 PageReader *reader, PlanState *parent);
+extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
+									 Bitmapset *kept, PageReader *reader,
+									 PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
-extern bool page_groups_have_room(const PageGroups *groups);
-extern void page_groups_find(PageGroups *groups,
+extern int	page_groups_find(PageGroups *groups,
 							 const PageSelection *selection,
 							 PageGroup **found);
 extern int	page_groups_count(const PageGroups *groups);
@@ -235,19 +400,22 @@ page_group_states(PageGroup *group, int values)
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, PageReader *reader,
+									 PlanState *parent);
+extern void page_states_compute(PageStates *states,
+								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(const PageStates *states,
+extern bool page_states_fit(PageStates *states,
 							const PageSelection *selection);
-extern void page_states_begin_anew(PageStates *states,
+extern void page_states_restart(PageStates *states,
 								   const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(const PageStates *states,
+extern void page_states_output(PageStates *states,
 							   const PageCounter *counters,
 							   TupleTableSlot *slot, int first);
 extern Size page_state_usual_size(PageStateKind kind);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * path.c
- *	  Paths of page scans, and what they cost.
+ *	  Paths of page scans.
  *
  * A path stands for scan and partial aggregation of one table; for a
  * partitioned table, or one with children, an Append of them does.  Above it
@@ -13,31 +13,14 @@
 
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
-#include "optimizer/cost.h"
 #include "optimizer/paths.h"
 #include "optimizer/tlist.h"
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
-#include "utils/spccache.h"
+#include "utils/lsyscache.h"
 
-/*
- * Measured against the executor's cost of a tuple and of an operator: bringing
- * a tuple into reach, and one step over one value of a column.
- */
-#define READ_FACTOR		0.15
-#define STEP_FACTOR		0.2
-
-/* Putting the columns of a row into a slot, for the executor's expressions. */
-#define SLOT_FACTOR		0.5
-
-/* One table and what is asked of it, in terms of its own columns. */
-typedef struct PageTable
-{
-	RelOptInfo *table;
-	PathTarget *target;
-	List	   *keys;
-	List	   *conditions;
-} PageTable;
+/* The groups for each row, at most, whose keys are computed twice. */
+#define COMPUTED_KEYS	0.2
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -66,6 +49,7 @@ make_partial_relation(RelOptInfo *table, PathTarget *target)
 	partial->relids = bms_copy(table->relids);
 	partial->reltarget = target;
 	partial->consider_parallel = table->consider_parallel;
+	page_scan_copy_strategies(partial, table);
 	return partial;
 }
 
@@ -106,98 +90,23 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * What conditions cost for each row.  The server's own expressions need the
- * row in a slot.
+ * Add the joins; each worker reads the other relations for itself.
  */
-static Cost
-conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
-{
-	Cost		sum = 0;
-	bool		needs_slot = false;
-	ListCell   *cell;
-
-	foreach(cell, conditions)
-	{
-		Expr	   *condition = (Expr *) lfirst(cell);
-		QualCost	cost;
-
-		cost_qual_eval_node(&cost, (Node *) condition, root);
-		*startup += cost.startup;
-		if (page_filter_is_cheap(condition))
-			sum += STEP_FACTOR * cpu_operator_cost;
-		else
-		{
-			sum += cost.per_tuple;
-			needs_slot = true;
-		}
-	}
-	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
-}
-
-/*
- * What grouping and counting cost for each row that passes.
- */
-static Cost
-target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
-{
-	Cost		sum = 0;
-	ListCell   *cell;
-
-	foreach(cell, table->keys)
-	{
-		QualCost	cost;
-
-		cost_qual_eval_node(&cost, (Node *) lfirst(cell), root);
-		*startup += cost.startup;
-		sum += cpu_operator_cost + cost.per_tuple;
-	}
-	foreach(cell, table->target->exprs)
-	{
-		Aggref	   *aggregate = (Aggref *) lfirst(cell);
-
-		if (!IsA(aggregate, Aggref))
-			continue;
-		sum += STEP_FACTOR * cpu_operator_cost;
-		if (aggregate->aggfilter != NULL)
-			sum += conditions_cost(root,
-								   make_ands_implicit(aggregate->aggfilter),
-								   startup);
-	}
-	return sum;
-}
-
-/*
- * By how much workers divide the work, as for an ordinary parallel scan.
- */
-static double
-parallel_divisor(int workers)
-{
-	double		divisor = workers;
-
-	if (parallel_leader_participation && workers < 4)
-		divisor += 1.0 - 0.3 * workers;
-	return workers > 0 ? divisor : 1.0;
-}
-
 static void
-cost_page_scan(PlannerInfo *root, const PageTable *table, Path *path)
+add_joins(PagePaths *paths, CustomPath *custom, double rows)
 {
-	RelOptInfo *rel = table->table;
-	Cost		startup = 0;
-	Cost		per_tuple;
-	Cost		cpu;
-	double		page_cost;
+	List	   *joins = paths->query.joins;
+	ListCell   *cell;
 
-	per_tuple = READ_FACTOR * cpu_tuple_cost +
-		conditions_cost(root, table->conditions, &startup);
-	cpu = per_tuple * rel->tuples +
-		target_cost(root, table, &startup) * rel->rows;
-	cpu /= parallel_divisor(path->parallel_workers);
-	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
-
-	/* Nothing comes out before everything was read. */
-	path->startup_cost = startup + cpu + page_cost * rel->pages;
-	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
+	custom->custom_paths = page_join_paths(paths->root, joins,
+										   custom->path.parallel_workers > 0);
+	if (list_length(custom->custom_paths) < list_length(joins))
+		custom->path.parallel_safe = false;
+	custom->custom_private = lappend(custom->custom_private,
+									 page_join_describe(joins));
+	foreach(cell, custom->custom_paths)
+		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
+	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
 }
 
 /*
@@ -208,7 +117,9 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 {
 	CustomPath *custom = makeNode(CustomPath);
 	Path	   *path = &custom->path;
-	double		rows = table->table->rows / parallel_divisor(workers);
+	double		divisor = page_scan_parallel_divisor(workers);
+	double		rows = (paths->query.joins == NIL ? table->table->rows :
+						paths->input->rows) / divisor;
 	List	   *aggregates = NIL;
 	ListCell   *cell;
 
@@ -232,7 +143,8 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 		list_make4(aggregates, table->keys, table->conditions,
 				   list_make2_int(paths->query.grouped ? 1 : 0,
 								  table->table->relid));
-	cost_page_scan(paths->root, table, path);
+	page_scan_cost(paths->root, table, path);
+	add_joins(paths, custom, table->table->rows / divisor);
 	return path;
 }
 
@@ -255,6 +167,10 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 							 strategy == AGG_PLAIN ? 1 : paths->groups));
 }
 
+/*
+ * Sorting is not offered where hashing can do: if there are far more groups
+ * than expected, it would sort as many states as there are rows.
+ */
 static void
 finalize(PagePaths *paths, Path *path)
 {
@@ -266,8 +182,11 @@ finalize(PagePaths *paths, Path *path)
 		return;
 	}
 	if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 &&
-		page_scan_group_clause(root) != NIL)
+		page_scan_group_clause(root) != NIL && enable_hashagg)
+	{
 		add_final_path(paths, path, AGG_HASHED);
+		return;
+	}
 	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
 	{
 		if (root->group_pathkeys != NIL)
@@ -348,6 +267,8 @@ add_parallel_path(PagePaths *paths)
 		!paths->output->consider_parallel)
 		return;
 	path = make_whole_path(paths, workers);
+	if (!path->parallel_safe)
+		return;
 	rows = path->rows * path->parallel_workers;
 	finalize(paths, (Path *)
 			 create_gather_path(paths->root, paths->partial, path,
@@ -355,22 +276,22 @@ add_parallel_path(PagePaths *paths)
 }
 
 /*
- * What is asked of a table that is the query's only one.
+ * What is asked of a table that is the only one counted.
  */
 static PageTable *
 only_table(PagePaths *paths)
 {
 	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
 
-	table->table = paths->input;
+	table->table = paths->query.table;
 	table->target = paths->query.target;
-	table->keys = paths->query.keys;
-	table->conditions = ordered_conditions(paths->root, paths->input);
+	table->keys = paths->query.table_keys;
+	table->conditions = ordered_conditions(paths->root, paths->query.table);
 	return table;
 }
 
 /*
- * What is asked of a child, or NULL if something of it is not known.
+ * What is asked of a child, or NULL if any part is unsupported.
  */
 static PageTable *
 child_table(PagePaths *paths, RelOptInfo *child)
@@ -386,10 +307,10 @@ child_table(PagePaths *paths, RelOptInfo *child)
 	table->keys = (List *)
 		page_scan_translate(root, (Node *) paths->query.keys, child,
 							paths->input);
-	if (!page_scan_knows_columns(child, (Node *) table->target->exprs))
+	if (!page_scan_has_only_columns(child, (Node *) table->target->exprs))
 		return NULL;
 	table->conditions = ordered_conditions(root, child);
-	return table;
+	return page_scan_is_narrow(root, child, table->keys) ? table : NULL;
 }
 
 /*
@@ -418,7 +339,7 @@ collect_children(PagePaths *paths, Index parent)
 				return false;
 			continue;
 		}
-		if (!page_scan_knows_table(root, child))
+		if (!page_scan_is_supported_table(root, child))
 			return false;
 		table = child_table(paths, child);
 		if (table == NULL)
@@ -460,53 +381,43 @@ static bool
 collect_tables(PagePaths *paths)
 {
 	PlannerInfo *root = paths->root;
-	RelOptInfo *input = paths->input;
+	RelOptInfo *table = paths->query.table;
 
-	paths->is_append = planner_rt_fetch(input->relid, root)->inh;
+	paths->is_append = planner_rt_fetch(table->relid, root)->inh;
 	if (paths->is_append)
-		return !prunes_later(input) &&
-			collect_children(paths, input->relid) && paths->tables != NIL;
+		return paths->query.joins == NIL && !prunes_later(table) &&
+			page_scan_is_core_relation(table, true) &&
+			collect_children(paths, table->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));
-	return page_scan_knows_table(root, input);
+	return page_scan_is_supported_table(root, table) &&
+		page_scan_is_narrow(root, table, paths->query.table_keys);
 }
 
 /*
- * The number of groups: what the server estimates, unless truncated times
- * have fewer values.
+ * Are there so many groups that computing their keys a second time, for the
+ * output, might cost more than the scan saves?  Only of texts: what is passed
+ * by value is mostly cheap.
  */
-static double
-estimate_groups(PagePaths *paths)
+static bool
+has_costly_keys(PagePaths *paths)
 {
-	PlannerInfo *root = paths->root;
-	double		rows = paths->input->rows;
-	double		groups = 1;
-	List	   *others = NIL;
 	ListCell   *cell;
 
-	if (paths->query.keys == NIL)
-		return 1;
 	foreach(cell, paths->query.keys)
 	{
-		double		results = page_truncation_results(root,
-													  (Expr *) lfirst(cell));
+		Node	   *key = (Node *) lfirst(cell);
 
-		if (results > 0)
-			groups *= results;
-		else
-			others = lappend(others, lfirst(cell));
+		if (!IsA(key, Var) && !get_typbyval(exprType(key)) &&
+			paths->groups > COMPUTED_KEYS * paths->input->rows)
+			return true;
 	}
-	if (others != NIL)
-		groups *= page_scan_estimate_groups(root, others, rows);
-	if (list_length(others) < list_length(paths->query.keys))
-		groups = Min(groups, page_scan_estimate_groups(root, paths->query.keys,
-													   rows));
-	return clamp_row_est(groups);
+	return false;
 }
 
 /*
  * Would the table of groups fit into memory, with the states at their usual
- * size?  It may turn out larger and is still right; but it is not offered to
- * be put out again and again.
+ * size?  A larger one gives the right result, too; but emitting it again and
+ * again would be slow.
  */
 static bool
 groups_fit(PagePaths *paths)
@@ -539,11 +450,11 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		.root = root,.input = input,.output = output,.extra = extra
 	};
 
-	if (!page_scan_knows_query(root, input, output, extra, &paths.query))
+	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
-	paths.groups = estimate_groups(&paths);
-	if (!groups_fit(&paths) || !collect_tables(&paths))
+	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
 		return;
 	add_serial_path(&paths);
 	add_parallel_path(&paths);

@@ -27,10 +27,10 @@ const CustomPathMethods page_scan_path_methods = {
 };
 
 /*
- * A scan tuple entry for each column, by ascending number.
+ * A scan tuple entry for each column of the table, by ascending number.
  */
 static List *
-describe_columns(List *expressions)
+describe_columns(List *expressions, int relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
@@ -44,6 +44,8 @@ describe_columns(List *expressions)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
+		if (variable->varno != relation)
+			continue;
 		by_number[variable->varattno] = variable;
 		done = bms_add_member(done, variable->varattno);
 	}
@@ -56,59 +58,65 @@ describe_columns(List *expressions)
 }
 
 /*
- * The number, from 0, of the column that an aggregate counts; -1 for none.
- */
-static int
-aggregate_column(Aggref *aggregate, List *columns)
-{
-	Expr	   *argument;
-	ListCell   *cell;
-	int			number = 0;
-
-	if (aggregate->args == NIL)
-		return -1;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	while (IsA(argument, RelabelType))
-		argument = ((RelabelType *) argument)->arg;
-	foreach(cell, columns)
-	{
-		Var		   *variable = (Var *) lfirst_node(TargetEntry, cell)->expr;
-
-		if (variable->varattno == castNode(Var, argument)->varattno)
-			return number;
-		number++;
-	}
-	elog(ERROR, "page scan lacks a column");
-	return -1;					/* keep compiler quiet */
-}
-
-/*
- * The number, from 0, of a filter in the list, to which a new one is added;
+ * The number, from 0, of an expression in a list, to which a new one is added;
  * -1 for none.
  */
 static int
-filter_number(Expr *filter, List **filters)
+expression_number(Expr *expression, List **expressions)
 {
-	List	   *clauses;
 	ListCell   *cell;
 	int			number = 0;
 
-	if (filter == NULL)
+	if (expression == NULL)
 		return -1;
-	clauses = make_ands_implicit(filter);
-	foreach(cell, *filters)
+	foreach(cell, *expressions)
 	{
-		if (equal(lfirst(cell), clauses))
+		if (equal(lfirst(cell), expression))
 			return number;
 		number++;
 	}
-	*filters = lappend(*filters, copyObject(clauses));
+	*expressions = lappend(*expressions, copyObject(expression));
 	return number;
 }
 
+static Expr *
+aggregate_argument(Aggref *aggregate)
+{
+	if (aggregate->args == NIL)
+		return NULL;
+	return linitial_node(TargetEntry, aggregate->args)->expr;
+}
+
 /*
- * The path's private list: the aggregates, the keys, the conditions, and
- * whether there is a GROUP BY.
+ * For each join its kind and the number of its columns, which are added to the
+ * scan tuple.
+ */
+static List *
+describe_joins(List *joins, List **entries)
+{
+	List	   *numbers = NIL;
+	ListCell   *cell;
+	ListCell   *inner;
+
+	foreach(cell, joins)
+	{
+		List	   *join = (List *) lfirst(cell);
+		List	   *columns = lthird(join);
+
+		numbers = lappend_int(numbers, linitial_int(linitial(join)));
+		numbers = lappend_int(numbers, list_length(columns));
+		foreach(inner, columns)
+			*entries = lappend(*entries,
+							   makeTargetEntry((Expr *) copyObject(lfirst(inner)),
+											   list_length(*entries) + 1, NULL,
+											   false));
+	}
+	return numbers;
+}
+
+/*
+ * The path's private list: the aggregates, the keys, the conditions, whether
+ * there is a GROUP BY and which table it is, and the joins.
  */
 static Plan *
 page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
@@ -120,26 +128,38 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	List	   *conditions = lthird(path->custom_private);
 	bool		grouped = linitial_int(lfourth(path->custom_private)) != 0;
 	int			relation = lsecond_int(lfourth(path->custom_private));
+	List	   *joins = list_nth(path->custom_private, 4);
 	List	   *columns;
+	List	   *described;
+	List	   *join_keys = NIL;
+	int			joined;
 	List	   *filters = NIL;
+	List	   *arguments = NIL;
 	List	   *numbers = NIL;
 	ListCell   *cell;
 
-	columns = describe_columns(list_make2(path->path.pathtarget->exprs,
-										  conditions));
+	foreach(cell, joins)
+		join_keys = lappend(join_keys, copyObject(lsecond((List *) lfirst(cell))));
+	columns = describe_columns(list_make3(path->path.pathtarget->exprs,
+										  conditions, join_keys),
+							   relation);
 	plan->custom_scan_tlist = list_copy(columns);
+	described = describe_joins(joins, &plan->custom_scan_tlist);
+	joined = list_length(plan->custom_scan_tlist) - list_length(columns);
 	foreach(cell, aggregates)
 	{
 		Aggref	   *aggregate = lfirst_node(Aggref, cell);
 		PageStateKind kind;
 
 		if (!page_scan_aggregate_kind(aggregate, &kind))
-			elog(ERROR, "page scan does not know aggregate %u",
+			elog(ERROR, "page scan does not support aggregate %u",
 				 aggregate->aggfnoid);
 		numbers = lappend_int(numbers, kind);
-		numbers = lappend_int(numbers, aggregate_column(aggregate, columns));
-		numbers = lappend_int(numbers, filter_number(aggregate->aggfilter,
-													 &filters));
+		numbers = lappend_int(numbers,
+							  expression_number(aggregate_argument(aggregate),
+												&arguments));
+		numbers = lappend_int(numbers, expression_number(aggregate->aggfilter,
+														 &filters));
 		plan->custom_scan_tlist =
 			lappend(plan->custom_scan_tlist,
 					makeTargetEntry((Expr *) copyObject(aggregate),
@@ -151,11 +171,12 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->scan.plan.qual = (List *) copyObject(conditions);
 	plan->scan.scanrelid = relation;
 	plan->flags = path->flags;
-	plan->custom_exprs = list_concat((List *) copyObject(keys), filters);
+	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
 	plan->custom_private =
-		list_make2(list_make2_int(list_length(columns),
-								  grouped ? list_length(keys) : -1),
-				   numbers);
+		list_make3(list_make3_int(list_length(columns), joined,
+								  grouped ? 1 : 0),
+				   numbers, described);
+	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;
 }

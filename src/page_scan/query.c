@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * query.c
- *	  Which queries a page scan knows how to answer.
+ *	  Which queries a page scan supports.
  *
- * Whatever is not listed here as known is left to the ordinary plan: nothing
- * but speed is lost.
+ * Whatever is not listed here is left to the ordinary plan: nothing but speed
+ * is lost.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,81 +15,91 @@
 #include "access/table.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_statistic.h"
+#include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
 #include "optimizer/paths.h"
 #include "optimizer/planner.h"
 #include "optimizer/tlist.h"
 #include "parser/parsetree.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
+#include "../tally_agg.h"
+
 /* The server's count(*) and count(value). */
 #define COUNT_ROWS_AGGREGATE	2803
 #define COUNT_VALUES_AGGREGATE	2147
 
-extern Datum tally_transition_int2(PG_FUNCTION_ARGS);
-extern Datum tally_transition_int4(PG_FUNCTION_ARGS);
-extern Datum tally_transition_int8(PG_FUNCTION_ARGS);
-extern Datum tally_transition_float8(PG_FUNCTION_ARGS);
-extern Datum tally_transition_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_transition_bool(PG_FUNCTION_ARGS);
-extern Datum tally_combine(PG_FUNCTION_ARGS);
-
-/* The transition functions that are known, by their code. */
+/* The transition functions that a page scan stands for, by what they count. */
 static const struct
 {
+	Oid			type;
 	PGFunction	function;
-	const char *symbol;
 	PageStateKind kind;
-}			known_transitions[] =
+}			supported_transitions[] =
 {
-	{tally_transition_int2, "tally_transition_int2", PAGE_TALLY_INTEGER},
-	{tally_transition_int4, "tally_transition_int4", PAGE_TALLY_INTEGER},
-	{tally_transition_int8, "tally_transition_int8", PAGE_TALLY_INTEGER},
-	{tally_transition_bool, "tally_transition_bool", PAGE_TALLY_INTEGER},
-	{tally_transition_float8, "tally_transition_float8", PAGE_TALLY_FLOAT8},
-	{tally_transition_numeric, "tally_transition_numeric", PAGE_TALLY_NUMERIC}
+	{INT2OID, tally_transition_int2, PAGE_TALLY_INTEGER},
+	{INT4OID, tally_transition_int4, PAGE_TALLY_INTEGER},
+	{INT8OID, tally_transition_int8, PAGE_TALLY_INTEGER},
+	{BOOLOID, tally_transition_bool, PAGE_TALLY_INTEGER},
+	{FLOAT8OID, tally_transition_float8, PAGE_TALLY_FLOAT8},
+	{NUMERICOID, tally_transition_numeric, PAGE_TALLY_NUMERIC}
 };
 
 /*
- * Is a function the one of that symbol, in this very library?  The symbol is
- * looked at first, so that no other library is loaded for the answer.
+ * The code of a function; not what the server calls for one that is SECURITY
+ * DEFINER or has settings of its own.
  */
-static bool
-is_our_function(Oid function, const char *symbol, PGFunction code)
+static PGFunction
+function_code(Oid function)
 {
-	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	Datum		source;
-	bool		null;
-	bool		found = false;
 	FmgrInfo	info;
 
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	if (((Form_pg_proc) GETSTRUCT(tuple))->prolang == ClanguageId)
-	{
-		source = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &null);
-		found = !null && strcmp(TextDatumGetCString(source), symbol) == 0;
-	}
-	ReleaseSysCache(tuple);
-	if (!found)
-		return false;
 	fmgr_info(function, &info);
-	return info.fn_addr == code;
+	return info.fn_addr;
 }
 
 /*
- * Is the aggregate one of ours, whose states can be merged, and what does it
- * keep?  The final function does not matter.
+ * Does a function have the support function below?  The planner has called
+ * that one before, so that no library is loaded for the answer.
  */
 static bool
-tally_kind(Oid aggregate, PageStateKind *kind)
+has_our_support(Oid function)
+{
+	Oid			support = get_func_support(function);
+
+	return OidIsValid(support) && function_code(support) == page_scan_support;
+}
+
+/*
+ * The owner of an aggregate must be allowed to call its transition function:
+ * the server checks that where it calls it, which is not in this plan.
+ */
+static bool
+owner_may_execute(Oid aggregate, Oid transition)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggregate));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
+	ReleaseSysCache(tuple);
+	return page_scan_may_execute(transition, owner);
+}
+
+/*
+ * Is the aggregate one whose states can be merged, and would the ordinary plan
+ * count values of the type, one by one, with the code in this library?  Who
+ * made the aggregate, and what its final function is, does not matter.
+ */
+static bool
+tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 {
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
 	Form_pg_aggregate form;
@@ -105,26 +115,30 @@ tally_kind(Oid aggregate, PageStateKind *kind)
 	(void) SysCacheGetAttr(AGGFNOID, tuple, Anum_pg_aggregate_agginitval,
 						   &has_no_start);
 	ReleaseSysCache(tuple);
-	if (!OidIsValid(combine) || !has_no_start)
+	if (!OidIsValid(combine) || !has_no_start ||
+		!has_our_support(transition) || func_strict(transition) ||
+		!owner_may_execute(aggregate, transition))
 		return false;
 
-	for (int i = 0; i < (int) lengthof(known_transitions); i++)
+	for (int i = 0; i < (int) lengthof(supported_transitions); i++)
 	{
-		if (!is_our_function(transition, known_transitions[i].symbol,
-							 known_transitions[i].function))
+		if (supported_transitions[i].type != type ||
+			supported_transitions[i].function != function_code(transition))
 			continue;
-		*kind = known_transitions[i].kind;
-		return is_our_function(combine, "tally_combine", tally_combine);
+		*kind = supported_transitions[i].kind;
+		return function_code(combine) == tally_combine;
 	}
 	return false;
 }
 
 /*
- * What does an aggregate keep?  False if it is not known.
+ * What does an aggregate keep?  False if it is not supported.
  */
 bool
 page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
+	Expr	   *argument;
+
 	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
 		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
 		aggregate->aggdistinct != NIL || aggregate->aggvariadic)
@@ -141,35 +155,31 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 		*kind = PAGE_COUNT_VALUES;
 		return true;
 	}
-	return aggregate->aggfnoid >= FirstNormalObjectId &&
-		tally_kind(aggregate->aggfnoid, kind);
+	argument = linitial_node(TargetEntry, aggregate->args)->expr;
+	return tally_kind(aggregate->aggfnoid, exprType((Node *) argument), kind);
 }
 
 /*
- * Is an aggregate known, and is what it counts a column?
+ * Is an aggregate supported?  One of ours must count something of the row: the
+ * page is read for its columns.
  */
 static bool
-knows_aggregate(Aggref *aggregate, bool *is_ours)
+is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 {
 	PageStateKind kind;
-	Expr	   *argument;
 
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
-	if (kind == PAGE_COUNT_ROWS)
-		return true;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	while (IsA(argument, RelabelType))
-		argument = ((RelabelType *) argument)->arg;
-	*is_ours |= kind != PAGE_COUNT_VALUES;
-	return IsA(argument, Var);
+	*is_ours |= kind != PAGE_COUNT_ROWS && kind != PAGE_COUNT_VALUES &&
+		contain_var_clause((Node *) aggregate->args);
+	return true;
 }
 
 /*
  * Can an expression be evaluated for any visible row, in any order?
  */
 static bool
-is_quiet(Node *expression)
+is_pushable(Node *expression)
 {
 	return !contain_volatile_functions(expression) &&
 		!contain_subplans(expression) &&
@@ -180,7 +190,7 @@ is_quiet(Node *expression)
  * Do expressions refer to nothing but ordinary columns of the table?
  */
 bool
-page_scan_knows_columns(RelOptInfo *table, Node *expressions)
+page_scan_has_only_columns(RelOptInfo *table, Node *expressions)
 {
 	List	   *variables = pull_var_clause(expressions,
 											PVC_RECURSE_AGGREGATES |
@@ -202,11 +212,12 @@ page_scan_knows_columns(RelOptInfo *table, Node *expressions)
  * Is it a type of key, compared by its own equality?
  */
 static bool
-knows_key(Expr *key, SortGroupClause *clause)
+is_supported_key(Expr *key, SortGroupClause *clause)
 {
 	Oid			type = exprType((Node *) key);
 
-	return page_group_knows_type(type, exprCollation((Node *) key)) &&
+	return (page_key_is_supported_type(type, exprCollation((Node *) key)) ||
+			page_span_is_field(key)) &&
 		lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr == clause->eqop;
 }
 
@@ -243,7 +254,7 @@ add_inputs(PathTarget *target, List *expressions)
 
 		if (IsA(input, Aggref))
 		{
-			if (!knows_aggregate((Aggref *) input, &any_is_ours))
+			if (!is_supported_aggregate((Aggref *) input, &any_is_ours))
 				return false;
 			input = (Expr *) partial_aggregate((Aggref *) input);
 		}
@@ -254,7 +265,7 @@ add_inputs(PathTarget *target, List *expressions)
 
 /*
  * Work out what the partial aggregation has to deliver, as the server's
- * make_partial_grouping_target() does; false if something is not known.
+ * make_partial_grouping_target() does; false if any part is unsupported.
  */
 static bool
 make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
@@ -267,6 +278,7 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 
 	query->target = create_empty_pathtarget();
 	query->keys = NIL;
+	query->joins = NIL;
 	foreach(cell, final->exprs)
 	{
 		Expr	   *expression = (Expr *) lfirst(cell);
@@ -280,7 +292,7 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 			others = lappend(others, expression);
 			continue;
 		}
-		if (!knows_key(expression, clause))
+		if (!is_supported_key(expression, clause))
 			return false;
 		add_column_to_pathtarget(query->target, expression, reference);
 		query->keys = lappend(query->keys, expression);
@@ -294,11 +306,66 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 }
 
 /*
+ * The path below what is only put on top of one.
+ */
+Path *
+page_scan_path_below(Path *path)
+{
+	for (;;)
+	{
+		if (IsA(path, ProjectionPath))
+			path = ((ProjectionPath *) path)->subpath;
+		else if (IsA(path, SortPath) || IsA(path, IncrementalSortPath))
+			path = ((SortPath *) path)->subpath;
+		else if (IsA(path, GatherPath))
+			path = ((GatherPath *) path)->subpath;
+		else if (IsA(path, GatherMergePath))
+			path = ((GatherMergePath *) path)->subpath;
+		else if (IsA(path, MaterialPath))
+			path = ((MaterialPath *) path)->subpath;
+		else
+			return path;
+	}
+}
+
+/*
+ * A TID scan is not among them: it needs a condition that is not supported.
+ */
+static bool
+is_heap_scan(NodeTag type)
+{
+	return type == T_SeqScan || type == T_IndexScan ||
+		type == T_IndexOnlyScan || type == T_BitmapHeapScan;
+}
+
+/*
+ * Would the server read a table, or a parent, with a path of its own?  Another
+ * extension may have replaced them all, because the rows are elsewhere.
+ */
+bool
+page_scan_is_core_relation(RelOptInfo *rel, bool is_append)
+{
+	ListCell   *cell;
+
+	foreach(cell, rel->pathlist)
+	{
+		Path	   *path = page_scan_path_below((Path *) lfirst(cell));
+
+		if (path->parent == rel &&
+			(is_append ?
+			 path->pathtype == T_Append || path->pathtype == T_MergeAppend :
+			 is_heap_scan(path->pathtype)))
+			return true;
+	}
+	return false;
+}
+
+/*
  * Is the table one whose pages hold nothing but rows that the query may see,
  * in the server's own format?
  */
 bool
-page_scan_knows_table(PlannerInfo *root, RelOptInfo *table)
+page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 {
 	RangeTblEntry *entry = planner_rt_fetch(table->relid, root);
 	Relation	relation;
@@ -307,8 +374,10 @@ page_scan_knows_table(PlannerInfo *root, RelOptInfo *table)
 
 	if (entry->rtekind != RTE_RELATION || entry->inh ||
 		entry->tablesample != NULL || entry->securityQuals != NIL ||
+		!page_scan_may_read(table) ||
 		(entry->relkind != RELKIND_RELATION &&
-		 entry->relkind != RELKIND_MATVIEW))
+		 entry->relkind != RELKIND_MATVIEW) ||
+		!page_scan_is_core_relation(table, false))
 		return false;
 	foreach(cell, table->baserestrictinfo)
 	{
@@ -316,8 +385,8 @@ page_scan_knows_table(PlannerInfo *root, RelOptInfo *table)
 
 		/* One whose value is the same for all rows is tested only once. */
 		if (restriction->pseudoconstant || restriction->security_level > 0 ||
-			!is_quiet((Node *) restriction->clause) ||
-			!page_scan_knows_columns(table, (Node *) restriction->clause))
+			!is_pushable((Node *) restriction->clause) ||
+			!page_scan_has_only_columns(table, (Node *) restriction->clause))
 			return false;
 	}
 	relation = table_open(entry->relid, NoLock);
@@ -327,26 +396,95 @@ page_scan_knows_table(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * Is the query one of the right form over a table or several partitions?
+ * Has the table any value outside its pages?
  */
 static bool
-knows_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
+has_toast(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation = table_open(planner_rt_fetch(table->relid, root)->relid,
+									  NoLock);
+	Oid			toast_id = relation->rd_rel->reltoastrelid;
+	BlockNumber blocks = 0;
+
+	table_close(relation, NoLock);
+	if (OidIsValid(toast_id))
+	{
+		Relation	toast = table_open(toast_id, AccessShareLock);
+
+		blocks = RelationGetNumberOfBlocks(toast);
+		table_close(toast, AccessShareLock);
+	}
+	return blocks > 0;
+}
+
+/*
+ * Did ANALYZE find values that are not too wide for its statistics, or none
+ * at all?
+ */
+static bool
+has_narrow_values(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	AttStatsSlot slot;
+	HeapTuple	tuple;
+	bool		found = false;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	tuple = data.statsTuple;
+	if (HeapTupleIsValid(tuple))
+		found = get_attstatsslot(&slot, tuple, STATISTIC_KIND_MCV,
+								 InvalidOid, 0) ||
+			get_attstatsslot(&slot, tuple, STATISTIC_KIND_HISTOGRAM,
+							 InvalidOid, 0) ||
+			((Form_pg_statistic) GETSTRUCT(tuple))->stanullfrac == 1;
+	ReleaseVariableStats(data);
+	return found;
+}
+
+/*
+ * Are the keys, and what they are computed from, narrow as far as is known?
+ * Wide ones are hashed and copied twice, here and in the final aggregation.
+ */
+bool
+page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
+{
+	List	   *variables = pull_var_clause((Node *) keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = lfirst_node(Var, cell);
+
+		if (get_typlen(variable->vartype) == -1 &&
+			!has_narrow_values(root, variable) && has_toast(root, table))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Is the query one of the right form over a table, several partitions, or a
+ * join?
+ */
+static bool
+is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
 {
 	Query	   *parse = root->parse;
 
 	return parse->hasAggs && parse->groupingSets == NIL &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
-		root->qual_security_level == 0 && enable_seqscan &&
+		root->qual_security_level == 0 &&
 		(extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 &&
-		input->reloptkind == RELOPT_BASEREL &&
-		input->rtekind == RTE_RELATION && !IS_DUMMY_REL(input);
+		(IS_JOIN_REL(input) ||
+		 (input->reloptkind == RELOPT_BASEREL &&
+		  input->rtekind == RTE_RELATION)) && !IS_DUMMY_REL(input);
 }
 
 /*
  * Can every value be handled as a Datum?  Not on 32-bit machines.
  */
 static bool
-knows_machine(void)
+is_supported_machine(void)
 {
 #ifdef USE_FLOAT8_BYVAL
 	return sizeof(Datum) == sizeof(int64);
@@ -376,21 +514,25 @@ output_fits(const PageQuery *query)
 }
 
 /*
- * Is the whole query known?  Then say what the partial aggregation delivers.
+ * Is the whole query supported?  Then say what the partial aggregation delivers.
  * The tables, if there are several, are still to be looked at one by one.
  */
 bool
-page_scan_knows_query(PlannerInfo *root, RelOptInfo *input,
-					  RelOptInfo *output, GroupPathExtraData *extra,
-					  PageQuery *query)
+page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
+							 RelOptInfo *output, GroupPathExtraData *extra,
+							 PageQuery *query)
 {
-	if (!knows_machine() || !knows_form(root, input, extra))
+	if (!is_supported_machine() || !is_supported_form(root, input, extra))
 		return false;
 	if (!make_partial_target(root, output->reltarget, extra->havingQual,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
-	return is_quiet((Node *) query->target->exprs) &&
-		page_scan_knows_columns(input, (Node *) query->target->exprs) &&
-		output_fits(query);
+	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
+		return false;
+	if (IS_JOIN_REL(input))
+		return page_join_is_supported(root, input, query);
+	query->table = input;
+	query->table_keys = query->keys;
+	return page_scan_has_only_columns(input, (Node *) query->target->exprs);
 }

@@ -3,16 +3,20 @@
  * state.c
  *	  The transition states of a page scan: tallies and counts.
  *
- * Aggregates of one column with one filter share a state.  All states of a
+ * Aggregates of one expression with one filter share a state.  All states of a
  * group are one array of counters: one for each count, and for each tally as
  * many as there are scores.  At first that is no more than common scales
- * need; a page with a higher score, or with numeric scores, takes full room,
- * and the groups so far are put out to begin anew.  So they are before a
- * counter could overflow.
+ * need; before a page with a higher score the groups so far are emitted, and
+ * from then on tallies have counters for all scores.  Groups are emitted before
+ * a counter could overflow, too.
  *
- * Scores are refused by the same functions as in the transition functions.
- * Of the integers out of range in one page the one in the first row counts,
- * as if the rows had been read one by one.
+ * Filters and arguments are computed once for each page, arguments for the
+ * rows that pass the filter.  If there is not memory for the groups of all
+ * rows, parts of the page are added one after the other.
+ *
+ * Bad scores are reported by the same functions as in the transition
+ * functions.  Of the integers out of range in one page the one in the first
+ * row is reported, as if the rows had been read one by one.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,33 +28,51 @@
 #include "../tally_datum.h"
 
 /* Scores 0 to 15: most scales. */
-#define NARROW_ROOM		16
+#define NARROW_SCORES		16
 
 typedef struct PageState
 {
 	PageStateKind kind;
-	int			column;			/* -1 for rows */
+	int			argument;		/* -1 for rows */
 	int			filter;			/* -1 for none */
 	int			place;			/* among the counters of a group */
 } PageState;
 
+/* What is counted, for the rows that pass a filter. */
+typedef struct PageArgument
+{
+	int			number;			/* in the plan */
+	int			filter;			/* -1 for none */
+	PageExpression *expression;
+} PageArgument;
+
+/* The rows of the page that pass a filter. */
+typedef struct FilteredRows
+{
+	PageFilter *filter;
+	const PageSelection *passed;	/* NULL if all do */
+	PageSelection space;
+} FilteredRows;
+
 struct PageStates
 {
-	PageReader *reader;
-	int			room;			/* scores of a tally */
+	int			scores;			/* counters of a tally */
 	int			states;
 	PageState  *state;
 	int			counters;		/* of a group */
 	int			filters;
-	PageFilter **filter;
+	FilteredRows *filtered;
+	int			arguments;
+	PageArgument *argument;
 	int			aggregates;
 	int		   *state_of_aggregate;
-	ExprContext *context;
-	bool		always_wide;
+	int			computed;		/* rows of the page, all of them together */
 	PageCounter rows;			/* counted since the groups began */
-	PageRow		bad_row;		/* the first that is refused, and why */
-	const PageState *bad_state; /* NULL if none is */
-	PageSelection filtered;		/* work space */
+	PageRow		bad_row;		/* the first that has a bad score, and where */
+	const PageState *bad_state; /* NULL if none has */
+	PageSelection part;			/* work space */
+	MemoryContext memory;		/* of the tallies below */
+	Datum		one_answer[TALLY_SCORES];
 };
 
 static bool
@@ -65,85 +87,128 @@ is_tally(const PageState *state)
 Size
 page_state_usual_size(PageStateKind kind)
 {
-	switch (kind)
-	{
-		case PAGE_TALLY_INTEGER:
-		case PAGE_TALLY_FLOAT8:
-			return NARROW_ROOM * sizeof(PageCounter);
-		case PAGE_TALLY_NUMERIC:
-			return TALLY_SCORES * sizeof(PageCounter);
-		default:
-			return sizeof(PageCounter);
-	}
+	return (kind >= PAGE_TALLY_INTEGER ? NARROW_SCORES : 1) *
+		sizeof(PageCounter);
 }
 
 /*
- * Give each state its place, with room for so many scores.
+ * Give each state its place, with counters for so many scores.
  */
 static void
-place_states(PageStates *states, int room)
+place_states(PageStates *states, int scores)
 {
-	states->room = room;
+	states->scores = scores;
 	states->counters = 0;
 	for (int i = 0; i < states->states; i++)
 	{
 		states->state[i].place = states->counters;
-		states->counters += is_tally(&states->state[i]) ? room : 1;
+		states->counters += is_tally(&states->state[i]) ? scores : 1;
 	}
+}
+
+/*
+ * The number of the argument of that description, a new one if need be.
+ */
+static int
+share_argument(PageStates *states, int number, int filter)
+{
+	PageArgument *argument = states->argument;
+
+	for (; argument < states->argument + states->arguments; argument++)
+	{
+		if (argument->number == number && argument->filter == filter)
+			return (int) (argument - states->argument);
+	}
+	argument->number = number;
+	argument->filter = filter;
+	return states->arguments++;
 }
 
 /*
  * The number of the state of that description, a new one if need be.
  */
 static int
-share_state(PageStates *states, PageStateKind kind, int column, int filter)
+share_state(PageStates *states, PageStateKind kind, int argument, int filter)
 {
 	PageState  *state = states->state;
 
 	for (; state < states->state + states->states; state++)
 	{
-		if (state->kind == kind && state->column == column &&
+		if (state->kind == kind && state->argument == argument &&
 			state->filter == filter)
 			return (int) (state - states->state);
 	}
 	state->kind = kind;
-	state->column = column;
+	state->argument = argument;
 	state->filter = filter;
-	if (kind == PAGE_TALLY_NUMERIC)
-		states->always_wide = true;
 	return states->states++;
 }
 
 /*
- * Aggregates are integers, three for each: kind, column, filter.
+ * Aggregates are integers, three for each: kind, argument, filter.
+ */
+static void
+begin_states(PageStates *states, List *aggregates)
+{
+	states->aggregates = list_length(aggregates) / 3;
+	states->state = (PageState *)
+		palloc0(states->aggregates * sizeof(PageState));
+	states->argument = (PageArgument *)
+		palloc0(states->aggregates * sizeof(PageArgument));
+	states->state_of_aggregate = (int *)
+		palloc(states->aggregates * sizeof(int));
+	for (int i = 0; i < states->aggregates; i++)
+	{
+		PageStateKind kind = (PageStateKind) list_nth_int(aggregates, 3 * i);
+		int			argument = list_nth_int(aggregates, 3 * i + 1);
+		int			filter = list_nth_int(aggregates, 3 * i + 2);
+
+		if (argument >= 0)
+			argument = share_argument(states, argument, filter);
+		states->state_of_aggregate[i] =
+			share_state(states, kind, argument, filter);
+	}
+}
+
+/*
+ * Is a numeric argument one of scores?
+ */
+static bool
+is_score_argument(const PageStates *states, int argument)
+{
+	for (int i = 0; i < states->states; i++)
+	{
+		if (states->state[i].argument == argument &&
+			states->state[i].kind == PAGE_TALLY_NUMERIC)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Filters and arguments are expressions over the parent's scan tuple.
  */
 PageStates *
-page_states_begin(List *aggregates, List *filters, PageReader *reader,
-				  PlanState *parent)
+page_states_begin(List *aggregates, List *filters, List *arguments,
+				  PageReader *reader, PlanState *parent)
 {
 	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
 	ListCell   *cell;
 
-	states->reader = reader;
-	states->context = parent->ps_ExprContext;
-	states->aggregates = list_length(aggregates) / 3;
-	states->state = (PageState *)
-		palloc0(states->aggregates * sizeof(PageState));
-	states->state_of_aggregate = (int *)
-		palloc(states->aggregates * sizeof(int));
-	for (int i = 0; i < states->aggregates; i++)
-		states->state_of_aggregate[i] =
-			share_state(states,
-						(PageStateKind) list_nth_int(aggregates, 3 * i),
-						list_nth_int(aggregates, 3 * i + 1),
-						list_nth_int(aggregates, 3 * i + 2));
-
-	states->filter = (PageFilter **)
-		palloc(Max(list_length(filters), 1) * sizeof(PageFilter *));
+	states->memory = CurrentMemoryContext;
+	begin_states(states, aggregates);
+	states->filtered = (FilteredRows *)
+		palloc0(Max(list_length(filters), 1) * sizeof(FilteredRows));
 	foreach(cell, filters)
-		states->filter[states->filters++] =
-			page_filter_begin((List *) lfirst(cell), parent);
-	place_states(states, NARROW_ROOM);
+		states->filtered[states->filters++].filter =
+			page_filter_begin_expression((Expr *) lfirst(cell), reader, parent);
+	for (int i = 0; i < states->arguments; i++)
+		states->argument[i].expression =
+			page_expression_begin(list_nth(arguments, states->argument[i].number),
+								  is_score_argument(states, i) ?
+								  PAGE_USE_SCORE : PAGE_USE_NULL,
+								  reader, parent);
+	place_states(states, NARROW_SCORES);
 	return states;
 }
 
@@ -155,7 +220,7 @@ page_states_reset(PageStates *states)
 {
 	states->rows = 0;
 	for (int i = 0; i < states->filters; i++)
-		page_filter_reset(states->filter[i]);
+		page_filter_reset(states->filtered[i].filter);
 }
 
 /*
@@ -168,7 +233,7 @@ page_states_size(const PageStates *states)
 }
 
 /*
- * Use full room for groups that begin from now on.
+ * Have counters for all scores in the groups that follow.
  */
 void
 page_states_widen(PageStates *states)
@@ -176,53 +241,133 @@ page_states_widen(PageStates *states)
 	place_states(states, TALLY_SCORES);
 }
 
-static bool
-integers_fit(const PageColumn *column, const PageSelection *selection,
-			 int room)
+/*
+ * Evaluate filters and arguments for the rows of a page, all columns of which
+ * are loaded.
+ */
+void
+page_states_compute(PageStates *states, const PageSelection *selection)
 {
-	const Datum *values = column->values;
+	states->computed = selection->count;
+	for (int i = 0; i < states->filters; i++)
+	{
+		FilteredRows *filtered = &states->filtered[i];
+
+		filtered->passed = page_filter_apply(filtered->filter, selection,
+											 &filtered->space);
+		if (filtered->passed == selection)
+			filtered->passed = NULL;
+	}
+	for (int i = 0; i < states->arguments; i++)
+	{
+		PageArgument *argument = &states->argument[i];
+		const PageSelection *rows = argument->filter < 0 ? NULL :
+			states->filtered[argument->filter].passed;
+
+		page_expression_compute(argument->expression,
+								rows == NULL ? selection : rows);
+	}
+}
+
+/*
+ * Those of the passed rows that are in a part of the page.
+ */
+static const PageSelection *
+cut_rows(PageStates *states, const PageSelection *passed,
+		 const PageSelection *selection)
+{
+	PageSelection *part = &states->part;
+	int			next = 0;
+
+	part->count = 0;
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		while (next < passed->count && passed->rows[next] < row)
+			next++;
+		if (next < passed->count && passed->rows[next] == row)
+			part->rows[part->count++] = row;
+	}
+	return part;
+}
+
+/*
+ * The rows of a selection, the whole page or a part of it, that a state
+ * counts.  They are valid until the next call.
+ */
+static const PageSelection *
+rows_of_state(PageStates *states, const PageState *state,
+			  const PageSelection *selection)
+{
+	const PageSelection *passed = state->filter < 0 ? NULL :
+		states->filtered[state->filter].passed;
+
+	if (passed == NULL)
+		return selection;
+	if (selection->count == states->computed)
+		return passed;
+	return cut_rows(states, passed, selection);
+}
+
+static const Datum *
+state_values(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_values(states->argument[state->argument].expression);
+}
+
+static const bool *
+state_nulls(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_nulls(states->argument[state->argument].expression);
+}
+
+static bool
+integers_fit(const Datum *values, const PageSelection *selection, int scores)
+{
 	int			outside = 0;
 
 	for (int i = 0; i < selection->count; i++)
-		outside |= (uint64) values[selection->rows[i]] >= (uint64) room;
+		outside |= (uint64) values[selection->rows[i]] >= (uint64) scores;
 	return outside == 0;
 }
 
 static bool
-doubles_fit(const PageColumn *column, const PageSelection *selection,
-			int room)
+doubles_fit(const Datum *values, const PageSelection *selection, int scores)
 {
 	for (int i = 0; i < selection->count; i++)
 	{
-		double		value = DatumGetFloat8(column->values[selection->rows[i]]);
+		double		value = DatumGetFloat8(values[selection->rows[i]]);
 
-		if (!(value >= 0 && value <= room - 1))
+		if (!(value >= 0 && value <= scores - 1))
 			return false;
 	}
 	return true;
 }
 
 /*
- * Are the scores of these rows, filtered or not, within the room?
+ * Is there a counter for the scores of these rows?
  */
 static bool
-scores_fit(const PageStates *states, const PageSelection *selection)
+scores_fit(PageStates *states, const PageSelection *selection)
 {
-	if (states->room == TALLY_SCORES)
+	if (states->scores == TALLY_SCORES)
 		return true;
-	if (states->always_wide)
-		return false;
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
+		const PageSelection *rows;
 
-		if (state->kind == PAGE_TALLY_INTEGER &&
-			!integers_fit(states->reader->column[state->column], selection,
-						  states->room))
-			return false;
-		if (state->kind == PAGE_TALLY_FLOAT8 &&
-			!doubles_fit(states->reader->column[state->column], selection,
-						 states->room))
+		if (!is_tally(state))
+			continue;
+		rows = rows_of_state(states, state, selection);
+		if (!(state->kind == PAGE_TALLY_FLOAT8 ?
+			  doubles_fit(state_values(states, state), rows, states->scores) :
+			  integers_fit(state_values(states, state), rows, states->scores)))
 			return false;
 	}
 	return true;
@@ -232,17 +377,18 @@ scores_fit(const PageStates *states, const PageSelection *selection)
  * Can these rows be added to the groups so far?
  */
 bool
-page_states_fit(const PageStates *states, const PageSelection *selection)
+page_states_fit(PageStates *states, const PageSelection *selection)
 {
 	return (PageCounter) selection->count <= PAGE_COUNTER_MAX - states->rows &&
 		scores_fit(states, selection);
 }
 
 /*
- * Groups begin anew, with full room from now on if the rows to come need it.
+ * All groups were emitted; new ones will have counters for all scores if the
+ * rows to come need them.
  */
 void
-page_states_begin_anew(PageStates *states, const PageSelection *selection)
+page_states_restart(PageStates *states, const PageSelection *selection)
 {
 	states->rows = 0;
 	if (!scores_fit(states, selection))
@@ -250,10 +396,10 @@ page_states_begin_anew(PageStates *states, const PageSelection *selection)
 }
 
 /*
- * Note a row whose score is to be refused.
+ * Note a row whose score is no whole number from 0 to 100.
  */
 static void
-refuse_later(PageStates *states, const PageState *state, PageRow row)
+note_bad_score(PageStates *states, const PageState *state, PageRow row)
 {
 	if (states->bad_state != NULL && row >= states->bad_row)
 		return;
@@ -262,17 +408,17 @@ refuse_later(PageStates *states, const PageState *state, PageRow row)
 }
 
 /*
- * Raise the error of the first row that was refused.
+ * Raise the error of the first row that was noted.
  */
 static void
-refuse_now(PageStates *states)
+report_bad_score(PageStates *states)
 {
 	const PageState *state = states->bad_state;
 	Datum		value;
 
 	if (state == NULL)
 		return;
-	value = states->reader->column[state->column]->values[states->bad_row];
+	value = state_values(states, state)[states->bad_row];
 	states->bad_state = NULL;
 	if (state->kind == PAGE_TALLY_FLOAT8)
 		(void) score_from_float8(DatumGetFloat8(value));
@@ -297,7 +443,7 @@ is_score(double value)
 		PageRow		row = rows[i]; \
 \
 		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
-			refuse_later(states, state, row); \
+			note_bad_score(states, state, row); \
 		else \
 			COUNTERS[values[row]] += nulls[row] ? 0 : 1; \
 	}
@@ -309,18 +455,9 @@ is_score(double value)
 		double		value = DatumGetFloat8(values[row]); \
 \
 		if (unlikely(!is_score(value))) \
-			refuse_later(states, state, row); \
+			note_bad_score(states, state, row); \
 		else \
 			COUNTERS[(int) value] += nulls[row] ? 0 : 1; \
-	}
-
-#define ADD_NUMERICS \
-	for (int i = 0; i < count; i++) \
-	{ \
-		PageRow		row = rows[i]; \
-\
-		if (!nulls[row]) \
-			COUNTERS[score_from_numeric(DatumGetNumeric(values[row]))]++; \
 	}
 
 #define ADD_VALUES \
@@ -336,16 +473,15 @@ is_score(double value)
 		COUNTERS[0]++
 
 #define ADD_BY_KIND \
+	Assert(values != NULL || state->kind == PAGE_COUNT_ROWS); \
 	switch (state->kind) \
 	{ \
 		case PAGE_TALLY_INTEGER: \
+		case PAGE_TALLY_NUMERIC: \
 			ADD_INTEGERS; \
 			break; \
 		case PAGE_TALLY_FLOAT8: \
 			ADD_DOUBLES; \
-			break; \
-		case PAGE_TALLY_NUMERIC: \
-			ADD_NUMERICS; \
 			break; \
 		case PAGE_COUNT_VALUES: \
 			ADD_VALUES; \
@@ -357,10 +493,8 @@ is_score(double value)
 
 /* What the macros above refer to. */
 #define ADD_DECLARATIONS \
-	const PageColumn *column = state->column < 0 ? NULL : \
-		states->reader->column[state->column]; \
-	const Datum *values = column == NULL ? NULL : column->values; \
-	const bool *nulls = column == NULL ? NULL : column->nulls; \
+	const Datum *values = state_values(states, state); \
+	const bool *nulls = state_nulls(states, state); \
 	const PageRow *rows = selection->rows; \
 	int			count = selection->count
 
@@ -396,30 +530,9 @@ add_to_each(PageStates *states, const PageState *state,
 }
 
 /*
- * Count rows in one state.  Numeric scores may have to be unpacked, in the
- * memory for one page.
- */
-static void
-add_to_state(PageStates *states, const PageState *state,
-			 const PageSelection *rows, PageGroup **groups, int group_values,
-			 bool one_group)
-{
-	MemoryContext caller;
-
-	ResetExprContext(states->context);
-	caller = MemoryContextSwitchTo(states->context->ecxt_per_tuple_memory);
-	if (one_group)
-		add_to_one(states, state, rows,
-				   page_group_states(groups[0], group_values) + state->place);
-	else
-		add_to_each(states, state, rows, groups, group_values);
-	MemoryContextSwitchTo(caller);
-}
-
-/*
- * Count the selected rows, all columns of which are loaded.  groups has the
- * group of each row, or first the only one; a group has so many values before
- * its states.
+ * Count the selected rows of a page, or of a part of it, for which filters and
+ * arguments were evaluated.  groups has the group of each row, or first the
+ * only one; a group has so many values before its states.
  */
 void
 page_states_add(PageStates *states, const PageSelection *selection,
@@ -429,15 +542,37 @@ page_states_add(PageStates *states, const PageSelection *selection,
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
-		const PageSelection *rows = selection;
+		const PageSelection *rows = rows_of_state(states, state, selection);
 
-		if (state->filter >= 0)
-			rows = page_filter_apply(states->filter[state->filter],
-									 states->reader, selection,
-									 &states->filtered);
-		add_to_state(states, state, rows, groups, group_values, one_group);
+		if (one_group)
+			add_to_one(states, state, rows,
+					   page_group_states(groups[0], group_values) + state->place);
+		else
+			add_to_each(states, state, rows, groups, group_values);
 	}
-	refuse_now(states);
+	report_bad_score(states);
+}
+
+/*
+ * A tally of one answer.  Where most groups have only one there are many of
+ * these, so they are made once.
+ */
+static Datum
+tally_of_one(PageStates *states, int score)
+{
+	Histogram	histogram;
+	Counts		counts;
+
+	if (states->one_answer[score] == (Datum) 0)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(states->memory);
+
+		histogram_begin(&histogram, false, score + 1, &counts);
+		counts.answers[score] = 1;
+		states->one_answer[score] = histogram_to_datum(&histogram);
+		MemoryContextSwitchTo(caller);
+	}
+	return states->one_answer[score];
 }
 
 /*
@@ -445,30 +580,35 @@ page_states_add(PageStates *states, const PageSelection *selection,
  * counted an answer.
  */
 static Datum
-tally_from_counters(const PageStates *states, const PageCounter *counters,
+tally_from_counters(PageStates *states, const PageCounter *counters,
 					bool *null)
 {
 	Histogram	histogram;
-	TallyArrays arrays;
-	PageCounter any = 0;
+	Counts		counts;
+	uint64		answers = 0;
+	int			last = 0;
 
-	histogram_begin(&histogram, false, &arrays);
-	for (int i = 0; i < states->room; i++)
+	for (int i = 0; i < states->scores; i++)
 	{
-		arrays.answers[i] = counters[i];
-		any |= counters[i];
+		answers += counters[i];
+		last = counters[i] != 0 ? i : last;
 	}
-	*null = any == 0;
-	if (*null)
+	*null = answers == 0;
+	if (answers == 0)
 		return (Datum) 0;
+	if (answers == 1)
+		return tally_of_one(states, last);
+	histogram_begin(&histogram, false, last + 1, &counts);
+	for (int i = 0; i <= last; i++)
+		counts.answers[i] = counters[i];
 	return histogram_to_datum(&histogram);
 }
 
 /*
- * Put the states of a group into the output, from the given column on.
+ * Store the states of a group in the output, from the given column on.
  */
 void
-page_states_output(const PageStates *states, const PageCounter *counters,
+page_states_output(PageStates *states, const PageCounter *counters,
 				   TupleTableSlot *slot, int first)
 {
 	for (int i = 0; i < states->aggregates; i++)

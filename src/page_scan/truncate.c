@@ -1,36 +1,28 @@
 /*-------------------------------------------------------------------------
  *
  * truncate.c
- *	  date_trunc() and casts to date, remembered.
+ *	  date_trunc(), to_char() and their like, remembered.
  *
- * The value of date_trunc() and of a cast to date depends on nothing but the
- * local hour or day that the input lies in and, for hours, on the offset of
- * local time from UTC.  So the server's own function is asked once for each
- * of those, and the rest is a table look-up.
+ * The value of date_trunc() and its like depends on nothing but the minute,
+ * hour or day of local time that the input lies in and, for parts of a day, on
+ * the offset of local time from UTC.  So the server's own function is asked
+ * once for each of those, and the rest is a table look-up.
  *
  * The offset is the server's own knowledge too: it names the time until
  * which the offset of a given moment lasts.
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "span.h"
 
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
-#include "pgtime.h"
-#include "utils/builtins.h"
+#include "nodes/nodeFuncs.h"
+#include "utils/datum.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
-
-/* Functions of the server; their names differ from version to version. */
-#define DATE_TRUNC_TIMESTAMPTZ	1217
-#define DATE_TRUNC_TIMESTAMP	2020
-#define DATE_FROM_TIMESTAMPTZ	1178
-#define DATE_FROM_TIMESTAMP		2029
-#define TIMESTAMPTZ_FROM_DATE	1174
-#define TIMESTAMP_FROM_DATE		2024
 
 #define EPOCH_DIFFERENCE \
 	((int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY)
@@ -38,34 +30,6 @@
 /* Powers of two. */
 #define REMEMBERED_SPANS	4096
 #define REMEMBERED_OFFSETS	32
-
-/* What a call is, as far as it is understood. */
-typedef struct TruncationCall
-{
-	Var		   *variable;
-	int64		width;			/* of a span, in units of the column */
-	double		days;			/* that share a result, on average */
-} TruncationCall;
-
-/* A unit of date_trunc(), and the span of time that decides its result. */
-typedef struct TruncationUnit
-{
-	const char *name;
-	int64		width;
-	double		days;
-} TruncationUnit;
-
-static const TruncationUnit truncation_units[] = {
-	{"hour", USECS_PER_HOUR, 1.0 / HOURS_PER_DAY},
-	{"day", USECS_PER_DAY, 1},
-	{"week", USECS_PER_DAY, 7},
-	{"month", USECS_PER_DAY, 30},
-	{"quarter", USECS_PER_DAY, 91},
-	{"year", USECS_PER_DAY, 365},
-	{"decade", USECS_PER_DAY, 3652},
-	{"century", USECS_PER_DAY, 36524},
-	{"millennium", USECS_PER_DAY, 365242}
-};
 
 /* A time during which local time keeps its offset from UTC; in seconds. */
 typedef struct OffsetPeriod
@@ -75,92 +39,34 @@ typedef struct OffsetPeriod
 	int64		offset;
 } OffsetPeriod;
 
-/* The result for an hour or a day of local time. */
+/* The result for a span of time. */
 typedef struct RememberedSpan
 {
 	bool		used;
+	bool		null;
 	int64		span;
 	int64		offset;
-	Datum		result;
+	Datum		result;			/* in the memory below unless by value */
 } RememberedSpan;
 
 struct PageTruncation
 {
 	int			column;
-	int64		width;
-	bool		has_zone;		/* a timestamp with time zone? */
+	PageSpan	span;
+	bool		is_local;		/* are spans those of local time? */
 	bool		is_date;
+	int16		length;			/* of results */
+	bool		by_value;
 	ExprState  *state;
 	ExprContext *context;
-	pg_tz	   *zone;			/* the session's, as of the memory below */
+	MemoryContext memory;		/* of results by reference */
+	pg_tz	   *session_zone;	/* as of what is remembered below */
 	int			periods;
 	int			next_period;	/* to be replaced when all are in use */
 	OffsetPeriod period[REMEMBERED_OFFSETS];
+	RememberedSpan remembered_null; /* for NULL */
 	RememberedSpan remembered[REMEMBERED_SPANS];
 };
-
-static bool
-recognise_unit(const Const *constant, TruncationCall *call)
-{
-	char	   *name;
-
-	if (!IsA(constant, Const) || constant->constisnull)
-		return false;
-	name = TextDatumGetCString(constant->constvalue);
-	for (int i = 0; i < (int) lengthof(truncation_units); i++)
-	{
-		if (strcmp(name, truncation_units[i].name) != 0)
-			continue;
-		call->width = truncation_units[i].width;
-		call->days = truncation_units[i].days;
-		return true;
-	}
-	return false;
-}
-
-/*
- * The column below date_trunc(): its own type, or a date that is cast.
- */
-static bool
-recognise_argument(Expr *argument, TruncationCall *call)
-{
-	if (IsA(argument, FuncExpr))
-	{
-		FuncExpr   *cast = (FuncExpr *) argument;
-
-		if (cast->funcid != TIMESTAMPTZ_FROM_DATE &&
-			cast->funcid != TIMESTAMP_FROM_DATE)
-			return false;
-		argument = (Expr *) linitial(cast->args);
-		call->width = 1;
-	}
-	call->variable = (Var *) argument;
-	return IsA(argument, Var);
-}
-
-static bool
-recognise_call(Expr *expression, TruncationCall *call)
-{
-	FuncExpr   *function = (FuncExpr *) expression;
-
-	if (!IsA(expression, FuncExpr))
-		return false;
-	switch (function->funcid)
-	{
-		case DATE_FROM_TIMESTAMPTZ:
-		case DATE_FROM_TIMESTAMP:
-			call->width = USECS_PER_DAY;
-			call->days = 1;
-			call->variable = (Var *) linitial(function->args);
-			return IsA(call->variable, Var);
-		case DATE_TRUNC_TIMESTAMPTZ:
-		case DATE_TRUNC_TIMESTAMP:
-			return recognise_unit(linitial(function->args), call) &&
-				recognise_argument((Expr *) lsecond(function->args), call);
-		default:
-			return false;
-	}
-}
 
 static double
 day_of_value(Datum value, Oid type)
@@ -171,35 +77,59 @@ day_of_value(Datum value, Oid type)
 }
 
 /*
- * For the planner: how many results can an expression have, from the lowest
- * to the highest value of its column?  0 if that is not known.  The server
- * takes as many as the column has values, which is far too many.
+ * In each part of the histogram as many as its days allow, but no more
+ * than the column has values there: a few may be far from all others.
+ */
+static double
+results_in_histogram(const AttStatsSlot *histogram, Oid type, double days,
+					 double distinct)
+{
+	double		in_part = distinct / (histogram->nvalues - 1);
+	double		results = 2;
+
+	for (int i = 1; i < histogram->nvalues; i++)
+	{
+		double		part = day_of_value(histogram->values[i], type) -
+			day_of_value(histogram->values[i - 1], type);
+
+		results += Min(part / days, in_part);
+	}
+	return results;
+}
+
+/*
+ * For the planner: how many results can an expression have?  0 if that is not
+ * known.  The server takes as many as the column has values, which is far too
+ * many.
  */
 double
 page_truncation_results(PlannerInfo *root, Expr *expression)
 {
-	TruncationCall call;
+	PageSpan	span;
 	VariableStatData column;
 	AttStatsSlot histogram;
 	double		results = 0;
 
-	if (!recognise_call(expression, &call))
+	if (!page_span_recognise(expression, &span))
 		return 0;
-	examine_variable(root, (Node *) call.variable, 0, &column);
+	examine_variable(root, (Node *) span.variable, 0, &column);
 	if (HeapTupleIsValid(column.statsTuple) &&
 		get_attstatsslot(&histogram, column.statsTuple,
 						 STATISTIC_KIND_HISTOGRAM, InvalidOid,
 						 ATTSTATSSLOT_VALUES))
 	{
-		Oid			type = call.variable->vartype;
-		double		first = day_of_value(histogram.values[0], type);
-		double		last = day_of_value(histogram.values[histogram.nvalues - 1],
-										type);
+		bool		is_default;
 
-		results = (last - first) / call.days + 2;
+		if (histogram.nvalues > 1)
+			results = results_in_histogram(&histogram, span.variable->vartype,
+										   span.days,
+										   get_variable_numdistinct(&column,
+																	&is_default));
 		free_attstatsslot(&histogram);
 	}
 	ReleaseVariableStats(column);
+	if (results > 0 && span.results > 0)
+		results = Min(results, span.results);
 	return results;
 }
 
@@ -211,18 +141,24 @@ PageTruncation *
 page_truncation_begin(Expr *expression, PlanState *parent)
 {
 	PageTruncation *truncation;
-	TruncationCall call;
+	PageSpan	span;
+	Oid			type;
 
-	if (!recognise_call(expression, &call))
+	if (!page_span_recognise(expression, &span))
 		return NULL;
+	type = span.variable->vartype;
 	truncation = (PageTruncation *) palloc0(sizeof(PageTruncation));
-	truncation->column = call.variable->varattno - 1;
-	truncation->width = call.width;
-	truncation->has_zone = call.variable->vartype == TIMESTAMPTZOID;
-	truncation->is_date = call.variable->vartype == DATEOID;
+	truncation->column = span.variable->varattno - 1;
+	truncation->span = span;
+	truncation->is_local = type == TIMESTAMPTZOID &&
+		(!span.is_bin || span.zone != NULL);
+	truncation->is_date = type == DATEOID;
+	get_typlenbyval(exprType((Node *) expression), &truncation->length,
+					&truncation->by_value);
 	truncation->state = ExecInitExpr(expression, parent);
 	truncation->context = parent->ps_ExprContext;
-	truncation->zone = session_timezone;
+	truncation->memory = CurrentMemoryContext;
+	truncation->session_zone = session_timezone;
 	return truncation;
 }
 
@@ -233,18 +169,17 @@ page_truncation_column(const PageTruncation *truncation)
 }
 
 /*
- * Ask the server.
+ * Ask the server; a result by reference is in the memory of the row.
  */
 static pg_noinline Datum
-evaluate(PageTruncation *truncation, Datum value, TupleTableSlot *slot)
+evaluate(PageTruncation *truncation, Datum value, bool value_null,
+		 TupleTableSlot *slot, bool *null)
 {
-	bool		null;
-
 	slot->tts_values[truncation->column] = value;
-	slot->tts_isnull[truncation->column] = false;
+	slot->tts_isnull[truncation->column] = value_null;
 	truncation->context->ecxt_scantuple = slot;
 	return ExecEvalExprSwitchContext(truncation->state, truncation->context,
-									 &null);
+									 null);
 }
 
 /*
@@ -259,11 +194,14 @@ learn_offset(PageTruncation *truncation, int64 seconds)
 	long int	offset;
 	long int	later_offset;
 	int			is_dst;
+	pg_tz	   *zone = truncation->span.zone;
 	OffsetPeriod *period;
 	int64		end = PG_INT64_MAX;
 
+	if (zone == NULL)
+		zone = session_timezone;
 	if (pg_next_dst_boundary(&moment, &offset, &is_dst, &boundary,
-							 &later_offset, &is_dst, truncation->zone) > 0)
+							 &later_offset, &is_dst, zone) > 0)
 		end = (int64) boundary;
 	for (int i = 0; i < truncation->periods; i++)
 	{
@@ -309,24 +247,67 @@ local_offset(PageTruncation *truncation, Timestamp moment)
 	return learn_offset(truncation, seconds) * USECS_PER_SEC;
 }
 
+static void
+forget(PageTruncation *truncation, RememberedSpan *remembered)
+{
+	if (remembered->used && !remembered->null && !truncation->by_value)
+		pfree(DatumGetPointer(remembered->result));
+	remembered->used = false;
+}
+
+static pg_noinline void
+remember(PageTruncation *truncation, RememberedSpan *remembered, Datum value,
+		 bool value_null, TupleTableSlot *slot)
+{
+	MemoryContext caller;
+	Datum		result;
+	bool		null;
+
+	forget(truncation, remembered);
+	result = evaluate(truncation, value, value_null, slot, &null);
+	if (!null)
+	{
+		caller = MemoryContextSwitchTo(truncation->memory);
+		result = datumCopy(result, truncation->by_value, truncation->length);
+		MemoryContextSwitchTo(caller);
+	}
+	remembered->result = null ? (Datum) 0 : result;
+	remembered->null = null;
+	remembered->used = true;
+}
+
 /*
  * After SET TIME ZONE between two fetches from a cursor.
  */
 static pg_noinline void
-forget(PageTruncation *truncation)
+forget_all(PageTruncation *truncation)
 {
-	truncation->zone = session_timezone;
+	truncation->session_zone = session_timezone;
 	truncation->periods = 0;
 	truncation->next_period = 0;
-	memset(truncation->remembered, 0, sizeof(truncation->remembered));
+	forget(truncation, &truncation->remembered_null);
+	for (int i = 0; i < REMEMBERED_SPANS; i++)
+		forget(truncation, &truncation->remembered[i]);
+}
+
+static pg_noinline Datum
+value_of_null(PageTruncation *truncation, TupleTableSlot *slot, bool *null)
+{
+	RememberedSpan *remembered = &truncation->remembered_null;
+
+	if (!remembered->used)
+		remember(truncation, remembered, (Datum) 0, true, slot);
+	*null = remembered->null;
+	return remembered->result;
 }
 
 /*
- * The expression's value for a value, not NULL, of its column.
+ * The expression's value for a value of its column.  A result by reference is
+ * valid until the next call and the end of the row.
  */
 Datum
-page_truncation_value(PageTruncation *truncation, Datum value,
-					  TupleTableSlot *slot)
+page_truncation_value(PageTruncation *truncation, Datum value, bool value_null,
+					  TupleTableSlot *slot, bool *null)
 {
 	int64		number = truncation->is_date ?
 		(int64) DatumGetInt32(value) : DatumGetInt64(value);
@@ -334,20 +315,27 @@ page_truncation_value(PageTruncation *truncation, Datum value,
 	int64		span;
 	RememberedSpan *remembered;
 
-	if (unlikely(truncation->zone != session_timezone))
-		forget(truncation);
+	if (unlikely(truncation->session_zone != session_timezone))
+		forget_all(truncation);
+	if (unlikely(value_null))
+		return value_of_null(truncation, slot, null);
 	if (!truncation->is_date && unlikely(!IS_VALID_TIMESTAMP(number)))
-		return evaluate(truncation, value, slot);
-	if (truncation->has_zone)
+		return evaluate(truncation, value, false, slot, null);
+	if (truncation->is_local)
 		offset = local_offset(truncation, number);
-	span = floor_divide(number + offset, truncation->width);
+	number += offset - truncation->span.origin;
+	/* Before its origin date_bin() has not always counted the same way. */
+	if (truncation->span.is_bin && unlikely(number < 0))
+		return evaluate(truncation, value, false, slot, null);
+	span = floor_divide(number, truncation->span.width);
 	remembered = &truncation->remembered[(uint64) span % REMEMBERED_SPANS];
-	if (likely(remembered->used && remembered->span == span &&
-			   remembered->offset == offset))
-		return remembered->result;
-	remembered->result = evaluate(truncation, value, slot);
-	remembered->span = span;
-	remembered->offset = offset;
-	remembered->used = true;
+	if (unlikely(!remembered->used || remembered->span != span ||
+				 remembered->offset != offset))
+	{
+		remember(truncation, remembered, value, false, slot);
+		remembered->span = span;
+		remembered->offset = offset;
+	}
+	*null = remembered->null;
 	return remembered->result;
 }

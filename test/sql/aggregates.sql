@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- aggregates: nps, csat, ces, tally, tally_counted and sum(tally) over every
 -- type of score, grouped and filtered, against the plain SQL formula; what they
@@ -63,6 +64,13 @@ SELECT count(*) AS groups, count(*) FILTER (WHERE p.csat_boolean IS DISTINCT FRO
   FULL JOIN (SELECT grp, csat(b), tally(b), tally_counted(b, times) AS counted FROM agg_answers GROUP BY grp) AS g USING (grp);
 SELECT nps(9.0) AS numeric, nps(9e0::float8) AS float, nps(9.000) AS zeros, tally(-0.0::float8) AS minus_zero, tally(100::smallint) AS top;
 
+-- A numeric score counts whatever its display scale, in a table or not.
+CREATE TEMP TABLE numerics AS
+  SELECT score, round(score::numeric, scale) AS n FROM generate_series(0, 100) AS score, unnest('{0,1,2,4,5,62,63,64,100,500}'::int[]) AS scale;
+SELECT count(*) AS groups, count(*) FILTER (WHERE stored <> computed OR stored <> tally_counted) AS mismatches
+  FROM (SELECT tally(n) AS stored, tally(n + 0.000) AS computed, tally_counted(score, 1) FROM numerics GROUP BY score) AS g;
+SELECT tally(n) = (SELECT sum(tally) FROM (SELECT tally_counted(score, 10) AS tally FROM generate_series(0, 100) AS score) AS t) AS same FROM numerics;
+
 -- Nothing counted: NULL for scores, {} for tallies
 SELECT nps(n), csat(c), ces(e), csat(b) AS csat_b, tally(n), tally(b) AS tally_b, tally_counted(n, times) AS counted
   FROM agg_answers WHERE grp = 20;
@@ -92,6 +100,27 @@ SELECT r.sub, r.nps = (SELECT nps(a.n) FROM agg_answers AS a WHERE r.sub IS NULL
 SELECT tally_counted(n, times) = (SELECT tally(n) FROM agg_answers, generate_series(1, times)) AS same,
        tally_counted(n, 0) AS of_zero_counts, tally_counted(n, NULL) AS of_no_counts
   FROM agg_answers;
+-- Counts may be of any integer type or numeric, as sums are; so may scores,
+-- also in moving frames.
+CREATE FUNCTION pg_temp.counted_mismatches(score_type text, count_type text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  mismatches bigint;
+BEGIN
+  EXECUTE format('
+    SELECT count(*) FILTER (WHERE moving IS DISTINCT FROM plain OR whole IS DISTINCT FROM plain_whole)
+      FROM (SELECT tally_counted(n::%1$s, times::%2$s) OVER frame AS moving, tally_counted(n, times) OVER frame AS plain,
+                   tally_counted(n::%1$s, times::%2$s) OVER () AS whole, tally_counted(n, times) OVER () AS plain_whole
+              FROM agg_answers WINDOW frame AS (ORDER BY id ROWS 3 PRECEDING)) AS f', score_type, count_type) INTO mismatches;
+  RETURN mismatches;
+END $$;
+SELECT s AS score_type, string_agg(c || ' ' || pg_temp.counted_mismatches(s, c), ', ' ORDER BY o) AS mismatches
+  FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) AS s, unnest('{smallint,integer,bigint,numeric}'::text[]) WITH ORDINALITY AS c(c, o)
+ GROUP BY s ORDER BY s;
+SELECT tally_counted(n, votes) AS of_sums, tally_counted(n::numeric, votes) = tally_counted(n, votes) AS same
+  FROM (SELECT n, sum(times::bigint) AS votes FROM agg_answers WHERE grp < 5 GROUP BY n) AS s;
+SELECT tally_counted(9, 3) AS literals, tally_counted(9.0, 3.0) AS decimals, tally_counted(9::smallint, 9223372036854775807) AS largest,
+       tally_counted(true, 12345::numeric) AS boolean, tally_counted(9, 10000.000) AS zeros;
 
 -- sum(tally) over parts is tally over the whole.
 CREATE TABLE agg_daily AS SELECT day, tally(n) AS t FROM agg_answers GROUP BY day;
@@ -117,7 +146,8 @@ SELECT * FROM error_of('SELECT csat(4.5)') \gx
 -- scores off the scale of the metric, counts below 0, types without scores
 SELECT e.state, e.message, v.statement
   FROM (VALUES (1, 'SELECT nps(n + 1) FROM agg_answers'), (2, 'SELECT csat(n) FROM agg_answers'), (3, 'SELECT ces(n) FROM agg_answers'),
-               (4, 'SELECT tally_counted(101, 1)'), (5, 'SELECT tally_counted(9, -1)'), (6, 'SELECT tally_counted(true, -1)'),
+               (4, 'SELECT tally_counted(101, 1)'), (5, 'SELECT tally_counted(9, -1)'), (6, 'SELECT tally_counted(true, -1)'), (10, 'SELECT tally_counted(9, 1.5)'), (11, 'SELECT tally_counted(9, 1e30)'),
+               (12, 'SELECT tally_counted(9, ''NaN'')'), (13, 'SELECT tally_counted(9, -0.1)'), (14, 'SELECT tally_counted(9, 9223372036854775807.5)'),
                (7, 'SELECT tally_counted(9.5, 1)'),
                (8, 'SELECT nps(n) FROM (VALUES (''9''), (''10'')) AS v(n)'), (9, 'SELECT nps(b) FROM agg_answers')) AS v(n, statement),
        LATERAL error_of(v.statement) AS e
@@ -128,7 +158,7 @@ SELECT e.state, e.message, v.statement
                (2, 'SELECT tally_counted(i, 9223372036854775807) FROM generate_series(1, 2) AS i'),
                (3, $$SELECT sum(t) FROM (VALUES ('{9:9223372036854775807}'::tally), ('{9:1}')) AS v(t)$$),
                (4, $$SELECT sum(t) FROM (VALUES ('{9:9223372036854775807}'::tally), ('{10:1}')) AS v(t)$$),
-               (5, $$SELECT sum(t) FROM (VALUES ('{9:1(6e299,1)}'::tally), ('{9:1(6e299,1)}')) AS v(t)$$)) AS v(n, statement),
+               (5, $$SELECT sum(t) FROM (VALUES ('{9:1(8e149,6.4e299)}'::tally), ('{9:1(8e149,6.4e299)}')) AS v(t)$$)) AS v(n, statement),
        LATERAL error_of(v.statement) AS e
  ORDER BY n;
 
@@ -139,15 +169,14 @@ INSERT INTO states VALUES (1, NULL), (2, '{}'), (3, '{5:1}'), (4, '{0:1,100:2}')
 SELECT t, _tally_transition(t, 5) AS plus_5, _tally_transition(t, NULL::int) AS plus_null, _tally_counted_transition(t, 5, 3) AS plus_3,
        _tally_counted_transition(t, 5, NULL) AS plus_none, _tally_combine(t, '{5:2}') AS combined, _tally_combine(t, NULL) AS with_null, _tally_final(t) AS final
   FROM states ORDER BY id;
-SELECT _tally_combine(NULL, NULL) AS nothing, _tally_combine(NULL, '{5:1}') AS taken, _tally_uncombine('{5:3}', '{5:1}') AS less,
-       _tally_uncombine('{5:3}', NULL) AS same, _tally_uncombine(NULL, NULL) AS none_less,
+SELECT _tally_combine(NULL, '{5:1}') AS taken, _tally_uncombine('{5:3}', '{5:1}') AS less, _tally_uncombine('{5:3}', NULL) AS same,
        _tally_inverse('{5:2}', 5) AS minus_5, _tally_inverse('{5:2}', NULL::int) AS minus_null, _tally_counted_inverse('{5:3}', 5, 2) AS minus_2,
        _nps_final('{9:1}') AS nps, _csat_final('{}') AS csat, _ces_final(NULL) AS ces;
 SELECT count(*) AS states,
        count(*) FILTER (WHERE _tally_inverse(_tally_transition(t, 5), 5) <> coalesce(t, '{}')) AS not_undone,
        count(*) FILTER (WHERE _tally_counted_inverse(_tally_counted_transition(t, 9, 3), 9, 3) <> coalesce(t, '{}')) AS counts_not_undone,
-       count(*) FILTER (WHERE _tally_uncombine(_tally_combine(t, '{5:2(0.5,0.125)}'), '{5:2(0.5,0.125)}') <> coalesce(t, '{}')) AS not_taken_apart
-  FROM states;
+       count(*) FILTER (WHERE _tally_uncombine(_tally_combine(t, '{5:2(0.5,0.125)}'), '{5:2(0.5,0.125)}') <> weighted) AS not_taken_apart
+  FROM states, LATERAL (SELECT t + '{99:1(1,1)}' - '{99:1(1,1)}' AS weighted) AS w;
 DO $$
 DECLARE
   before tally := '{5:1}';
@@ -160,8 +189,9 @@ END $$;
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$_tally_inverse(NULL, 5)$$), (2, $$_tally_inverse('{}', 5)$$), (3, $$_tally_inverse('{5:1}', 6)$$),
                (4, $$_tally_transition('{5:9223372036854775807}', 5)$$), (5, $$_tally_transition('{5:9223372036854775807}', 6)$$),
-               (6, $$_tally_counted_inverse('{5:1}', 5, 2)$$), (7, $$_tally_uncombine(NULL, '{5:1}')$$), (8, $$_tally_transition('{}', 101)$$),
-               (9, $$_nps_final('{11:1}')$$)) AS v(n, expression),
+               (6, $$_tally_counted_inverse('{5:1}', 5, 2)$$), (7, $$_tally_uncombine('{}', '{5:1}')$$), (8, $$_tally_transition('{}', 101)$$),
+               (9, $$_nps_final('{11:1}')$$),
+               (10, $$_tally_inverse('{5:1}', '5'::text)$$), (11, $$_tally_counted_inverse('{5:1}', date '2026-01-01', 1)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
@@ -173,7 +203,7 @@ SELECT i % 2 AS odd, pg_temp.tally_from_five(i), pg_temp.tally_from_weighted(i) 
 -- Without a final function it hands out the bare state, which is as good a
 -- value as the packed one, also in a table.
 CREATE AGGREGATE pg_temp.bare_tally(integer) (SFUNC = _tally_transition, STYPE = tally);
-CREATE AGGREGATE pg_temp.bare_sum(tally) (SFUNC = _tally_add, STYPE = tally);
+CREATE AGGREGATE pg_temp.bare_sum(tally) (SFUNC = _tally_combine, STYPE = tally);
 CREATE TEMP TABLE bare AS
   SELECT grp, pg_temp.bare_tally(n) AS state, tally(n) AS packed FROM agg_answers GROUP BY grp UNION ALL
   SELECT 100, pg_temp.bare_tally(i), tally(i) FROM generate_series(90, 100) AS i UNION ALL

@@ -47,35 +47,38 @@ SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 's
 -- Every function is immutable, parallel safe, in C, without settings and
 -- rights of its own; those meant for queries have argument names.  What adds
 -- days to a time depends on the time zone, and what reads an enum on its labels,
--- which can be renamed; both say so.  The functions of rollups change things.
+-- which can be renamed; both say so.  The functions of rollups work on tables:
+-- with the rights of their caller, and never by the caller's search path.
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
- WHERE kind = 'pg_proc'::regclass AND member !~ '^function _?rollup_' AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
-       NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL)
+ WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
+       NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL) AND
+       proname !~ '^_?rollup_'
  ORDER BY 1;
--- They are in PL/pgSQL, with the rights of the caller, and look nothing up along
--- the caller's search path.
-SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
- WHERE kind = 'pg_proc'::regclass AND member ~ '^function _?rollup_' AND
-       NOT (NOT prosecdef AND proacl IS NULL AND
-            CASE proname WHEN '_rollup_discard' THEN lanname = 'c' ELSE lanname = 'plpgsql' AND 'search_path=pg_catalog, pg_temp' = ANY (proconfig) END)
+SELECT member AS not_safe FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
+ WHERE kind = 'pg_proc'::regclass AND proname ~ '^_?rollup_' AND
+       NOT ((lanname = 'plpgsql' OR prorettype = 'trigger'::regtype) AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
+            (prorettype = 'trigger'::regtype OR proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
- WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND 
+ WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
        cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs
  ORDER BY 1;
 
 -- Every aggregate can be combined and read as often as wanted, but for those
--- that depend on the order of their input; and moved, but for weights, whose
--- sums have no exact inverse.
+-- that depend on the order of their input or compare a few tallies; and moved,
+-- but for weights, whose sums have no exact inverse.  The state is a tally, or
+-- three sums where no tally would do.
 CREATE TEMP VIEW aggregates AS
-  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing') AS is_ordered, proname = 'weighted_tally' AS is_weighted
+  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'nps_trend', 'csat_trend', 'mann_kendall', 'nps_heterogeneity', 'csat_heterogeneity') AS is_sequence,
+         proname = 'weighted_tally' AS is_weighted
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates
  WHERE NOT (aggkind = 'n' AND aggfinalmodify = 'r' AND aggmfinalmodify = 'r' AND NOT aggfinalextra AND NOT aggmfinalextra) OR
-       NOT is_ordered AND NOT (aggcombinefn <> 0 AND aggserialfn = 0 AND aggdeserialfn = 0 AND aggfinalfn <> 0 AND
-                               aggtranstype = 'tally'::regtype AND agginitval IS NULL AND aggtransspace > 0) OR
-       NOT is_ordered AND NOT is_weighted AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND
-                               aggmtranstype = aggtranstype AND aggminitval IS NULL AND aggmtransspace > 0)
+       NOT is_sequence AND NOT (aggcombinefn <> 0 AND aggserialfn = 0 AND aggdeserialfn = 0 AND aggfinalfn <> 0 AND aggtransspace > 0 AND
+                                CASE WHEN member LIKE '%tally_mean_paired_test%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{0,0,0}'
+                                     ELSE aggtranstype = 'tally'::regtype AND agginitval IS NULL END) OR
+       NOT is_sequence AND NOT is_weighted AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND
+                                aggmtranstype = aggtranstype AND aggminitval IS NOT DISTINCT FROM agginitval AND aggmtransspace > 0)
  ORDER BY 1;
 -- Aggregates over one type have one transition function, and those with one
 -- transition function agree in all that sharing a state depends on.
@@ -119,13 +122,36 @@ DROP EXTENSION satisfaction;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- It takes over nothing that is there already.
-CREATE FUNCTION nps_from_counts(promoters bigint, passives bigint, detractors bigint) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
 \set VERBOSITY terse
 CREATE EXTENSION satisfaction;
-\set VERBOSITY default
-DROP FUNCTION nps_from_counts(bigint, bigint, bigint);
+DROP FUNCTION nps_from_counts(numeric, numeric, numeric);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
+-- A table or a type of the name of its type is in the way, unless it goes to
+-- another schema; the search path then decides which is meant.
+CREATE TABLE tally (score int);
+INSERT INTO tally VALUES (9), (10), (3);
+CREATE EXTENSION satisfaction;
+CREATE SCHEMA metrics;
+CREATE EXTENSION satisfaction SCHEMA metrics;
+SELECT metrics.nps(score), metrics.tally(score) FROM tally;
+SELECT ROW(3)::tally AS row_of_the_table, '{3:1}'::metrics.tally AS answers;
+SET search_path = metrics, public;
+SELECT nps('{3:1,9:2}'::tally), nps(tally(score)) AS of_the_table FROM public.tally;
+RESET search_path;
+DROP EXTENSION satisfaction;
+DROP TABLE tally;
+CREATE TYPE tally AS ENUM ('yes', 'no');
+CREATE EXTENSION satisfaction;
+CREATE EXTENSION satisfaction SCHEMA metrics;
+SELECT metrics.csat(answer = 'yes') FROM unnest('{yes,yes,no,yes}'::tally[]) AS answer;
+DROP EXTENSION satisfaction;
+DROP TYPE tally;
+DROP SCHEMA metrics;
+SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
+
+\set VERBOSITY default
 -- Who may create in the database may create the extension, others not; and it
 -- is theirs to drop, while its functions are not theirs to change.
 CREATE ROLE regress_satisfaction_user;
@@ -139,8 +165,22 @@ CREATE EXTENSION satisfaction SCHEMA own;
 SELECT extowner::regrole AS owner FROM pg_extension WHERE extname = 'satisfaction';
 SELECT own.nps(i) FROM generate_series(5, 10) AS i;
 ALTER FUNCTION own._tally_final(own.tally) COST 2;
+-- For the same reason it cannot be moved to another schema by its owner.  A
+-- superuser can do it; without one, stored tallies become text in between.
+CREATE SCHEMA other;
+ALTER EXTENSION satisfaction SET SCHEMA other;
+RESET ROLE;
+ALTER EXTENSION satisfaction SET SCHEMA other;
+SET ROLE regress_satisfaction_user;
+CREATE TABLE own.stored AS SELECT other.tally(i) AS r FROM generate_series(8, 10) AS i;
+ALTER TABLE own.stored ALTER COLUMN r TYPE text;
 DROP EXTENSION satisfaction;
-DROP SCHEMA own;
+CREATE EXTENSION satisfaction SCHEMA own;
+ALTER TABLE own.stored ALTER COLUMN r TYPE own.tally USING r::own.tally;
+SELECT r, own.nps(r) FROM own.stored;
+DROP TABLE own.stored;
+DROP EXTENSION satisfaction;
+DROP SCHEMA own, other;
 RESET ROLE;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 

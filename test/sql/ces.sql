@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- ces: the Customer Effort Score of a tally and its relatives, by golden
 -- values, in both directions, with other scales, and every refusal

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- churn: churn_rate and retention_rate over a table of customers, by date and
 -- by time: who is counted, the edges of the half-open period, infinity,

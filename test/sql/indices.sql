@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- indices: acsi, sus, umux_lite and servqual_gap by golden values, their ends,
 -- weights, missing items, and every refusal; and what feeds on them

@@ -1,7 +1,8 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- intervals_mean: confidence limits of the mean score and of the mean ease,
--- against values computed elsewhere, in both directions, on other scales, in
--- finite populations, and every refusal
+-- intervals_mean: confidence limits of the mean score and of the mean ease, by
+-- both methods, against values computed elsewhere, in both directions, on
+-- other scales, in finite populations, and every refusal
 --
 \pset null NULL
 -- (The planner takes some series below for long ones.)
@@ -16,7 +17,7 @@ SELECT verdict((tally_mean(t) - 20) / 10, 1.54) AS mean, verdict((low - 20) / 10
                        (1.9), (0.8), (1.1), (0.1), (-0.1), (4.4), (5.5), (1.6), (4.6), (3.4)) AS sleep(extra)) AS "M01",
        LATERAL tally_mean_interval(t);
 
--- Others: computed with mpmath 1.3.0 to 50 digits, the quantile of Student's
+-- Others, by Student's t: computed with mpmath 1.3.0 to 50 digits, the quantile of Student's
 -- t by bisection of its distribution; within 0 to 100, and for ces within the
 -- scale
 CREATE TEMP TABLE computed (t tally, confidence float8, population bigint, low float8, high float8, ces_low float8, ces_high float8);
@@ -43,8 +44,8 @@ INSERT INTO computed VALUES
 SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high,
        verdict(e.low, ces_low) AS ces_low, verdict(e.high, ces_high) AS ces_high,
        verdict(l.low, 8 - ces_high) AS mirrored_low, verdict(l.high, 8 - ces_low) AS mirrored_high
-  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m, LATERAL ces_interval(t, confidence, population) AS e,
-       LATERAL ces_interval(t, confidence, population, low_is_easy => true) AS l
+  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m, LATERAL ces_interval(t, confidence, 't', population) AS e,
+       LATERAL ces_interval(t, confidence, 't', population, low_is_easy => true) AS l
  WHERE tally_max(t) <= 7
  ORDER BY t, confidence, population;
 SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high
@@ -52,17 +53,59 @@ SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, 
  WHERE tally_max(t) > 7
  ORDER BY t, confidence, population;
 
--- One column at a time, in full, by NULL; the scale only cuts the limits off.
-SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE ces_low(t, confidence, population) IS DISTINCT FROM e.low OR ces_high(t, confidence, population) IS DISTINCT FROM e.high) AS columns,
-       count(*) FILTER (WHERE ces_interval(t, confidence, population, 1, 7, false) IS DISTINCT FROM e OR
-                              ces_interval(t, confidence, population, NULL, NULL, NULL) IS DISTINCT FROM e) AS in_full,
-       count(*) FILTER (WHERE ces_low(t, confidence, population, low_is_easy => true) IS DISTINCT FROM 8 - e.high OR
-                              ces_high(t, confidence, population, 1, 7, true) IS DISTINCT FROM 8 - e.low) AS mirrored,
-       count(*) FILTER (WHERE ces_interval(t, confidence, population, 0, 100) IS DISTINCT FROM tally_mean_interval(t, confidence, population)) AS wide_scale,
-       count(*) FILTER (WHERE ces_interval(t, scale_max => 7) IS DISTINCT FROM ces_interval(t, 0.95) OR
-                              tally_mean_interval(t, NULL, NULL) IS DISTINCT FROM tally_mean_interval(t, 0.95)) AS by_default
-  FROM computed, LATERAL ces_interval(t, confidence, population) AS e WHERE tally_max(t) <= 7;
+-- With one artificial answer, spread evenly over 1 to 7: computed with mpmath
+-- from the answers of each box and seven of weight 1/7 (in a population f^2 / 7)
+CREATE TEMP TABLE adjusted (t tally, confidence float8, population bigint, low float8, high float8);
+INSERT INTO adjusted VALUES
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.95, NULL, 3.961300741281634, 4.198539418558526),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.99, NULL, 3.923918796317388, 4.235921363522771),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.5, NULL, 4.039133734805819, 4.12070642503434),
+  ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.95, 1500, 4.011444884450112, 4.148501764432849),
+  ('{2:1,3:1,4:1,5:1}', 0.95, NULL, 1.7169233116515616, 5.483076688348438),
+  ('{1:1,7:1}', 0.95, NULL, 1, 7),
+  ('{6:1,7:9}', 0.95, NULL, 5.8838937755494305, 7),
+  ('{1:12,2:1}', 0.95, NULL, 1, 1.859915899112587),
+  ('{1:1,2:2,3:1,6:4,7:12}', 0.9, NULL, 4.9416576168325985, 6.48691381173883),
+  ('{1:1,2:2,3:1,6:4,7:12}', 0.9, 25, 5.426263912592127, 6.136622685346017),
+  ('{3:1,4:1}', 0.8, 3, 2.306795627258685, 4.893204372741315),
+  ('{3:123456789,5:987654321,7:555555555}', 0.95, NULL, 5.518462515227586, 5.518574522387228),
+  ('{7:1}', 0.95, NULL, 1, 7),
+  ('{7:2}', 0.95, NULL, 1, 7),
+  ('{7:5}', 0.95, NULL, 4.908452051224042, 7),
+  ('{7:5}', 0.95, 8, 5.943909741777476, 7),
+  ('{7:5}', 0.95, 5, 7, 7),
+  ('{1:40}', 0.8, NULL, 1, 1.1882035838700262);
+SELECT t, confidence, population, verdict(e.low, a.low) AS low, verdict(e.high, a.high) AS high,
+       verdict(l.low, 8 - a.high) AS mirrored_low, verdict(l.high, 8 - a.low) AS mirrored_high,
+       m = e AND d = e AS of_tally
+  FROM adjusted AS a, LATERAL ces_interval(t, confidence, 'adjusted', population) AS e,
+       LATERAL ces_interval(t, confidence, 'adjusted', population, low_is_easy => true) AS l,
+       LATERAL tally_mean_interval(t, confidence, population, 1, 7, 'adjusted') AS m, LATERAL tally_mean_interval(t, confidence, population, 1, 7) AS d
+ ORDER BY t, confidence, population;
+SELECT t, scale_min, scale_max, confidence, population, verdict(i.low, v.low) AS low, verdict(i.high, v.high) AS high
+  FROM (VALUES
+         ('{0:74,1:10,2:22,3:35,4:40,5:140,6:41,7:57,8:119,9:227,10:235}'::tally, 0, 10, 0.95, NULL, 6.818733725784508, 7.195252288201506),
+         ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0, 100, 0.95, NULL, 21.509227706032558, 53.53839134158649),
+         ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0, 100, 0.999, 30, 19.335519666354195, 54.90854813025597),
+         ('{1:14,2:12,3:5,4:3,5:1}', 1, 5, 0.95, NULL, 1.6528671418668048, 2.4026884136887507)) AS v(t, scale_min, scale_max, confidence, population, low, high),
+       LATERAL tally_mean_interval(t, confidence, population, scale_min, scale_max) AS i
+ ORDER BY t, confidence;
+
+-- One column at a time, in full, by NULL; the scale only cuts the limits of t
+-- off.
+SELECT method, count(*) AS tallies,
+       count(*) FILTER (WHERE ces_low(t, confidence, method, population) IS DISTINCT FROM e.low OR ces_high(t, confidence, method, population) IS DISTINCT FROM e.high) AS columns,
+       count(*) FILTER (WHERE ces_interval(t, confidence, method, population, 1, 7, false) IS DISTINCT FROM e OR
+                              ces_interval(t, confidence, method, population, NULL, NULL, NULL) IS DISTINCT FROM e) AS in_full,
+       count(*) FILTER (WHERE verdict(ces_low(t, confidence, method, population, low_is_easy => true), 8 - e.high) <> 'ok' OR
+                              verdict(ces_high(t, confidence, method, population, 1, 7, true), 8 - e.low) <> 'ok') AS mirrored,
+       count(*) FILTER (WHERE ces_interval(t, confidence, 't', population, 0, 100) IS DISTINCT FROM tally_mean_interval(t, confidence, population) OR
+                              ces_interval(t, confidence, 't', population, 1, 7) IS DISTINCT FROM tally_mean_interval(t, confidence, population, 1, 7, 't')) AS of_tally,
+       count(*) FILTER (WHERE ces_interval(t, scale_max => 7) IS DISTINCT FROM ces_interval(t, 0.95, 'adjusted') OR
+                              ces_interval(t) IS DISTINCT FROM ces_interval(t, NULL, NULL, NULL, NULL, NULL, NULL) OR
+                              tally_mean_interval(t, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM tally_mean_interval(t, 0.95, method => 't')) AS by_default
+  FROM computed, unnest('{adjusted,t}'::text[]) AS method, LATERAL ces_interval(t, confidence, method, population) AS e WHERE tally_max(t) <= 7
+ GROUP BY method ORDER BY method;
 
 -- The share that Student's t adds to the standard error, for 1 to 30 degrees
 -- of freedom and for many, whatever the answers: quantiles of 0.975 computed
@@ -110,26 +153,28 @@ SELECT count(*) AS tallies, count(DISTINCT degrees) AS degrees,
  WHERE low > 0 AND high < 100;
 
 -- Mirrored answers have mirrored limits, and low <= mean <= high.
-SELECT count(*) AS tallies,
+SELECT method, count(*) AS tallies,
        count(*) FILTER (WHERE verdict(m.low, e.low) <> 'ok' OR verdict(m.high, e.high) <> 'ok') AS mirrored,
-       count(*) FILTER (WHERE e.low > ces(t) + 1e-12 OR e.high < ces(t) - 1e-12 OR e.low < 1 OR e.high > 7) AS disordered
+       count(*) FILTER (WHERE e.low > ces(t) OR e.high < ces(t) OR e.low < 1 OR e.high > 7) AS disordered
   FROM (SELECT id, tally(1 + (id * 7919 + i * 104729 + id * i * 31) % 7) AS t, tally(7 - (id * 7919 + i * 104729 + id * i * 31) % 7) AS mirrored
           FROM generate_series(1, 200) AS id, generate_series(1, 20) AS i WHERE i <= 2 + id % 19 GROUP BY id) AS x,
-       LATERAL ces_interval(t) AS e, LATERAL ces_interval(mirrored, low_is_easy => true) AS m;
+       unnest('{adjusted,t}'::text[]) AS method, LATERAL ces_interval(t, method => method) AS e, LATERAL ces_interval(mirrored, method => method, low_is_easy => true) AS m
+ GROUP BY method ORDER BY method;
 
 -- On another scale, low is easy: 1 to 5
 SELECT verdict(e.low, 6 - m.high) AS low, verdict(e.high, 6 - m.low) AS high
   FROM (VALUES ('{1:14,2:12,3:5,4:3,5:1}'::tally)) AS v(t), LATERAL tally_mean_interval(t) AS m,
-       LATERAL ces_interval(t, scale_max => 5, low_is_easy => true) AS e;
+       LATERAL ces_interval(t, method => 't', scale_max => 5, low_is_easy => true) AS e;
 
--- One answer says nothing of the spread, equal ones say that there is none;
--- and no answers, and no tally.
-SELECT t, tally_mean_interval(t) AS mean, ces_interval(t) AS ces, ces_low(t) AS low, ces_high(t) AS high,
+-- By t one answer says nothing of the spread, and equal ones that there is none;
+-- the artificial answer has one.  And no answers, and no tally.
+SELECT t, tally_mean_interval(t) AS mean, ces_interval(t, method => 't') AS ces_t, ces_interval(t) AS ces, ces_low(t) AS low, ces_high(t) AS high,
        ces_interval(t, low_is_easy => true) AS mirrored, ces_interval(t, population => 40) AS of_forty
   FROM (VALUES (1, '{6:1}'::tally), (2, '{6:2}'), (3, '{6:40}'), (4, '{}'), (5, NULL)) AS v(n, t) ORDER BY n;
 SELECT tally_mean_interval('{0:3}') AS lowest, tally_mean_interval('{100:3}') AS highest, tally_mean_interval('{0:1,100:1}') AS all_there_is;
 -- Everyone has answered
 SELECT tally_mean_interval(t, population => 4) AS census, ces_interval(t, population => 4) AS ces,
+       ces_interval(t, method => 't', population => 4) AS ces_t, ces_interval('{7:1}', population => 1) AS of_one, tally_mean_interval('{7:1}', population => 1) AS of_one_t,
        tally_mean_interval('{}', population => 0) AS of_nobody
   FROM (VALUES ('{2:1,3:1,6:1,7:1}'::tally)) AS v(t);
 
@@ -140,10 +185,14 @@ SELECT e.state, e.message, v.expression
                (8, $$tally_mean_interval('{}', 95)$$), (9, $$tally_mean_interval('{4:2}', population => 1)$$), (10, $$ces_interval('{4:2}', population => 0)$$),
                (11, $$ces_low('{4:2}', population => -2)$$), (12, $$ces_high('{4:2}', population => 1)$$),
                (13, $$ces_interval('{4:2}', scale_min => 7)$$), (14, $$ces_low('{4:2}', scale_max => 101)$$), (15, $$ces_high('{4:2}', scale_min => -1)$$),
-               (16, $$ces_interval('{4:2,8:1}')$$), (17, $$ces_low('{0:1,4:2}', low_is_easy => true)$$), (18, $$ces_high('{4:2,6:1}', scale_max => 5)$$)) AS v(n, expression),
+               (16, $$ces_interval('{4:2,8:1}')$$), (17, $$ces_low('{0:1,4:2}', low_is_easy => true)$$), (18, $$ces_high('{4:2,6:1}', scale_max => 5)$$),
+               (19, $$ces_interval('{4:2}', method => 'wilson')$$), (20, $$ces_low('{4:2}', method => '')$$), (21, $$tally_mean_interval('{4:2}', method => 'welch')$$),
+               (22, $$tally_mean_interval('{4:2}', method => 'adjusted')$$), (23, $$tally_mean_interval('{4:2}', scale_min => 1)$$), (24, $$tally_mean_interval('{4:2}', scale_max => 7)$$),
+               (25, $$tally_mean_interval('{4:2}', scale_min => 7, scale_max => 1)$$), (26, $$tally_mean_interval('{4:2,8:1}', scale_min => 1, scale_max => 7)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
-  FROM (VALUES (1, $$tally_mean_interval('{4:2}', 95)$$), (2, $$ces_interval('{4:2}', population => 1)$$), (3, $$ces_interval('{4:2,8:1}')$$)) AS v(n, expression),
+  FROM (VALUES (1, $$tally_mean_interval('{4:2}', 95)$$), (2, $$ces_interval('{4:2}', population => 1)$$), (3, $$ces_interval('{4:2,8:1}')$$),
+               (4, $$ces_interval('{4:2}', method => 'wilson')$$), (5, $$tally_mean_interval('{4:2}', method => 'adjusted')$$), (6, $$tally_mean_interval('{4:2,8:1}', scale_min => 1, scale_max => 7)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

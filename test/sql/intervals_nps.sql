@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- intervals_nps: standard error, margin and confidence limits of the Net
 -- Promoter Score, by golden values and beyond, for every method, at the ends
@@ -61,16 +62,17 @@ SELECT (i).low > -29.714467632700373 AND (i).high < 74.15891207714482 AS "D15"
 
 -- Other levels, one or two answers, nobody but one group, and very many:
 -- computed with mpmath 1.3.0 to 50 digits from the formulas, the score limits
--- by bisection of Tango's equation
+-- by bisection of Tango's equation.  A lone promoter's adjusted interval would
+-- end at 98.5; it is widened to the score.
 CREATE TEMP TABLE computed (detractors bigint, passives bigint, promoters bigint, confidence float8, method text, low float8, high float8);
 INSERT INTO computed VALUES
-  (1, 0, 0, 0.95, 'adjusted_wald', -98.49864942025204, 48.498649420252036),
+  (1, 0, 0, 0.95, 'adjusted_wald', -100, 48.498649420252036),
   (1, 0, 0, 0.95, 'wald', -100, -100),
   (1, 0, 0, 0.95, 'score', -100, 58.69013712455252),
   (0, 1, 0, 0.95, 'adjusted_wald', -60.011395954441376, 60.011395954441376),
   (0, 1, 0, 0.95, 'wald', 0, 0),
   (0, 1, 0, 0.95, 'score', -79.34506856227627, 79.34506856227627),
-  (0, 0, 1, 0.95, 'adjusted_wald', -48.498649420252036, 98.49864942025204),
+  (0, 0, 1, 0.95, 'adjusted_wald', -48.498649420252036, 100),
   (0, 0, 1, 0.95, 'wald', 100, 100),
   (0, 0, 1, 0.95, 'score', -58.69013712455252, 100),
   (1, 0, 1, 0.95, 'adjusted_wald', -73.3351372056518, 73.3351372056518),
@@ -123,9 +125,7 @@ SELECT count(*) AS tallies,
   FROM (SELECT t FROM golden WHERE confidence = 0.95 AND id NOT IN ('D07w') UNION SELECT t FROM golden_errors WHERE tally_count(t) > 6) AS x,
        LATERAL nps_interval(t) AS by_default, LATERAL nps_interval(t, 0.8, 'wald') AS wald_80;
 
--- Every sample of at most twelve answers, at three levels.  The two without
--- their own score are the lone promoter and the lone detractor, whose
--- adjusted interval ends at 98.5 (computed above).
+-- Every sample of at most twelve answers, at three levels
 CREATE TEMP TABLE samples AS
   SELECT d, e, c, confidence, method, i.low, i.high, nps(pg_temp.dpp(d, e, c)) AS score, m.low AS mirror_low, m.high AS mirror_high
     FROM generate_series(0, 12) AS d, generate_series(0, 12 - d) AS e, generate_series(0, 12 - d - e) AS c,
@@ -135,46 +135,56 @@ CREATE TEMP TABLE samples AS
    WHERE d + e + c > 0;
 SELECT method, count(*) AS samples,
        count(*) FILTER (WHERE low > high OR low < -100 OR high > 100 OR low IS NULL OR high IS NULL) AS impossible,
-       count(*) FILTER (WHERE confidence >= 0.95 AND (score < low - 1e-12 OR score > high + 1e-12)) AS without_score,
+       count(*) FILTER (WHERE score < low OR score > high) AS without_score,
        count(*) FILTER (WHERE abs(low + mirror_high) > 1e-12 OR abs(high + mirror_low) > 1e-12) AS asymmetric,
        count(*) FILTER (WHERE low > lower_low + 1e-12 OR high < lower_high - 1e-12) AS narrower_though_surer
   FROM (SELECT *, lag(low) OVER w AS lower_low, lag(high) OVER w AS lower_high
           FROM samples WINDOW w AS (PARTITION BY method, d, e, c ORDER BY confidence)) AS s
  GROUP BY method ORDER BY method;
 
+-- No interval leaves out its score, not even by rounding: every sample of at
+-- most 40 answers, at three levels.
+SELECT method, confidence, count(*) AS samples, count(*) FILTER (WHERE NOT nps(t) BETWEEN i.low AND i.high) AS without_score
+  FROM generate_series(0, 40) AS d, generate_series(0, 40 - d) AS e, generate_series(0, 40 - d - e) AS c, LATERAL pg_temp.dpp(d, e, c) AS t,
+       unnest('{0.5,0.95,0.99}'::float8[]) AS confidence, unnest('{adjusted_wald,wald,score}'::text[]) AS method,
+       LATERAL nps_interval(t, confidence, method) AS i
+ WHERE d + e + c > 0 GROUP BY method, confidence ORDER BY method, confidence;
+
 -- A finite population: the standard error shrinks by sqrt((N - n) / (N - 1)),
--- golden case M03, and so do the limits of the methods that stand on it.
+-- golden case M03, the limits with it, and what adjusted_wald adds with its
+-- square.
 SELECT verdict(nps_margin(t, population => 500) / nps_margin(t), 0.8874543088523494) AS "M03",
        verdict(((w).high - (w).low) / 2, nps_margin(t, population => 500)) AS wald,
        nps_margin(t, population => 107) AS census
   FROM (SELECT t, nps_interval(t, 0.95, 'wald', 500) AS w FROM golden WHERE id = 'D03w') AS x;
 CREATE TEMP TABLE finite (detractors bigint, passives bigint, promoters bigint, population bigint, method text, low float8, high float8);
 INSERT INTO finite VALUES
-  (16, 30, 61, 500, 'adjusted_wald', 28.651481019168394, 53.16670079901343),
+  (16, 30, 61, 500, 'adjusted_wald', 28.862208238128012, 53.43274155297365),
   (16, 30, 61, 500, 'wald', 29.667993339037885, 54.4441561936724),
   (16, 30, 61, 500, 'score', 28.836706357315137, 53.531575062612255),
-  (16, 30, 61, 110, 'adjusted_wald', 38.617657866169544, 43.200523952012276),
+  (16, 30, 61, 110, 'adjusted_wald', 39.708495696175156, 44.33879697003457),
   (16, 30, 61, 110, 'wald', 39.740251422662915, 44.37189811004736),
   (16, 30, 61, 110, 'score', 39.70969579098735, 44.340831955998716),
-  (0, 0, 10, 12, 'adjusted_wald', 64.37854915209135, 89.4676046940625),
+  (0, 0, 10, 12, 'adjusted_wald', 87.78379667051861, 100),
   (0, 0, 10, 12, 'wald', 100, 100),
   (0, 0, 10, 12, 'score', 86.94301977658273, 100),
-  (0, 0, 1, 2, 'adjusted_wald', -48.498649420252036, 98.49864942025204),
+  (0, 0, 1, 2, 'adjusted_wald', -48.498649420252036, 100),
   (0, 0, 1, 2, 'wald', 100, 100),
   (0, 0, 1, 2, 'score', -58.69013712455252, 100),
-  (3, 0, 2, 20, 'adjusted_wald', -67.46256947981045, 42.462569479810455),
+  (2, 0, 4, 6, 'adjusted_wald', 33.333333333333336, 33.333333333333336),
+  (2, 0, 4, 10, 'adjusted_wald', -16.810575066759, 71.3560296122135),
+  (3, 0, 2, 20, 'adjusted_wald', -71.69686046399676, 44.55400332113961),
   (3, 0, 2, 20, 'wald', -96.30755430492788, 56.307554304927876),
   (3, 0, 2, 20, 'score', -73.1241403297516, 48.22600683490107);
 SELECT detractors, passives, promoters, population, method, verdict(i.low, f.low) AS low, verdict(i.high, f.high) AS high,
        nps_low(t, 0.95, method, population) = i.low AND nps_high(t, 0.95, method, population) = i.high AS columns
   FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i
  ORDER BY detractors, passives, promoters, population, method;
--- Everyone has answered: there is nothing left to be unsure of, though
--- adjusted_wald keeps what it adds and does not end at the score.  And the
+-- Everyone has answered: there is nothing left to be unsure of.  And the
 -- larger the population the wider the limits, up to those without one.
-SELECT m.method, bool_and(abs(i.high - i.low) < 1e-12) AS without_width, bool_and(abs(i.low - nps(t)) < 1e-12) AS at_score,
-       bool_and(abs(i.low - nps(t) * tally_count(t) / (tally_count(t) + 3)) < 1e-12) AS at_adjusted_score
-  FROM golden, unnest('{adjusted_wald,wald,score}'::text[]) AS m(method), LATERAL nps_interval(t, 0.95, m.method, tally_count(t)) AS i
+SELECT m.method, bool_and(i.low = nps(t) AND i.high = nps(t)) AS at_score
+  FROM (TABLE golden UNION ALL SELECT 'one', '{10:1}', 0.95, NULL, NULL, NULL) AS g, unnest('{adjusted_wald,wald,score}'::text[]) AS m(method),
+       LATERAL nps_interval(t, 0.95, m.method, tally_count(t)) AS i
  GROUP BY m.method ORDER BY m.method;
 SELECT method, bool_and(high - low > high_before - low_before) AS wider
   FROM (SELECT method, i.low, i.high, lag(i.low) OVER w AS low_before, lag(i.high) OVER w AS high_before

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- intervals_share: confidence limits of the per cent satisfied and of any
 -- share of the answers, by golden values and beyond, for every method, from
@@ -90,17 +91,19 @@ INSERT INTO computed VALUES
   (333333, 1000000, 0.95, NULL, 'jeffreys', 33.24095477759091, 33.42574169930655),
   (333333, 1000000, 0.95, NULL, 'wald', 33.240906434808444, 33.42569356519156),
   (18, 20, 0.95, 100, 'wilson', 72.3862805664252, 96.86517009991512),
-  (18, 20, 0.95, 100, 'agresti_coull', 70.17942356801947, 96.93056378775498),
+  (18, 20, 0.95, 100, 'agresti_coull', 71.40429462027366, 97.84715604606666),
   (18, 20, 0.95, 100, 'clopper_pearson', 71.20085413529029, 98.32205590693454),
   (18, 20, 0.95, 100, 'jeffreys', 73.87037593837104, 97.47244940388617),
   (18, 20, 0.95, 100, 'wald', 78.18097247394674, 100),
   (18, 20, 0.95, 21, 'wilson', 86.66894236725972, 92.57007408599657),
-  (18, 20, 0.95, 21, 'agresti_coull', 80.22786262202293, 86.88212473375152),
+  (18, 20, 0.95, 21, 'agresti_coull', 86.64474172364457, 92.59427472961171),
   (18, 20, 0.95, 21, 'clopper_pearson', 86.63221417093105, 92.75937058059581),
   (18, 20, 0.95, 21, 'jeffreys', 86.77243241453351, 92.65152030632223),
   (18, 20, 0.95, 21, 'wald', 87.06005402318992, 92.93994597681008),
   (0, 20, 0.9, 40, 'wilson', 0, 6.487251405975228),
-  (0, 20, 0.9, 40, 'agresti_coull', 0.10660370100632817, 11.809180035090126),
+  (4, 6, 0.95, 6, 'agresti_coull', 66.66666666666667, 66.66666666666667),
+  (4, 6, 0.95, 10, 'agresti_coull', 40.24792023223516, 85.70145373064047),
+  (0, 20, 0.9, 40, 'agresti_coull', 0, 7.755796432791751),
   (0, 20, 0.9, 40, 'clopper_pearson', 0, 7.3937588926686555),
   (0, 20, 0.9, 40, 'jeffreys', 0, 4.775556513975536),
   (0, 20, 0.9, 40, 'wald', 0, 0);
@@ -110,21 +113,27 @@ SELECT x, n, confidence, population, method, relative_verdict(s.low, c.low) AS l
   FROM computed AS c, LATERAL pg_temp.share(x, n) AS t, LATERAL tally_share_interval(t, 4, 5, confidence, method, population) AS s
  ORDER BY n, x, confidence, population, method;
 
--- Every x of at most 25: in order, within 0 to 100, mirrored, wider the surer
+-- Every x of at most 25: in order, within 0 to 100, never without the share,
+-- mirrored, wider the surer
 CREATE TEMP TABLE samples AS
-  SELECT x, n, confidence, method, i.low, i.high, m.low AS mirror_low, m.high AS mirror_high
+  SELECT x, n, confidence, method, csat(pg_temp.share(x, n)) AS share, i.low, i.high, m.low AS mirror_low, m.high AS mirror_high
     FROM generate_series(1, 25) AS n, generate_series(0, n) AS x, unnest('{0.5,0.95,0.999}'::float8[]) AS confidence,
          unnest('{wilson,agresti_coull,clopper_pearson,jeffreys,wald}'::text[]) AS method,
          LATERAL csat_interval(pg_temp.share(x, n), confidence, method) AS i,
          LATERAL csat_interval(pg_temp.share(n - x, n), confidence, method) AS m;
 SELECT method, count(*) AS samples,
        count(*) FILTER (WHERE low > high OR low < 0 OR high > 100 OR low IS NULL OR high IS NULL) AS impossible,
-       count(*) FILTER (WHERE 100.0 * x / n NOT BETWEEN low - 1e-12 AND high + 1e-12 AND confidence > 0.9) AS without_share,
+       count(*) FILTER (WHERE share NOT BETWEEN low AND high) AS without_share,
        count(*) FILTER (WHERE abs(low + mirror_high - 100) > 1e-12) AS asymmetric,
        count(*) FILTER (WHERE low > lower_low + 1e-12 OR high < lower_high - 1e-12) AS narrower_though_surer,
        count(*) FILTER (WHERE x = 0 AND low <> 0 OR x = n AND high <> 100) AS ends
   FROM (SELECT *, lag(low) OVER w AS lower_low, lag(high) OVER w AS lower_high
           FROM samples WINDOW w AS (PARTITION BY method, x, n ORDER BY confidence)) AS s
+ GROUP BY method ORDER BY method;
+-- No interval leaves out its share, not even by rounding: every x of at most 40
+SELECT method, count(*) AS samples, count(*) FILTER (WHERE NOT csat(t) BETWEEN i.low AND i.high) AS without_share
+  FROM (SELECT pg_temp.share(x, n) AS t FROM generate_series(1, 40) AS n, generate_series(0, n) AS x OFFSET 0) AS s, unnest('{0.5,0.95,0.99}'::float8[]) AS confidence,
+       unnest('{wilson,agresti_coull,clopper_pearson,jeffreys,wald}'::text[]) AS method, LATERAL csat_interval(t, confidence, method) AS i
  GROUP BY method ORDER BY method;
 -- Jeffreys' interval lies within the exact one, Wilson's within that of
 -- Agresti and Coull.
@@ -133,10 +142,9 @@ SELECT count(*) FILTER (WHERE j.low < c.low - 1e-12 OR j.high > c.high + 1e-12) 
   FROM samples AS j JOIN samples AS c USING (x, n, confidence) JOIN samples AS w USING (x, n, confidence) JOIN samples AS a USING (x, n, confidence)
  WHERE j.method = 'jeffreys' AND c.method = 'clopper_pearson' AND w.method = 'wilson' AND a.method = 'agresti_coull';
 
--- Everyone has answered: nothing is left to be unsure of, though agresti_coull
--- keeps what it adds and does not end at the share.
-SELECT m.method, bool_and(abs(i.high - i.low) < 1e-12) AS without_width, bool_and(abs(i.low - csat(t)) < 1e-12) AS at_share
-  FROM golden, unnest('{wilson,agresti_coull,clopper_pearson,jeffreys,wald}'::text[]) AS m(method), LATERAL pg_temp.share(x, n) AS t,
+-- Everyone has answered: nothing is left to be unsure of.
+SELECT m.method, bool_and(i.low = csat(t) AND i.high = csat(t)) AS at_share
+  FROM (SELECT x, n FROM golden UNION SELECT 4, 6) AS g, unnest('{wilson,agresti_coull,clopper_pearson,jeffreys,wald}'::text[]) AS m(method), LATERAL pg_temp.share(x, n) AS t,
        LATERAL csat_interval(t, 0.95, m.method, n) AS i
  GROUP BY m.method ORDER BY m.method;
 

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- journey: one customer's story. trailing_run counts what stands at the end;
 -- customer_standing says where the customer stands, in every case; survey_due

@@ -1,7 +1,8 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- labels: rating_of turns the label of an answer into its position, for text,
--- varchar and enum, without regard to case and blanks, whatever the locale of
--- the database; and what it refuses
+-- varchar and enum, without regard to case, blanks and the form of accents,
+-- whatever the locale and encoding of the database; and what it refuses
 --
 \pset null NULL
 
@@ -38,12 +39,33 @@ SELECT rating_of(NULL::text, '{a,b}') AS no_label, rating_of('a', NULL) AS no_li
 SELECT rating_of('x100', array_agg('X' || i ORDER BY i)) AS long_list FROM generate_series(1, 1000) AS i;
 SELECT rating_of(repeat('very ', 20000) || 'GOOD', ARRAY['good', repeat('VERY', 20000) || 'good']) AS long_label;
 
--- Letters beyond ASCII keep their case where the locale knows none, so either
--- they are found by it or named in an error; as written they always match.
-SELECT rating_of('très bien', '{mal,TRèS BIEN}') AS accent, rating_of('Отлично', '{Плохо,Отлично}') AS cyrillic, rating_of('很好', '{不好,很好}') AS chinese, rating_of('👍', '{👎,👍}') AS thumbs,
+-- Dutch, Greek and Latvian, in capitals, with accents as characters of their
+-- own, and with the blanks that word processors and web pages write.  Greek has
+-- a second small sigma, at the end of a word.  Without ICU, and before 17, the
+-- server knows the case of ASCII only in locale C.
+SELECT EXISTS (SELECT FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu')) AS has_unicode \gset
+CREATE TEMP TABLE scales (language text, labels text[]);
+INSERT INTO scales VALUES
+  ('dutch', '{zeer ontevreden,ontevreden,neutraal,tevreden,tevreden én blij}'),
+  ('greek', '{πολύ κακός,κακός,μέτριος,καλός,πολύ καλός}'),
+  ('latvian', '{ļoti slikti,slikti,viduvēji,labi,ļoti labi}');
+SELECT language, i, label, rating_of(label, labels) AS as_written, rating_of(initcap(label), labels) AS initials,
+       rating_of(normalize(label, NFD), labels) AS decomposed, rating_of(label, ARRAY(SELECT normalize(l, NFD) FROM unnest(labels) AS l)) AS decomposed_labels,
+       rating_of(replace(label, ' ', U&'\00A0') || U&'\3000\2009\202F\200B\FEFF', labels) AS blanks
+  FROM scales, unnest(labels) WITH ORDINALITY AS u(label, i) ORDER BY language, i;
+SELECT n, label, rating, CASE WHEN :'has_unicode' THEN rating_of(label, labels) = rating AND rating_of(normalize(label, NFD), labels) = rating ELSE true END AS found
+  FROM (VALUES (1, 'TEVREDEN ÉN BLIJ', 5, 'dutch'), (2, 'ΚΑΛΌΣ', 4, 'greek'), (3, 'Πολύ Καλόσ', 5, 'greek'), (4, 'ΠΟΛΎ ΚΑΚΌΣ', 1, 'greek'),
+               (5, 'ĻOTI SLIKTI', 1, 'latvian'), (6, 'VIDUVĒJI', 3, 'latvian'), (7, 'Ļoti Labi', 5, 'latvian')) AS v(n, label, rating, language) JOIN scales USING (language) ORDER BY n;
+SELECT rating_of('très bien', '{mal,TRèS BIEN}') AS accent, rating_of('отлично', '{плохо,отлично}') AS cyrillic, rating_of('很好', '{不好,很好}') AS chinese, rating_of('👍', '{👎,👍}') AS thumbs,
        rating_of('très bien' COLLATE "C", ARRAY['mal', 'Très Bien']) AS in_c;
-SELECT state IN ('00000', '22023') AS by_locale FROM error_of($$SELECT rating_of('TRÈS BIEN', '{mal,très bien}')$$);
-SELECT state, message, detail FROM error_of($$SELECT rating_of('TRÈS BIEN' COLLATE "C", '{mal,très bien}')$$);
+-- what looks alike and is not: a Cyrillic letter, a letter without its accent,
+-- a soft hyphen, whose width is not the same in every psql
+\pset format unaligned
+SELECT e.message, e.detail
+  FROM (VALUES (1, $$rating_of(U&'g\043E\043Ed', '{bad,good}')$$), (2, $$rating_of('tres bien', '{mal,très bien}')$$), (3, $$rating_of(U&'tevre\00ADden', '{ontevreden,tevreden}')$$),
+               (4, $$rating_of(U&'it''s \+01F44D\005C', ARRAY[U&'it''s \+01F44E\005C'])$$)) AS v(n, expression), LATERAL error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+\pset format aligned
 SELECT rating_of(label, labels) AS two_collations
   FROM (SELECT 'B' COLLATE "C" AS label) AS a, (SELECT ARRAY['a', 'b'] COLLATE "POSIX" AS labels) AS b;
 
@@ -57,3 +79,34 @@ SELECT e.state, e.message, e.detail, v.expression
  ORDER BY n;
 -- the ways out that the hint names
 SELECT rating_of(nullif(t, 'n/a'), '{bad,good}') AS to_null, rating_of(t, '{bad,good,n/a}') AS added FROM (VALUES ('good'), ('n/a'), ('Bad')) AS v(t) ORDER BY t;
+
+-- Other encodings
+\set here :DBNAME
+SET client_min_messages = warning;
+DROP DATABASE IF EXISTS regress_satisfaction_latin1;
+DROP DATABASE IF EXISTS regress_satisfaction_greek;
+DROP DATABASE IF EXISTS regress_satisfaction_bytes;
+CREATE DATABASE regress_satisfaction_latin1 TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C';
+CREATE DATABASE regress_satisfaction_greek TEMPLATE template0 ENCODING 'ISO_8859_7' LC_COLLATE 'C' LC_CTYPE 'C';
+CREATE DATABASE regress_satisfaction_bytes TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C';
+\connect regress_satisfaction_latin1
+SET client_encoding = 'UTF8';
+CREATE EXTENSION satisfaction;
+SELECT rating_of('tevreden én blij', '{ontevreden,Tevreden én blij}') AS accent, rating_of(E'zeer\u00A0tevreden', '{ontevreden,zeer tevreden}') AS blank;
+SELECT CASE WHEN :'has_unicode' THEN rating_of('één', '{twee,ÉÉN}') ELSE 2 END AS casing;
+SELECT rating_of('goéd', '{slecht,goed}');
+\connect regress_satisfaction_greek
+SET client_encoding = 'UTF8';
+CREATE EXTENSION satisfaction;
+SELECT rating_of('καλόσ', '{κακός,Καλός}') AS sigma;
+SELECT CASE WHEN :'has_unicode' THEN rating_of('ΚΑΛΌΣ', '{κακός,καλός}') ELSE 2 END AS casing;
+-- bytes are what they are, but for ASCII
+\connect regress_satisfaction_bytes
+CREATE EXTENSION satisfaction;
+SELECT rating_of(E'Tr\xC3\xA8s  BIEN', ARRAY['mal', E'tr\xC3\xA8s bien']) AS utf8, rating_of(E'Tr\xE8s \xA0\x85', ARRAY['mal', E'tr\xE8s', E'tr\xE8s\xA0\x85']) AS not_utf8;
+SELECT rating_of('tres', ARRAY['mal', 'bien']);
+\connect :here
+SET client_min_messages = warning;
+DROP DATABASE regress_satisfaction_latin1;
+DROP DATABASE regress_satisfaction_greek;
+DROP DATABASE regress_satisfaction_bytes;

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- nps: the Net Promoter Score of a tally and its relatives, by golden values,
 -- with other scales and cut points, and every refusal
@@ -84,6 +85,25 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE nps(t) IS DISTINCT FROM nps_from_counts(nps_promoters(t), nps_passives(t), nps_detractors(t))) AS mismatches
   FROM (SELECT tally((id * 104729 + i * i * 31) % 11) AS t FROM generate_series(1, 500) AS id, generate_series(1, 37) AS i GROUP BY id) AS x;
 
+-- Counts of every type, sums and literals; sum(bigint) is numeric.
+CREATE TEMP TABLE counted (team text, d smallint, p integer, c bigint, n numeric);
+INSERT INTO counted VALUES ('a', 3, 4, 5, 5.0), ('a', 0, 1, 9, 9), ('b', 7, 0, 1, 1.00), ('b', NULL, 2, 2, 2), ('c', NULL, NULL, NULL, NULL);
+SELECT team, nps_from_counts(c, p, d) AS by_type, nps_from_counts(n, p, d) AS by_numeric, nps_tally(n, p, d) AS t FROM counted WHERE d IS NOT NULL ORDER BY team, c;
+SELECT team, nps_from_counts(sum(c), sum(p), sum(d)) AS nps, nps_tally(sum(c), sum(p), sum(d)) AS t, nps_from_counts(sum(n), sum(p), sum(d)) AS of_numeric,
+       nps_tally(count(*) FILTER (WHERE c > 4), count(p), count(d)) AS counts
+  FROM counted GROUP BY ROLLUP (team) ORDER BY team;
+SELECT team, nps_from_counts(sum(c) OVER w, sum(p) OVER w, sum(d) OVER w) AS moving FROM counted WINDOW w AS (PARTITION BY team ORDER BY c) ORDER BY team, c;
+SELECT nps_from_counts(1e2, 2.000, 0::int) AS literals, nps_from_counts('3', '2', '1')::numeric(9,6) AS unknown, nps_tally(9223372036854775807, 0, 0) AS most,
+       nps_tally(0, 0, 0) AS nobody, nps_tally(NULL, 0, 0) AS null, nps_tally(1, 2, 3) - nps_tally(1, 0, 1) AS difference;
+-- What looks at groups only says of the counts what it says of the answers.
+SELECT count(*) AS tallies,
+       count(*) FILTER (WHERE nps(c) IS DISTINCT FROM nps(t) OR nps_stderr(c) IS DISTINCT FROM nps_stderr(t) OR nps_summary(c, 0.9, method) IS DISTINCT FROM nps_summary(t, 0.9, method) OR
+                              nps_interval(c, 0.9, method, 100) IS DISTINCT FROM nps_interval(t, 0.9, method, 100)) AS intervals,
+       count(*) FILTER (WHERE nps_test(c, '{3:2,9:1}') IS DISTINCT FROM nps_test(t, '{3:2,9:1}')) AS tests,
+       count(*) FILTER (WHERE nps_shift(c, c, c + '{9:1}', c) IS DISTINCT FROM nps_shift(t, t, t + '{9:1}', t)) AS shifts
+  FROM (SELECT tally((id * 104729 + i * i * 31) % 11) AS t FROM generate_series(1, 200) AS id, generate_series(1, 37) AS i GROUP BY id) AS x,
+       LATERAL nps_tally(nps_promoters(t), nps_passives(t), nps_detractors(t)) AS c, unnest('{adjusted_wald,wald,score}'::text[]) AS method;
+
 -- Answers off the scale: the first of them, how many, and what to do
 SELECT * FROM error_of($$SELECT nps('{5:117,99:3}'::tally)$$) \gx
 SELECT * FROM error_of($$SELECT nps(score) FROM (VALUES (5), (11)) AS v(score)$$) \gx
@@ -110,7 +130,10 @@ SELECT e.state, e.message, v.expression
                (19, $$nps_contribution('{5:2}', '{5:1}')$$),
                (20, $$nps_from_counts(-1, 0, 0)$$), (21, $$nps_from_counts(0, -1, 0)$$), (22, $$nps_from_counts(0, 0, -1)$$),
                (23, $$nps_from_counts(9223372036854775807, 1, 0)$$), (24, $$nps_from_counts(9223372036854775806, 1, 1)$$),
-               (25, $$nps('{9:1}')$$)) AS v(n, expression),
+               (25, $$nps('{9:1}')$$),
+               (26, $$nps_contribution('{10:5}', '{0:10}')$$), (27, $$nps_contribution('{10:1(15,225)}', '{10:9}')$$), (28, $$nps_contribution('{10:5}', '{}')$$),
+               (29, $$nps_from_counts(1.5, 0, 0)$$), (30, $$nps_from_counts(0, 'NaN', 0)$$), (31, $$nps_from_counts(0, 0, 9223372036854775808)$$), (32, $$nps_from_counts(1, 2, -0.5)$$),
+               (33, $$nps_from_counts(1.5::float8, 0, 0)$$), (34, $$nps_tally(-1, 0, 0)$$), (35, $$nps_tally(0, 0.1, 0)$$), (36, $$nps_tally(9223372036854775807, 1, 0)$$), (37, $$nps_tally(0, 0, 1e30)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint
@@ -118,3 +141,10 @@ SELECT v.n, e.hint
                (4, $$nps_contribution('{5:2}', '{5:1}')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
+SELECT detail FROM error_of($$SELECT nps_contribution('{9:1,10:5}', '{0:10,9:3}')$$);
+
+-- The error lists the codes off the scale, up to five of them.
+SELECT detail, hint FROM error_of($$SELECT nps('{0:3,10:9,98:4,99:2}'::tally)$$);
+SELECT detail, hint FROM error_of($$SELECT nps('{5:1,11:1,12:2,13:3,14:4,15:5}'::tally)$$);
+SELECT detail, hint FROM error_of($$SELECT nps('{0:8,1:1,5:1,7:1,11:1,12:2,99:3,100:9223372036854775000}'::tally, 1, 5, 3, 5)$$);
+SELECT detail, hint FROM error_of($$SELECT tally_mean_interval('{0:1,5:1,6:1}', scale_min => 1, scale_max => 5)$$);

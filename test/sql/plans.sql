@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- plans: whatever plan the server chooses, the aggregates give what the plain
 -- SQL formula gives

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rate: the per cent of a boolean that is true, grouped, filtered, over
 -- frames, by parallel workers, from stored tallies, and its interval, against
@@ -119,3 +120,20 @@ SELECT e.state, e.message, v.expression
 
 DROP VIEW plain;
 DROP TABLE rate_answers, rate_daily;
+
+-- Limits and a test of tallies of booleans, without arguments of a scale
+SELECT bool_and(rate_interval(t) IS NOT DISTINCT FROM tally_share_interval(t, 1, 1)) AS limits, bool_and(rate_interval(t, 0.9, 'jeffreys', 200) IS NOT DISTINCT FROM tally_share_interval(t, 1, 1, 0.9, 'jeffreys', 200)) AS in_full,
+       bool_and(rate_interval(t, NULL, NULL, NULL) IS NOT DISTINCT FROM rate_interval(t)) AS by_null
+  FROM (VALUES ('{0:3,1:17}'::tally), ('{}'), ('{1:9}'), ('{0:4}'), ('{0:3(6,14),1:4(4,4)}'), (NULL)) AS v(t);
+SELECT (rate_interval('{0:2,1:18}')).low::numeric(12,9), (rate_interval('{0:2,1:18}')).high::numeric(12,9), rate_interval('{}'::tally) AS empty, rate_interval(NULL::tally) AS unknown;
+-- Newcombe's hybrid limits of 56 of 70 and 48 of 80, and z of Campbell
+SELECT test_verdict(rate_test('{0:14,1:56}', '{0:32,1:48}'), '{20,5.243147240236488,33.3872654036906,2.6413232722941244,0.008258287929380777}') AS test,
+       test_verdict(rate_test('{0:14,1:56}', '{0:32,1:48}', 0.9), '{20,7.656419154407194,31.364458358294378,2.6413232722941244,0.008258287929380777}') AS at_90;
+SELECT bool_and(rate_test(a, b) IS NOT DISTINCT FROM csat_test(a, b, NULL, 0, 1, 1)) AS as_csat, bool_and(rate_test(a, b) IS NOT DISTINCT FROM rate_test(a, b, NULL)) AS by_null, count(*) FILTER (WHERE rate_test(a, b) IS NULL) AS nothing,
+       count(*) FILTER (WHERE (rate_test(a, b)).p_value IS NULL) AS without_p
+  FROM (VALUES ('{}'::tally), ('{0:3}'), ('{1:5}'), ('{0:3,1:17}'), ('{0:3(6,14),1:4(4,4)}'), (NULL)) AS v(a), (VALUES ('{}'::tally), ('{0:3}'), ('{0:9,1:4}'), (NULL)) AS w(b);
+SELECT e.state, e.message, v.expression
+  FROM (VALUES (1, $$rate_interval('{2:1}')$$), (2, $$rate_test('{1:1}', '{5:1}')$$), (3, $$rate_interval('{1:1}', 95)$$), (4, $$rate_test('{1:1}', '{0:1}', 1)$$), (5, $$rate_interval('{1:1}', method => 'score')$$),
+               (6, $$rate_interval('{1:4}', population => 3)$$)) AS v(n, expression),
+       LATERAL error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;

@@ -1,11 +1,16 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- sample_size: how many answers a margin of error or the detection of a
 -- difference needs, by published and computed values, and every refusal
 --
 \pset null NULL
 
--- Golden case E09
-SELECT nps_test_sample_size(10, 0.9) AS "E09";
+-- (Notices are looked at below.)
+SET client_min_messages = warning;
+
+-- Golden case E09, which takes the variance of one score for that of the
+-- difference; with both the simulated power is 0.8, not 0.5.
+SELECT nps_test_sample_size(10, 0.9, variance => 0.67) AS "E09", nps_test_sample_size(10) AS each;
 
 -- Published: the sizes of R. V. Krejcie and D. W. Morgan, "Determining Sample
 -- Size for Research Activities" (1970), for 5 points, where 217.5 was rounded
@@ -72,7 +77,7 @@ SELECT count(*) AS margins, count(*) FILTER (WHERE 195.99639845400543 * sqrt(0.6
 SELECT nps_sample_size(0.01, population => 40) AS everyone, nps_sample_size(99) AS one, nps_test_sample_size(199) AS each_one, csat_sample_size(49) AS few,
        nps_sample_size(5, population => 1) AS of_one, csat_sample_size(5, population => 9223372036854775807) = csat_sample_size(5) AS of_very_many;
 SELECT nps_sample_size(5) = nps_sample_size(5, 0.95, 0.67, NULL) AS nps, nps_sample_size(5) = nps_sample_size(5, NULL, NULL, NULL) AS nps_by_null,
-       nps_test_sample_size(5) = nps_test_sample_size(5, 0.95, 0.8, 0.67) AS nps_test, nps_test_sample_size(5) = nps_test_sample_size(5, NULL, NULL, NULL) AS nps_test_by_null,
+       nps_test_sample_size(5) = nps_test_sample_size(5, 0.95, 0.8, 1.34) AS nps_test, nps_test_sample_size(5) = nps_test_sample_size(5, NULL, NULL, NULL) AS nps_test_by_null,
        csat_sample_size(5) = csat_sample_size(5, 0.95, 50, NULL) AS csat, csat_sample_size(5) = csat_sample_size(5, NULL, NULL, NULL) AS csat_by_null,
        csat_test_sample_size(50, 60) = csat_test_sample_size(50, 60, 0.95, 0.8) AS csat_test, csat_test_sample_size(50, 60) = csat_test_sample_size(50, 60, NULL, NULL) AS csat_test_by_null;
 SELECT nps_sample_size(NULL) AS nps, nps_test_sample_size(NULL) AS nps_test, csat_sample_size(NULL) AS csat, csat_test_sample_size(NULL, 50) AS csat_test, csat_test_sample_size(50, NULL) AS csat_test_b;
@@ -97,3 +102,10 @@ SELECT v.n, e.hint
 -- A population that is smaller than any sample, a margin that asks for all
 SELECT nps_sample_size(50, variance => 0.1, population => 2) AS one, nps_sample_size(1e-200, population => 1000) AS everyone,
        nps_test_sample_size(10, power => 0.001) AS little_power;
+
+-- Margins and differences are in points; a fraction of one is a notice.
+RESET client_min_messages;
+SELECT nps_sample_size(0.05) AS size;
+SELECT nps_test_sample_size(-0.1) AS size;
+SELECT csat_sample_size(0.5) AS size;
+SELECT nps_sample_size(1) AS nps, csat_sample_size(1) AS csat, nps_test_sample_size(1) AS test;

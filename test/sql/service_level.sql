@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- service_level: the per cent of contacts within the target, by its four
 -- methods and golden values, at the edges, over frames, and every refusal

@@ -11,7 +11,7 @@ SET LOCAL max_parallel_workers_per_gather = 0;
 SELECT count(set_config(name, 'off', true)) AS settings
   FROM pg_settings WHERE name IN ('debug_parallel_query', 'force_parallel_mode');
 ALTER FUNCTION _tally_transition(tally, integer) SECURITY DEFINER;
-ALTER FUNCTION _tally_inverse(tally, integer) SECURITY DEFINER;
+ALTER FUNCTION _tally_inverse(tally, anyelement) SECURITY DEFINER;
 ALTER FUNCTION _tally_final(tally) SECURITY DEFINER;
 ALTER FUNCTION _nps_final(tally) SECURITY DEFINER;
 
@@ -31,7 +31,7 @@ END $$;
 CREATE FUNCTION pg_temp.counters() RETURNS bigint[]
 LANGUAGE sql AS $$
   SELECT ARRAY[coalesce(pg_stat_get_xact_function_calls('_tally_transition(tally, integer)'::regprocedure), 0),
-               coalesce(pg_stat_get_xact_function_calls('_tally_inverse(tally, integer)'::regprocedure), 0),
+               coalesce(pg_stat_get_xact_function_calls('_tally_inverse(tally, anyelement)'::regprocedure), 0),
                coalesce(pg_stat_get_xact_function_calls('_tally_final(tally)'::regprocedure), 0) +
                coalesce(pg_stat_get_xact_function_calls('_nps_final(tally)'::regprocedure), 0)]
 $$;

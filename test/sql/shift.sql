@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- shift: why a score moved.  The mix and rate effects of segments, by golden
 -- values, from the survey and against plain SQL, add up to the change
@@ -130,7 +131,7 @@ SELECT nps_shift('{1:3,5:2}', '{1:1,4:2,5:2}', '{1:5,5:4}', '{1:2,4:2,5:6}', 1, 
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$nps_shift('{9:3}', '{9:1}', '{9:2}', '{9:2}')$$), (2, $$nps_shift('{9:1}', '{9:3}', '{9:2}', '{9:2}')$$), (3, $$csat_shift('{4:3}', '{4:1}', '{4:2}', '{4:2}')$$), (4, $$csat_shift('{4:1}', '{4:3}', '{4:2}', '{4:2}')$$),
-               (5, $$nps_shift('{9:1}', '{}', '{}', '{}')$$), (14, $$csat_shift('{4:1(5,25)}', '{4:1}', '{4:2}', '{4:2}')$$),
+               (5, $$nps_shift('{9:1}', '{}', '{}', '{}')$$), (14, $$csat_shift('{4:1(5,25)}', '{4:1}', '{4:2}', '{4:2}')$$), (15, $$nps_shift('{10:2}', '{9:1}', '{9:9,10:1}', '{9:2}')$$), (16, $$csat_shift('{4:1}', '{5:2}', '{4:2}', '{4:9}')$$),
                (6, $$nps_shift('{11:1}', '{9:1}', '{9:2}', '{9:2}')$$), (7, $$nps_shift('{9:1}', '{11:1}', '{9:2}', '{9:2}')$$), (8, $$nps_shift('{9:1}', '{9:1}', '{11:2}', '{9:2}')$$), (9, $$nps_shift('{9:1}', '{9:1}', '{9:2}', '{11:2}')$$),
                (10, $$csat_shift('{4:1}', '{4:1}', '{4:2}', '{0:7,4:2}')$$), (11, $$nps_shift('{5:1}', '{5:1}', '{5:1}', '{5:1}', 1, 5)$$), (12, $$csat_shift('{5:1}', '{5:1}', '{5:1}', '{5:1}', scale_max => 7)$$),
                (13, $$nps_shift('{9:1}', '{9:1}', '{9:2}', '{9:2}', detractor_max => 9)$$)) AS v(n, expression),

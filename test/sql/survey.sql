@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- survey: the tallied facts of a real survey, two years of the SFO Customer
 -- Survey (test/data/PROVENANCE.md), from its raw rows with all their codes

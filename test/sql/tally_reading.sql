@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- tally_reading: counts, shares, mean, spread, percentiles, ends and rows of
 -- a tally, by golden values and against plain SQL over the same answers
@@ -65,6 +66,9 @@ SELECT e.state, e.message, v.expression
 SELECT hint FROM error_of($$SELECT tally_percentile('{1:1}', 90)$$);
 SELECT hint FROM error_of($$SELECT tally_index('{3:1}', 5, 1)$$);
 
+-- The median is exact also of as many answers as there can be.
+SELECT tally_median('{0:4611686018427387903,1:1,2:4611686018427387903}') AS one, tally_median('{0:4611686018427387903,2:4611686018427387903}') AS between,
+       tally_percentile('{0:4611686018427387903,1:1,2:4611686018427387903}', 0.5) AS one_too;
 -- The ends of a large tally, where positions are beyond exact doubles
 SELECT tally_min(t) AS min, tally_max(t) AS max, tally_median(t) AS median, tally_mode(t) AS mode,
        tally_percentile(t, 0) AS p0, tally_percentile(t, 1) AS p100, tally_share(t, 10, 10) AS share

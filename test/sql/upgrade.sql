@@ -1,6 +1,8 @@
 --
--- upgrade: an extension updated from 1.0 has the same members, with the same
--- definitions, as a fresh one, and what was stored before reads the same
+-- upgrade: an extension updated from 1.0, the first release, has the same
+-- members, with the same definitions, as a fresh one, and what was stored
+-- before reads the same.  Until there is a second release, the script of 1.0
+-- alone must give all this.
 --
 \pset null NULL
 SET client_min_messages = warning;
@@ -26,7 +28,9 @@ CREATE VIEW definitions AS
   SELECT member, 'aggregate', concat_ws(' ', aggkind, aggnumdirectargs, aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn, aggfinalextra, aggmfinalextra,
                                         aggfinalmodify, aggmfinalmodify, aggsortop::regoperator, aggtranstype::regtype, aggtransspace, aggmtranstype::regtype, aggmtransspace, agginitval, aggminitval)
     FROM members JOIN pg_aggregate ON aggfnoid = objid WHERE classid = 'pg_proc'::regclass UNION ALL
-  SELECT member, 'type', concat_ws(' ', typlen, typbyval, typtype, typcategory, typispreferred, typdelim, typinput, typoutput, typreceive, typsend, typmodin, typmodout, typanalyze, typalign, typstorage, typcollation::regcollation)
+  SELECT member, 'type', concat_ws(' ', typlen, typbyval, typtype, typcategory, typispreferred, typdelim, typinput, typoutput, typreceive, typsend, typmodin, typmodout, typanalyze, typalign, typstorage, typcollation::regcollation,
+                                   (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
+                                   (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = typrelid AND attnum > 0))
     FROM members JOIN pg_type AS t ON t.oid = objid WHERE classid = 'pg_type'::regclass UNION ALL
   SELECT member, 'operator', concat_ws(' ', o.oid::regoperator, oprkind, oprcode, oprresult::regtype, oprcom::regoperator, oprnegate::regoperator, oprcanmerge, oprcanhash, oprrest, oprjoin)
     FROM members JOIN pg_operator AS o ON o.oid = objid WHERE classid = 'pg_operator'::regclass UNION ALL
@@ -36,15 +40,27 @@ CREATE VIEW definitions AS
     FROM members JOIN pg_opclass AS c ON c.oid = objid WHERE classid = 'pg_opclass'::regclass UNION ALL
   SELECT member, 'operator family', (SELECT string_agg(concat_ws(' ', amopstrategy, amopopr::regoperator, amoppurpose), ', ' ORDER BY amopstrategy, amopopr::regoperator::text) FROM pg_amop WHERE amopfamily = objid) ||
                             '; ' || (SELECT string_agg(concat_ws(' ', amprocnum, amproc::regprocedure), ', ' ORDER BY amprocnum, amproc::regprocedure::text) FROM pg_amproc WHERE amprocfamily = objid)
-    FROM members WHERE classid = 'pg_opfamily'::regclass UNION ALL
-  SELECT member, 'view', pg_get_viewdef(objid) FROM members WHERE classid = 'pg_class'::regclass;
+    FROM members WHERE classid = 'pg_opfamily'::regclass;
 
 -- The fresh one
 CREATE EXTENSION satisfaction;
 SELECT extversion = default_version AS newest FROM pg_extension JOIN pg_available_extensions ON name = extname WHERE extname = 'satisfaction';
 CREATE TABLE fresh AS SELECT * FROM definitions;
+-- a definition that differs would be noticed
+BEGIN;
+ALTER FUNCTION tally_mean(tally) COST 77;
+COMMENT ON FUNCTION tally_count(tally) IS 'changed';
+ALTER EXTENSION satisfaction DROP FUNCTION tally_max(tally);
+SELECT member, part FROM (TABLE fresh EXCEPT TABLE definitions) AS d ORDER BY member COLLATE "C", part;
+ROLLBACK;
 DROP EXTENSION satisfaction;
 SELECT count(*) AS members FROM members;
+
+-- Every version that there is a script for can be updated to the newest.
+SELECT v.version AS no_way_to_the_newest
+  FROM pg_available_extension_versions AS v JOIN pg_available_extensions AS e USING (name)
+  LEFT JOIN pg_extension_update_paths('satisfaction') AS u ON u.source = v.version AND u.target = e.default_version
+ WHERE name = 'satisfaction' AND v.version <> e.default_version AND path IS NULL;
 
 -- The old one, with things stored and in use
 CREATE EXTENSION satisfaction VERSION '1.0';

@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- weights: weighted_tally over every type of score, and every function over
 -- weighted tallies, against plain SQL over the rows; merging, moving frames,
@@ -62,9 +63,19 @@ BEGIN
 END $$;
 SELECT score_type, weight_type, m.*
   FROM (VALUES (1, 'smallint', 'float8'), (2, 'integer', 'float8'), (3, 'bigint', 'float8'), (4, 'numeric', 'float8'), (5, 'float8', 'float8'), (6, 'real', 'float8'),
-               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer')) AS v(o, score_type, weight_type),
+               (7, 'integer', 'real'), (8, 'smallint', 'numeric'), (9, 'numeric', 'integer'), (10, 'integer', 'numeric(8,4)'), (11, 'bigint', 'numeric(12,9)'),
+               (12, 'numeric', 'numeric(20,0)'), (13, 'float8', 'numeric(6,1)'), (14, 'real', 'numeric(30,20)')) AS v(o, score_type, weight_type),
        LATERAL pg_temp.mismatches(score_type, weight_type) AS m
  ORDER BY o;
+
+-- A numeric weight is what its cast is, to the last bit, whatever its digits.
+CREATE TEMP TABLE numeric_weights AS
+  SELECT round((i * 7919 % 10000019)::numeric / power(10::numeric, i % 30), (i % 35)::int) * power(10::numeric, i / 300) AS w FROM generate_series(1, 6000::bigint) AS i UNION ALL
+  SELECT unnest('{0,0.000,1,9999,10000,100000000,9007199254740992,9007199254740993,9999999999999999,1e-20,1.23e-21,1e-100,1e100,0.1,0.30000000000000004,123456789.123456789}'::numeric[]);
+SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> weighted_tally OR computed <> weighted_tally) AS mismatches
+  FROM (SELECT weighted_tally(5, w) AS stored, weighted_tally(5, w + 0.00) AS computed, weighted_tally(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
+SELECT state, message FROM error_of($$SELECT weighted_tally(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT weighted_tally(9, 'NaN'::numeric)$$);
+SELECT weighted_tally(9, 1) AS integers, weighted_tally(9, 0.5) AS decimals, weighted_tally(9.0, 0.5) AS numerics, weighted_tally(9::smallint, '0.5') AS strings;
 
 -- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
 -- what plain SQL makes of them, by metric and group
@@ -74,14 +85,15 @@ CREATE TEMP TABLE long AS
    WHERE x IS NOT NULL AND w IS NOT NULL;
 CREATE TEMP TABLE tallies AS SELECT metric, grp, weighted_tally(x, w) AS t, tally(x) AS unweighted FROM long GROUP BY metric, grp;
 CREATE TEMP TABLE plain AS
-  SELECT p.*, d.*
+  SELECT p.*, d.*, (high + low - net ^ 2) / net_error ^ 2 AS net_size, high * (1 - high) / high_error ^ 2 AS high_size, variance / mean_error ^ 2 AS mean_size
     FROM (SELECT metric, grp, count(*) AS n, sum(w) AS weight, sum(w) ^ 2 / sum(w * w) AS effective, sum(w * x) / sum(w) AS mean, sum(w * s) / sum(w) AS net,
                  coalesce(sum(w) FILTER (WHERE s = 1), 0) / sum(w) AS high, coalesce(sum(w) FILTER (WHERE s = -1), 0) / sum(w) AS low,
                  count(*) FILTER (WHERE s = 1) AS high_answers, count(*) FILTER (WHERE s = 0) AS middle_answers,
                  count(*) FILTER (WHERE s = -1) AS low_answers, min(x) AS least, max(x) AS most
             FROM long WHERE grp <> 30 GROUP BY metric, grp) AS p,
          LATERAL (SELECT sum(w * (x - mean) ^ 2) * n / (n - 1) / weight AS variance, sqrt(sum((w * (x - mean)) ^ 2) * n / (n - 1)) / weight AS mean_error,
-                         sqrt(sum((w * (s - net)) ^ 2) * n / (n - 1)) / weight AS net_error
+                         sqrt(sum((w * (s - net)) ^ 2) * n / (n - 1)) / weight AS net_error,
+                        sqrt(sum((w * ((s = 1)::int - high)) ^ 2) * n / (n - 1)) / weight AS high_error
                     FROM long WHERE long.metric = p.metric AND long.grp = p.grp) AS d;
 CREATE FUNCTION pg_temp.percentile(of_metric text, of_grp int, fraction float8) RETURNS int
 LANGUAGE sql AS $$
@@ -133,81 +145,136 @@ SELECT count(*) AS segments, count(*) FILTER (WHERE relative_verdict(nps_contrib
        abs(sum(nps_contribution(t, total)) - nps((array_agg(total))[1])) < 1e-12 AS together
   FROM (SELECT t, net, weight, sum(t) OVER () AS total, sum(weight) OVER () AS total_weight FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'nps') AS s;
 
--- The standard error is that of svymean in R's package survey, and the wald
--- limits stand on it; the other methods take effective counts.
+-- The standard error is that of svymean in R's package survey; wald is it -+ t
+-- with n - 1 degrees of freedom, as svyciprop has it, t from an unweighted mean
+-- of as many answers.
+CREATE TEMP TABLE critical AS
+  SELECT metric, grp, (high - low) / 2 / tally_stddev(unweighted) * sqrt(tally_count(unweighted)) AS t_critical
+    FROM tallies, LATERAL tally_mean_interval(unweighted) WHERE grp < 30;
 SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(nps_stderr(t), 100 * net_error) <> 'ok') AS stderr,
-       count(*) FILTER (WHERE relative_verdict(nps_margin(t), 100 * z * net_error) <> 'ok') AS margin,
-       count(*) FILTER (WHERE relative_verdict(wald.low, 100 * greatest(-1, net - z * net_error)) <> 'ok' OR
-                              relative_verdict(wald.high, 100 * least(1, net + z * net_error)) <> 'ok') AS wald,
+       count(*) FILTER (WHERE relative_verdict(nps_margin(t), 100 * t_critical * net_error) <> 'ok') AS margin,
+       count(*) FILTER (WHERE relative_verdict(wald.low, 100 * greatest(-1, net - t_critical * net_error)) <> 'ok' OR
+                              relative_verdict(wald.high, 100 * least(1, net + t_critical * net_error)) <> 'ok') AS wald,
        count(*) FILTER (WHERE relative_verdict(adjusted.low, 100 * greatest(-1, m - z * sqrt((p + d - m * m) / k))) <> 'ok' OR
                               relative_verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald
-  FROM tallies JOIN plain USING (metric, grp), (VALUES (1.9599639845400543::float8)) AS v(z), LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t) AS adjusted,
-       LATERAL (SELECT effective + 3 AS k) AS k, LATERAL (SELECT (plain.high * effective + 0.75) / k AS p, (plain.low * effective + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
+  FROM tallies JOIN plain USING (metric, grp) JOIN critical USING (metric, grp), (VALUES (1.9599639845400543::float8)) AS v(z),
+       LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t) AS adjusted,
+       LATERAL (SELECT net_size + 3 AS k) AS k, LATERAL (SELECT (plain.high * net_size + 0.75) / k AS p, (plain.low * net_size + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
  WHERE metric = 'nps' AND grp < 30;
 SELECT count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict(c.low, 100 * (plain.high + z2 / 2 / k - radius) / (1 + z2 / k)) <> 'ok' OR
                               relative_verdict(c.high, 100 * (plain.high + z2 / 2 / k + radius) / (1 + z2 / k)) <> 'ok') AS wilson,
        count(*) FILTER (WHERE tally_share_interval(t, 4, 5) IS DISTINCT FROM c) AS share,
-       count(*) FILTER (WHERE relative_verdict(w.high - w.low, 200 * sqrt(z2 * plain.high * (1 - plain.high) / k)) <> 'ok') AS wald
-  FROM tallies JOIN plain USING (metric, grp), LATERAL csat_interval(t) AS c, LATERAL csat_interval(t, method => 'wald') AS w,
-       LATERAL (SELECT effective AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
+       count(*) FILTER (WHERE relative_verdict(w.high - w.low, 200 * t_critical * high_error) <> 'ok') AS wald
+  FROM tallies JOIN plain USING (metric, grp) JOIN critical USING (metric, grp), LATERAL csat_interval(t) AS c, LATERAL csat_interval(t, method => 'wald') AS w,
+       LATERAL (SELECT high_size AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
  WHERE metric = 'csat' AND grp < 30;
--- Student's t has as many degrees of freedom as without weights.
+-- Student's t has as many degrees of freedom as without weights.  The
+-- artificial answer stands beside as many as the effective size, which is that
+-- of the mean: the sample variance over the squared standard error.
 SELECT count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict((m.high - m.low) / 2, mean_error * (u.high - u.low) / 2 / tally_stddev(unweighted) * sqrt(n)) <> 'ok') AS mean,
-       count(*) FILTER (WHERE relative_verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9) IS DISTINCT FROM m) AS ces
-  FROM tallies JOIN plain USING (metric, grp), LATERAL tally_mean_interval(t, 0.9) AS m, LATERAL tally_mean_interval(unweighted, 0.9) AS u
+       count(*) FILTER (WHERE relative_verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9, 't') IS DISTINCT FROM m) AS ces,
+       count(*) FILTER (WHERE relative_verdict((a.low + a.high) / 2, (mean * mean_size + 4) / (mean_size + 1)) <> 'ok') AS adjusted_centre
+  FROM tallies JOIN plain USING (metric, grp), LATERAL tally_mean_interval(t, 0.9) AS m, LATERAL tally_mean_interval(unweighted, 0.9) AS u, LATERAL ces_interval(t, 0.9) AS a
  WHERE metric = 'ces' AND grp < 30;
--- Effective counts are no whole numbers: computed with mpmath 1.3.0 to 50
--- digits from sum(w)^2 / sum(w^2) and shares of it
+-- Ten weighted answers by R 4.2.2, survey 4.1: svymean, confint with nine
+-- degrees of freedom, svyvar; and the examples of svyciprop
+CREATE TEMP TABLE ten AS
+  SELECT weighted_tally(n, w) AS t FROM (VALUES (10, 0.5::float8), (9, 2), (9, 1.25), (7, 3), (6, 0.75), (3, 1), (10, 4), (8, 0.25), (5, 1.5), (1, 2.5)) AS v(n, w);
+SELECT verdict_within(nps(t), 11.9402985074627, 1e-12) AS nps, verdict_within(nps_stderr(t), 34.2685635527983, 1e-12) AS stderr,
+       verdict_within(n.low, -65.5805779923055, 1e-12) AS low, verdict_within(n.high, 89.4611750072309, 1e-12) AS high,
+       verdict_within(s.low, 0.377500325510938, 1e-12) AS share_low, verdict_within(s.high, 92.1598131073249, 1e-12) AS share_high,
+       verdict_within(m.low, 3.91928110092184, 1e-12) AS mean_low, verdict_within(m.high, 9.7822114363916, 1e-12) AS mean_high,
+       verdict_within(tally_variance(t), 11.02002425683, 1e-10) AS variance
+  FROM ten, LATERAL nps_interval(t, method => 'wald') AS n, LATERAL tally_share_interval(t, 9, 10, method => 'wald') AS s, LATERAL tally_mean_interval(t) AS m;
+SELECT verdict_within(low, 67.5217009874148, 1e-11) AS low, verdict_within(high, 82.4782990125852, 1e-11) AS high
+  FROM (SELECT weighted_tally(i % 2, 1 + 2 * (i % 2)) AS t FROM generate_series(1, 100) AS i) AS x, LATERAL tally_share_interval(t, 1, 1, method => 'wald');
+-- Effective sizes are no whole numbers: computed with mpmath 1.3.0 to 60
+-- digits from V / se^2 and shares of it, the last tally, which does not vary,
+-- from sum(w)^2 / sum(w^2)
 CREATE TEMP TABLE computed (t tally, method text, low float8, high float8);
 INSERT INTO computed VALUES
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wilson', 14.380624745998828, 93.05365101205383),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'agresti_coull', 14.194556637173054, 93.23971912087961),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'clopper_pearson', 3.769943818121432, 99.28024239875236),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'jeffreys', 10.686852820745253, 95.76388225052852),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wilson', 12.449701157255136, 94.05565910977462),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'agresti_coull', 12.268642377958669, 94.23671788907109),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'clopper_pearson', 2.1291213190287865, 99.69220742047901),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'jeffreys', 8.524013196515678, 96.69335681898619),
   ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wald', 0, 100),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps adjusted_wald', -48.85160960487844, 83.3343682255681),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps score', -57.79898678202834, 89.69492056712824),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wilson', 34.65463878824377, 71.35684945600391),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'agresti_coull', 34.64943072391425, 71.36205752033344),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'clopper_pearson', 32.44176130125484, 73.64122620280384),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'jeffreys', 34.28880829127749, 71.8954822534845),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wald', 33.74809755829572, 73.20377409945829),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps adjusted_wald', 8.75566335885562, 62.725695424050016),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps score', 8.28034913141567, 63.81820101000116),
-  ('{9:300(150,90),7:1(40,1600)}', 'wilson', 58.0182764664492, 91.05189611216987),
-  ('{9:300(150,90),7:1(40,1600)}', 'agresti_coull', 57.52609429643841, 91.54407828218066),
-  ('{9:300(150,90),7:1(40,1600)}', 'clopper_pearson', 56.07772324205709, 93.33803650999734),
-  ('{9:300(150,90),7:1(40,1600)}', 'jeffreys', 58.709170301449284, 91.93877007978148),
-  ('{9:300(150,90),7:1(40,1600)}', 'wald', 61.658766816449024, 96.23597002565624),
-  ('{9:300(150,90),7:1(40,1600)}', 'nps adjusted_wald', 48.415658047181324, 90.03466986149004),
-  ('{9:300(150,90),7:1(40,1600)}', 'nps score', 51.67144251573168, 91.05189611216987),
-  ('{5:7(3.5,2.25)}', 'wilson', 0, 41.36871460976609),
-  ('{5:7(3.5,2.25)}', 'agresti_coull', 0, 46.7360803708281),
-  ('{5:7(3.5,2.25)}', 'clopper_pearson', 0, 49.21399124212744),
-  ('{5:7(3.5,2.25)}', 'jeffreys', 0, 35.596115383959265),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps adjusted_wald', -51.681032116306795, 83.58531925489103),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps score', -61.31705402112624, 90.66949249516229),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps wald', -100, 100),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean adjusted', 2.1628690873045113, 10),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean t', 2.027424141140175, 10),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wilson', 34.14809845646084, 71.8134230047874),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'agresti_coull', 34.14251675132133, 71.8190047099269),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'clopper_pearson', 31.801326611484566, 74.22850461864408),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'jeffreys', 33.74894903793797, 72.39103991701752),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wald', 32.43941816406347, 74.51245349369054),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps adjusted_wald', 13.337526961592204, 60.24041808673718),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps score', 13.098919193974355, 61.03906880448125),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps wald', 15.053761693159675, 65.16014205015583),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'mean adjusted', 6.610685754897101, 8.079711798921847),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'mean t', 6.669065758444307, 8.133073278988848),
+  ('{9:300(150,90),7:1(40,1600)}', 'wilson', 39.70750247570558, 95.52627184656319),
+  ('{9:300(150,90),7:1(40,1600)}', 'agresti_coull', 38.34123910959148, 96.8925352126773),
+  ('{9:300(150,90),7:1(40,1600)}', 'clopper_pearson', 31.842146397830707, 98.96847811188863),
+  ('{9:300(150,90),7:1(40,1600)}', 'jeffreys', 39.575537607061186, 96.97291160227546),
+  ('{9:300(150,90),7:1(40,1600)}', 'wald', 46.119913351127416, 100),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps adjusted_wald', 10.323536994437763, 94.77999551685072),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps score', 8.90439335973985, 95.52627184656319),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps wald', 46.119913351127416, 100),
+  ('{9:300(150,90),7:1(40,1600)}', 'mean adjusted', 6.178075105657887, 9.95619514408098),
+  ('{9:300(150,90),7:1(40,1600)}', 'mean t', 7.922398267022548, 9.235496469819557),
+  ('{5:7(3.5,2.25)}', 'wilson', 0, 41.36871460976608),
+  ('{5:7(3.5,2.25)}', 'agresti_coull', 0, 46.736080370828084),
+  ('{5:7(3.5,2.25)}', 'clopper_pearson', 0, 49.213991242127435),
+  ('{5:7(3.5,2.25)}', 'jeffreys', 0, 35.59611538395926),
   ('{5:7(3.5,2.25)}', 'wald', 0, 0),
-  ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100, -21.461602149280633),
-  ('{5:7(3.5,2.25)}', 'nps score', -100, -17.262570780467826);
+  ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100, -21.461602149280644),
+  ('{5:7(3.5,2.25)}', 'nps score', -100, -17.262570780467843),
+  ('{5:7(3.5,2.25)}', 'nps wald', -100, -100),
+  ('{5:7(3.5,2.25)}', 'mean adjusted', 3.6606799707888413, 6.339320029211159),
+  ('{5:7(3.5,2.25)}', 'mean t', 5, 5);
 SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high, c.high) AS high
-  FROM computed AS c, LATERAL tally_share_interval(t, 9, 10, 0.95, CASE WHEN method NOT LIKE 'nps %' THEN method END) AS i WHERE method NOT LIKE 'nps %'
+  FROM computed AS c,
+       LATERAL (SELECT * FROM nps_interval(t, 0.95, substr(method, 5)) WHERE method LIKE 'nps %' UNION ALL
+                SELECT * FROM tally_mean_interval(t, 0.95, NULL, 0, 10, substr(method, 6)) WHERE method LIKE 'mean %' UNION ALL
+                SELECT * FROM tally_share_interval(t, 9, 10, 0.95, method) WHERE method NOT LIKE '% %') AS i
  ORDER BY t, method;
-SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high, c.high) AS high
-  FROM computed AS c, LATERAL nps_interval(t, 0.95, CASE WHEN method LIKE 'nps %' THEN replace(method, 'nps ', '') END) AS i WHERE method LIKE 'nps %'
- ORDER BY t, method;
--- Equal weights change nothing but the standard error of a score, which is
--- larger by sqrt(n / (n - 1)).
-SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE abs(a.low - b.low) < 1e-10 AND abs(a.high - b.high) < 1e-10) AS same_nps,
-       count(*) FILTER (WHERE abs(c.low - d.low) < 1e-10 AND abs(c.high - d.high) < 1e-10) AS same_share,
-       count(*) FILTER (WHERE abs(e.low - f.low) < 1e-10 AND abs(e.high - f.high) < 1e-10) AS same_mean,
-       count(*) FILTER (WHERE relative_verdict(nps_stderr(t), nps_stderr(unweighted) * sqrt(n / (n - 1))) = 'ok') AS stderr
-  FROM (SELECT grp, weighted_tally(x, 0.3) AS t, tally(x) AS unweighted, count(*)::float8 AS n FROM long WHERE metric = 'nps' GROUP BY grp) AS x,
-       (VALUES ('adjusted_wald', 'wilson'), ('score', 'jeffreys'), ('score', 'clopper_pearson'), ('score', 'agresti_coull'), ('score', 'wald')) AS m(net, share),
-       LATERAL nps_interval(t, 0.9, net) AS a, LATERAL nps_interval(unweighted, 0.9, net) AS b,
-       LATERAL tally_share_interval(t, 7, 8, 0.9, share) AS c, LATERAL tally_share_interval(unweighted, 7, 8, 0.9, share) AS d,
-       LATERAL tally_mean_interval(t) AS e, LATERAL tally_mean_interval(unweighted) AS f;
+-- A constant times all weights changes no limit and no test; the standard
+-- error of a score is larger than without weights by sqrt(n / (n - 1)), that of
+-- a mean the same.
+CREATE TEMP TABLE scaled AS
+  SELECT grp, factor, weighted_tally(x, w * factor) AS t, weighted_tally(x, factor) AS even, tally(x) AS unweighted, count(*)::float8 AS n
+    FROM long, unnest('{0.5,0.3,1,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
+SELECT s.factor, count(*) AS tallies,
+       count(*) FILTER (WHERE relative_verdict(nps_stderr(s.t), nps_stderr(h.t)) <> 'ok' OR relative_verdict(nps_stderr(s.even), nps_stderr(s.unweighted) * sqrt(s.n / (s.n - 1))) <> 'ok') AS stderr,
+       count(*) FILTER (WHERE relative_verdict(tally_effective_count(s.t), tally_effective_count(h.t)) <> 'ok') AS effective,
+       count(*) FILTER (WHERE verdict(a.low, b.low) <> 'ok' OR verdict(a.high, b.high) <> 'ok') AS nps,
+       count(*) FILTER (WHERE verdict(c.low, d.low) <> 'ok' OR verdict(c.high, d.high) <> 'ok') AS share,
+       count(*) FILTER (WHERE verdict(e.low, f.low) <> 'ok' OR verdict(e.high, f.high) <> 'ok') AS mean,
+       count(*) FILTER (WHERE verdict(g.low, k.low) <> 'ok' OR verdict(g.high, k.high) <> 'ok') AS even_mean,
+       count(*) FILTER (WHERE verdict((nps_test(s.t, s.unweighted)).statistic, (nps_test(h.t, s.unweighted)).statistic) <> 'ok') AS test
+  FROM scaled AS s JOIN scaled AS h ON h.grp = s.grp AND h.factor = 0.5,
+       (VALUES ('adjusted_wald', 'wilson', 'adjusted'), ('score', 'jeffreys', 't'), ('wald', 'clopper_pearson', 't'), ('score', 'agresti_coull', 'adjusted'), ('score', 'wald', 't')) AS m(net, share, mean),
+       LATERAL nps_interval(s.t, 0.9, net) AS a, LATERAL nps_interval(h.t, 0.9, net) AS b,
+       LATERAL tally_share_interval(s.t, 7, 8, 0.9, share) AS c, LATERAL tally_share_interval(h.t, 7, 8, 0.9, share) AS d,
+       LATERAL tally_mean_interval(s.t, 0.9, NULL, 0, 10, mean) AS e, LATERAL tally_mean_interval(h.t, 0.9, NULL, 0, 10, mean) AS f,
+       LATERAL tally_mean_interval(s.even, 0.9, NULL, 0, 10, mean) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, NULL, 0, 10, mean) AS k
+ GROUP BY s.factor ORDER BY s.factor;
+-- {10,9,3,8}, by svymean; without weights Rocks' formula
+SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(weighted_tally(n, 1)), 47.8713553878169) AS one,
+       verdict(nps_stderr('{3:1(1,1),8:1(1,1),9:1(1,1),10:1(1,1)}'), 47.8713553878169) AS as_text, verdict(nps_stderr(sum(t)), 47.8713553878169) AS summed, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
+  FROM (VALUES (10, '{10:1(1,1)}'::tally), (9, '{9:1}'), (3, '{3:1}'), (8, '{8:1}')) AS v(n, t);
+SELECT verdict(nps_stderr(weighted_tally(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
+-- One weighted answer has no standard error, but a size; and everyone answered.
+SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
+       nps_interval(t, method => 'wald', population => 1) AS census, tally_share_interval(t, 9, 10, method => 'wald', population => 1) AS share, tally_mean_interval(t, population => 1) AS mean
+  FROM (VALUES ('{10:1(3,9)}'::tally)) AS v(t);
+-- A population counts answers, not weight.
+SELECT bool_and(verdict(nps_margin(t, population => n * 2) / nps_margin(t), sqrt(n / (2 * n - 1.0))) = 'ok') AS margin,
+       bool_and(i.low = nps(t) AND i.high = nps(t)) AS census
+  FROM (SELECT t, tally_count(t) AS n FROM tallies WHERE metric = 'nps' AND grp < 30) AS x, unnest('{adjusted_wald,wald,score}'::text[]) AS method, LATERAL nps_interval(t, 0.95, method, n) AS i;
 
 -- Tests of each group against the next
 CREATE TEMP TABLE pairs AS
@@ -221,17 +288,17 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(w.statistic - d / error) < 
   FROM pairs, LATERAL nps_test(ta, tb, method => 'wald') AS w, LATERAL (SELECT (a).net - (b).net AS d, sqrt((a).net_error ^ 2 + (b).net_error ^ 2) AS error) AS p
  WHERE metric = 'nps';
 SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(j.statistic - (a_m - b_m) / sqrt((a_p + a_d - a_m ^ 2) / a_k + (b_p + b_d - b_m ^ 2) / b_k)) < 1e-11) AS statistic,
-       count(*) FILTER (WHERE abs(j.difference - 100 * (a_m - b_m)) < 1e-11) AS difference
-  FROM pairs, LATERAL nps_test(ta, tb) AS j, LATERAL (SELECT (a).effective + 3 AS a_k, (b).effective + 3 AS b_k) AS k,
-       LATERAL (SELECT ((a).high * (a).effective + 0.75) / a_k AS a_p, ((a).low * (a).effective + 0.75) / a_k AS a_d,
-                       ((b).high * (b).effective + 0.75) / b_k AS b_p, ((b).low * (b).effective + 0.75) / b_k AS b_d) AS s,
+       count(*) FILTER (WHERE abs(j.difference - 100 * ((a).net - (b).net)) < 1e-11) AS difference
+  FROM pairs, LATERAL nps_test(ta, tb) AS j, LATERAL (SELECT (a).net_size + 3 AS a_k, (b).net_size + 3 AS b_k) AS k,
+       LATERAL (SELECT ((a).high * (a).net_size + 0.75) / a_k AS a_p, ((a).low * (a).net_size + 0.75) / a_k AS a_d,
+                       ((b).high * (b).net_size + 0.75) / b_k AS b_p, ((b).low * (b).net_size + 0.75) / b_k AS b_d) AS s,
        LATERAL (SELECT a_p - a_d AS a_m, b_p - b_d AS b_m) AS m
  WHERE metric = 'nps';
 SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(c.difference - 100 * (x - y)) < 1e-11) AS difference,
        count(*) FILTER (WHERE abs(c.statistic - (x - y) * sqrt((m + n - 1) / (m + n) / pooled / (1 - pooled) / (1 / m + 1 / n))) < 1e-11) AS statistic,
        count(*) FILTER (WHERE abs(c.low - c.difference + sqrt((100 * x - csat_low(ta)) ^ 2 + (csat_high(tb) - 100 * y) ^ 2)) < 1e-11 AND
                               abs(c.high - c.difference - sqrt((100 * x - csat_high(ta)) ^ 2 + (csat_low(tb) - 100 * y) ^ 2)) < 1e-11) AS limits
-  FROM pairs, LATERAL csat_test(ta, tb) AS c, LATERAL (SELECT (a).high AS x, (a).effective AS m, (b).high AS y, (b).effective AS n) AS v,
+  FROM pairs, LATERAL csat_test(ta, tb) AS c, LATERAL (SELECT (a).high AS x, (a).high_size AS m, (b).high AS y, (b).high_size AS n) AS v,
        LATERAL (SELECT (x * m + y * n) / (m + n) AS pooled) AS p
  WHERE metric = 'csat';
 SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(m.difference - (a).mean + (b).mean) < 1e-11) AS difference,
@@ -247,13 +314,26 @@ SELECT tally_count(t) AS answers, nps_promoters(t) AS promoters, tally_min(t) AS
 SELECT nps_stderr(t) AS stderr, nps_interval(t) AS nps, nps_interval(t, method => 'wald') AS wald, nps_interval(t, method => 'score') AS score,
        tally_share_interval(t, 9, 10) AS share, tally_mean_interval(t) AS mean, nps_test(t, '{9:1,3:1}') AS nps_test, tally_mean_test('{9:1,3:1}', t) AS mean_test, nps_summary(t) AS summary
   FROM tallies WHERE metric = 'nps' AND grp = 30;
--- One weighted answer is as good as one answer, but has no standard error;
--- weights whose squares are lost have no effective number.
+-- One weighted answer is as good as one answer, but has no standard error.
 SELECT tally_effective_count(t) AS effective, nps_stderr(t) AS stderr, nps_interval(t, method => 'wald') AS wald, nps_interval(t) = nps_interval('{9:1}') AS adjusted,
        tally_share_interval(t, 9, 9) = tally_share_interval('{9:1}', 9, 9) AS share
   FROM (SELECT weighted_tally(9, 4) AS t) AS x;
-SELECT round(nps(t)::numeric, 9) AS nps, tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect, nps_interval(t) AS interval, tally_share_interval(t, 9, 9) AS share
-  FROM (SELECT weighted_tally(n, 1e-170) AS t FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+-- The smallest weight there is works as any other does.
+SELECT relative_verdict(nps(t), 50) AS nps, relative_verdict(tally_effective_count(t), 4) AS effective, relative_verdict(tally_design_effect(t), 1) AS design_effect,
+       relative_verdict(nps_stderr(t), nps_stderr(u)) AS stderr, relative_verdict((nps_interval(t)).low, (nps_interval(u)).low) AS low
+  FROM (SELECT weighted_tally(n, 1e-140) AS t, weighted_tally(n, 2) AS u FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+
+-- Percentiles compare sums of weights as equal if they differ by rounding
+-- alone: ten answers of weight 0.1 give what ten answers of weight 1 do in R,
+-- quantile(0:9 + 1, c(1:9) / 10, type = 2).
+SELECT string_agg(tally_percentile(t, p / 10.0)::text, ' ' ORDER BY p) AS tenths, tally_median(t) AS median
+  FROM (SELECT weighted_tally(i, 0.1) AS t FROM generate_series(1, 10) AS i) AS x, generate_series(0, 10) AS p GROUP BY t;
+-- Scores without weight are passed over, and the ends are those that have some,
+-- be it little.
+SELECT tally_percentile(t, 0) AS p0, tally_percentile(t, 0.4999999) AS below, tally_median(t) AS median, tally_percentile(t, 0.5000001) AS above,
+       tally_percentile(t, 1) AS p100, tally_min(t) AS least, tally_max(t) AS most, t
+  FROM (VALUES (1, '{0:1(0,0),2:1(1,1),5:1(0,0),8:1(1,1),10:3(0,0)}'::tally), (2, '{0:1(1e-12,1e-24),4:1(1,1),6:1(1,1),10:1(1e-12,1e-24)}'), (3, '{7:1(0,0)}')) AS v(n, t)
+ ORDER BY n;
 
 -- Golden cases K: scores 10, 5, 7 with weights 3, 1, 1; weights 1, 2, 3; and
 -- 1 to 5, whose design effect goes with the effective number (K09)
@@ -307,10 +387,13 @@ SELECT s.year, tally_count(s.nps) AS answers, round(nps(s.nps)::numeric, 10) = f
 SELECT relative_verdict(nps(nps), 35.11363210359722) AS "2018" FROM survey_tallies WHERE year = 2018;
 SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
 
--- Weights of 1 are no weights.
-SELECT count(*) AS tallies, count(*) FILTER (WHERE weighted_text <> unweighted_text) AS mismatches
-  FROM (SELECT grp, weighted_tally(n, 1)::text AS weighted_text, tally(n)::text AS unweighted_text FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
-SELECT unweighted = t AS same, unweighted::text = t::text AS same_text FROM tallies WHERE metric = 'nps' AND grp = 32;
+-- Weights of 1 are weights: all forms of the value keep them.
+SELECT count(*) AS tallies, count(*) FILTER (WHERE t = u OR t::text <> regexp_replace(u::text, ':([0-9]+)', ':\1(\1,\1)', 'g') OR t - u <> '{}' OR u - t <> '{}') AS mismatches,
+       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR _tally_hash(t::text::tally) <> _tally_hash(t)) AS lost,
+       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR _tally_cmp(u, t) <> -1 OR _tally_hash(u) = _tally_hash(t)) AS confused
+  FROM (SELECT grp, weighted_tally(n, 1) AS t, tally(n) AS u FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
+SELECT unweighted = t AS same, unweighted < t AS less FROM tallies WHERE metric = 'nps' AND grp = 32;
+SELECT weighted_tally(n, 1) FILTER (WHERE n > 10) AS empty, weighted_tally(n, 1) FILTER (WHERE n > 10) = '{}' AS same FROM generate_series(1, 5) AS n;
 SELECT weighted_tally(n, 2) AS twos, weighted_tally(n, 2) = tally(n) AS same FROM (VALUES (9), (9), (3)) AS v(n);
 
 -- Merging: parts make the whole, weighted or not or mixed.
@@ -320,9 +403,9 @@ SELECT pg_temp.close(sum(t), (SELECT weighted_tally(x, w) FROM long WHERE metric
                      (SELECT weighted_tally(x, CASE WHEN grp = 20 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS one_among_many,
        sum(unweighted) = (SELECT tally(x) FROM long WHERE metric = 'nps') AS unweighted
   FROM tallies WHERE metric = 'nps';
-SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b = a AS without_b, a + b - a = b AS without_a, (a + b) - (a + b) AS nothing
-  FROM (VALUES (1, '{9:2(0.5,0.25),10:1(3,9)}'::tally, '{3:4,9:1}'::tally), (2, '{3:4,9:1}', '{9:2(0.5,0.25)}'), (3, '{5:1(2,4)}', '{5:1(0,0)}'), (4, '{}', '{9:2(0.5,0.25)}'),
-               (5, '{50:1(2,4)}', '{0:1,100:1(0.5,0.25)}'), (6, '{9:1(0.5,0.25)}', '{9:1(1.5,1.75)}')) AS v(n, a, b) ORDER BY n;
+SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b AS without_b, a + b - a AS without_a, (a + b) - (a + b) AS nothing
+  FROM (VALUES (1, '{9:2(0.5,0.25),10:1(3,9)}'::tally, '{3:4,9:1}'::tally), (2, '{3:4,9:1}', '{9:2(0.5,0.25)}'), (3, '{5:1(2,4)}', '{5:1(0.25,0.0625)}'), (4, '{}', '{9:2(0.5,0.25)}'),
+               (5, '{50:1(2,4)}', '{0:1,100:1(0.5,0.25)}'), (6, '{9:1(0.5,0.25)}', '{9:1(1.5,2.25)}')) AS v(n, a, b) ORDER BY n;
 SELECT count(*) AS pairs, count(*) FILTER (WHERE a.t + b.t = b.t + a.t) AS commute, count(*) FILTER (WHERE (a.t + b.t) - (a.t + b.t) = '{}') AS nothing_left,
        count(*) FILTER (WHERE pg_temp.close(a.t + b.t - b.t, a.t)) AS taken_back, count(*) FILTER (WHERE pg_temp.close(a.t + b.unweighted - b.unweighted, a.t)) AS mixed
   FROM tallies AS a JOIN tallies AS b USING (metric) WHERE a.grp < 30 AND b.grp < 30 AND (a.grp + b.grp) % 7 = 0;
@@ -396,11 +479,12 @@ RESET max_parallel_workers_per_gather;
 SET extra_float_digits = 0;
 CREATE TEMP TABLE sent (id int PRIMARY KEY, t tally);
 INSERT INTO sent
-  SELECT row_number() OVER (ORDER BY a.o, b.o), format('{0:1(%s,%s),9:7(%s,%s),10:1}', a.w, b.w, b.w, a.w)::tally
-    FROM unnest('{0,5e-324,1e-300,2.2250738585072014e-308,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,1e299,4.999999999999999e299}'::text[])
-           WITH ORDINALITY AS a(w, o),
-         unnest('{0,5e-324,1e-300,0.30000000000000004,123456789.12345678,1e299}'::text[]) WITH ORDINALITY AS b(w, o);
-INSERT INTO sent VALUES (998, '{9:1(1e300,1e-300)}'), (999, '{9:2(5e-324,1e300)}');
+  SELECT row_number() OVER (ORDER BY a.o, b.o), weighted_tally(s, w ORDER BY s, w)
+    FROM unnest('{0,1e-140,1.2250738585072014e-100,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,7e149}'::float8[])
+           WITH ORDINALITY AS a(w1, o),
+         unnest('{0,1e-140,1e-77,0.30000000000000004,123456789.12345678,1e149}'::float8[]) WITH ORDINALITY AS b(w2, o),
+         LATERAL (VALUES (0, w1), (9, w1), (9, w2), (9, w2), (10, 1)) AS v(s, w)
+   GROUP BY a.o, b.o;
 INSERT INTO sent SELECT 1000 + grp, t FROM tallies WHERE metric = 'nps';
 INSERT INTO sent SELECT 2000, weighted_tally(1, 0.1::float8 + 0.2::float8);
 SELECT t FROM sent WHERE id = 2000;
@@ -426,16 +510,16 @@ SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(9, -1e-300)$$), (3, $$weighted_tally(9, 'NaN')$$), (4, $$weighted_tally(9, 'infinity')$$), (5, $$weighted_tally(9, '-infinity')$$),
                (6, $$weighted_tally(9::smallint, -0.5)$$), (7, $$weighted_tally(9::bigint, -0.5)$$), (8, $$weighted_tally(9::numeric, -0.5)$$), (9, $$weighted_tally(9::float8, -0.5)$$),
                (10, $$weighted_tally(101, 1)$$), (11, $$weighted_tally(-1::smallint, 1)$$), (12, $$weighted_tally(1e20::numeric, 1)$$), (13, $$weighted_tally(9.5::float8, 1)$$), (14, $$weighted_tally('NaN'::float8, 1)$$),
-               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 1e154) FROM generate_series(1, 5)$$),
-               (17, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (18, $$'{9:1(1,6e299)}'::tally + '{3:1(1,6e299)}'$$),
-               (19, $$sum(t) FROM (VALUES ('{9:1(6e299,1)}'::tally), ('{3:1}'), ('{9:1(6e299,1)}')) AS v(t)$$),
+               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 9e149) FROM generate_series(1, 5)$$), (27, $$weighted_tally(9, 1e-162)$$),
+               (17, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (18, $$'{9:1(8e149,6.4e299)}'::tally + '{3:1(8e149,6.4e299)}'$$),
+               (19, $$sum(t) FROM (VALUES ('{9:1(8e149,6.4e299)}'::tally), ('{3:1}'), ('{9:1(8e149,6.4e299)}')) AS v(t)$$),
                (20, $$'{9:9223372036854775807(1,1)}'::tally + '{9:1(1,1)}'$$),
-               (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$), (23, $$'{9:2(1,1)}'::tally - '{9:1(0.5,1.5)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
+               (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (23, $$'{9:3(1,0.5)}'::tally - '{9:1(0.9,0.81)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
                (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
-  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(6e299,1)}'::tally + '{9:1(6e299,1)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,0.5)}'$$),
+  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (6, $$weighted_tally(9, 1e-162)$$),
                (5, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

@@ -69,7 +69,7 @@ SELECT count(*) AS days, count(*) FILTER (WHERE moving IS DISTINCT FROM (
          SELECT tally(n) FROM window_answers AS a WHERE a.day BETWEEN m.day - 6 AND m.day)) AS mismatches
   FROM (SELECT day, sum(t) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS moving FROM window_daily) AS m;
 SELECT count(*) AS days, count(*) FILTER (WHERE moving IS DISTINCT FROM again) AS mismatches
-  FROM (WITH weighted AS (SELECT day, CASE WHEN day % 4 <> 1 THEN format('{5:1(%s,%s),9:2(0.3,0.07)}', day / 7.0, day / 3.0)::tally ELSE t END AS t
+  FROM (WITH weighted AS (SELECT day, CASE WHEN day % 4 <> 1 THEN format('{5:1(%s,%s),9:2(0.3,0.07)}', day / 7.0, (day / 7.0) ^ 2)::tally ELSE t END AS t
                             FROM window_daily WHERE day < 300)
         SELECT (SELECT sum(t ORDER BY day) FROM weighted AS i WHERE i.day BETWEEN o.day - 6 AND o.day) AS again,
                sum(t) OVER (ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS moving FROM weighted AS o) AS x;

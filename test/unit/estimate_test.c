@@ -4,6 +4,7 @@
  *	  Unit test of estimate.c and distribution.c; needs no server.
  *
  *	  cc -O2 -Wall -Wextra -Isrc test/unit/estimate_test.c src/estimate.c \
+ *		  src/significance.c \
  *		  src/distribution.c -lm -o estimate_test && ./estimate_test
  *
  * Three kinds of case: references (estimate_references.h, from
@@ -22,6 +23,7 @@
 
 #include "distribution.h"
 #include "estimate.h"
+#include "significance.h"
 
 #define LENGTH(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
@@ -50,16 +52,25 @@ struct share_reference
 struct net_reference
 {
 	NetMethod	method;
-	double		promoters;
-	double		detractors;
-	double		n;
+	NetCounts	counts;
 	double		confidence;
 	double		population_factor;
 	double		low;
 	double		high;
 };
 
-struct share_compare_reference
+struct mean_adjusted_reference
+{
+	double		mean;
+	double		variance;
+	double		n;
+	double		scale_min;
+	double		scale_max;
+	double		population_factor;
+	MeanEstimate expected;
+};
+
+struct share_test_reference
 {
 	double		x_a;
 	double		n_a;
@@ -69,16 +80,16 @@ struct share_compare_reference
 	TestResult	expected;
 };
 
-struct net_compare_reference
+struct net_test_reference
 {
 	NetMethod	method;
-	double		a[3];			/* promoters, detractors, n */
-	double		b[3];
+	NetCounts	a;
+	NetCounts	b;
 	double		confidence;
 	TestResult	expected;
 };
 
-struct mean_compare_reference
+struct mean_test_reference
 {
 	double		a[3];			/* mean, variance, n */
 	double		b[3];
@@ -90,6 +101,14 @@ struct mean_compare_reference
 
 static int	passed = 0;
 static int	failed = 0;
+
+static NetCounts
+net(double promoters, double detractors, double n)
+{
+	NetCounts	counts = {promoters, detractors, n};
+
+	return counts;
+}
 
 
 /*-------------------------------------------------------------------------
@@ -234,7 +253,7 @@ test_share_references(void)
 	for (int i = 0; i < LENGTH(share_references); i++)
 	{
 		const struct share_reference *r = &share_references[i];
-		Limits	interval = share_interval(r->x, r->n, r->confidence,
+		Limits		interval = share_interval(r->x, r->n, r->confidence,
 											  r->method,
 											  r->population_factor);
 
@@ -251,8 +270,7 @@ test_net_references(void)
 	for (int i = 0; i < LENGTH(net_references); i++)
 	{
 		const struct net_reference *r = &net_references[i];
-		Limits	interval = net_interval(r->promoters, r->detractors,
-											r->n, r->confidence, r->method,
+		Limits		interval = net_interval(r->counts, r->confidence, r->method,
 											r->population_factor);
 		double		margin = TOLERANCE * fmax(fabs(r->low), fabs(r->high));
 
@@ -264,34 +282,55 @@ test_net_references(void)
 }
 
 static void
+test_mean_references(void)
+{
+	for (int i = 0; i < LENGTH(mean_adjusted_references); i++)
+	{
+		const struct mean_adjusted_reference *r = &mean_adjusted_references[i];
+		MeanEstimate estimate = mean_adjusted(r->mean, r->variance, r->n,
+											  r->scale_min, r->scale_max,
+											  r->population_factor);
+
+		check_within(estimate.mean, r->expected.mean,
+					 TOLERANCE * r->expected.mean,
+					 "mean_adjusted_references[%d] mean", i);
+		check_within(estimate.standard_error, r->expected.standard_error,
+					 TOLERANCE * r->expected.standard_error,
+					 "mean_adjusted_references[%d] standard error", i);
+		check_within(estimate.degrees, r->expected.degrees,
+					 TOLERANCE * r->expected.degrees,
+					 "mean_adjusted_references[%d] degrees", i);
+	}
+}
+
+static void
 test_compare_references(void)
 {
-	for (int i = 0; i < LENGTH(share_compare_references); i++)
+	for (int i = 0; i < LENGTH(share_test_references); i++)
 	{
-		const struct share_compare_reference *r =
-			&share_compare_references[i];
+		const struct share_test_reference *r =
+			&share_test_references[i];
 
-		check_comparison("share_compare_references", i,
-						 share_compare(r->x_a, r->n_a, r->x_b, r->n_b,
-									   r->confidence), r->expected);
+		check_comparison("share_test_references", i,
+						 share_test(r->x_a, r->n_a, r->x_b, r->n_b,
+									r->confidence), r->expected);
 	}
-	for (int i = 0; i < LENGTH(net_compare_references); i++)
+	for (int i = 0; i < LENGTH(net_test_references); i++)
 	{
-		const struct net_compare_reference *r = &net_compare_references[i];
+		const struct net_test_reference *r = &net_test_references[i];
 
-		check_comparison("net_compare_references", i,
-						 net_compare(r->a[0], r->a[1], r->a[2],
-									 r->b[0], r->b[1], r->b[2],
-									 r->confidence, r->method), r->expected);
+		check_comparison("net_test_references", i,
+						 net_test(r->a, r->b, r->confidence, r->method),
+						 r->expected);
 	}
-	for (int i = 0; i < LENGTH(mean_compare_references); i++)
+	for (int i = 0; i < LENGTH(mean_test_references); i++)
 	{
-		const struct mean_compare_reference *r = &mean_compare_references[i];
+		const struct mean_test_reference *r = &mean_test_references[i];
 
-		check_comparison("mean_compare_references", i,
-						 mean_compare(r->a[0], r->a[1], r->a[2],
-									  r->b[0], r->b[1], r->b[2],
-									  r->confidence), r->expected);
+		check_comparison("mean_test_references", i,
+						 mean_test(r->a[0], r->a[1], r->a[2],
+								   r->b[0], r->b[1], r->b[2],
+								   r->confidence), r->expected);
 	}
 }
 
@@ -304,12 +343,12 @@ test_compare_references(void)
 static void
 test_golden_variances(void)
 {
-	check("C01 variance", net_variance(3, 1, 6), 0.5555555555555556);
-	check("C01 se", net_standard_error(3, 1, 6), 0.3042903097250923);
-	check_exactly("C03 variance", net_variance(0, 0, 1), 0.0);
-	check("C05 se", net_standard_error(1, 1, 2), 0.7071067811865476);
-	check("C07 variance", net_variance(1, 1, 3), 0.6666666666666666);
-	check("C07 se", net_standard_error(1, 1, 3), 0.4714045207910317);
+	check("C01 variance", net_variance(net(3, 1, 6)), 0.5555555555555556);
+	check("C01 se", net_standard_error(net(3, 1, 6)), 0.3042903097250923);
+	check_exactly("C03 variance", net_variance(net(0, 0, 1)), 0.0);
+	check("C05 se", net_standard_error(net(1, 1, 2)), 0.7071067811865476);
+	check("C07 variance", net_variance(net(1, 1, 3)), 0.6666666666666666);
+	check("C07 se", net_standard_error(net(1, 1, 3)), 0.4714045207910317);
 }
 
 static void
@@ -358,17 +397,17 @@ test_golden_net_intervals(void)
 		double		n = c + b + cases[i].passives;
 
 		check_interval(cases[i].id,
-					   net_interval(c, b, n, 0.95, NET_WALD, 1.0),
+					   net_interval(net(c, b, n), 0.95, NET_WALD, 1.0),
 					   cases[i].wald[0], cases[i].wald[1]);
 		check_interval(cases[i].id,
-					   net_interval(c, b, n, 0.95, NET_ADJUSTED_WALD, 1.0),
+					   net_interval(net(c, b, n), 0.95, NET_ADJUSTED_WALD, 1.0),
 					   cases[i].adjusted[0], cases[i].adjusted[1]);
 		check_interval(cases[i].id,
-					   net_interval(c, b, n, 0.95, NET_SCORE, 1.0),
+					   net_interval(net(c, b, n), 0.95, NET_SCORE, 1.0),
 					   cases[i].score[0], cases[i].score[1]);
 	}
 	check_interval("D13",
-				   net_interval(61, 16, 107, 0.99, NET_ADJUSTED_WALD, 1.0),
+				   net_interval(net(61, 16, 107), 0.99, NET_ADJUSTED_WALD, 1.0),
 				   22.756911237145136, 59.06127058103668);
 }
 
@@ -388,26 +427,26 @@ static void
 test_golden_net_comparisons(void)
 {
 	check_golden_comparison("E01w",
-							net_compare(20, 10, 30, 12, 18, 30, 0.95,
-										NET_WALD),
+							net_test(net(20, 10, 30), net(12, 18, 30), 0.95,
+									 NET_WALD),
 							53.333333333333336, 2.1483446221182985,
 							0.031686388539793754,
 							4.676608787094835, 101.99005787957184);
 	check_golden_comparison("E01a",
-							net_compare(20, 10, 30, 12, 18, 30, 0.95,
-										NET_ADJUSTED_WALD),
-							48.484848484848484, 2.0851656036012067,
+							net_test(net(20, 10, 30), net(12, 18, 30), 0.95,
+									 NET_ADJUSTED_WALD),
+							53.333333333333336, 2.0851656036012067,
 							0.03705427094985593,
 							2.9112227440131306, 94.05847422568384);
 	check_golden_comparison("E03w",
-							net_compare(3, 1, 6, 6, 7, 17, 0.95, NET_WALD),
+							net_test(net(3, 1, 6), net(6, 7, 17), 0.95, NET_WALD),
 							39.21568627450981, 1.0580619687180017,
 							0.29002719155243684,
 							-33.42782138335431, 111.85919393237393);
 	check_golden_comparison("E03a",
-							net_compare(3, 1, 6, 6, 7, 17, 0.95,
-										NET_ADJUSTED_WALD),
-							27.22222222222222, 0.8671992891057181,
+							net_test(net(3, 1, 6), net(6, 7, 17), 0.95,
+									 NET_ADJUSTED_WALD),
+							39.21568627450981, 0.8671992891057181,
 							0.3858328257190295,
 							-34.30293791682991, 88.74738236127436);
 }
@@ -459,7 +498,7 @@ test_golden_shares(void)
 		0.593978367227172, 0.654021632772828},
 		{"F35", 0, 20, SHARE_JEFFREYS, 0, 0.11663898290487543},
 	};
-	TestResult	newcombe = share_compare(7, 34, 1, 34, 0.95);
+	TestResult	newcombe = share_test(7, 34, 1, 34, 0.95);
 
 	for (int i = 0; i < LENGTH(cases); i++)
 		check_interval(cases[i].id,
@@ -479,7 +518,7 @@ static void
 test_golden_sample_sizes(void)
 {
 	double		rounded = 0.67 * pow((1.645 + 0.842) / 0.1, 2) - 3.0;
-	double		exact = net_compare_sample_size(0.1, 0.9, 0.8, 0.67);
+	double		exact = net_test_sample_size(0.1, 0.9, 0.8, 0.67);
 
 	check_within(rounded, 411.406323, 5e-7, "E09 as printed");
 	check_within(exact, 411.2313345453, 5e-11, "E09");
@@ -494,8 +533,8 @@ test_golden_weights(void)
 
 	check("K03", weighted_standard_error(3, sum_squares, 5),
 		  0.567097875150313);
-	check("K05", effective_size(6, 14), 2.5714285714285716);
-	check("K05 and K06", design_effect(3, 6, 14) * effective_size(6, 14),
+	check("K05", kish_size(6, 14), 2.5714285714285716);
+	check("K05 and K06", design_effect(3, 6, 14) * kish_size(6, 14),
 		  3.0);
 	check("K06", design_effect(5, 15, 55), 1.2222222222222223);
 }
@@ -541,14 +580,14 @@ test_golden_means(void)
 		0.8, 0.0, 2.0, 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6,
 	3.4};
 	double		variance = 0.0;
-	Limits	interval;
+	Limits		interval;
 
 	for (int i = 0; i < LENGTH(extra); i++)
 		variance += pow(extra[i] - 1.54, 2) / (LENGTH(extra) - 1);
-	interval = interval_from_standard_error(1.54,
-											sqrt(variance / LENGTH(extra)),
-											student_critical(0.95, LENGTH(extra) - 1),
-											-INFINITY, INFINITY);
+	interval = limits_from_standard_error(1.54,
+										  sqrt(variance / LENGTH(extra)),
+										  student_critical(0.95, LENGTH(extra) - 1),
+										  -INFINITY, INFINITY);
 	check("M01 low", interval.low, 0.5955844996196039);
 	check("M01 high", interval.high, 2.484415500380396);
 	check("M03", finite_population_factor(107, 500), 0.8874543088523494);
@@ -571,8 +610,7 @@ static const double confidences[] = {1e-9, 0.1, 0.5, 0.9, 0.95, 0.9999,
 1.0 - 1e-15};
 
 /*
- * Nobody and everybody satisfied; mirror images; order.  The share itself
- * lies between the limits only where the method does not pull towards 1/2.
+ * Nobody and everybody satisfied; mirror images; order.
  */
 static void
 check_share_rules(ShareMethod method, double n, double confidence)
@@ -582,8 +620,8 @@ check_share_rules(ShareMethod method, double n, double confidence)
 	for (int i = 0; i < LENGTH(shares); i++)
 	{
 		double		x = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
-		Limits	here = share_interval(x, n, confidence, method, 1.0);
-		Limits	mirror = share_interval(n - x, n, confidence, method,
+		Limits		here = share_interval(x, n, confidence, method, 1.0);
+		Limits		mirror = share_interval(n - x, n, confidence, method,
 											1.0);
 
 		check_within(here.low, 1.0 - mirror.high, 1e-15,
@@ -592,10 +630,8 @@ check_share_rules(ShareMethod method, double n, double confidence)
 		check_true("share limits in order",
 				   0.0 <= here.low && here.low <= here.high &&
 				   here.high <= 1.0);
-		if (method != SHARE_AGRESTI_COULL && method != SHARE_JEFFREYS)
-			check_true("share between its limits",
-					   here.low <= x / n * (1 + 1e-15) &&
-					   x / n <= here.high * (1 + 1e-15));
+		check_true("share between its limits",
+				   here.low <= x / n && x / n <= here.high);
 		if (x == 0.0)
 			check_exactly("low of none", here.low, 0.0);
 		if (x == n)
@@ -613,8 +649,8 @@ check_net_rules(NetMethod method, double n, double confidence)
 		{
 			double		c = n >= 1e6 ? floor(shares[i] * n) : shares[i] * n;
 			double		b = n >= 1e6 ? floor(shares[j] * n) : shares[j] * n;
-			Limits	here = net_interval(c, b, n, confidence, method, 1.0);
-			Limits	mirror = net_interval(b, c, n, confidence, method,
+			Limits		here = net_interval(net(c, b, n), confidence, method, 1.0);
+			Limits		mirror = net_interval(net(b, c, n), confidence, method,
 											  1.0);
 
 			check_exactly("net mirror", here.low, -mirror.high);
@@ -627,10 +663,8 @@ check_net_rules(NetMethod method, double n, double confidence)
 			if (method == NET_SCORE && b == n)
 				check_exactly("score limit of detractors only", here.low,
 							  -1.0);
-			if (method != NET_ADJUSTED_WALD)
-				check_true("net score between its limits",
-						   here.low <= (c - b) / n + 1e-15 &&
-						   (c - b) / n - 1e-15 <= here.high);
+			check_true("net score between its limits",
+					   here.low <= (c - b) / n && (c - b) / n <= here.high);
 			if (j == LENGTH(shares) - 1)
 				break;
 		}
@@ -664,35 +698,73 @@ test_population_rules(void)
 				  finite_sample_size(385, INFINITY), 385.0);
 
 	for (int k = 0; k < LENGTH(share_methods); k++)
-	{
-		Limits	census = share_interval(30, 40, 0.95, share_methods[k],
-											0.0);
-		double		point = 0.75;
+		for (int x = 0; x <= 40; x++)
+		{
+			Limits		census = share_interval(x, 40, 0.95, share_methods[k],
+												0.0);
 
-		if (share_methods[k] == SHARE_AGRESTI_COULL)
-			point = (30 + 0.5 * pow(normal_critical(0.95), 2)) /
-				(40 + pow(normal_critical(0.95), 2));
-		check("census share low", census.low, point);
-		check("census share high", census.high, point);
-		census = share_interval(0, 40, 0.95, share_methods[k], 0.0);
-		check_true("census of none",
-				   share_methods[k] == SHARE_AGRESTI_COULL ||
-				   (census.low == 0.0 && census.high == 0.0));
-		census = share_interval(40, 40, 0.95, share_methods[k], 0.0);
-		check_true("census of all",
-				   share_methods[k] == SHARE_AGRESTI_COULL ||
-				   (census.low == 1.0 && census.high == 1.0));
-	}
+			check("census share low", census.low, x / 40.0);
+			check("census share high", census.high, x / 40.0);
+		}
 	for (int k = 0; k < LENGTH(net_methods); k++)
 	{
-		Limits	census = net_interval(30, 6, 40, 0.95, net_methods[k],
-										  0.0);
-		double		point = net_methods[k] == NET_ADJUSTED_WALD ?
-			24.0 / 43.0 : 0.6;
+		Limits		census = net_interval(net(30, 6, 40), 0.95,
+										  net_methods[k], 0.0);
 
-		check("census net low", census.low, point);
-		check("census net high", census.high, point);
+		check("census net low", census.low, 0.6);
+		check("census net high", census.high, 0.6);
 	}
+	/* the worked examples: 6 asked of 6 and of 10 */
+	check_interval("Agresti-Coull of 10",
+				   share_interval(4, 6, 0.95, SHARE_AGRESTI_COULL,
+								  finite_population_factor(6, 10)),
+				   40.247920232235154, 85.70145373064047);
+	check_interval("adjusted Wald of 10",
+				   net_interval(net(4, 2, 6), 0.95, NET_ADJUSTED_WALD,
+								finite_population_factor(6, 10)),
+				   -16.810575066759, 71.3560296122135);
+}
+
+/*
+ * Never without the score: all tables of up to 40 answers, in the unit and
+ * with the rounding of the estimates.
+ */
+static void
+test_small_tables(void)
+{
+	static const double levels[] = {0.5, 0.95, 0.99};
+	int			outside = 0;
+	int			tables = 0;
+
+	for (int n = 1; n <= 40; n++)
+		for (int c = 0; c <= n; c++)
+		{
+			for (int i = 0; i < LENGTH(levels); i++)
+				for (int k = 0; k < LENGTH(share_methods); k++)
+				{
+					Limits		limits = share_interval(c, n, levels[i],
+														share_methods[k], 1.0);
+
+					outside += !(limits.low <= (double) c / n &&
+								 (double) c / n <= limits.high);
+				}
+			for (int b = 0; b <= n - c; b++)
+			{
+				tables++;
+				for (int i = 0; i < LENGTH(levels); i++)
+					for (int k = 0; k < LENGTH(net_methods); k++)
+					{
+						Limits		limits = net_interval(net(c, b, n), levels[i],
+														  net_methods[k], 1.0);
+						double		score = (double) (c - b) / n;
+
+						outside += !(limits.low <= score &&
+									 score <= limits.high);
+					}
+			}
+		}
+	check_exactly("small tables", tables, 12340);
+	check_exactly("scores outside their limits", outside, 0);
 }
 
 static void
@@ -700,35 +772,38 @@ test_missing_results(void)
 {
 	TestResult	comparison;
 
-	comparison = net_compare(5, 0, 5, 3, 0, 3, 0.95, NET_WALD);
+	comparison = net_test(net(5, 0, 5), net(3, 0, 3), 0.95, NET_WALD);
 	check_exactly("no variance, low", comparison.low, 0.0);
 	check_exactly("no variance, statistic", comparison.statistic, NAN);
 	check_exactly("no variance, p", comparison.p_value, NAN);
-	comparison = net_compare(5, 0, 5, 3, 0, 3, 0.95, NET_SCORE);
+	comparison = net_test(net(5, 0, 5), net(3, 0, 3), 0.95, NET_SCORE);
 	check_exactly("score has no comparison, low", comparison.low, NAN);
 	check_exactly("score has no comparison, p", comparison.p_value, NAN);
 
-	comparison = share_compare(5, 5, 3, 3, 0.95);
+	comparison = share_test(5, 5, 3, 3, 0.95);
 	check_exactly("all satisfied, difference", comparison.difference, 0.0);
 	check_exactly("all satisfied, statistic", comparison.statistic, NAN);
 	check_exactly("all satisfied, p", comparison.p_value, NAN);
 	check_true("all satisfied, limits",
 			   comparison.low < 0.0 && comparison.high > 0.0);
 
-	comparison = mean_compare(4.0, 0.0, 5, 3.0, 0.0, 5, 0.95);
+	comparison = mean_test(4.0, 0.0, 5, 3.0, 0.0, 5, 0.95);
 	check_exactly("constant answers, low", comparison.low, 1.0);
 	check_exactly("constant answers, p", comparison.p_value, NAN);
-	comparison = mean_compare(4.0, NAN, 1, 3.0, 1.0, 5, 0.95);
+	comparison = mean_test(4.0, NAN, 1, 3.0, 1.0, 5, 0.95);
 	check_exactly("one answer, difference", comparison.difference, 1.0);
 	check_exactly("one answer, low", comparison.low, NAN);
 	check_exactly("one answer, p", comparison.p_value, NAN);
 
-	check_exactly("no weight", effective_size(0, 0), NAN);
+	check_exactly("no weight", kish_size(0, 0), NAN);
+	check_exactly("no standard error", effective_size(0.25, NAN, 3.5), 3.5);
+	check_exactly("standard error of 0", effective_size(0, 0, 3.5), 3.5);
+	check_exactly("effective size", effective_size(0.25, 0.125, 3.5), 16);
 	check_exactly("no weight, design", design_effect(3, 0, 0), NAN);
 	check_exactly("one weight", weighted_standard_error(1, 0, 2), NAN);
 	check_exactly("size for no margin", net_sample_size(0, 0.95, 0.67), NAN);
 	check_exactly("size for no difference",
-				  share_compare_sample_size(0.5, 0.5, 0.95, 0.8), NAN);
+				  share_test_sample_size(0.5, 0.5, 0.95, 0.8), NAN);
 	check_exactly("NAN passes on", student_critical(NAN, 5), NAN);
 	check_exactly("NAN passes on", student_two_sided_p(NAN, 5), NAN);
 	check_exactly("NAN passes on", beta_quantile(0.1, NAN, 1), NAN);
@@ -745,6 +820,8 @@ test_distribution_ends(void)
 	check_exactly("student quantile 1", student_quantile(1.0, 3), INFINITY);
 	check_exactly("student median", student_quantile(0.5, 3), 0.0);
 	check_exactly("student p of 0", student_two_sided_p(0.0, 3), 1.0);
+	check_exactly("student p of next to 0",
+				  student_two_sided_p(1e-70, 31.25), 1.0);
 	check_exactly("student p of infinity",
 				  student_two_sided_p(-INFINITY, 3), 0.0);
 	check_exactly("student p, infinite degrees",
@@ -761,16 +838,9 @@ test_distribution_ends(void)
 static void
 test_other_rules(void)
 {
-	TestResult	comparison = compare_from_standard_errors(0.5, 0.03, 0.4,
-														  0.04, 0.95,
-														  -2.0, 2.0);
-	Limits	interval = interval_from_standard_error(0.9, 0.1, 2.0,
-														-1.0, 1.0);
+	Limits		interval = limits_from_standard_error(0.9, 0.1, 2.0,
+													  -1.0, 1.0);
 
-	check("difference", comparison.difference, 0.1);
-	check("statistic", comparison.statistic, 2.0);
-	check("p", comparison.p_value, normal_two_sided_p(2.0));
-	check("high", comparison.high, 0.1 + 0.05 * normal_critical(0.95));
 	check("low of a standard error", interval.low, 0.7);
 	check_exactly("cut off", interval.high, 1.0);
 
@@ -781,7 +851,7 @@ test_other_rules(void)
 				 "share size");
 	check_within(net_sample_size(0.05, 0.95, 0.67), 1026.510964, 1e-6,
 				 "net size");
-	check_within(share_compare_sample_size(0.6, 0.5, 0.95, 0.8),
+	check_within(share_test_sample_size(0.6, 0.5, 0.95, 0.8),
 				 387.338517, 1e-6, "share comparison size");
 }
 
@@ -791,6 +861,7 @@ main(void)
 	test_distribution_references();
 	test_share_references();
 	test_net_references();
+	test_mean_references();
 	test_compare_references();
 	test_golden_variances();
 	test_golden_net_intervals();
@@ -802,6 +873,7 @@ main(void)
 	test_golden_means();
 	test_interval_rules();
 	test_population_rules();
+	test_small_tables();
 	test_missing_results();
 	test_distribution_ends();
 	test_other_rules();

@@ -189,20 +189,30 @@ def wilson(x, n, z):
     return clamp([(-b - root) / (2 * a), (-b + root) / (2 * a)], 0, 1)
 
 
+def with_estimate(limits, estimate):
+    """Limits are moved to the estimate where they would leave it out."""
+    return [min(limits[0], estimate), max(limits[1], estimate)]
+
+
 def share_interval(method, x, n, confidence, factor):
+    return with_estimate(share_limits(method, x, n, confidence, factor),
+                         mpf(x) / mpf(n))
+
+
+def share_limits(method, x, n, confidence, factor):
     x, n, f = mpf(x), mpf(n), mpf(factor)
-    z = normal_critical(confidence)
+    z = normal_critical(confidence) * f
     tail = (1 - mpf(confidence)) / 2
     if method == "SHARE_WILSON":
-        return wilson(x, n, z * f)
+        return wilson(x, n, z)
     if method == "SHARE_WALD":
         p = x / n
-        margin = z * f * sqrt(p * (1 - p) / n)
+        margin = z * sqrt(p * (1 - p) / n)
         return clamp([p - margin, p + margin], 0, 1)
     if method == "SHARE_AGRESTI_COULL":
         size = n + z * z
         p = (x + z * z / 2) / size
-        margin = z * f * sqrt(p * (1 - p) / size)
+        margin = z * sqrt(p * (1 - p) / size)
         return clamp([p - margin, p + margin], 0, 1)
     x, n = x / f ** 2, n / f ** 2
     low, high = mpf(0), mpf(1)
@@ -252,21 +262,40 @@ def tango(c, b, n, z):
     return [low, high]
 
 
-def net_interval(method, c, b, n, confidence, factor):
+def net_interval(method, counts, confidence, factor):
+    c, b, n = map(mpf, counts)
+    score = (c - b) / n
     z = normal_critical(confidence) * mpf(factor)
     if method == "NET_SCORE":
         return tango(c, b, n, z)
     if method == "NET_ADJUSTED_WALD":
-        quarter3 = mpf(3) / 4
-        c, b, n = mpf(c) + quarter3, mpf(b) + quarter3, mpf(n) + 3
-    return clamp(net_wald(c, b, n, z), -1, 1)
+        quarter3, f2 = mpf(3) / 4, mpf(factor) ** 2
+        c, b, n = c + quarter3 * f2, b + quarter3 * f2, n + 3 * f2
+    return with_estimate(clamp(net_wald(c, b, n, z), -1, 1), score)
+
+
+# --------------------------------------------------------------------------
+# Means
+# --------------------------------------------------------------------------
+
+def mean_adjusted(mean, variance, n, lowest, highest, factor):
+    """One answer of each box, of weight f^2 / K, beside n answers of weight 1
+    that have the mean and the variance."""
+    mean, variance, n = mpf(mean), mpf(variance), mpf(n)
+    boxes = range(int(lowest), int(highest) + 1)
+    w = mpf(factor) ** 2 / len(boxes)
+    size = n + w * len(boxes)
+    m = (n * mean + w * sum(boxes)) / size
+    squares = n * (variance + (mean - m) ** 2) + \
+        w * sum((box - m) ** 2 for box in boxes)
+    return [m, sqrt(squares / (size - 1) / size), size - 1]
 
 
 # --------------------------------------------------------------------------
 # Comparisons: difference, low, high, statistic, p_value
 # --------------------------------------------------------------------------
 
-def share_compare(x_a, n_a, x_b, n_b, confidence):
+def share_test(x_a, n_a, x_b, n_b, confidence):
     z = normal_critical(confidence)
     l_a, u_a = wilson(x_a, n_a, z)
     l_b, u_b = wilson(x_b, n_b, z)
@@ -281,20 +310,21 @@ def share_compare(x_a, n_a, x_b, n_b, confidence):
         [statistic, normal_two_sided_p(statistic)]
 
 
-def net_compare(method, c_a, b_a, n_a, c_b, b_b, n_b, confidence):
+def net_test(method, a, b, confidence):
     z = normal_critical(confidence)
-    a, b = ([mpf(v) for v in sample]
-            for sample in ((c_a, b_a, n_a), (c_b, b_b, n_b)))
+    a, b = ([mpf(v) for v in sample] for sample in (a, b))
+    observed = (a[0] - a[1]) / a[2] - (b[0] - b[1]) / b[2]
     if method == "NET_ADJUSTED_WALD":
         a, b = ([c + mpf(3) / 4, d + mpf(3) / 4, n + 3] for c, d, n in (a, b))
     difference = (a[0] - a[1]) / a[2] - (b[0] - b[1]) / b[2]
     error = sqrt(net_variance(*a) / a[2] + net_variance(*b) / b[2])
-    return [difference] + \
-        clamp([difference - z * error, difference + z * error], -2, 2) + \
-        [difference / error, normal_two_sided_p(difference / error)]
+    limits = clamp([difference - z * error, difference + z * error], -2, 2)
+    statistic = difference / error if error else "NAN"
+    return [observed] + with_estimate(limits, observed) + \
+        [statistic, normal_two_sided_p(statistic) if error else "NAN"]
 
 
-def mean_compare(m_a, v_a, n_a, m_b, v_b, n_b, confidence):
+def mean_test(m_a, v_a, n_a, m_b, v_b, n_b, confidence):
     m_a, v_a, n_a, m_b, v_b, n_b = map(mpf, (m_a, v_a, n_a, m_b, v_b, n_b))
     e_a, e_b = v_a / n_a, v_b / n_b
     degrees = (e_a + e_b) ** 2 / \
@@ -333,11 +363,12 @@ def distribution_rows():
         (1e150, 1.0), (2.0, 2.5), (0.999, 40.0), (1.001, 40.0), (5.0, 40.0),
         (30.0, 40.0), (2.0, 1e4), (12.0, 1e4), (36.0, 1e4), (2.0, 1e8),
         (0.5, 1e12), (2.0, 1e12), (8.0, 1e12), (36.0, 1e12),
-        (3.0, 123456.789))]
+        (3.0, 123456.789), (1.0000000755022371, 2.0000000026913187))]
     three = [("incomplete_beta", x, a, b) for x, a, b in (
         (0.5, 0.5, 0.5), (0.1, 0.5, 20.0), (0.9, 0.5, 20.0), (0.01, 3.0, 2.5),
         (0.3, 1.0, 1.0), (0.25, 100.0, 400.0), (1e-5, 2.0, 1e4),
-        (0.7, 1e3, 1e3), (0.4, 1e3, 1e3), (1e-20, 0.5, 3.0))]
+        (0.7, 1e3, 1e3), (0.4, 1e3, 1e3), (1e-20, 0.5, 3.0),
+        (0.6185046718455851, 1.0000000000027711, 0.09943789028296306))]
     three += [("beta_quantile", p, a, b) for p, a, b in (
         (0.025, 0.5, 0.5), (0.025, 1.0, 1e12), (0.025, 2.0, 1e12 - 1),
         (1e-50, 10.0, 10.0), (0.7, 3.0, 8.0), (0.1, 1e6, 3.0),
@@ -388,10 +419,25 @@ NETS = [
 def net_rows():
     for method in ("NET_ADJUSTED_WALD", "NET_WALD", "NET_SCORE"):
         for row in NETS:
+            row = (row[0:3], row[3], row[4])
             yield (method, *row, *net_interval(method, *row))
 
 
-def share_compare_rows():
+# mean, variance (divided by n), n, scale, population factor
+MEANS = [
+    (7.0, 0.0, 2.0, 1.0, 7.0, 1.0), (7.0, 0.0, 1.0, 1.0, 7.0, 1.0),
+    (1.0, 0.0, 40.0, 1.0, 5.0, 1.0), (4.2, 1.36, 5.0, 1.0, 5.0, 1.0),
+    (6.25, 0.9375, 16.0, 1.0, 7.0, 0.75), (8.5, 2.25, 1.0625, 0.0, 10.0, 1.0),
+    (73.5, 410.25, 250.5, 0.0, 100.0, 0.03125),
+    (4.0, 3.0, 1e12, 1.0, 7.0, 1.0), (4.0, 3.0, 1e9, 1.0, 7.0, 1e-6)]
+
+
+def mean_adjusted_rows():
+    for row in MEANS:
+        yield (*row, mean_adjusted(*row))
+
+
+def share_test_rows():
     for row in (
             (7.0, 34.0, 1.0, 34.0, 0.95), (56.0, 70.0, 48.0, 80.0, 0.95),
             (9.0, 10.0, 3.0, 10.0, 0.9), (10.0, 10.0, 0.0, 20.0, 0.95),
@@ -399,10 +445,10 @@ def share_compare_rows():
             (500.0, 1000.0, 100.0, 1000.0, 0.95), (2.0, 3.0, 4.0, 6.0, 0.5),
             (5e11 + 1e6, 1e12, 5e11, 1e12, 0.95),
             (3.0, 1e12, 1e11, 1e12 - 7, 0.9999)):
-        yield (*row, share_compare(*row))
+        yield (*row, share_test(*row))
 
 
-def net_compare_rows():
+def net_test_rows():
     for method in ("NET_ADJUSTED_WALD", "NET_WALD"):
         for row in (
                 (20.0, 10.0, 30.0, 12.0, 18.0, 30.0, 0.95),
@@ -410,12 +456,15 @@ def net_compare_rows():
                 (462.0, 362.0, 1000.0, 110.0, 99.0, 259.0, 0.9),
                 (10.5, 3.25, 20.75, 1.0, 0.0, 4.0, 0.99),
                 (900.0, 10.0, 1000.0, 10.0, 900.0, 1000.0, 0.95),
+                (5.0, 0.0, 5.0, 7.0, 0.0, 7.0, 0.95),
+                (1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.5),
+                (4e11 + 1.0, 2e11, 1e12, 4e11, 2e11, 1e12 - 3, 0.95),
                 (4e11 + 1e6, 2e11, 1e12, 4e11, 2e11, 1e12, 0.95)):
-            yield (method, row[0:3], row[3:6], row[6],
-                   net_compare(method, *row))
+            row = (row[0:3], row[3:6], row[6])
+            yield (method, *row, net_test(method, *row))
 
 
-def mean_compare_rows():
+def mean_test_rows():
     for row in (
             (5.25, 1.5, 40.0, 4.75, 2.25, 35.0, 0.95),
             (5.25, 1.5, 2.0, 4.75, 2.25, 2.0, 0.95),
@@ -424,7 +473,7 @@ def mean_compare_rows():
             (6.5, 0.5, 500.0, 3.5, 0.75, 800.0, 0.95),
             (4.0, 2.0, 30.0, 4.0, 2.0, 30.0, 0.5),
             (5.0000001, 2.0, 1e12, 5.0, 3.0, 1e12, 0.9999)):
-        yield row[0:3], row[3:6], row[6], mean_compare(*row)
+        yield row[0:3], row[3:6], row[6], mean_test(*row)
 
 
 def literal(value):
@@ -453,12 +502,14 @@ def main():
           distribution_rows())
     table("share_reference", "share_references", share_rows())
     table("net_reference", "net_references", net_rows())
-    table("share_compare_reference", "share_compare_references",
-          share_compare_rows())
-    table("net_compare_reference", "net_compare_references",
-          net_compare_rows())
-    table("mean_compare_reference", "mean_compare_references",
-          mean_compare_rows())
+    table("mean_adjusted_reference", "mean_adjusted_references",
+          mean_adjusted_rows())
+    table("share_test_reference", "share_test_references",
+          share_test_rows())
+    table("net_test_reference", "net_test_references",
+          net_test_rows())
+    table("mean_test_reference", "mean_test_references",
+          mean_test_rows())
 
 
 if __name__ == "__main__":

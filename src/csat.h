@@ -1,0 +1,30 @@
+/*-------------------------------------------------------------------------
+ *
+ * csat.h
+ *	  How functions of the Customer Satisfaction Score read their arguments.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_CSAT_H
+#define SATISFACTION_CSAT_H
+
+#include "compat.h"
+
+#include "metric_scale.h"
+
+/*
+ * The satisfied answers of a tally, as the high group, and the others, as the
+ * low one.  False if it is NULL.  The arguments of the scale are scale_min,
+ * scale_max and satisfied_min.
+ */
+extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
+						int first_of_scale, Groups *groups);
+
+/*
+ * The dissatisfied, who mirror the satisfied, the neutral and the satisfied.
+ */
+extern Scale csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first);
+extern bool csat_mirrored_groups(FunctionCallInfo fcinfo, int argument,
+								 int first_of_scale, Groups *groups);
+
+#endif							/* SATISFACTION_CSAT_H */

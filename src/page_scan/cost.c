@@ -1,0 +1,201 @@
+/*-------------------------------------------------------------------------
+ *
+ * cost.c
+ *	  What page scans cost, and how many groups to expect.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "page_scan.h"
+
+#include "nodes/makefuncs.h"
+#include "utils/spccache.h"
+
+/*
+ * Measured against the executor's cost of a tuple and of an operator: bringing
+ * a tuple into reach, and one step over one value of a column.
+ */
+#define READ_FACTOR		0.15
+#define STEP_FACTOR		0.2
+
+/* Storing the columns of a row in a slot, for the executor's expressions. */
+#define SLOT_FACTOR		0.2
+
+/*
+ * What conditions cost for each row.  The server's own expressions need the
+ * row in a slot.
+ */
+static Cost
+conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
+{
+	Cost		sum = 0;
+	bool		needs_slot = false;
+	ListCell   *cell;
+
+	foreach(cell, conditions)
+	{
+		Expr	   *condition = (Expr *) lfirst(cell);
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) condition, root);
+		*startup += cost.startup;
+		if (page_filter_is_column_test(condition))
+			sum += STEP_FACTOR * cpu_operator_cost;
+		else
+		{
+			sum += cost.per_tuple;
+			needs_slot = true;
+		}
+	}
+	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
+}
+
+/*
+ * What the argument of an aggregate costs for each row.
+ */
+static Cost
+argument_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
+{
+	Expr	   *argument;
+	QualCost	cost;
+
+	if (aggregate->args == NIL)
+		return 0;
+	argument = linitial_node(TargetEntry, aggregate->args)->expr;
+	if (IsA(argument, Var))
+		return 0;
+	cost_qual_eval_node(&cost, (Node *) argument, root);
+	*startup += cost.startup;
+	if (page_expression_is_loops(argument))
+		return STEP_FACTOR * cost.per_tuple;
+	return cost.per_tuple + SLOT_FACTOR * cpu_tuple_cost;
+}
+
+/*
+ * What grouping and counting cost for each row that passes.
+ */
+static Cost
+target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
+{
+	Cost		sum = 0;
+	ListCell   *cell;
+
+	foreach(cell, table->keys)
+	{
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) lfirst(cell), root);
+		*startup += cost.startup;
+		sum += cpu_operator_cost + cost.per_tuple;
+	}
+	foreach(cell, table->target->exprs)
+	{
+		Aggref	   *aggregate = (Aggref *) lfirst(cell);
+
+		if (!IsA(aggregate, Aggref))
+			continue;
+		sum += STEP_FACTOR * cpu_operator_cost +
+			argument_cost(root, aggregate, startup);
+		if (aggregate->aggfilter != NULL)
+			sum += conditions_cost(root,
+								   make_ands_implicit(aggregate->aggfilter),
+								   startup);
+	}
+	return sum;
+}
+
+/*
+ * By how much workers divide the work, as for an ordinary parallel scan.
+ */
+double
+page_scan_parallel_divisor(int workers)
+{
+	double		divisor = workers;
+
+	if (parallel_leader_participation && workers < 4)
+		divisor += 1.0 - 0.3 * workers;
+	return workers > 0 ? divisor : 1.0;
+}
+
+void
+page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
+{
+	RelOptInfo *rel = table->table;
+	Cost		startup = 0;
+	Cost		per_tuple;
+	Cost		cpu;
+	double		page_cost;
+
+	per_tuple = READ_FACTOR * cpu_tuple_cost +
+		conditions_cost(root, table->conditions, &startup);
+	cpu = per_tuple * rel->tuples +
+		target_cost(root, table, &startup) * rel->rows;
+	cpu /= page_scan_parallel_divisor(path->parallel_workers);
+	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
+
+	/* Nothing comes out before everything was read. */
+	path->startup_cost = startup + cpu + page_cost * rel->pages;
+	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
+}
+
+/*
+ * The number of groups: what the server estimates, unless truncated times
+ * have fewer values.
+ */
+static double
+estimate_groups(PlannerInfo *root, List *keys, double rows)
+{
+	double		groups = 1;
+	List	   *others = NIL;
+	ListCell   *cell;
+
+	if (keys == NIL)
+		return 1;
+	foreach(cell, keys)
+	{
+		double		results = page_truncation_results(root,
+													  (Expr *) lfirst(cell));
+
+		if (results > 0)
+			groups *= results;
+		else
+			others = lappend(others, lfirst(cell));
+	}
+	if (others != NIL)
+		groups *= page_scan_estimate_groups(root, others, rows);
+	if (list_length(others) < list_length(keys))
+		groups = Min(groups, page_scan_estimate_groups(root, keys, rows));
+	return clamp_row_est(groups);
+}
+
+/*
+ * Does the server only guess how many values a column has?
+ */
+static bool
+is_guess(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	bool		is_default;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	(void) get_variable_numdistinct(&data, &is_default);
+	ReleaseVariableStats(data);
+	return is_default;
+}
+
+/*
+ * The number of groups, which is taken to be that of the rows where the
+ * estimate rests on a guess: many small groups cost far more than a few.
+ */
+double
+page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input, List *keys)
+{
+	List	   *variables = pull_var_clause((Node *) keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		if (is_guess(root, lfirst_node(Var, cell)))
+			return clamp_row_est(input->rows);
+	}
+	return estimate_groups(root, keys, input->rows);
+}

@@ -1,0 +1,309 @@
+/*-------------------------------------------------------------------------
+ *
+ * key.c
+ *	  The keys of the groups of a page scan.
+ *
+ * Keys are of types whose equality is equality of bits, or of bytes.  What is
+ * passed by value is computed for all rows of a page; a key passed by
+ * reference is computed, and detoasted, for one row at a time, so that no more
+ * than one row's keys are ever in memory.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "page_scan.h"
+
+#include "catalog/pg_type.h"
+#include "nodes/nodeFuncs.h"
+#include "utils/datum.h"
+#include "utils/lsyscache.h"
+#include "utils/uuid.h"
+
+/*
+ * Is equality of the type equality of its bits or bytes?
+ */
+bool
+page_key_is_supported_type(Oid type, Oid collation)
+{
+	type = getBaseType(type);
+	switch (type)
+	{
+		case BOOLOID:
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case OIDOID:
+		case DATEOID:
+		case TIMEOID:
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+		case UUIDOID:
+			return true;
+		case TEXTOID:
+		case VARCHAROID:
+			return OidIsValid(collation) &&
+				get_collation_isdeterministic(collation);
+		default:
+			return get_typtype(type) == TYPTYPE_ENUM;
+	}
+}
+
+static void
+begin_key(PageKey *key, Expr *expression, PageReader *reader,
+		  PlanState *parent)
+{
+	get_typlenbyval(exprType((Node *) expression), &key->length,
+					&key->by_value);
+	key->column = -1;
+	if (IsA(expression, Var))
+	{
+		key->column = ((Var *) expression)->varattno - 1;
+		key->values = reader->column[key->column]->values;
+		key->nulls = reader->column[key->column]->nulls;
+		return;
+	}
+	key->truncation = page_truncation_begin(expression, parent);
+	if (key->truncation == NULL)
+		key->state = ExecInitExpr(expression, parent);
+	if (!key->by_value)
+		return;
+	key->value_space = (Datum *) palloc(MaxHeapTuplesPerPage * sizeof(Datum));
+	key->null_space = (bool *) palloc(MaxHeapTuplesPerPage * sizeof(bool));
+	key->values = key->value_space;
+	key->nulls = key->null_space;
+}
+
+/*
+ * Keys are expressions over the parent's scan tuple; some more may be added.
+ */
+void
+page_keys_begin(PageKeys *keys, List *expressions, int more,
+				PageReader *reader, PlanState *parent)
+{
+	ListCell   *cell;
+
+	keys->reader = reader;
+	keys->context = parent->ps_ExprContext;
+	keys->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
+	keys->key = (PageKey *)
+		palloc0(Max(list_length(expressions) + more, 1) * sizeof(PageKey));
+	foreach(cell, expressions)
+	{
+		PageKey    *key = &keys->key[keys->count++];
+
+		begin_key(key, (Expr *) lfirst(cell), reader, parent);
+		keys->by_reference |= !key->by_value;
+	}
+}
+
+/*
+ * Add a key whose values, passed by value, are computed elsewhere.
+ */
+void
+page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
+{
+	PageKey    *key = &keys->key[keys->count++];
+
+	key->column = -1;
+	key->length = sizeof(Datum);
+	key->by_value = true;
+	key->values = values;
+	key->nulls = nulls;
+}
+
+/*
+ * Compute a key for a row.
+ */
+static Datum
+truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
+{
+	const PageColumn *column =
+		keys->reader->column[page_truncation_column(key->truncation)];
+
+	return page_truncation_value(key->truncation, column->values[row],
+								 column->nulls[row], keys->slot, null);
+}
+
+/*
+ * Compute a key for the selected rows.
+ */
+static void
+evaluate_truncation(PageKeys *keys, PageKey *key,
+					const PageSelection *selection)
+{
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		key->value_space[row] = truncated_value(keys, key, row,
+												&key->null_space[row]);
+	}
+}
+
+/*
+ * The value is not in the memory of the row, which is reset at once.
+ */
+static void
+evaluate_expression(PageKeys *keys, PageKey *key,
+					const PageSelection *selection)
+{
+	keys->context->ecxt_scantuple = keys->slot;
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		ResetExprContext(keys->context);
+		page_reader_row(keys->reader, row, keys->slot);
+		key->value_space[row] =
+			ExecEvalExprSwitchContext(key->state, keys->context,
+									  &key->null_space[row]);
+	}
+}
+
+/*
+ * Compute what is by value for all selected rows; page_keys_get() does the
+ * others.
+ */
+void
+page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
+{
+	for (int i = 0; i < keys->count; i++)
+	{
+		PageKey    *key = &keys->key[i];
+
+		if (key->value_space == NULL)
+			continue;
+		if (key->truncation != NULL)
+			evaluate_truncation(keys, key, selection);
+		else
+			evaluate_expression(keys, key, selection);
+	}
+}
+
+/*
+ * Get the keys of a row, in the memory of that row.
+ */
+void
+page_keys_get(PageKeys *keys, PageRow row)
+{
+	if (keys->by_reference)
+		ResetExprContext(keys->context);
+	for (int i = 0; i < keys->count; i++)
+	{
+		PageKey    *key = &keys->key[i];
+
+		if (key->values != NULL)
+		{
+			key->value = key->values[row];
+			key->null = key->nulls[row];
+		}
+		else if (key->truncation != NULL)
+			key->value = truncated_value(keys, key, row, &key->null);
+		else
+		{
+			keys->context->ecxt_scantuple = keys->slot;
+			page_reader_row(keys->reader, row, keys->slot);
+			key->value = ExecEvalExpr(key->state, keys->context, &key->null);
+		}
+		if (key->length == -1 && !key->null)
+			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+	}
+}
+
+/*
+ * The bytes of a value passed by reference.
+ */
+static const char *
+value_bytes(const PageKey *key, Datum value, int *length)
+{
+	const char *bytes = (const char *) DatumGetPointer(value);
+
+	if (key->length > 0)
+	{
+		*length = key->length;
+		return bytes;
+	}
+	*length = VARSIZE_ANY_EXHDR(bytes);
+	return VARDATA_ANY(bytes);
+}
+
+static uint64
+hash_value(const PageKey *key, Datum value)
+{
+	int			length;
+	const char *bytes;
+
+	if (key->by_value)
+		return (uint64) value;
+	bytes = value_bytes(key, value, &length);
+	return DatumGetUInt64(hash_any_extended((const unsigned char *) bytes,
+											length, 0));
+}
+
+static bool
+values_equal(const PageKey *key, Datum a, Datum b)
+{
+	int			a_length;
+	int			b_length;
+	const char *a_bytes;
+	const char *b_bytes;
+
+	if (key->by_value)
+		return a == b;
+	a_bytes = value_bytes(key, a, &a_length);
+	b_bytes = value_bytes(key, b, &b_length);
+	return a_length == b_length && memcmp(a_bytes, b_bytes, a_length) == 0;
+}
+
+/*
+ * The hash of the current row's keys.
+ */
+uint64
+page_keys_hash(const PageKeys *keys)
+{
+	uint64		hash = 0;
+
+	for (int i = 0; i < keys->count; i++)
+	{
+		const PageKey *key = &keys->key[i];
+
+		hash = page_hash_mix(hash) +
+			(key->null ? PAGE_NULL_HASH : hash_value(key, key->value));
+	}
+	return hash;
+}
+
+/*
+ * Does a group have the keys of the current row?
+ */
+bool
+page_keys_are_of_group(const PageKeys *keys, const PageGroup *group)
+{
+	for (int i = 0; i < keys->count; i++)
+	{
+		const PageKey *key = &keys->key[i];
+		bool		null = (group->null_keys & ((uint32) 1 << i)) != 0;
+
+		if (null != key->null ||
+			(!null && !values_equal(key, group->values[i], key->value)))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Copy the current row's keys to a group, in the current memory context.
+ */
+void
+page_keys_copy(const PageKeys *keys, PageGroup *group)
+{
+	for (int i = 0; i < keys->count; i++)
+	{
+		const PageKey *key = &keys->key[i];
+
+		if (key->null)
+			group->null_keys |= (uint32) 1 << i;
+		else
+			group->values[i] = datumCopy(key->value, key->by_value,
+										 key->length);
+	}
+}

@@ -1,0 +1,629 @@
+/*-------------------------------------------------------------------------
+ *
+ * lookup.c
+ *	  Look up the joined rows of another relation.
+ *
+ * The rows of the other relation are noted by the join key when the first row
+ * of the table wants one.  What the query needs of their other columns is noted
+ * once for each distinct combination, and these have numbers: so the rows of
+ * the table are grouped by a number, whatever the columns are.
+ *
+ * A row that has several matches is counted once for each: the page is gone
+ * through again with the rows that have a second match, a third one, and so on.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "page_scan.h"
+
+#include "utils/memutils.h"
+
+#define FIRST_ROWS		1024
+#define FIRST_SLOTS		1024	/* a power of two */
+
+/* A single integer key is an index where no more of the table is unused. */
+#define MOST_PER_ROW	8
+
+/* The combination that a row without match has: all columns are NULL. */
+#define NO_COMBINATION	0
+
+struct PageLookup
+{
+	PageJoinKind kind;
+	PlanState  *other;
+	int			keys;
+	int			columns;
+	int			first_column;	/* in the scan tuple */
+	bool		single;			/* one key, by value? */
+	PageKeys	key;			/* of the table's row, or of one noted */
+	PageKeys	column;			/* of the row to be noted */
+	bool		ready;
+	MemoryContext memory;		/* of all that is noted below */
+
+	/* the noted rows; hash is the key itself if there is a single one */
+	uint32		rows;
+	uint32		row_space;
+	uint64	   *hash;
+	PageGroup **row_key;		/* NULL if there is a single one */
+	uint32	   *combination;	/* of each row */
+	uint32	   *next;			/* row with the same key, or NULL if each has
+								 * only one; counted from 1 */
+
+	/* rows by hash, counted from 1 */
+	uint32	   *slot;
+	uint64		slots;			/* a power of two, unless they are an index */
+	bool		is_index;		/* slots for the keys from least on? */
+	uint64		least;
+
+	uint32		combinations;	/* counted from 1 */
+	uint32		combination_space;
+	PageGroup **combination_values;
+	uint64	   *combination_hash;
+	uint32	   *combination_slot;
+	uint32		combination_slots;
+
+	/* the matches of the rows of the page, counted from 1 */
+	uint32		first[MaxHeapTuplesPerPage];
+	uint32		current[MaxHeapTuplesPerPage];
+	Datum		number[MaxHeapTuplesPerPage];	/* of the combination */
+	bool		no_null[MaxHeapTuplesPerPage];
+};
+
+static void
+begin_columns(PageLookup *lookup)
+{
+	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
+
+	lookup->column.count = lookup->columns;
+	lookup->column.key = (PageKey *)
+		palloc0(Max(lookup->columns, 1) * sizeof(PageKey));
+	for (int i = 0; i < lookup->columns; i++)
+	{
+		Form_pg_attribute attribute = TupleDescAttr(descriptor,
+													lookup->keys + i);
+
+		lookup->column.key[i].length = attribute->attlen;
+		lookup->column.key[i].by_value = attribute->attbyval;
+	}
+}
+
+/*
+ * Keys are expressions over the parent's scan tuple; other delivers what they
+ * must be equal to, and then the columns.
+ */
+PageLookup *
+page_lookup_begin(PageJoinKind kind, List *keys, int columns,
+				  int first_column, PlanState *other, PageReader *reader,
+				  PlanState *parent)
+{
+	PageLookup *lookup = (PageLookup *) palloc0(sizeof(PageLookup));
+
+	lookup->kind = kind;
+	lookup->other = other;
+	lookup->columns = columns;
+	lookup->first_column = first_column;
+	page_keys_begin(&lookup->key, keys, 0, reader, parent);
+	lookup->keys = lookup->key.count;
+	lookup->single = lookup->keys == 1 && !lookup->key.by_reference;
+	begin_columns(lookup);
+	lookup->memory = AllocSetContextCreate(CurrentMemoryContext,
+										   "satisfaction page scan lookup",
+										   ALLOCSET_DEFAULT_SIZES);
+	return lookup;
+}
+
+/*
+ * Forget the noted rows.
+ */
+static void
+forget_rows(PageLookup *lookup)
+{
+	MemoryContext caller;
+
+	MemoryContextReset(lookup->memory);
+	caller = MemoryContextSwitchTo(lookup->memory);
+	lookup->ready = false;
+	lookup->rows = 0;
+	lookup->row_space = FIRST_ROWS;
+	lookup->hash = (uint64 *) palloc(FIRST_ROWS * sizeof(uint64));
+	lookup->row_key = lookup->single ? NULL :
+		(PageGroup **) palloc(FIRST_ROWS * sizeof(PageGroup *));
+	lookup->combination = (uint32 *) palloc(FIRST_ROWS * sizeof(uint32));
+	lookup->next = NULL;
+	lookup->combinations = 0;
+	lookup->combination_slots = FIRST_SLOTS;
+	lookup->combination_space = FIRST_SLOTS / 2;
+	lookup->combination_values = (PageGroup **)
+		palloc(lookup->combination_space * sizeof(PageGroup *));
+	lookup->combination_hash = (uint64 *)
+		palloc(lookup->combination_space * sizeof(uint64));
+	lookup->combination_slot = (uint32 *)
+		palloc0(FIRST_SLOTS * sizeof(uint32));
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * The row of the other relation is to be read again if a parameter of its has
+ * changed.
+ */
+void
+page_lookup_reset(PageLookup *lookup, Bitmapset *changed)
+{
+	if (changed != NULL)
+		UpdateChangedParamSet(lookup->other, changed);
+	if (lookup->other->chgParam == NULL)
+		return;
+	lookup->ready = false;
+	ExecReScan(lookup->other);
+}
+
+/*
+ * Integers of any width are compared as those of 64 bits.
+ */
+static Datum
+widen(Datum value, int length)
+{
+	switch (length)
+	{
+		case 1:
+			return CharGetDatum(DatumGetChar(value));
+		case 2:
+			return Int16GetDatum(DatumGetInt16(value));
+		case 4:
+			return Int32GetDatum(DatumGetInt32(value));
+		default:
+			return value;
+	}
+}
+
+/*
+ * Make keys current; false if any is NULL.
+ */
+static bool
+set_values(PageKeys *keys, const TupleTableSlot *slot, int first)
+{
+	bool		any_null = false;
+
+	for (int i = 0; i < keys->count; i++)
+	{
+		PageKey    *key = &keys->key[i];
+
+		key->value = slot->tts_values[first + i];
+		key->null = slot->tts_isnull[first + i];
+		any_null |= key->null;
+		if (key->length == -1 && !key->null)
+			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+	}
+	return !any_null;
+}
+
+static PageGroup *
+copy_values(const PageKeys *keys)
+{
+	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
+
+	page_keys_copy(keys, copy);
+	return copy;
+}
+
+static void
+grow_combinations(PageLookup *lookup)
+{
+	uint32		slots = lookup->combination_slots * 2;
+
+	pfree(lookup->combination_slot);
+	lookup->combination_slots = slots;
+	lookup->combination_space = slots / 2;
+	lookup->combination_slot = (uint32 *)
+		MemoryContextAllocExtended(lookup->memory, slots * sizeof(uint32),
+								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	lookup->combination_values = (PageGroup **)
+		repalloc_huge(lookup->combination_values,
+					  lookup->combination_space * sizeof(PageGroup *));
+	lookup->combination_hash = (uint64 *)
+		repalloc_huge(lookup->combination_hash,
+					  lookup->combination_space * sizeof(uint64));
+	for (uint32 i = 0; i < lookup->combinations; i++)
+	{
+		uint32		place = (uint32) page_hash_mix(lookup->combination_hash[i]) &
+			(slots - 1);
+
+		while (lookup->combination_slot[place] != 0)
+			place = (place + 1) & (slots - 1);
+		lookup->combination_slot[place] = i + 1;
+	}
+}
+
+/*
+ * The number of the combination of the current row's columns.
+ */
+static uint32
+find_combination(PageLookup *lookup)
+{
+	uint64		hash = page_keys_hash(&lookup->column);
+	uint32		mask;
+	uint32		place;
+	uint32		number;
+
+	if (lookup->combinations == lookup->combination_space)
+		grow_combinations(lookup);
+	mask = lookup->combination_slots - 1;
+	place = (uint32) page_hash_mix(hash) & mask;
+	while ((number = lookup->combination_slot[place]) != 0)
+	{
+		if (lookup->combination_hash[number - 1] == hash &&
+			page_keys_are_of_group(&lookup->column,
+								   lookup->combination_values[number - 1]))
+			return number;
+		place = (place + 1) & mask;
+	}
+	lookup->combination_hash[lookup->combinations] = hash;
+	lookup->combination_values[lookup->combinations] =
+		copy_values(&lookup->column);
+	lookup->combination_slot[place] = ++lookup->combinations;
+	return lookup->combinations;
+}
+
+static void
+grow_rows(PageLookup *lookup)
+{
+	Size		space;
+
+	if (lookup->row_space > PG_UINT32_MAX / 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many rows to join")));
+	space = lookup->row_space *= 2;
+	lookup->hash = (uint64 *)
+		repalloc_huge(lookup->hash, space * sizeof(uint64));
+	lookup->combination = (uint32 *)
+		repalloc_huge(lookup->combination, space * sizeof(uint32));
+	if (lookup->row_key != NULL)
+		lookup->row_key = (PageGroup **)
+			repalloc_huge(lookup->row_key, space * sizeof(PageGroup *));
+}
+
+/*
+ * Note a row, in the memory of the lookup.
+ */
+static void
+note_row(PageLookup *lookup, TupleTableSlot *slot)
+{
+	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
+	MemoryContext caller;
+	uint32		row = lookup->rows;
+
+	ResetExprContext(lookup->key.context);
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	slot_getallattrs(slot);
+	if (set_values(&lookup->key, slot, 0))
+	{
+		for (int i = 0; i < lookup->keys; i++)
+		{
+			if (lookup->key.key[i].by_value)
+				lookup->key.key[i].value =
+					widen(lookup->key.key[i].value,
+						  TupleDescAttr(descriptor, i)->attlen);
+		}
+		(void) set_values(&lookup->column, slot, lookup->keys);
+		MemoryContextSwitchTo(lookup->memory);
+		if (row == lookup->row_space)
+			grow_rows(lookup);
+		lookup->hash[row] = lookup->single ?
+			(uint64) lookup->key.key[0].value : page_keys_hash(&lookup->key);
+		if (!lookup->single)
+			lookup->row_key[row] = copy_values(&lookup->key);
+		lookup->combination[row] = find_combination(lookup);
+		lookup->rows++;
+	}
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Choose the slots: as an index if there is a single key whose values lie close
+ * together.
+ */
+static void
+choose_slots(PageLookup *lookup)
+{
+	int64		least = PG_INT64_MAX;
+	int64		greatest = PG_INT64_MIN;
+	uint64		range;
+
+	for (uint32 row = 0; row < lookup->rows; row++)
+	{
+		least = Min(least, (int64) lookup->hash[row]);
+		greatest = Max(greatest, (int64) lookup->hash[row]);
+	}
+	range = (uint64) greatest - (uint64) least;
+	lookup->is_index = lookup->single && lookup->rows > 0 &&
+		range < (uint64) lookup->rows * MOST_PER_ROW;
+	lookup->least = (uint64) least;
+	lookup->slots = FIRST_SLOTS;
+	while (lookup->slots < (uint64) lookup->rows * 2)
+		lookup->slots *= 2;
+	if (lookup->is_index)
+		lookup->slots = range + 1;
+	lookup->slot = (uint32 *)
+		MemoryContextAllocExtended(lookup->memory,
+								   lookup->slots * sizeof(uint32),
+								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+}
+
+/*
+ * Have two noted rows the same keys?
+ */
+static bool
+is_same_key(PageLookup *lookup, uint32 a, uint32 b)
+{
+	if (lookup->hash[a] != lookup->hash[b])
+		return false;
+	if (lookup->single)
+		return true;
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		lookup->key.key[i].value = lookup->row_key[a]->values[i];
+		lookup->key.key[i].null = false;
+	}
+	return page_keys_are_of_group(&lookup->key, lookup->row_key[b]);
+}
+
+/*
+ * Give a row its slot, in front of others with the same key; one is enough
+ * where it is only asked whether there is any.
+ */
+static void
+link_row(PageLookup *lookup, uint32 row)
+{
+	uint64		mask = lookup->slots - 1;
+	uint64		place;
+
+	if (lookup->is_index)
+		place = lookup->hash[row] - lookup->least;
+	else
+	{
+		place = page_hash_mix(lookup->hash[row]) & mask;
+		while (lookup->slot[place] != 0 &&
+			   !is_same_key(lookup, row, lookup->slot[place] - 1))
+			place = (place + 1) & mask;
+	}
+	if (lookup->slot[place] != 0)
+	{
+		if (lookup->kind == PAGE_JOIN_SEMI || lookup->kind == PAGE_JOIN_ANTI)
+			return;
+		if (lookup->next == NULL)
+			lookup->next = (uint32 *)
+				MemoryContextAllocExtended(lookup->memory,
+										   lookup->rows * sizeof(uint32),
+										   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+		lookup->next[row] = lookup->slot[place];
+	}
+	lookup->slot[place] = row + 1;
+}
+
+/*
+ * Read the other relation, unless that was done before.
+ */
+void
+page_lookup_prepare(PageLookup *lookup)
+{
+	TupleTableSlot *slot;
+
+	if (lookup->ready)
+		return;
+	forget_rows(lookup);
+	for (;;)
+	{
+		slot = ExecProcNode(lookup->other);
+		if (TupIsNull(slot))
+			break;
+		note_row(lookup, slot);
+	}
+	choose_slots(lookup);
+	for (uint32 row = 0; row < lookup->rows; row++)
+		link_row(lookup, row);
+	lookup->ready = true;
+}
+
+/*
+ * Has no row a match, and so none a place in the result?
+ */
+bool
+page_lookup_drops_all(const PageLookup *lookup)
+{
+	return lookup->rows == 0 &&
+		(lookup->kind == PAGE_JOIN_INNER || lookup->kind == PAGE_JOIN_SEMI);
+}
+
+/*
+ * Has any key several rows?
+ */
+bool
+page_lookup_has_several(const PageLookup *lookup)
+{
+	return lookup->next != NULL;
+}
+
+/*
+ * Look up rows by an index, or by a table of slots.
+ */
+static void
+look_up_index(PageLookup *lookup, const PageSelection *selection)
+{
+	const Datum *values = lookup->key.key[0].values;
+	const bool *nulls = lookup->key.key[0].nulls;
+
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		uint64		place = (uint64) values[row] - lookup->least;
+
+		lookup->first[row] = place < lookup->slots && !nulls[row] ?
+			lookup->slot[place] : 0;
+	}
+}
+
+static void
+look_up_single(PageLookup *lookup, const PageSelection *selection)
+{
+	const Datum *values = lookup->key.key[0].values;
+	const bool *nulls = lookup->key.key[0].nulls;
+	uint64		mask = lookup->slots - 1;
+
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		uint64		key = (uint64) values[row];
+		uint64		place = page_hash_mix(key) & mask;
+
+		while (lookup->slot[place] != 0 &&
+			   lookup->hash[lookup->slot[place] - 1] != key)
+			place = (place + 1) & mask;
+		lookup->first[row] = nulls[row] ? 0 : lookup->slot[place];
+	}
+}
+
+static uint32
+look_up_row(PageLookup *lookup, PageRow row)
+{
+	uint64		mask = lookup->slots - 1;
+	uint64		hash;
+	uint64		place;
+	uint32		found;
+
+	page_keys_get(&lookup->key, row);
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		if (lookup->key.key[i].null)
+			return 0;
+	}
+	hash = page_keys_hash(&lookup->key);
+	place = page_hash_mix(hash) & mask;
+	while ((found = lookup->slot[place]) != 0 &&
+		   (lookup->hash[found - 1] != hash ||
+			!page_keys_are_of_group(&lookup->key, lookup->row_key[found - 1])))
+		place = (place + 1) & mask;
+	return found;
+}
+
+static void
+look_up(PageLookup *lookup, const PageSelection *selection)
+{
+	MemoryContext caller;
+
+	if (lookup->is_index)
+	{
+		look_up_index(lookup, selection);
+		return;
+	}
+	if (lookup->single)
+	{
+		look_up_single(lookup, selection);
+		return;
+	}
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	for (int i = 0; i < selection->count; i++)
+		lookup->first[selection->rows[i]] =
+			look_up_row(lookup, selection->rows[i]);
+	MemoryContextSwitchTo(caller);
+}
+
+static inline void
+set_match(PageLookup *lookup, PageRow row, uint32 match)
+{
+	lookup->current[row] = match;
+	lookup->number[row] = match == 0 ? NO_COMBINATION :
+		lookup->combination[match - 1];
+}
+
+/*
+ * Load what the keys are computed from, and compute those passed by value.
+ */
+static void
+load_keys(PageLookup *lookup, const PageSelection *selection)
+{
+	PageReader *reader = lookup->key.reader;
+
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		int			column = lookup->key.key[i].column;
+
+		if (column >= 0)
+			page_reader_load(reader, column, selection);
+		else
+			for (column = 0; column < reader->columns; column++)
+				page_reader_load(reader, column, selection);
+	}
+	page_keys_evaluate(&lookup->key, selection);
+}
+
+/*
+ * Look up the selected rows, and select those that have a place in the result,
+ * with their first match.  into may be the same selection.
+ */
+void
+page_lookup_find(PageLookup *lookup, const PageSelection *selection,
+				 PageSelection *into)
+{
+	int			count = selection->count;
+	int			kept = 0;
+
+	load_keys(lookup, selection);
+	look_up(lookup, selection);
+	for (int i = 0; i < count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		bool		has_match = lookup->first[row] != 0;
+
+		set_match(lookup, row, lookup->first[row]);
+		into->rows[kept] = row;
+		kept += lookup->kind == PAGE_JOIN_LEFT ? 1 :
+			has_match != (lookup->kind == PAGE_JOIN_ANTI);
+	}
+	into->count = kept;
+}
+
+/*
+ * Go to the next match of a row; after the last one go to the first again, and
+ * say so by false.
+ */
+bool
+page_lookup_advance(PageLookup *lookup, PageRow row)
+{
+	uint32		next = 0;
+
+	if (lookup->next != NULL && lookup->current[row] != 0)
+		next = lookup->next[lookup->current[row] - 1];
+	set_match(lookup, row, next != 0 ? next : lookup->first[row]);
+	return next != 0;
+}
+
+/*
+ * What the rows of the page are grouped by; NULL if that is nothing.
+ */
+const Datum *
+page_lookup_numbers(const PageLookup *lookup, const bool **nulls)
+{
+	*nulls = lookup->no_null;
+	return lookup->columns > 0 ? lookup->number : NULL;
+}
+
+/*
+ * Store the columns of a combination in the output.
+ */
+void
+page_lookup_output(const PageLookup *lookup, Datum number,
+				   TupleTableSlot *slot)
+{
+	const PageGroup *combination = number == NO_COMBINATION ? NULL :
+		lookup->combination_values[(uint32) number - 1];
+
+	for (int i = 0; i < lookup->columns; i++)
+	{
+		int			column = lookup->first_column + i;
+
+		slot->tts_isnull[column] = combination == NULL ||
+			(combination->null_keys & ((uint32) 1 << i)) != 0;
+		slot->tts_values[column] = slot->tts_isnull[column] ? (Datum) 0 :
+			combination->values[i];
+	}
+}

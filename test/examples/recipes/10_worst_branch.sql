@@ -1,0 +1,7 @@
+-- Worst branch, and how far branches are apart, leaving out those with few
+-- answers.
+SELECT (array_agg(branch ORDER BY csat(scores), branch))[1] AS worst,
+       round(min(csat(scores))) AS lowest, round(max(csat(scores))) AS highest,
+       round(max(csat(scores)) - min(csat(scores))) AS spread
+FROM (SELECT branch, tally(csat) AS scores FROM asked GROUP BY branch) AS b
+WHERE tally_count(scores) >= 3;

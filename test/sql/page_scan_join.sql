@@ -1,0 +1,184 @@
+\set ECHO none \\ \i test/page_scan.sql \\ \set ECHO all
+-- The page scan: the table that is counted, joined with others.
+
+SET max_parallel_workers_per_gather = 0;
+LOAD 'satisfaction';
+SET satisfaction.page_scan = on;
+SET TimeZone = 'Europe/Berlin';
+CREATE TYPE page_plan AS ENUM ('free', 'paid');
+CREATE TABLE page_regions (id smallint PRIMARY KEY, name text, opened date);
+CREATE TABLE page_customers (
+	id bigint PRIMARY KEY, segment text, region smallint, plan page_plan, token uuid, email varchar(40), since date, weight numeric, tags jsonb);
+CREATE TABLE page_responses (
+	id integer, customer_id integer, score integer, csat smallint, team smallint, token uuid, email text,
+	answered_at timestamptz, happy boolean, plan page_plan, note text);
+INSERT INTO page_regions SELECT i, 'region ' || i % 3, date '2020-01-01' + i FROM generate_series(1, 6) AS i;
+INSERT INTO page_customers
+SELECT i, (array['retail', 'public', NULL])[1 + i % 3], nullif(i % 7, 0), (array['free', 'paid', NULL])[1 + i % 3]::page_plan,
+	md5(i::text)::uuid, 'c' || i || '@example.com', date '2023-01-01' + i, i % 4, jsonb_build_object('k', i % 2)
+FROM generate_series(1, 300) AS i;
+INSERT INTO page_responses
+SELECT i, CASE WHEN i % 17 <> 0 THEN (i * 7919) % 330 END, CASE i % 13 WHEN 11 THEN NULL WHEN 12 THEN 10 ELSE i % 13 END, 1 + i % 5, i % 4,
+	md5(((i * 7919) % 330)::text)::uuid, 'c' || (i * 7919) % 330 || '@example.com',
+	timestamptz '2024-01-01' + i * interval '5 hours', i % 3 = 0, (array['free', 'paid'])[1 + i % 2]::page_plan, 'n' || i
+FROM generate_series(1, 3000) AS i;
+CREATE TABLE page_tickets (customer integer, kind text, cost numeric);
+INSERT INTO page_tickets SELECT i % 40, 'kind ' || i % 3, i % 2 FROM generate_series(1, 150) AS i;
+INSERT INTO page_tickets VALUES (NULL, 'none', 0), (2, NULL, 1);
+CREATE VIEW page_answers AS
+SELECT r.*, c.segment, c.region, date_trunc('month', r.answered_at) AS month
+FROM page_responses AS r JOIN page_customers AS c ON r.customer_id = c.id;
+CREATE VIEW page_barrier WITH (security_barrier) AS SELECT * FROM page_customers WHERE weight > 1;
+ANALYZE page_regions, page_customers, page_responses, page_tickets;
+
+--
+-- What it takes
+--
+SELECT query, page_scan(query) FROM (VALUES
+	-- groups of the other relation, of the table, and of both
+	('SELECT segment, nps(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, date_trunc(''month'', answered_at), nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1, 2'),
+	('SELECT segment, team, happy, tally(score), tally(csat) FILTER (WHERE happy) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1, 2, 3'),
+	('SELECT team, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE segment = ''retail'' GROUP BY team'),
+	('SELECT tally(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT upper(segment), c.plan, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1, 2'),
+	('SELECT c.id, segment, weight, tags, nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY c.id'),
+	('SELECT date_trunc(''year'', since), tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1 HAVING count(*) > 3'),
+	('SELECT segment, tally(score) FROM page_customers AS c, page_responses WHERE c.id = customer_id AND csat > 2 AND score < 9 AND since > ''2023-03-01'' GROUP BY segment ORDER BY 1 LIMIT 2'),
+	('SELECT segment, month, nps(score) FROM page_answers GROUP BY segment, month'),
+	('SELECT segment, nps(score) FROM page_answers WHERE month = timestamptz ''2024-03-01'' GROUP BY segment'),
+	-- keys of other types, several keys, computed ones
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers USING (token) GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses AS r JOIN page_customers AS c ON r.email = c.email GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses AS r JOIN page_customers AS c ON r.plan = c.plan AND customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses AS r JOIN page_customers AS c ON r.email = c.email AND r.token = c.token GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses AS r JOIN page_customers AS c ON customer_id + 1 = c.id - 1 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses AS r JOIN page_customers AS c ON lower(r.email) = c.email GROUP BY segment'),
+	-- several matches
+	('SELECT kind, tally(score), count(*) FROM page_responses JOIN page_tickets ON customer_id = customer GROUP BY kind'),
+	('SELECT team, tally(score), count(*) FROM page_responses JOIN page_tickets ON customer_id = customer GROUP BY team'),
+	('SELECT kind, tally(nullif(score, 3)) FILTER (WHERE happy), count(*) FROM page_responses JOIN page_tickets ON customer_id = customer WHERE csat > 2 GROUP BY kind'),
+	-- outer, semi- and antijoins
+	('SELECT segment, tally(score), count(*) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_customers AS c RIGHT JOIN page_responses ON customer_id = c.id AND since > ''2023-05-01'' WHERE csat > 2 GROUP BY segment'),
+	('SELECT coalesce(segment, ''none''), month, tally(score) FROM (SELECT date_trunc(''month'', answered_at) AS month, * FROM page_responses) AS r LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY 1, 2'),
+	('SELECT kind, tally(score), count(*) FROM page_responses LEFT JOIN page_tickets ON customer_id = customer GROUP BY kind'),
+	('SELECT nps(score) FROM page_responses WHERE customer_id IN (SELECT id FROM page_customers WHERE segment = ''retail'')'),
+	('SELECT team, nps(score) FROM page_responses WHERE customer_id IN (SELECT customer FROM page_tickets) GROUP BY team'),
+	('SELECT team, nps(score) FROM page_responses WHERE EXISTS (SELECT FROM page_tickets WHERE customer = customer_id) GROUP BY team'),
+	('SELECT team, nps(score) FROM page_responses WHERE NOT EXISTS (SELECT FROM page_tickets WHERE customer = customer_id) GROUP BY team'),
+	('SELECT team, count(*), nps(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id WHERE c.id IS NULL GROUP BY team'),
+	-- several joins
+	('SELECT segment, name, nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id JOIN page_regions AS g ON region = g.id GROUP BY segment, name'),
+	('SELECT c.plan, name, kind, tally(score), count(*) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id LEFT JOIN page_regions AS g ON team = g.id LEFT JOIN page_tickets ON csat = customer GROUP BY 1, 2, 3'),
+	('SELECT a.kind, b.kind, tally(score), count(*) FROM page_responses JOIN page_tickets AS a ON customer_id = a.customer JOIN page_tickets AS b ON csat = b.customer GROUP BY 1, 2'),
+	('SELECT name, nps(score) FROM page_responses JOIN page_regions AS g ON team = g.id WHERE customer_id IN (SELECT customer FROM page_tickets) GROUP BY name'),
+	-- other relations than tables
+	('SELECT n, tally(score) FROM page_responses JOIN generate_series(1, 3) AS n ON n = team GROUP BY n'),
+	('SELECT kinds, tally(score) FROM page_responses JOIN (SELECT customer, count(DISTINCT kind) AS kinds FROM page_tickets GROUP BY customer) AS t ON customer = customer_id GROUP BY kinds'),
+	('SELECT name, tally(score) FROM page_responses JOIN (VALUES (1, ''one''), (2, ''two'')) AS v (id, name) ON v.id = team GROUP BY name'),
+	('SELECT a.team, tally(a.score) FROM page_responses AS a JOIN page_responses AS b ON a.id = b.customer_id GROUP BY a.team'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_barrier AS c ON customer_id = c.id WHERE c.region > 2 GROUP BY segment'),
+	-- nothing to join
+	('SELECT segment, tally(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE segment = ''nosuch'' GROUP BY segment'),
+	('SELECT tally(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE segment = ''nosuch'''),
+	('SELECT segment, tally(score), count(*) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id AND segment = ''nosuch'' GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE csat > 9 GROUP BY segment'),
+	-- around it
+	('SELECT g, (SELECT nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE c.region = g AND csat <> g) FROM generate_series(1, 7) AS g'),
+	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE team = g GROUP BY segment) AS q'),
+	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id AND c.region > g GROUP BY segment) AS q')
+) AS q (query);
+
+--
+-- What it leaves to the ordinary plan
+--
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT tally(c.region) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score), count(c.id) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FILTER (WHERE c.plan = ''paid'') FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT answered_at::date - since, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND answered_at > since GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id AND happy GROUP BY segment'),
+	('SELECT weight, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY weight'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON csat = weight GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses FULL JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_customers AS c LEFT JOIN page_responses ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses CROSS JOIN page_customers GROUP BY segment'),
+	('SELECT tally(score) FROM page_responses JOIN page_customers AS c ON customer_id < c.id'),
+	('SELECT segment, tally(score) FROM page_responses, LATERAL (SELECT segment FROM page_customers AS c WHERE c.id = customer_id LIMIT 1) AS c GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id + (random() * 0)::integer GROUP BY segment')
+) AS q (query);
+
+--
+-- Rows that the join drops raise nothing, and those it keeps do; what can fail
+-- is evaluated for the same rows
+--
+INSERT INTO page_responses (id, customer_id, score, csat, team) VALUES (4001, 320, 99, 1, 1), (4002, NULL, -1, 2, 1), (4003, 325, 999, 3, 0);
+SELECT query, page_scan(query), page_scan_rows(query) LIKE '22%' AS fails FROM (VALUES
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT tally(score) FROM page_responses WHERE customer_id IN (SELECT id FROM page_customers)'),
+	('SELECT tally(score) FROM page_responses WHERE NOT EXISTS (SELECT FROM page_customers AS c WHERE c.id = customer_id)'),
+	('SELECT segment, tally(12 / abs(csat - 3)) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE score > 2 OR csat <> 3 GROUP BY segment'),
+	('SELECT 1000 / (c.id - 5), tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1'),
+	('SELECT 1000 / (c.id - 5), tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE customer_id <> 5 GROUP BY 1'),
+	('SELECT 1000 / (c.id - 5), tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE c.id <> 5 GROUP BY 1'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON 1000 / (customer_id - 5) = c.id GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON 1000 / (csat - 9) + 200 = c.id WHERE csat > 0 GROUP BY segment')
+) AS q (query);
+DELETE FROM page_responses WHERE id > 4000;
+
+--
+-- Keys far apart, equal hashes, wide values, and groups that outgrow the memory
+--
+CREATE TABLE page_far AS SELECT (i * 1000003)::bigint AS id, repeat('wide ', 700) || i % 5 AS label FROM generate_series(-100, 100) AS i;
+INSERT INTO page_far VALUES (-7046029254386353131, 'the key of NULL'), (NULL, 'no key'), (9223372036854775807, 'last'), (-9223372036854775808, 'first');
+CREATE TABLE page_points AS
+SELECT CASE i % 6 WHEN 0 THEN -7046029254386353131 WHEN 1 THEN NULL WHEN 2 THEN 9223372036854775807 WHEN 3 THEN -9223372036854775808
+	ELSE (i % 150 - 75) * 1000003 END AS id, i % 11 AS score, i % 400 AS customer FROM generate_series(1, 3000) AS i;
+ANALYZE page_far, page_points;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT label, tally(score) FROM page_points JOIN page_far USING (id) GROUP BY label'),
+	('SELECT label, tally(score) FROM page_points LEFT JOIN page_far USING (id) GROUP BY label')
+) AS q (query);
+SET work_mem = '64kB';
+SELECT page_scan('SELECT page_customers.id, page_points.customer, tally(score) FROM page_points JOIN page_customers ON customer = page_customers.id GROUP BY 1, 2');
+RESET work_mem;
+
+--
+-- Plans that use parameters, cursors, prepared statements
+--
+SET plan_cache_mode = force_generic_plan;
+PREPARE page_joined(integer, date) AS
+	SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE csat > $1 AND since > $2 GROUP BY segment ORDER BY segment;
+SELECT page_scan_plan('EXECUTE page_joined(2, ''2023-06-01'')');
+EXECUTE page_joined(2, '2023-06-01');
+EXECUTE page_joined(4, '2023-01-01');
+EXECUTE page_joined(4, NULL);
+RESET plan_cache_mode;
+SET enable_hashjoin = off;
+SELECT page_scan('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
+SET enable_mergejoin = off;
+SELECT page_scan('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
+SELECT page_scan('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
+RESET enable_hashjoin;
+RESET enable_mergejoin;
+SET geqo_threshold = 2;
+SELECT page_scan('SELECT segment, nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
+RESET geqo_threshold;
+
+--
+-- Parallel: each process reads the other relation for itself
+--
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT page_scan('SELECT segment, nps(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
+SELECT page_scan('SELECT kind, team, tally(score), count(*) FROM page_responses LEFT JOIN page_tickets ON customer_id = customer WHERE csat > 2 GROUP BY kind, team');
+SET max_parallel_workers_per_gather = 0;
+
+DROP VIEW page_barrier, page_answers;
+DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points;
+DROP TYPE page_plan;
