@@ -268,6 +268,21 @@ readme_examples() {
 	done
 }
 
+# The demo raises no error, and its page is XML for the server's own parser:
+# five panels, each with its statement, three pictures.
+demo() {
+	as_user createdb demo
+	load_survey demo
+	make_page demo "$work/page.html"
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d demo -f test/demo/dashboard.sql >"$work/dashboard"
+	[ "$(grep -c '</pre></details></section>$' "$work/page.html")" -eq 5 ] || return 1
+	[ "$(grep -c '<svg ' "$work/page.html")" -eq 3 ] || return 1
+	case $("$PG_CONFIG" --configure) in
+		*--with-libxml*)
+			as_user psql -X -q -A -t -v ON_ERROR_STOP=1 -d demo -c "SELECT xmlparse(DOCUMENT pg_read_file('$work/page.html')) IS DOCUMENT" ;;
+	esac
+}
+
 # A short form of "make differential", always of the same statements.
 compare_plans() {
 	as_user createdb differential
@@ -333,7 +348,10 @@ try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
 try "README examples" readme_examples
-try "examples for analysts" examples analyst
+try "demo and its page" demo
+for folder in analyst grafana metabase superset formbricks_hub; do
+	try "examples: $folder" examples $folder
+done
 try "examples of recipes" examples recipes
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."

@@ -76,11 +76,11 @@ find_tools() {
 	[ -z "$missing" ] || install_packages $missing
 }
 
-# Programs without the server round on 32-bit x86 as the Makefile has it.
+# Programs without the server round as the Makefile has it.
 find_rounding() {
+	rounding=-ffp-contract=off
 	case $(cc -dumpmachine) in
-		i?86-*) rounding="-msse2 -mfpmath=sse" ;;
-		*) rounding= ;;
+		i?86-*) rounding="$rounding -msse2 -mfpmath=sse" ;;
 	esac
 }
 
@@ -241,6 +241,17 @@ build_and_start() {
 	stage
 	make_cluster
 	start_server
+}
+
+# The extension, the survey and its answers: database
+load_survey() {
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d "$1" -c "CREATE EXTENSION satisfaction" \
+		-f test/data/survey.sql -f test/demo/answers.sql
+}
+
+# The survey's dashboard as a page: database, file of the caller
+make_page() {
+	as_user psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$1" -f test/demo/page.sql >"$2"
 }
 
 # A program that talks to the server: name, sources.  To be compiled before the

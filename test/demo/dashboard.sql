@@ -1,67 +1,69 @@
--- The airport survey's dashboard.  Run test/data/survey.sql and answers.sql
--- first.  All is plain SQL but the lines that begin with a backslash, which
--- are psql's.
+-- The airport survey's dashboard for a terminal.  Run test/data/survey.sql and
+-- answers.sql first.  All is plain SQL but the lines that begin with a
+-- backslash, which are psql's; it prints each statement above its result.
 
 \pset footer off
+\set ECHO queries
 
-\echo NPS, CSAT and CES by year.  The CES question has a scale of 1 to 5 here.
-SELECT year,
-       count(score)                                         AS answers,
-       round(nps(score)::numeric, 1)                        AS nps,
-       round(csat(csat)::numeric, 1)                        AS "csat %",
-       round(csat_mean(tally(csat))::numeric, 2)            AS "csat mean",
-       round(ces(tally(effort), scale_max => 5)::numeric, 2)  AS ces,
-       round(ces_easy(tally(effort), scale_max => 5,
-                      easy_from => 4)::numeric, 1)          AS "easy %"
-FROM answers
-GROUP BY year
+\echo '\n=== How good is the airport, and how sure is that?  95 % limits of each score.\n'
+SELECT year, (s).answers, round((s).score::numeric, 1) AS nps,
+       round((s).low::numeric, 1) AS low, round((s).high::numeric, 1) AS high
+FROM (SELECT year, nps_summary(tally(score)) AS s FROM answers GROUP BY year) AS years
 ORDER BY year;
 
-\echo NPS by boarding area and year, and what each area adds to the score of its year.
-SELECT barea,
-       round(nps(score) FILTER (WHERE year = 2017)::numeric, 1) AS "2017",
-       round(nps(score) FILTER (WHERE year = 2018)::numeric, 1) AS "2018",
-       round(nps_contribution(tally(score) FILTER (WHERE year = 2018),
-             sum(tally(score) FILTER (WHERE year = 2018)) OVER ())::numeric, 1)
-                                                                AS "adds to 2018"
-FROM answers
-GROUP BY barea
-ORDER BY barea;
+\echo '\n=== Did it change, or is that chance?  The test of the difference, 2018 less 2017.\n'
+SELECT metric, round((t).difference::numeric, 1) AS points,
+       round((t).low::numeric, 1) AS low, round((t).high::numeric, 1) AS high,
+       to_char((t).p_value, '9.9EEEE') AS p
+FROM (SELECT nps_test(tally(score) FILTER (WHERE year = 2018), tally(score) FILTER (WHERE year = 2017)) AS nps,
+             csat_test(tally(csat) FILTER (WHERE year = 2018), tally(csat) FILTER (WHERE year = 2017)) AS csat,
+             csat_test(tally(effort) FILTER (WHERE year = 2018), tally(effort) FILTER (WHERE year = 2017)) AS effort
+      FROM answers) AS tests,
+     LATERAL (VALUES ('NPS', nps), ('satisfied', csat), ('found their way easily', effort)) AS test(metric, t);
 
-\echo How the answers of 2018 are spread.
+\echo '\n=== What moved the score?  Each boarding area by its share of the answers (mix) and its own score (rate).\n'
+SELECT barea, round(nps(before)::numeric, 1) AS "2017", round(nps(after)::numeric, 1) AS "2018",
+       round((moved).mix_effect::numeric, 2) AS mix, round((moved).rate_effect::numeric, 2) AS rate
+FROM (SELECT *, nps_shift(before, after, sum(before) OVER (), sum(after) OVER ()) AS moved
+      FROM (SELECT barea, tally(score) FILTER (WHERE year = 2017) AS before,
+                   tally(score) FILTER (WHERE year = 2018) AS after
+            FROM answers
+            GROUP BY barea) AS areas) AS shifts
+ORDER BY (moved).mix_effect + (moved).rate_effect;
+
+\echo '\n=== How are the answers of 2018 spread?\n'
 \pset format unaligned
 \pset tuples_only on
 SELECT tally_chart(tally(score), 'nps') FROM answers WHERE year = 2018;
 \pset tuples_only off
 \pset format aligned
 
-\echo
-\echo NPS of 2018 day by day, and over the last seven days.
-SELECT interview_date,
-       sum(count(score)) OVER week                 AS "answers in 7 days",
-       round(nps(tally(score))::numeric, 1)        AS "nps of the day",
-       round(nps(sum(tally(score)) OVER week)::numeric, 1) AS "nps of 7 days"
-FROM answers
-WHERE year = 2018
-GROUP BY interview_date
-WINDOW week AS (ORDER BY interview_date
-                RANGE BETWEEN '6 days' PRECEDING AND CURRENT ROW)
-ORDER BY interview_date;
+\echo '\n=== The last seven days, as merged tallies: scores cannot be averaged, tallies can be added.\n'
+SELECT interview_date AS day, tally_count(week) AS answers, round(nps(week)::numeric, 1) AS nps,
+       round(nps_low(week)::numeric, 1) AS low, round(nps_high(week)::numeric, 1) AS high
+FROM (SELECT interview_date,
+             sum(tally(score)) OVER (ORDER BY interview_date
+               RANGE BETWEEN '6 days' PRECEDING AND CURRENT ROW) AS week
+      FROM answers
+      WHERE year = 2018
+      GROUP BY interview_date) AS days
+ORDER BY interview_date DESC
+LIMIT 7;
 
-\echo The same NPS from a small table of daily tallies: scores cannot be averaged, tallies can be added.
-CREATE TABLE daily AS
-SELECT year, interview_date, barea, tally(score) AS scores
-FROM answers
-GROUP BY year, interview_date, barea;
-
-SELECT year,
-       count(*)         AS "stored tallies",
-       nps(sum(scores)) AS "nps of stored tallies",
-       (SELECT nps(score) FROM answers WHERE answers.year = daily.year)
-                        AS "nps of raw answers"
-FROM daily
-GROUP BY year
+\echo '\n=== A rollup that keeps itself true: make it, change the answers, read it.\n'
+SELECT rollup_create('survey', 'interview_date', '{nps:netpro}', '{barea}',
+                     filter => 'netpro <= 10', name => 'recommend');
+DELETE FROM survey WHERE respnum % 100 = 0;
+UPDATE survey SET netpro = 9 WHERE respnum % 100 = 1 AND netpro <= 6;
+SELECT year, "rows of the rollup", "nps of the rollup", "nps of the answers"
+FROM (SELECT extract(year FROM period) AS year, count(*) AS "rows of the rollup",
+             nps(sum(netpro)) AS "nps of the rollup"
+      FROM recommend
+      GROUP BY 1) AS rollup
+     JOIN (SELECT year, nps(netpro) AS "nps of the answers"
+           FROM survey
+           WHERE netpro <= 10
+           GROUP BY year) AS raw USING (year)
 ORDER BY year;
 
-\echo And if the code 11, "no answer", were left in?
-SELECT nps(netpro) FROM survey WHERE year = 2018;
+\set ECHO none

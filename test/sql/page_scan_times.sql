@@ -98,3 +98,38 @@ SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 ) AS q (query);
 
 DROP TABLE page_times;
+
+--
+-- Conditions that compare two types of time
+--
+CREATE TABLE page_moments (score integer, answered_at timestamptz, local_time timestamp, day date);
+INSERT INTO page_moments
+SELECT i % 11, timestamptz '2011-12-27 00:00+00' + i * interval '13 minutes', timestamp '2011-12-27' + i * interval '17 minutes', date '2011-12-25' + i % 12
+FROM generate_series(1, 1000) AS i;
+INSERT INTO page_moments VALUES
+	(1, NULL, NULL, NULL), (2, 'infinity', 'infinity', 'infinity'), (3, '-infinity', '-infinity', '-infinity'),
+	(4, '294276-12-31 00:00+00', '294276-12-31', '5874897-12-31'), (5, '4713-11-25 12:00+00 BC', '4713-11-24 BC', '4713-11-24 BC'),
+	(6, '2011-12-29 00:00+00', '2011-12-29', '2011-12-29');
+ANALYZE page_moments;
+CREATE FUNCTION page_compare(zone text) RETURNS TABLE (comparisons bigint, page_scans bigint, different text) LANGUAGE sql AS $$
+	SELECT set_config('TimeZone', zone, false);
+	SELECT count(*), count(*) FILTER (WHERE result LIKE 'page scan%'),
+		string_agg(query || ': ' || result, E'\n') FILTER (WHERE result NOT LIKE '%, same')
+	FROM (
+		SELECT query, page_scan(query) AS result
+		FROM unnest(array['<', '<=', '=', '>=', '>', '<>']) AS operator,
+			(VALUES ('answered_at', 'date'), ('local_time', 'date'), ('answered_at', 'timestamp'), ('day', 'timestamp'), ('day', 'timestamptz'), ('local_time', 'timestamptz')) AS c (name, type),
+			unnest(array['2011-12-29', '2011-12-30', '2011-12-31', '2012-01-01 10:00', 'infinity', '-infinity', '294276-12-30', '4713-11-25 BC']) AS bound,
+			unnest(array['SELECT tally(score), count(*) FROM page_moments WHERE %1$s %2$s %3$s %4$L',
+						 'SELECT tally(score) FILTER (WHERE %3$s %4$L %2$s %1$s), tally(score) FILTER (WHERE %3$s %4$L %2$s %1$s AND %1$s <> %3$s ''2011-12-30'') FROM page_moments']) AS form,
+			format(form, name, operator, type, bound) AS query
+	) AS q
+$$;
+SELECT zone, page_compare(zone) FROM unnest(array['UTC', 'Pacific/Apia', 'America/New_York']) AS zone;
+SET TimeZone = 'UTC';
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= date ''2011-12-28'' + score');
+SELECT page_scan('SELECT g, (SELECT tally(score) FROM page_moments WHERE day > timestamp ''2011-12-28 12:00'' + g * interval ''1 day'') FROM generate_series(1, 3) AS g');
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= NULL::date');
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= (SELECT day FROM page_moments)');
+DROP FUNCTION page_compare(text);
+DROP TABLE page_moments;

@@ -1,0 +1,65 @@
+#!/bin/sh
+# Build the Debian packages, with the tests, for every server whose development
+# files are installed; check them with lintian; install one in a clean root of the
+# same release, use it and remove it.  The packages are left in the folder this
+# is called from.  Run as root: sh test/package/deb.sh
+set -eu
+
+. "$(dirname "$0")/../server.sh"
+
+export_source() {
+	mkdir "$source"
+	(cd "$top" && git ls-files -z | tar --null -T - -cf -) | tar -xf - -C "$source"
+	cp -r "$source/test/package/debian" "$source/debian"
+	(cd "$source" && pg_buildext updatecontrol)
+}
+
+build_packages() {
+	cd "$source"
+	# the server of its tests must not run as root
+	chown -R nobody "$work/deb"
+	runuser -u nobody -- env HOME="$work/deb" DEB_BUILD_OPTIONS="noddebs" dpkg-buildpackage -us -uc -b -d
+}
+
+make_clean_root() {
+	debootstrap --variant=minbase "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root" \
+		"$(sed -n 's/^deb [^h]*\(http[^ ]*\) .*/\1/p; s/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)"
+	cp /etc/apt/apt.conf.d/* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
+	printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+	chmod 755 "$root/usr/sbin/policy-rc.d"
+}
+
+in_root() {
+	chroot "$root" env LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
+
+install_and_remove() {
+	package=$(ls "$work"/deb/postgresql-*-satisfaction_*.deb | tail -n 1)
+	major=$(basename "$package" | cut -d - -f 2)
+	cp "$package" "$root/package.deb"
+	in_root apt-get install -q -y --no-install-recommends ./package.deb
+	in_root runuser -u postgres -- "/usr/lib/postgresql/$major/bin/initdb" -D /tmp/data >/dev/null
+	in_root runuser -u postgres -- sh -c "
+		bin=/usr/lib/postgresql/$major/bin
+		\$bin/pg_ctl -D /tmp/data -l /tmp/log -w -o '-c listen_addresses= -c unix_socket_directories=/tmp' start >/dev/null
+		\$bin/psql -X -A -t -h /tmp -d postgres -c 'CREATE EXTENSION satisfaction' -c \"SELECT nps(score) FROM unnest('{10,9,3}'::integer[]) AS score\"
+		\$bin/pg_ctl -D /tmp/data -m fast stop >/dev/null" | tee "$work/used"
+	grep -q '^33\.33' "$work/used"
+	in_root apt-get remove -q -y "postgresql-$major-satisfaction"
+	! find "$root/usr" -name 'satisfaction*' | grep .
+}
+
+caller=$(pwd)
+begin_work
+[ "$(id -u)" -eq 0 ] || fail "Please run this as root."
+install_packages build-essential debhelper debootstrap fakeroot lintian postgresql-server-dev-all
+source=$work/deb/satisfaction-1.0.0
+root=$work/root
+mkdir "$work/deb"
+step "Copying the source" export_source
+step "Building the packages, with their tests" build_packages
+cp "$work"/deb/*.deb "$caller"
+lintian --fail-on error "$work"/deb/*.changes
+step "Making a clean root" make_clean_root
+step "Installing, using and removing a package" install_and_remove
+ls -l "$caller"/postgresql-*-satisfaction_*.deb

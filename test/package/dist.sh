@@ -1,0 +1,46 @@
+#!/bin/sh
+# Make the zip for PGXN of the last commit, and check it: what META.json must
+# say, and that what is in it builds, installs and works.  Run: make dist
+set -eu
+
+. "$(dirname "$0")/../server.sh"
+
+make_zip() {
+	git -C "$top" archive --format=zip --prefix="$name/" -o "$zip" HEAD
+	as_user mkdir "$work/dist"
+	as_user unzip -q "$zip" -d "$work/dist"
+}
+
+# Required by the specification, PGXN Meta 1.0.0
+check_meta() {
+	as_user psql -X -A -t -v ON_ERROR_STOP=1 <<-SQL | grep -x "t|t|t"
+		WITH file AS (SELECT pg_read_file('$work/dist/$name/META.json')::jsonb AS meta)
+		SELECT meta ?& '{name,version,abstract,maintainer,license,provides,meta-spec}',
+			   meta->>'name' || '-' || (meta->>'version') = '$name',
+			   (SELECT bool_and((pg_stat_file('$work/dist/$name/' || (value->>key))).size > 0)
+				FROM jsonb_each(meta->'provides') AS provided, (VALUES ('file'), ('docfile')) AS v(key))
+		FROM file;
+	SQL
+}
+
+check_contents() {
+	cd "$work/dist/$name"
+	! ls -d .ci .github .git* 2>/dev/null
+	build
+	build install DESTDIR="$stage"
+	as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 \
+		ENCODING=UTF8 REGRESS="nps csat ces survey" ISOLATION=
+}
+
+begin_work
+command -v unzip >/dev/null || install_packages unzip
+version=$(sed -n 's/^   "version": "\(.*\)",$/\1/p' "$top/META.json")
+name=satisfaction-$version
+zip=$work/$name.zip
+chmod 755 "$work"
+build_and_start
+step "Making $name.zip" make_zip
+step "Checking META.json" check_meta
+step "Building and testing what is in it" check_contents
+cp "$zip" "$top/$name.zip"
+ls -l "$top/$name.zip"
