@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rollup_security: a plain role makes a rollup of its own table; who writes needs
 -- no right on it, who reads needs one; names and search paths deceive nobody
