@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rollup: tallies by period and dimensions stay equal to those of the rows,
 -- whatever changes the rows; check, refresh, compact, views and drop
