@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rollup_source: what can happen to the table of a rollup: partitions, time
 -- zones, ALTER TABLE, triggers that do not fire, moving, dropping
