@@ -1452,7 +1452,7 @@ BEGIN
 	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
 	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
 	WHERE c.oid = log
-	GROUP BY c.oid;
+	GROUP BY c.relnamespace, c.relname;
 
 	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
 		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
