@@ -5,7 +5,7 @@
 #   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
 #   make demo                      the same, and print a dashboard
-#   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
+#   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
 #   make differential fuzz checked faults moving   the long checks; each says what it ran
@@ -109,4 +109,4 @@ faults:
 checked:
 	sh $(TOP)test/checked/checked.sh $(STEPS)
 bench:
-	sh $(TOP)test/bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
+	sh $(TOP)test/bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
