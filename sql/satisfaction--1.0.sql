@@ -1534,17 +1534,13 @@ BEGIN
 			RETURN NULL;
 		END IF;
 	END IF;
-	IF to_regclass(%15$L) IS NULL THEN
-		RAISE WARNING 'a rollup did not count what %% changed in %%: its log does not exist', TG_OP, TG_RELID::regclass
-			USING HINT = 'Run rollup_refresh(), or rollup_drop().';
-		RETURN NULL;
-	END IF;
 	-- An error while the answers are read is no error of the statement that
 	-- brought them.  The inner blocks write nothing, so they take no transaction ID.
+	-- They name the log, to meet here what would be an error of the INSERT below.
 	IF TG_OP = 'INSERT' THEN
 		-- Most statements bring one answer, which needs no grouping.
 		BEGIN
-			SELECT %2$s, %13$s INTO STRICT kept FROM (%5$s) AS x;
+			SELECT %2$s, %13$s, %15$L::regclass AS log INTO STRICT kept FROM (%5$s) AS x;
 			is_single := true;
 		EXCEPTION
 			WHEN no_data_found THEN
@@ -1560,16 +1556,16 @@ BEGIN
 	END IF;
 	BEGIN
 		IF TG_OP = 'INSERT' THEN
-			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
+			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries, %15$L::regclass AS log INTO kept
 			FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_OP = 'UPDATE' THEN
-			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries INTO kept
+			SELECT array_agg(ROW(%2$s, %6$s)::%1$s) AS entries, %15$L::regclass AS log INTO kept
 			FROM (SELECT %2$s, %7$s FROM (SELECT true AS is_new, x.* FROM (%5$s) AS x
 										  UNION ALL SELECT false, x.* FROM (%8$s) AS x) AS x
 				  GROUP BY %2$s) AS g
 			WHERE %9$s;
 		ELSIF TG_OP = 'DELETE' THEN
-			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries INTO kept
+			SELECT array_agg(ROW(%2$s, %10$s)::%1$s) AS entries, %15$L::regclass AS log INTO kept
 			FROM (SELECT %2$s, %4$s FROM (%8$s) AS x GROUP BY %2$s) AS g;
 		ELSIF TG_NARGS > 0 THEN
 			EXECUTE replace(%11$L, ' FROM %12$s r', ' FROM ONLY ' || TG_RELID::regclass || ' r') INTO kept;
