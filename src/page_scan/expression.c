@@ -272,5 +272,8 @@ page_expression_compute(PageExpression *expression,
 		compute_scores(expression, column->values, column->nulls, selection);
 	}
 	if (unlikely(expression->unsure.any))
+	{
+		Assert(expression->state != NULL);
 		compute_unsure_rows(expression, selection);
+	}
 }
