@@ -40,6 +40,8 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 		*startup += cost.startup;
 		if (page_filter_is_column_test(condition))
 			sum += STEP_FACTOR * cpu_operator_cost;
+		else if (page_expression_is_loops(condition))
+			sum += STEP_FACTOR * cost.per_tuple;
 		else
 		{
 			sum += cost.per_tuple;

@@ -16,14 +16,11 @@
  */
 #include "page_scan.h"
 
-#include "access/stratnum.h"
-#include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
-#include "utils/date.h"
+#include "pgtime.h"
 #include "utils/lsyscache.h"
-#include "utils/timestamp.h"
 
 typedef enum ColumnTestKind
 {
@@ -45,13 +42,19 @@ typedef struct TestClause
 	ColumnTestKind kind;
 	Var		   *variable;
 	Expr	   *bound;			/* NULL unless it is a comparison */
+	PageConversion conversion;	/* of the bound */
 } TestClause;
 
 /* The same, ready to be executed. */
 typedef struct ColumnTest
 {
-	ColumnTestKind kind;
+	ColumnTestKind kind;		/* by the current bound */
+	ColumnTestKind written_kind;
 	int			column;
+	PageConversion conversion;
+	pg_tz	   *zone;			/* with which the bound was converted */
+	PageExpression *fallback;	/* the clause, if the bound is converted */
+	bool		falls_back;		/* as the bound cannot be converted */
 	int16		bound_length;
 	ExprState  *bound_state;	/* NULL if the bound needs no evaluation */
 	bool		bound_ready;
@@ -98,33 +101,42 @@ commuted_kind(ColumnTestKind kind)
 	}
 }
 
+/*
+ * A comparison of a column with what does not refer to any.
+ */
+static bool
+match_sides(OpExpr *clause, Expr *column, Expr *bound, TestClause *test)
+{
+	bool		is_left = column == linitial(clause->args);
+	PageComparison comparison;
+
+	if (!IsA(column, Var) || contain_var_clause((Node *) bound))
+		return false;
+	test->variable = (Var *) column;
+	test->bound = bound;
+	test->conversion.from = InvalidOid;
+	if (!page_comparison_of_operator(clause->opno, &comparison) &&
+		!page_comparison_converts(clause->opno, is_left, &comparison,
+								  &test->conversion))
+		return false;
+	test->kind = (ColumnTestKind) comparison;
+	if (!is_left)
+		test->kind = commuted_kind(test->kind);
+	return true;
+}
+
 static bool
 match_comparison(OpExpr *clause, TestClause *test)
 {
-	PageComparison comparison;
 	Expr	   *left;
 	Expr	   *right;
 
-	if (list_length(clause->args) != 2 ||
-		!page_comparison_of_operator(clause->opno, &comparison))
+	if (list_length(clause->args) != 2)
 		return false;
-	test->kind = (ColumnTestKind) comparison;
 	left = (Expr *) linitial(clause->args);
 	right = (Expr *) lsecond(clause->args);
-	if (IsA(left, Var) && !contain_var_clause((Node *) right))
-	{
-		test->variable = (Var *) left;
-		test->bound = right;
-		return true;
-	}
-	if (IsA(right, Var) && !contain_var_clause((Node *) left))
-	{
-		test->variable = (Var *) right;
-		test->bound = left;
-		test->kind = commuted_kind(test->kind);
-		return true;
-	}
-	return false;
+	return match_sides(clause, left, right, test) ||
+		match_sides(clause, right, left, test);
 }
 
 static bool
@@ -180,29 +192,45 @@ page_filter_is_column_test(Expr *clause)
 static void
 set_bound(ColumnTest *test, Datum value, bool null)
 {
+	PageComparison comparison = (PageComparison) test->written_kind;
+
 	test->bound_ready = true;
 	test->bound_null = null;
-	if (!null)
+	if (null)
+		return;
+	if (OidIsValid(test->conversion.from))
+	{
+		test->zone = session_timezone;
+		test->falls_back = !page_comparison_convert(&test->conversion, value,
+													&comparison, &test->bound);
+		test->kind = (ColumnTestKind) comparison;
+	}
+	else
 		test->bound = page_integer_from_datum(value, test->bound_length);
 }
 
 static void
-begin_test(ColumnTest *test, const TestClause *clause, PlanState *parent)
+begin_test(ColumnTest *test, const TestClause *matched, Expr *clause,
+		   PageReader *reader, PlanState *parent)
 {
-	test->kind = clause->kind;
-	test->column = clause->variable->varattno - 1;
+	test->kind = test->written_kind = matched->kind;
+	test->column = matched->variable->varattno - 1;
 	test->bound_ready = true;
-	if (clause->bound == NULL)
+	if (matched->bound == NULL)
 		return;
-	test->bound_length = get_typlen(exprType((Node *) clause->bound));
-	if (IsA(clause->bound, Const))
+	test->conversion = matched->conversion;
+	test->bound_length = get_typlen(exprType((Node *) matched->bound));
+	if (OidIsValid(test->conversion.from))
+		test->fallback = page_expression_begin(clause, PAGE_USE_NULL, reader,
+											   parent);
+	else if (IsA(matched->bound, Const))
 	{
-		Const	   *constant = (Const *) clause->bound;
+		Const	   *constant = (Const *) matched->bound;
 
 		set_bound(test, constant->constvalue, constant->constisnull);
 		return;
 	}
-	test->bound_state = ExecInitExpr(clause->bound, parent);
+	test->bound_state = ExecInitExpr(matched->bound, parent);
 	test->bound_ready = false;
 }
 
@@ -235,7 +263,7 @@ page_filter_begin(List *clauses, PageReader *reader, PlanState *parent)
 		TestClause	test;
 
 		if (match_test(clause, &test))
-			begin_test(&step->test, &test, parent);
+			begin_test(&step->test, &test, clause, reader, parent);
 		else
 			step->expression = page_expression_begin(clause, PAGE_USE_NULL,
 													 reader, parent);
@@ -261,17 +289,18 @@ page_filter_begin_expression(Expr *expression, PageReader *reader,
 
 	foreach(cell, clauses)
 	{
+		Expr	   *clause = (Expr *) lfirst(cell);
 		FilterStep *step = &filter->step[filter->steps++];
 		TestClause	test;
 
-		if (!match_test((Expr *) lfirst(cell), &test))
+		if (!match_test(clause, &test))
 		{
 			step->expression = page_expression_begin(expression, PAGE_USE_NULL,
 													 reader, parent);
 			filter->keep_null = true;
 			break;
 		}
-		begin_test(&step->test, &test, parent);
+		begin_test(&step->test, &test, clause, reader, parent);
 	}
 	filter->bounds_first = !filter->keep_null && filter->steps > 1;
 	return filter;
@@ -384,37 +413,12 @@ test_rows(const ColumnTest *test, const PageColumn *column,
 	into->count = kept;
 }
 
-/*
- * A comparison with NULL is NULL for every row.
- */
-static const PageSelection *
-apply_test(PageFilter *filter, ColumnTest *test, const PageSelection *from,
-		   PageSelection *into, bool keep_null)
-{
-	const PageColumn *column = filter->reader->column[test->column];
-
-	if (unlikely(!test->bound_ready))
-		evaluate_bound(filter, test);
-	if (unlikely(test->bound_null))
-	{
-		if (keep_null)
-			return from;
-		into->count = 0;
-		return into;
-	}
-	page_reader_load(filter->reader, test->column, from);
-	if (keep_null)
-		test_rows(test, column, from, into, true);
-	else
-		test_rows(test, column, from, into, false);
-	return into;
-}
-
 static const PageSelection *
 apply_expression(PageExpression *expression, const PageSelection *from,
-				 PageSelection *into)
+				 PageSelection *into, bool keep_null)
 {
 	const Datum *values = page_expression_values(expression);
+	const bool *nulls = page_expression_nulls(expression);
 	int			count = from->count;
 	int			kept = 0;
 
@@ -424,9 +428,48 @@ apply_expression(PageExpression *expression, const PageSelection *from,
 		PageRow		row = from->rows[i];
 
 		into->rows[kept] = row;
-		kept += DatumGetBool(values[row]) ? 1 : 0;
+		kept += (int) DatumGetBool(values[row]) | (nulls[row] & keep_null);
 	}
 	into->count = kept;
+	return into;
+}
+
+/*
+ * Converted with another time zone, or not known at all.
+ */
+static inline bool
+needs_bound(const ColumnTest *test)
+{
+	return !test->bound_ready ||
+		(OidIsValid(test->conversion.from) && !test->bound_null &&
+		 test->zone != session_timezone);
+}
+
+/*
+ * A comparison with NULL is NULL for every row.
+ */
+static const PageSelection *
+apply_test(PageFilter *filter, ColumnTest *test, const PageSelection *from,
+		   PageSelection *into, bool keep_null)
+{
+	const PageColumn *column = filter->reader->column[test->column];
+
+	if (unlikely(needs_bound(test)))
+		evaluate_bound(filter, test);
+	if (unlikely(test->bound_null))
+	{
+		if (keep_null)
+			return from;
+		into->count = 0;
+		return into;
+	}
+	if (unlikely(test->falls_back))
+		return apply_expression(test->fallback, from, into, keep_null);
+	page_reader_load(filter->reader, test->column, from);
+	if (keep_null)
+		test_rows(test, column, from, into, true);
+	else
+		test_rows(test, column, from, into, false);
 	return into;
 }
 
@@ -439,7 +482,7 @@ apply_steps(PageFilter *filter, const PageSelection *from,
 		FilterStep *step = &filter->step[i];
 
 		if (step->expression != NULL)
-			from = apply_expression(step->expression, from, space);
+			from = apply_expression(step->expression, from, space, false);
 		else
 			from = apply_test(filter, &step->test, from, space, keep_null);
 	}

@@ -307,3 +307,37 @@ page_keys_copy(const PageKeys *keys, PageGroup *group)
 										 key->length);
 	}
 }
+
+/*
+ * Make the values of a row current, from one of its columns on, and say whether
+ * none is NULL.
+ */
+bool
+page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first)
+{
+	bool		any_null = false;
+
+	for (int i = 0; i < keys->count; i++)
+	{
+		PageKey    *key = &keys->key[i];
+
+		key->value = row->tts_values[first + i];
+		key->null = row->tts_isnull[first + i];
+		any_null |= key->null;
+		if (key->length == -1 && !key->null)
+			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+	}
+	return !any_null;
+}
+
+/*
+ * A copy of the current row's keys that is no group.
+ */
+PageGroup *
+page_keys_copy_alone(const PageKeys *keys)
+{
+	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
+
+	page_keys_copy(keys, copy);
+	return copy;
+}

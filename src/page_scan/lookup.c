@@ -23,19 +23,14 @@
 /* A single integer key is an index where no more of the table is unused. */
 #define MOST_PER_ROW	8
 
-/* The combination that a row without match has: all columns are NULL. */
-#define NO_COMBINATION	0
-
 struct PageLookup
 {
 	PageJoinKind kind;
 	PlanState  *other;
 	int			keys;
-	int			columns;
-	int			first_column;	/* in the scan tuple */
+	PageCombinations *combinations; /* of the other relation's columns */
 	bool		single;			/* one key, by value? */
 	PageKeys	key;			/* of the table's row, or of one noted */
-	PageKeys	column;			/* of the row to be noted */
 	bool		ready;
 	MemoryContext memory;		/* of all that is noted below */
 
@@ -54,37 +49,12 @@ struct PageLookup
 	bool		is_index;		/* slots for the keys from least on? */
 	uint64		least;
 
-	uint32		combinations;	/* counted from 1 */
-	uint32		combination_space;
-	PageGroup **combination_values;
-	uint64	   *combination_hash;
-	uint32	   *combination_slot;
-	uint32		combination_slots;
-
 	/* the matches of the rows of the page, counted from 1 */
 	uint32		first[MaxHeapTuplesPerPage];
 	uint32		current[MaxHeapTuplesPerPage];
 	Datum		number[MaxHeapTuplesPerPage];	/* of the combination */
 	bool		no_null[MaxHeapTuplesPerPage];
 };
-
-static void
-begin_columns(PageLookup *lookup)
-{
-	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
-
-	lookup->column.count = lookup->columns;
-	lookup->column.key = (PageKey *)
-		palloc0(Max(lookup->columns, 1) * sizeof(PageKey));
-	for (int i = 0; i < lookup->columns; i++)
-	{
-		Form_pg_attribute attribute = TupleDescAttr(descriptor,
-													lookup->keys + i);
-
-		lookup->column.key[i].length = attribute->attlen;
-		lookup->column.key[i].by_value = attribute->attbyval;
-	}
-}
 
 /*
  * Keys are expressions over the parent's scan tuple; other delivers what they
@@ -99,12 +69,12 @@ page_lookup_begin(PageJoinKind kind, List *keys, int columns,
 
 	lookup->kind = kind;
 	lookup->other = other;
-	lookup->columns = columns;
-	lookup->first_column = first_column;
 	page_keys_begin(&lookup->key, keys, 0, reader, parent);
 	lookup->keys = lookup->key.count;
 	lookup->single = lookup->keys == 1 && !lookup->key.by_reference;
-	begin_columns(lookup);
+	lookup->combinations = page_combinations_begin(other->ps_ResultTupleDesc,
+												   lookup->keys, columns,
+												   first_column);
 	lookup->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan lookup",
 										   ALLOCSET_DEFAULT_SIZES);
@@ -129,15 +99,7 @@ forget_rows(PageLookup *lookup)
 		(PageGroup **) palloc(FIRST_ROWS * sizeof(PageGroup *));
 	lookup->combination = (uint32 *) palloc(FIRST_ROWS * sizeof(uint32));
 	lookup->next = NULL;
-	lookup->combinations = 0;
-	lookup->combination_slots = FIRST_SLOTS;
-	lookup->combination_space = FIRST_SLOTS / 2;
-	lookup->combination_values = (PageGroup **)
-		palloc(lookup->combination_space * sizeof(PageGroup *));
-	lookup->combination_hash = (uint64 *)
-		palloc(lookup->combination_space * sizeof(uint64));
-	lookup->combination_slot = (uint32 *)
-		palloc0(FIRST_SLOTS * sizeof(uint32));
+	page_combinations_reset(lookup->combinations, lookup->memory);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -176,91 +138,23 @@ widen(Datum value, int length)
 }
 
 /*
- * Make keys current; false if any is NULL.
+ * Make a row's keys current, and say whether none is NULL.
  */
 static bool
-set_values(PageKeys *keys, const TupleTableSlot *slot, int first)
+set_keys(PageLookup *lookup, TupleTableSlot *slot)
 {
-	bool		any_null = false;
+	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
 
-	for (int i = 0; i < keys->count; i++)
+	if (!page_keys_set(&lookup->key, slot, 0))
+		return false;
+	for (int i = 0; i < lookup->keys; i++)
 	{
-		PageKey    *key = &keys->key[i];
+		PageKey    *key = &lookup->key.key[i];
 
-		key->value = slot->tts_values[first + i];
-		key->null = slot->tts_isnull[first + i];
-		any_null |= key->null;
-		if (key->length == -1 && !key->null)
-			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+		if (key->by_value)
+			key->value = widen(key->value, TupleDescAttr(descriptor, i)->attlen);
 	}
-	return !any_null;
-}
-
-static PageGroup *
-copy_values(const PageKeys *keys)
-{
-	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
-
-	page_keys_copy(keys, copy);
-	return copy;
-}
-
-static void
-grow_combinations(PageLookup *lookup)
-{
-	uint32		slots = lookup->combination_slots * 2;
-
-	pfree(lookup->combination_slot);
-	lookup->combination_slots = slots;
-	lookup->combination_space = slots / 2;
-	lookup->combination_slot = (uint32 *)
-		MemoryContextAllocExtended(lookup->memory, slots * sizeof(uint32),
-								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	lookup->combination_values = (PageGroup **)
-		repalloc_huge(lookup->combination_values,
-					  lookup->combination_space * sizeof(PageGroup *));
-	lookup->combination_hash = (uint64 *)
-		repalloc_huge(lookup->combination_hash,
-					  lookup->combination_space * sizeof(uint64));
-	for (uint32 i = 0; i < lookup->combinations; i++)
-	{
-		uint32		place = (uint32) page_hash_mix(lookup->combination_hash[i]) &
-			(slots - 1);
-
-		while (lookup->combination_slot[place] != 0)
-			place = (place + 1) & (slots - 1);
-		lookup->combination_slot[place] = i + 1;
-	}
-}
-
-/*
- * The number of the combination of the current row's columns.
- */
-static uint32
-find_combination(PageLookup *lookup)
-{
-	uint64		hash = page_keys_hash(&lookup->column);
-	uint32		mask;
-	uint32		place;
-	uint32		number;
-
-	if (lookup->combinations == lookup->combination_space)
-		grow_combinations(lookup);
-	mask = lookup->combination_slots - 1;
-	place = (uint32) page_hash_mix(hash) & mask;
-	while ((number = lookup->combination_slot[place]) != 0)
-	{
-		if (lookup->combination_hash[number - 1] == hash &&
-			page_keys_are_of_group(&lookup->column,
-								   lookup->combination_values[number - 1]))
-			return number;
-		place = (place + 1) & mask;
-	}
-	lookup->combination_hash[lookup->combinations] = hash;
-	lookup->combination_values[lookup->combinations] =
-		copy_values(&lookup->column);
-	lookup->combination_slot[place] = ++lookup->combinations;
-	return lookup->combinations;
+	return true;
 }
 
 static void
@@ -288,31 +182,24 @@ grow_rows(PageLookup *lookup)
 static void
 note_row(PageLookup *lookup, TupleTableSlot *slot)
 {
-	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
-	MemoryContext caller;
 	uint32		row = lookup->rows;
+	MemoryContext caller;
 
 	ResetExprContext(lookup->key.context);
 	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
 	slot_getallattrs(slot);
-	if (set_values(&lookup->key, slot, 0))
+	if (set_keys(lookup, slot))
 	{
-		for (int i = 0; i < lookup->keys; i++)
-		{
-			if (lookup->key.key[i].by_value)
-				lookup->key.key[i].value =
-					widen(lookup->key.key[i].value,
-						  TupleDescAttr(descriptor, i)->attlen);
-		}
-		(void) set_values(&lookup->column, slot, lookup->keys);
+		uint32		number = page_combinations_find(lookup->combinations, slot);
+
 		MemoryContextSwitchTo(lookup->memory);
 		if (row == lookup->row_space)
 			grow_rows(lookup);
 		lookup->hash[row] = lookup->single ?
 			(uint64) lookup->key.key[0].value : page_keys_hash(&lookup->key);
 		if (!lookup->single)
-			lookup->row_key[row] = copy_values(&lookup->key);
-		lookup->combination[row] = find_combination(lookup);
+			lookup->row_key[row] = page_keys_copy_alone(&lookup->key);
+		lookup->combination[row] = number;
 		lookup->rows++;
 	}
 	MemoryContextSwitchTo(caller);
@@ -531,7 +418,7 @@ static inline void
 set_match(PageLookup *lookup, PageRow row, uint32 match)
 {
 	lookup->current[row] = match;
-	lookup->number[row] = match == 0 ? NO_COMBINATION :
+	lookup->number[row] = match == 0 ? PAGE_NO_COMBINATION :
 		lookup->combination[match - 1];
 }
 
@@ -604,7 +491,8 @@ const Datum *
 page_lookup_numbers(const PageLookup *lookup, const bool **nulls)
 {
 	*nulls = lookup->no_null;
-	return lookup->columns > 0 ? lookup->number : NULL;
+	return page_combinations_columns(lookup->combinations) > 0 ?
+		lookup->number : NULL;
 }
 
 /*
@@ -614,16 +502,5 @@ void
 page_lookup_output(const PageLookup *lookup, Datum number,
 				   TupleTableSlot *slot)
 {
-	const PageGroup *combination = number == NO_COMBINATION ? NULL :
-		lookup->combination_values[(uint32) number - 1];
-
-	for (int i = 0; i < lookup->columns; i++)
-	{
-		int			column = lookup->first_column + i;
-
-		slot->tts_isnull[column] = combination == NULL ||
-			(combination->null_keys & ((uint32) 1 << i)) != 0;
-		slot->tts_values[column] = slot->tts_isnull[column] ? (Datum) 0 :
-			combination->values[i];
-	}
+	page_combinations_output(lookup->combinations, (uint32) number, slot);
 }

@@ -20,6 +20,11 @@ typedef enum PageStateKind
 {
 	PAGE_COUNT_ROWS,			/* count(*) */
 	PAGE_COUNT_VALUES,			/* count(expression) */
+	PAGE_MINIMUM,				/* of integers and times */
+	PAGE_MAXIMUM,
+	PAGE_SUM,					/* of integer and smallint */
+	PAGE_AVERAGE,				/* of the same */
+	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -42,6 +47,9 @@ typedef enum PageStateKind
 extern bool page_scan_enabled;
 extern void page_scan_load(void);
 extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);
+
+/* wrapper.c */
+extern void page_wrapper_load(void);
 
 /* query.c */
 typedef struct PageQuery
@@ -148,7 +156,7 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
-/* What is to be known of an attribute to load it or to step over it. */
+/* What loading an attribute, or stepping over it, takes. */
 typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
@@ -205,10 +213,23 @@ typedef enum PageComparison
 	PAGE_NOT_EQUAL
 } PageComparison;
 
+/* From the type of a bound to that of the column it is compared with. */
+typedef struct PageConversion
+{
+	Oid			from;			/* invalid if there is nothing to convert */
+	Oid			to;
+} PageConversion;
+
 extern bool page_is_integer_type(Oid type);
 extern int64 page_integer_from_datum(Datum value, int length);
 extern bool page_comparison_of_operator(Oid operator,
 										PageComparison *comparison);
+extern bool page_comparison_converts(Oid operator, bool column_is_left,
+									 PageComparison *comparison,
+									 PageConversion *conversion);
+extern bool page_comparison_convert(const PageConversion *conversion,
+									Datum bound, PageComparison *comparison,
+									int64 *converted);
 
 /* expression.c */
 typedef struct PageExpression PageExpression;
@@ -331,6 +352,24 @@ extern uint64 page_keys_hash(const PageKeys *keys);
 extern bool page_keys_are_of_group(const PageKeys *keys,
 								   const PageGroup *group);
 extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
+extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
+extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+
+/* combination.c */
+#define PAGE_NO_COMBINATION		0
+
+typedef struct PageCombinations PageCombinations;
+
+extern PageCombinations *page_combinations_begin(TupleDesc descriptor,
+												 int first_input, int columns,
+												 int first_output);
+extern int	page_combinations_columns(const PageCombinations *combinations);
+extern void page_combinations_reset(PageCombinations *combinations,
+									MemoryContext memory);
+extern uint32 page_combinations_find(PageCombinations *combinations,
+									 TupleTableSlot *row);
+extern void page_combinations_output(const PageCombinations *combinations,
+									 uint32 number, TupleTableSlot *slot);
 
 /* lookup.c */
 typedef struct PageLookup PageLookup;
@@ -395,6 +434,46 @@ page_group_states(PageGroup *group, int values)
 {
 	return (PageCounter *) (group->values + values);
 }
+
+/* argument.c */
+typedef struct PageArguments PageArguments;
+
+extern PageArguments *page_arguments_begin(List *filters, int most,
+										   PageReader *reader,
+										   PlanState *parent);
+extern int	page_arguments_add(PageArguments *arguments, Expr *clause,
+							   PageUse use, int filter);
+extern PageExpression *page_arguments_get(const PageArguments *arguments,
+										  int number);
+extern void page_arguments_reset(PageArguments *arguments);
+extern void page_arguments_compute(PageArguments *arguments,
+								   const PageSelection *selection);
+extern const PageSelection *page_arguments_rows(PageArguments *arguments,
+												int filter,
+												const PageSelection *selection);
+
+/*
+ * number.c
+ *
+ * A sum of values, or the least or greatest of them in low.
+ */
+typedef struct PageNumber
+{
+	int64		count;			/* of values */
+	uint64		low;
+	int64		high;
+} PageNumber;
+
+typedef struct PageNumbers PageNumbers;
+
+extern bool page_number_kind(Oid aggregate, PageStateKind *kind);
+extern PageNumbers *page_numbers_begin(ExprContext *context);
+extern void page_number_add(PageStateKind kind, const Datum *values,
+							const bool *nulls, const PageSelection *rows,
+							PageGroup **groups, int group_values, int place,
+							bool one_group);
+extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
+							   const PageNumber *number, bool *null);
 
 /* state.c */
 typedef struct PageStates PageStates;

@@ -30,7 +30,7 @@ const CustomPathMethods page_scan_path_methods = {
  * A scan tuple entry for each column of the table, by ascending number.
  */
 static List *
-describe_columns(List *expressions, int relation)
+describe_columns(List *expressions, Index relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
@@ -44,7 +44,7 @@ describe_columns(List *expressions, int relation)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
-		if (variable->varno != relation)
+		if ((Index) variable->varno != relation)
 			continue;
 		by_number[variable->varattno] = variable;
 		done = bms_add_member(done, variable->varattno);

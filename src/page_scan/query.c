@@ -155,6 +155,8 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 		*kind = PAGE_COUNT_VALUES;
 		return true;
 	}
+	if (page_number_kind(aggregate->aggfnoid, kind))
+		return true;
 	argument = linitial_node(TargetEntry, aggregate->args)->expr;
 	return tally_kind(aggregate->aggfnoid, exprType((Node *) argument), kind);
 }
@@ -170,7 +172,7 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
-	*is_ours |= kind != PAGE_COUNT_ROWS && kind != PAGE_COUNT_VALUES &&
+	*is_ours |= kind >= PAGE_TALLY_INTEGER &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
 }

@@ -10,10 +10,6 @@
  * from then on tallies have counters for all scores.  Groups are emitted before
  * a counter could overflow, too.
  *
- * Filters and arguments are computed once for each page, arguments for the
- * rows that pass the filter.  If there is not memory for the groups of all
- * rows, parts of the page are added one after the other.
- *
  * Bad scores are reported by the same functions as in the transition
  * functions.  Of the integers out of range in one page the one in the first
  * row is reported, as if the rows had been read one by one.
@@ -30,6 +26,9 @@
 /* Scores 0 to 15: most scales. */
 #define NARROW_SCORES		16
 
+/* Counters for as many bytes as a number is aligned to. */
+#define NUMBER_ALIGNMENT	((int) (sizeof(int64) / sizeof(PageCounter)))
+
 typedef struct PageState
 {
 	PageStateKind kind;
@@ -38,39 +37,19 @@ typedef struct PageState
 	int			place;			/* among the counters of a group */
 } PageState;
 
-/* What is counted, for the rows that pass a filter. */
-typedef struct PageArgument
-{
-	int			number;			/* in the plan */
-	int			filter;			/* -1 for none */
-	PageExpression *expression;
-} PageArgument;
-
-/* The rows of the page that pass a filter. */
-typedef struct FilteredRows
-{
-	PageFilter *filter;
-	const PageSelection *passed;	/* NULL if all do */
-	PageSelection space;
-} FilteredRows;
-
 struct PageStates
 {
 	int			scores;			/* counters of a tally */
 	int			states;
 	PageState  *state;
 	int			counters;		/* of a group */
-	int			filters;
-	FilteredRows *filtered;
-	int			arguments;
-	PageArgument *argument;
+	PageArguments *arguments;
 	int			aggregates;
 	int		   *state_of_aggregate;
-	int			computed;		/* rows of the page, all of them together */
 	PageCounter rows;			/* counted since the groups began */
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
-	PageSelection part;			/* work space */
+	PageNumbers *numbers;
 	MemoryContext memory;		/* of the tallies below */
 	Datum		one_answer[TALLY_SCORES];
 };
@@ -81,14 +60,21 @@ is_tally(const PageState *state)
 	return state->kind >= PAGE_TALLY_INTEGER;
 }
 
+static bool
+is_number(const PageState *state)
+{
+	return state->kind >= PAGE_MINIMUM && !is_tally(state);
+}
+
 /*
  * For the planner: the bytes of a state of a group on a common scale.
  */
 Size
 page_state_usual_size(PageStateKind kind)
 {
-	return (kind >= PAGE_TALLY_INTEGER ? NARROW_SCORES : 1) *
-		sizeof(PageCounter);
+	if (kind >= PAGE_TALLY_INTEGER)
+		return NARROW_SCORES * sizeof(PageCounter);
+	return kind >= PAGE_MINIMUM ? sizeof(PageNumber) : sizeof(PageCounter);
 }
 
 /*
@@ -101,27 +87,17 @@ place_states(PageStates *states, int scores)
 	states->counters = 0;
 	for (int i = 0; i < states->states; i++)
 	{
-		states->state[i].place = states->counters;
-		states->counters += is_tally(&states->state[i]) ? scores : 1;
-	}
-}
+		PageState  *state = &states->state[i];
+		int			counters = is_tally(state) ? scores : 1;
 
-/*
- * The number of the argument of that description, a new one if need be.
- */
-static int
-share_argument(PageStates *states, int number, int filter)
-{
-	PageArgument *argument = states->argument;
-
-	for (; argument < states->argument + states->arguments; argument++)
-	{
-		if (argument->number == number && argument->filter == filter)
-			return (int) (argument - states->argument);
+		if (is_number(state))
+		{
+			counters = sizeof(PageNumber) / sizeof(PageCounter);
+			states->counters += states->counters % NUMBER_ALIGNMENT;
+		}
+		state->place = states->counters;
+		states->counters += counters;
 	}
-	argument->number = number;
-	argument->filter = filter;
-	return states->arguments++;
 }
 
 /*
@@ -145,16 +121,22 @@ share_state(PageStates *states, PageStateKind kind, int argument, int filter)
 }
 
 /*
- * Aggregates are integers, three for each: kind, argument, filter.
+ * Aggregates are integers, three for each: kind, argument, filter.  Filters and
+ * arguments are expressions over the parent's scan tuple.
  */
-static void
-begin_states(PageStates *states, List *aggregates)
+PageStates *
+page_states_begin(List *aggregates, List *filters, List *arguments,
+				  PageReader *reader, PlanState *parent)
 {
+	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
+
+	states->memory = CurrentMemoryContext;
+	states->numbers = page_numbers_begin(parent->ps_ExprContext);
 	states->aggregates = list_length(aggregates) / 3;
+	states->arguments = page_arguments_begin(filters, states->aggregates,
+											 reader, parent);
 	states->state = (PageState *)
 		palloc0(states->aggregates * sizeof(PageState));
-	states->argument = (PageArgument *)
-		palloc0(states->aggregates * sizeof(PageArgument));
 	states->state_of_aggregate = (int *)
 		palloc(states->aggregates * sizeof(int));
 	for (int i = 0; i < states->aggregates; i++)
@@ -164,50 +146,14 @@ begin_states(PageStates *states, List *aggregates)
 		int			filter = list_nth_int(aggregates, 3 * i + 2);
 
 		if (argument >= 0)
-			argument = share_argument(states, argument, filter);
+			argument = page_arguments_add(states->arguments,
+										  list_nth(arguments, argument),
+										  kind == PAGE_TALLY_NUMERIC ?
+										  PAGE_USE_SCORE : PAGE_USE_NULL,
+										  filter);
 		states->state_of_aggregate[i] =
 			share_state(states, kind, argument, filter);
 	}
-}
-
-/*
- * Is a numeric argument one of scores?
- */
-static bool
-is_score_argument(const PageStates *states, int argument)
-{
-	for (int i = 0; i < states->states; i++)
-	{
-		if (states->state[i].argument == argument &&
-			states->state[i].kind == PAGE_TALLY_NUMERIC)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Filters and arguments are expressions over the parent's scan tuple.
- */
-PageStates *
-page_states_begin(List *aggregates, List *filters, List *arguments,
-				  PageReader *reader, PlanState *parent)
-{
-	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
-	ListCell   *cell;
-
-	states->memory = CurrentMemoryContext;
-	begin_states(states, aggregates);
-	states->filtered = (FilteredRows *)
-		palloc0(Max(list_length(filters), 1) * sizeof(FilteredRows));
-	foreach(cell, filters)
-		states->filtered[states->filters++].filter =
-			page_filter_begin_expression((Expr *) lfirst(cell), reader, parent);
-	for (int i = 0; i < states->arguments; i++)
-		states->argument[i].expression =
-			page_expression_begin(list_nth(arguments, states->argument[i].number),
-								  is_score_argument(states, i) ?
-								  PAGE_USE_SCORE : PAGE_USE_NULL,
-								  reader, parent);
 	place_states(states, NARROW_SCORES);
 	return states;
 }
@@ -219,8 +165,7 @@ void
 page_states_reset(PageStates *states)
 {
 	states->rows = 0;
-	for (int i = 0; i < states->filters; i++)
-		page_filter_reset(states->filtered[i].filter);
+	page_arguments_reset(states->arguments);
 }
 
 /*
@@ -248,66 +193,7 @@ page_states_widen(PageStates *states)
 void
 page_states_compute(PageStates *states, const PageSelection *selection)
 {
-	states->computed = selection->count;
-	for (int i = 0; i < states->filters; i++)
-	{
-		FilteredRows *filtered = &states->filtered[i];
-
-		filtered->passed = page_filter_apply(filtered->filter, selection,
-											 &filtered->space);
-		if (filtered->passed == selection)
-			filtered->passed = NULL;
-	}
-	for (int i = 0; i < states->arguments; i++)
-	{
-		PageArgument *argument = &states->argument[i];
-		const PageSelection *rows = argument->filter < 0 ? NULL :
-			states->filtered[argument->filter].passed;
-
-		page_expression_compute(argument->expression,
-								rows == NULL ? selection : rows);
-	}
-}
-
-/*
- * Those of the passed rows that are in a part of the page.
- */
-static const PageSelection *
-cut_rows(PageStates *states, const PageSelection *passed,
-		 const PageSelection *selection)
-{
-	PageSelection *part = &states->part;
-	int			next = 0;
-
-	part->count = 0;
-	for (int i = 0; i < selection->count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		while (next < passed->count && passed->rows[next] < row)
-			next++;
-		if (next < passed->count && passed->rows[next] == row)
-			part->rows[part->count++] = row;
-	}
-	return part;
-}
-
-/*
- * The rows of a selection, the whole page or a part of it, that a state
- * counts.  They are valid until the next call.
- */
-static const PageSelection *
-rows_of_state(PageStates *states, const PageState *state,
-			  const PageSelection *selection)
-{
-	const PageSelection *passed = state->filter < 0 ? NULL :
-		states->filtered[state->filter].passed;
-
-	if (passed == NULL)
-		return selection;
-	if (selection->count == states->computed)
-		return passed;
-	return cut_rows(states, passed, selection);
+	page_arguments_compute(states->arguments, selection);
 }
 
 static const Datum *
@@ -315,7 +201,8 @@ state_values(const PageStates *states, const PageState *state)
 {
 	if (state->argument < 0)
 		return NULL;
-	return page_expression_values(states->argument[state->argument].expression);
+	return page_expression_values(page_arguments_get(states->arguments,
+													 state->argument));
 }
 
 static const bool *
@@ -323,7 +210,8 @@ state_nulls(const PageStates *states, const PageState *state)
 {
 	if (state->argument < 0)
 		return NULL;
-	return page_expression_nulls(states->argument[state->argument].expression);
+	return page_expression_nulls(page_arguments_get(states->arguments,
+													state->argument));
 }
 
 static bool
@@ -364,7 +252,7 @@ scores_fit(PageStates *states, const PageSelection *selection)
 
 		if (!is_tally(state))
 			continue;
-		rows = rows_of_state(states, state, selection);
+		rows = page_arguments_rows(states->arguments, state->filter, selection);
 		if (!(state->kind == PAGE_TALLY_FLOAT8 ?
 			  doubles_fit(state_values(states, state), rows, states->scores) :
 			  integers_fit(state_values(states, state), rows, states->scores)))
@@ -486,7 +374,7 @@ is_score(double value)
 		case PAGE_COUNT_VALUES: \
 			ADD_VALUES; \
 			break; \
-		case PAGE_COUNT_ROWS: \
+		default: \
 			ADD_ROWS; \
 			break; \
 	}
@@ -542,9 +430,13 @@ page_states_add(PageStates *states, const PageSelection *selection,
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
-		const PageSelection *rows = rows_of_state(states, state, selection);
+		const PageSelection *rows = page_arguments_rows(states->arguments, state->filter, selection);
 
-		if (one_group)
+		if (is_number(state))
+			page_number_add(state->kind, state_values(states, state),
+							state_nulls(states, state), rows, groups,
+							group_values, state->place, one_group);
+		else if (one_group)
 			add_to_one(states, state, rows,
 					   page_group_states(groups[0], group_values) + state->place);
 		else
@@ -619,6 +511,10 @@ page_states_output(PageStates *states, const PageCounter *counters,
 
 		if (is_tally(state))
 			slot->tts_values[first + i] = tally_from_counters(states, own, null);
+		else if (is_number(state))
+			slot->tts_values[first + i] =
+				page_number_state(states->numbers, state->kind,
+								  (const PageNumber *) own, null);
 		else
 		{
 			slot->tts_values[first + i] = Int64GetDatum((int64) *own);

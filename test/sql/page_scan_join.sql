@@ -112,9 +112,11 @@ SELECT query, page_scan(query) FROM (VALUES
 
 --
 -- Rows that the join drops raise nothing, and those it keeps do; what can fail
--- is evaluated for the same rows
+-- is evaluated for the same rows.  The server itself may count before it joins,
+-- from 19 on, and then rows raise an error that the join drops.
 --
-INSERT INTO page_responses (id, customer_id, score, csat, team) VALUES (4001, 320, 99, 1, 1), (4002, NULL, -1, 2, 1), (4003, 325, 999, 3, 0);
+SELECT count(set_config(name, 'off', false)) < 2 AS off FROM pg_settings WHERE name = 'enable_eager_aggregate';
+INSERT INTO page_responses (id, customer_id, score, csat, team) VALUES (4001, 320, -1, 1, 1), (4002, NULL, -1, 2, 1), (4003, 325, -1, 3, 0);
 SELECT query, page_scan(query), page_scan_rows(query) LIKE '22%' AS fails FROM (VALUES
 	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
 	('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),

@@ -72,10 +72,11 @@ FROM unnest(array[
 	'date_bin(''1 day'', answered_at AT TIME ZONE ''Australia/Lord_Howe'', timestamp ''2024-01-01 06:00'')',
 	'date_bin(''2 days'', day, timestamp ''2024-01-01'')',
 	'extract(day FROM date_bin(''3 days'', local_time, timestamp ''2030-01-01''))'
-]) AS key;
+]) AS key \gset
 \else
-SELECT true AS bins;
+\set bins t
 \endif
+SELECT :'bins' AS bins;
 
 -- Several of them, beside other keys.
 SELECT page_scan('SELECT team, extract(year FROM day), to_char(answered_at, ''YYYY-MM''), nps(score) FROM page_times GROUP BY 1, 2, 3');
@@ -91,10 +92,45 @@ SELECT page_scan('SELECT date_trunc(''month'', answered_at)::text, tally(score) 
 COMMIT;
 
 -- Errors
-SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
+SELECT query, page_scan(query), regexp_replace(page_scan_rows(query), '^(22\d{3}) .*', '\1') AS rows FROM (VALUES
 	('SELECT 1 / (extract(month FROM day)::integer - 3), tally(score) FROM page_times GROUP BY 1'),
 	('SELECT 1 / (extract(month FROM day)::integer - 3), tally(score) FROM page_times WHERE extract(month FROM day) = 4 GROUP BY 1'),
 	('SELECT date_trunc(''fortnight'', day), tally(score) FROM page_times GROUP BY 1')
 ) AS q (query);
 
 DROP TABLE page_times;
+
+--
+-- Conditions that compare two types of time
+--
+CREATE TABLE page_moments (score integer, answered_at timestamptz, local_time timestamp, day date);
+INSERT INTO page_moments
+SELECT i % 11, timestamptz '2011-12-27 00:00+00' + i * interval '13 minutes', timestamp '2011-12-27' + i * interval '17 minutes', date '2011-12-25' + i % 12
+FROM generate_series(1, 1000) AS i;
+INSERT INTO page_moments VALUES
+	(1, NULL, NULL, NULL), (2, 'infinity', 'infinity', 'infinity'), (3, '-infinity', '-infinity', '-infinity'),
+	(4, '294276-12-31 00:00+00', '294276-12-31', '5874897-12-31'), (5, '4713-11-25 12:00+00 BC', '4713-11-24 BC', '4713-11-24 BC'),
+	(6, '2011-12-29 00:00+00', '2011-12-29', '2011-12-29');
+ANALYZE page_moments;
+CREATE FUNCTION page_compare(zone text) RETURNS TABLE (comparisons bigint, page_scans bigint, different text) LANGUAGE sql AS $$
+	SELECT set_config('TimeZone', zone, false);
+	SELECT count(*), count(*) FILTER (WHERE result LIKE 'page scan%'),
+		string_agg(query || ': ' || result, E'\n') FILTER (WHERE result NOT LIKE '%, same')
+	FROM (
+		SELECT query, page_scan(query) AS result
+		FROM unnest(array['<', '<=', '=', '>=', '>', '<>']) AS operator,
+			(VALUES ('answered_at', 'date'), ('local_time', 'date'), ('answered_at', 'timestamp'), ('day', 'timestamp'), ('day', 'timestamptz'), ('local_time', 'timestamptz')) AS c (name, type),
+			unnest(array['2011-12-29', '2011-12-30', '2011-12-31', '2012-01-01 10:00', 'infinity', '-infinity', '294276-12-30', '4713-11-25 BC']) AS bound,
+			unnest(array['SELECT tally(score), count(*) FROM page_moments WHERE %1$s %2$s %3$s %4$L',
+						 'SELECT tally(score) FILTER (WHERE %3$s %4$L %2$s %1$s), tally(score) FILTER (WHERE %3$s %4$L %2$s %1$s AND %1$s <> %3$s ''2011-12-30'') FROM page_moments']) AS form,
+			format(form, name, operator, type, bound) AS query
+	) AS q
+$$;
+SELECT zone, page_compare(zone) FROM unnest(array['UTC', 'Pacific/Apia', 'America/New_York']) AS zone;
+SET TimeZone = 'UTC';
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= date ''2011-12-28'' + score');
+SELECT page_scan('SELECT g, (SELECT tally(score) FROM page_moments WHERE day > timestamp ''2011-12-28 12:00'' + g * interval ''1 day'') FROM generate_series(1, 3) AS g');
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= NULL::date');
+SELECT page_scan('SELECT tally(score) FROM page_moments WHERE answered_at >= (SELECT day FROM page_moments)');
+DROP FUNCTION page_compare(text);
+DROP TABLE page_moments;

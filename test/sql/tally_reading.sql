@@ -89,8 +89,8 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE verdict(tally_variance(t), variance) <> 'ok') AS variance,
        count(*) FILTER (WHERE verdict(tally_stddev(t), stddev) <> 'ok') AS stddev,
        count(*) FILTER (WHERE tally_median(t) IS DISTINCT FROM median) AS median,
-       count(*) FILTER (WHERE ARRAY[tally_percentile(t, 0), tally_percentile(t, 0.1), tally_percentile(t, 1 / 3::float8),
-                                    tally_percentile(t, 0.9), tally_percentile(t, 1)] IS DISTINCT FROM percentiles) AS percentiles,
+       count(*) FILTER (WHERE (SELECT bool_and(verdict(tally_percentile(t, fraction), percentiles[i]) = 'ok')
+                                 FROM unnest(ARRAY[0, 0.1, 1 / 3::float8, 0.9, 1]) WITH ORDINALITY AS u(fraction, i)) IS NOT TRUE) AS percentiles,
        count(*) FILTER (WHERE tally_mode(t) IS DISTINCT FROM mode) AS mode,
        count(*) FILTER (WHERE tally_min(t) IS DISTINCT FROM least OR tally_max(t) IS DISTINCT FROM most) AS ends,
        count(*) FILTER (WHERE verdict(tally_index(t, 0, 100), total::float8 / n) <> 'ok') AS "index"
