@@ -24,7 +24,8 @@ EXTENSION = satisfaction
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
 MODULE_big = satisfaction
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c))
-DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
+# without the folder of the sources, which PGXS puts before them
+DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql))
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
