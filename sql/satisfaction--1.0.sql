@@ -1380,21 +1380,12 @@ COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on
 -- all but pg_catalog by qualified names.
 --
 
--- The trigger of x_log.  A data-only restore brings the rows of x_log and fires
--- the triggers of the source as well, and one of the two must not count.  So
--- x_log takes rows only from x_keep(), at a depth of two, and from the functions
+-- The trigger of x_log, which takes rows only from x_keep(), and from functions
 -- below that set satisfaction_rollup.write.
 CREATE FUNCTION _rollup_discard() RETURNS trigger
-	LANGUAGE plpgsql
-AS $$
-BEGIN
-	IF pg_catalog.pg_trigger_depth() OPERATOR(pg_catalog.>) 1 OR
-	   pg_catalog.current_setting('satisfaction_rollup.write', true) OPERATOR(pg_catalog.=) 'on' THEN
-		RETURN NEW;
-	END IF;
-	RETURN NULL;
-END
-$$;
+	AS 'MODULE_PATHNAME', 'rollup_discard' LANGUAGE C;
+CREATE FUNCTION _tally_of_answer(smallint) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_of_answer' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
@@ -1461,7 +1452,7 @@ BEGIN
 	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
 	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
 	WHERE c.oid = log
-	GROUP BY c.oid;
+	GROUP BY c.relnamespace, c.relname;
 
 	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
 		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')
@@ -1491,6 +1482,9 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
+		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
+							 i, extension), ', ') AS single,
+		   string_agg(format('kept.added%1$s, NULL, kept.off_scale%1$s', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
 		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
 		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
@@ -1528,6 +1522,7 @@ WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.sto
 #variable_conflict use_column
 DECLARE
 	kept record;
+	is_single boolean;
 BEGIN
 	-- A partition has triggers of its own, for what is written to it directly.
 	-- They rest when it was detached.
@@ -1539,8 +1534,30 @@ BEGIN
 			RETURN NULL;
 		END IF;
 	END IF;
+	IF to_regclass(%15$L) IS NULL THEN
+		RAISE WARNING 'a rollup did not count what %% changed in %%: its log does not exist', TG_OP, TG_RELID::regclass
+			USING HINT = 'Run rollup_refresh(), or rollup_drop().';
+		RETURN NULL;
+	END IF;
 	-- An error while the answers are read is no error of the statement that
-	-- brought them.  This block writes nothing, so it takes no transaction ID.
+	-- brought them.  The inner blocks write nothing, so they take no transaction ID.
+	IF TG_OP = 'INSERT' THEN
+		-- Most statements bring one answer, which needs no grouping.
+		BEGIN
+			SELECT %2$s, %13$s INTO STRICT kept FROM (%5$s) AS x;
+			is_single := true;
+		EXCEPTION
+			WHEN no_data_found THEN
+				RETURN NULL;
+			WHEN OTHERS THEN
+				-- Several answers, or an error that the block below meets again
+				is_single := false;
+		END;
+		IF is_single THEN
+			INSERT INTO %1$s VALUES (%14$s);
+			RETURN NULL;
+		END IF;
+	END IF;
 	BEGIN
 		IF TG_OP = 'INSERT' THEN
 			SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries INTO kept
@@ -1573,7 +1590,8 @@ END
 $plpgsql$, part.log, part.keys, list.added, list.counted, new_answers, list.columns, list.changed, old_answers,
 		list.is_changed, list.removed,
 		format('SELECT array_agg(ROW(%2$s, %3$s)::%1$s) AS entries FROM (SELECT %2$s, %4$s FROM (%5$s) AS x GROUP BY %2$s) AS g',
-			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''));
+			   part.log, part.keys, list.removed, list.counted, partition_answers), replace(part.source::text, '''', ''''''), list.single,
+		'kept.' || replace(part.keys, ', ', ', kept.') || ', ' || list.single_row, part.log::text);
 END
 $$;
 
@@ -1657,19 +1675,20 @@ BEGIN
 				  HINT = format('Its arguments are whole numbers up to 100, in this order: %s.', coalesce(nullif(array_to_string(known, ', '), ''), 'none'));
 	END IF;
 	named := coalesce((SELECT string_agg(format(', %s => %s', known[n], given[n]), '' ORDER BY n) FROM generate_subscripts(given, 1) AS n), '');
-	SELECT string_agg(format('%s AS %I', replace(replace(replace(c.expression, '@', extension || '.'), '~', tally), '#', named), name || '_' || c.label), ', ' ORDER BY c.n)
+	-- The extension's schema, the tally, the scale, and two boxes of it
+	SELECT string_agg(format('%s AS %I', format(c.expression, extension || '.', tally, named, coalesce(given[3], defaults[3]), scale_max), name || '_' || c.label), ', ' ORDER BY c.n)
 	INTO columns
-	FROM (VALUES ('', 1, 'answers', '@tally_count(~)'),
-				 ('nps', 2, 'promoters', '@nps_promoters(~#)'), ('nps', 3, 'passives', '@nps_passives(~#)'),
-				 ('nps', 4, 'detractors', '@nps_detractors(~#)'),
-				 ('nps', 5, 'nps', '@nps(~#)'), ('nps', 6, 'low', '@nps_low(~#)'), ('nps', 7, 'high', '@nps_high(~#)'),
-				 ('csat', 2, 'satisfied', format('@tally_count(~, %s, %s)', coalesce(given[3], defaults[3]), scale_max)),
-				 ('csat', 5, 'csat', '@csat(~#)'), ('csat', 6, 'low', '@csat_low(~#)'), ('csat', 7, 'high', '@csat_high(~#)'),
-				 ('ces', 5, 'ces', '@ces(~#)'), ('ces', 6, 'low', '@ces_low(~#)'), ('ces', 7, 'high', '@ces_high(~#)'),
-				 ('rate', 5, 'rate', '@rate(~)'), ('rate', 6, 'low', '(@tally_share_interval(~, 1, 1)).low'),
-				 ('rate', 7, 'high', '(@tally_share_interval(~, 1, 1)).high'),
-				 ('mean', 5, 'mean', '@tally_mean(~)'), ('mean', 6, 'low', '(@tally_mean_interval(~)).low'),
-				 ('mean', 7, 'high', '(@tally_mean_interval(~)).high')) AS c (shown_for, n, label, expression)
+	FROM (VALUES ('', 1, 'answers', '%1$stally_count(%2$s)'),
+				 ('nps', 2, 'promoters', '%1$snps_promoters(%2$s%3$s)'), ('nps', 3, 'passives', '%1$snps_passives(%2$s%3$s)'),
+				 ('nps', 4, 'detractors', '%1$snps_detractors(%2$s%3$s)'), ('nps', 5, 'nps', '%1$snps(%2$s%3$s)'),
+				 ('nps', 6, 'low', '%1$snps_low(%2$s%3$s)'), ('nps', 7, 'high', '%1$snps_high(%2$s%3$s)'),
+				 ('csat', 2, 'satisfied', '%1$stally_count(%2$s, %4$s, %5$s)'), ('csat', 5, 'csat', '%1$scsat(%2$s%3$s)'),
+				 ('csat', 6, 'low', '%1$scsat_low(%2$s%3$s)'), ('csat', 7, 'high', '%1$scsat_high(%2$s%3$s)'),
+				 ('ces', 5, 'ces', '%1$sces(%2$s%3$s)'), ('ces', 6, 'low', '%1$sces_low(%2$s%3$s)'), ('ces', 7, 'high', '%1$sces_high(%2$s%3$s)'),
+				 ('rate', 5, 'rate', '%1$srate(%2$s)'), ('rate', 6, 'low', '(%1$stally_share_interval(%2$s, 1, 1)).low'),
+				 ('rate', 7, 'high', '(%1$stally_share_interval(%2$s, 1, 1)).high'),
+				 ('mean', 5, 'mean', '%1$stally_mean(%2$s)'), ('mean', 6, 'low', '(%1$stally_mean_interval(%2$s)).low'),
+				 ('mean', 7, 'high', '(%1$stally_mean_interval(%2$s)).high')) AS c (shown_for, n, label, expression)
 	WHERE c.shown_for IN ('', metric);
 	-- Let the metric itself complain about its scale.
 	EXECUTE format('SELECT %s FROM (SELECT %L::%s.tally AS %I) AS r', columns, format('{%s:1}', scale_min), extension, name);
@@ -1701,6 +1720,7 @@ DECLARE
 	log_columns text := 'period';
 	kept text := '';
 	answered text := '';
+	score record;
 	metric record;
 	on_scale text;
 	persistence "char";
@@ -1824,27 +1844,27 @@ BEGIN
 	END LOOP;
 	FOR i IN 1 .. cardinality(scores) LOOP
 		item := expressions[i + 1 + cardinality(dimensions)];
-		SELECT names[i + 1 + cardinality(dimensions)] AS name, types[i + 1 + cardinality(dimensions)] AS type INTO table_of;
-		IF table_of.type = 'boolean'::regtype AND metrics[2 * i - 1] IN ('mean', 'rate') THEN
+		SELECT names[i + 1 + cardinality(dimensions)] AS name, types[i + 1 + cardinality(dimensions)] AS type INTO score;
+		IF score.type = 'boolean'::regtype AND metrics[2 * i - 1] IN ('mean', 'rate') THEN
 			metrics[2 * i - 1] := 'rate';
 			item := item || '::pg_catalog.int4';
-		ELSIF table_of.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
-			RAISE EXCEPTION 'metric % does not apply to score "%" of type %', metrics[2 * i - 1], table_of.name, table_of.type
+		ELSIF score.type NOT IN ('smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision') THEN
+			RAISE EXCEPTION 'metric % does not apply to score "%" of type %', metrics[2 * i - 1], score.name, score.type
 				USING ERRCODE = 'datatype_mismatch',
 				HINT = 'A score is a number, or a boolean with the metric rate. Weighted answers are not kept, as they cannot be taken back exactly.';
 		END IF;
 		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
-			INTO metric USING extension, table_of.name, metrics[2 * i - 1], metrics[2 * i];
+			INTO metric USING extension, score.name, metrics[2 * i - 1], metrics[2 * i];
 		on_scale := format('%1$s >= %2$s AND %1$s <= %3$s', item, metric.scale_min, metric.scale_max);
-		IF table_of.type IN ('numeric', 'real', 'double precision') THEN
+		IF score.type IN ('numeric', 'real', 'double precision') THEN
 			on_scale := on_scale || format(' AND %1$s = pg_catalog.trunc(%1$s)', item);
 		END IF;
 		columns := columns || format(', %2$s AS answer%3$s, CASE WHEN %1$s THEN %2$s::pg_catalog.int2 END AS score%3$s', on_scale, item, i);
 		answered := concat_ws(' OR ', nullif(answered, ''), format('%s IS NOT NULL', item));
 		log_columns := log_columns || format(', NULL::%1$s.tally AS added%2$s, NULL::%1$s.tally AS removed%2$s, NULL::pg_catalog.int8 AS off_scale%2$s', extension, i);
 		tallies := tallies || format(', coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.-) coalesce(%1$s.sum(removed%2$s), ''{}'') AS %3$I, sum(off_scale%2$s)::bigint AS %4$I',
-									 extension, i, table_of.name, table_of.name || '_off_scale');
-		numbers := numbers || ', ' || metric.columns || format(', r.%I', table_of.name || '_off_scale');
+									 extension, i, score.name, score.name || '_off_scale');
+		numbers := numbers || ', ' || metric.columns || format(', r.%I', score.name || '_off_scale');
 		kept := concat_ws(' OR ', nullif(kept, ''), format('coalesce(%1$s.sum(added%2$s), ''{}'') OPERATOR(%1$s.<>) coalesce(%1$s.sum(removed%2$s), ''{}'') OR sum(off_scale%2$s) <> 0', extension, i));
 	END LOOP;
 
@@ -2063,6 +2083,7 @@ END
 $$;
 
 COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
+COMMENT ON FUNCTION _tally_of_answer(smallint) IS 'tally of one answer, for the triggers of rollups; NULL for NULL; 22003 for a score off 0 to 100';
 COMMENT ON FUNCTION _rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
 COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
 COMMENT ON FUNCTION _rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';

@@ -7,7 +7,7 @@
  */
 #include "csat.h"
 
-#include "samples.h"
+#include "tally_samples.h"
 #include "window_partition.h"
 
 static const SampleMetric csat_metric = {

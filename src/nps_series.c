@@ -7,7 +7,7 @@
  */
 #include "nps.h"
 
-#include "samples.h"
+#include "tally_samples.h"
 #include "window_partition.h"
 
 static const SampleMetric nps_metric = {

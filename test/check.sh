@@ -349,7 +349,9 @@ try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
 try "README examples" readme_examples
 try "demo and its page" demo
-try "examples for analysts" examples analyst
+for folder in analyst grafana metabase superset formbricks_hub; do
+	try "examples: $folder" examples $folder
+done
 try "examples of recipes" examples recipes
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."

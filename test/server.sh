@@ -76,11 +76,11 @@ find_tools() {
 	[ -z "$missing" ] || install_packages $missing
 }
 
-# Programs without the server round on 32-bit x86 as the Makefile has it.
+# Programs without the server round as the Makefile has it.
 find_rounding() {
+	rounding=-ffp-contract=off
 	case $(cc -dumpmachine) in
-		i?86-*) rounding="-msse2 -mfpmath=sse" ;;
-		*) rounding= ;;
+		i?86-*) rounding="$rounding -msse2 -mfpmath=sse" ;;
 	esac
 }
 

@@ -231,6 +231,18 @@ page_scan_may_execute(Oid function, Oid role)
 #endif
 }
 
+/* What a planner hook is given. */
+#if PG_VERSION_NUM >= 190000
+#define PAGE_SCAN_PLANNER_PARAMETERS \
+	Query *parse, const char *text, int options, ParamListInfo parameters, \
+	struct ExplainState *explain
+#define PAGE_SCAN_PLANNER_ARGUMENTS parse, text, options, parameters, explain
+#else
+#define PAGE_SCAN_PLANNER_PARAMETERS \
+	Query *parse, const char *text, int options, ParamListInfo parameters
+#define PAGE_SCAN_PLANNER_ARGUMENTS parse, text, options, parameters
+#endif
+
 /* A hint to the processor, where the compiler has one. */
 #if defined(__GNUC__)
 #define page_scan_prefetch(address) __builtin_prefetch(address)

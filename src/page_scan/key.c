@@ -174,7 +174,7 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 			continue;
 		if (key->truncation != NULL)
 			evaluate_truncation(keys, key, selection);
-		else if (key->state != NULL)
+		else
 			evaluate_expression(keys, key, selection);
 	}
 }

@@ -56,4 +56,5 @@ page_scan_load(void)
 	RegisterCustomScanMethods(&page_scan_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;
 	create_upper_paths_hook = offer_page_scan;
+	page_wrapper_load();
 }

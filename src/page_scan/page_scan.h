@@ -57,6 +57,9 @@ extern bool page_scan_enabled;
 extern void page_scan_load(void);
 extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);
 
+/* wrapper.c */
+extern void page_wrapper_load(void);
+
 /* query.c */
 typedef struct PageQuery
 {
@@ -162,7 +165,7 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
-/* What is to be known of an attribute to load it or to step over it. */
+/* What loading an attribute, or stepping over it, takes. */
 typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */

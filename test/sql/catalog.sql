@@ -56,7 +56,7 @@ SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = obj
  ORDER BY 1;
 SELECT member AS not_safe FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
  WHERE kind = 'pg_proc'::regclass AND proname ~ '^_?rollup_' AND
-       NOT (lanname = 'plpgsql' AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
+       NOT ((lanname = 'plpgsql' OR prorettype = 'trigger'::regtype) AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
             (prorettype = 'trigger'::regtype OR proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
  ORDER BY 1;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid

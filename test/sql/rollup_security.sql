@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rollup_security: a plain role makes a rollup of its own table; who writes needs
 -- no right on it, who reads needs one; names and search paths deceive nobody
@@ -73,21 +74,23 @@ SELECT e.state, e.message FROM error_of($$SELECT rollup_create('tenants', 'day',
 RESET ROLE;
 CREATE SCHEMA "s'c""h;--%s$1\" AUTHORIZATION regress_rollup_owner;
 SET ROLE regress_rollup_owner;
-CREATE TABLE "s'c""h;--%s$1\"."t'a""b;--%L" ("d'a""y;%I" date, "select" integer, "new_rows" text, "r" text, "kept" text, "period" text, "$body$" text, "two words" boolean);
+CREATE TABLE "s'c""h;--%s$1\"."t'a""b;--%L" ("d'a""y;%I" date, "sel#~@ct" integer, "new_rows" text, "r" text, "kept" text, "period" text, "$body$" text, "two words" boolean);
 INSERT INTO "s'c""h;--%s$1\"."t'a""b;--%L" VALUES ('2025-01-01', 9, 'a', 'b', 'c', 'd', 'e', true);
-SELECT rollup_create('"s''c""h;--%s$1\"."t''a""b;--%L"', 'd''a"y;%I', '{nps:select,rate:two words}', ARRAY['new_rows', 'r', 'kept', '$body$', 'period || '' FROM %L $body$ $plpgsql$ '' AS "x''y""z;--"'],
+SELECT rollup_create('"s''c""h;--%s$1\"."t''a""b;--%L"', 'd''a"y;%I', '{nps:sel#~@ct,rate:two words}', ARRAY['new_rows', 'r', 'kept', '$body$', 'period || '' FROM %L $body$ $plpgsql$ '' AS "x''y""z;--"'],
                      filter => '"r" <> ''$sql$ %s'' AND "new_rows" <> E''\\''''x''', name => 'R''o"l;--%1$s');
 INSERT INTO "s'c""h;--%s$1\"."t'a""b;--%L" VALUES ('2025-01-01', 10, 'a', 'b', 'c', 'd', 'e', false), ('2025-01-02', 99, $$a'b$$, $$\$$, '%', '"', '$$', NULL);
-UPDATE "s'c""h;--%s$1\"."t'a""b;--%L" SET "select" = 8 WHERE "select" = 9;
-DELETE FROM "s'c""h;--%s$1\"."t'a""b;--%L" WHERE "select" = 99;
+UPDATE "s'c""h;--%s$1\"."t'a""b;--%L" SET "sel#~@ct" = 8 WHERE "sel#~@ct" = 9;
+DELETE FROM "s'c""h;--%s$1\"."t'a""b;--%L" WHERE "sel#~@ct" = 99;
 SELECT * FROM "s'c""h;--%s$1\"."R'o""l;--%1$s";
-SELECT "select_nps", "two words_rate" FROM "s'c""h;--%s$1\"."R'o""l;--%1$s_numbers";
+SELECT "sel#~@ct_nps", "two words_rate" FROM "s'c""h;--%s$1\"."R'o""l;--%1$s_numbers";
 SELECT rollup_view('"s''c""h;--%s$1\"."R''o""l;--%1$s"', 'month', ARRAY['x''y"z;--']), rollup_compact('"s''c""h;--%s$1\"."R''o""l;--%1$s"') AS rows_saved,
        rollup_refresh('"s''c""h;--%s$1\"."R''o""l;--%1$s"') AS groups;
+SET extra_float_digits = 0;
 SELECT * FROM "s'c""h;--%s$1\"."R'o""l;--%1$s_month";
+RESET extra_float_digits;
 INSERT INTO "s'c""h;--%s$1\"."R'o""l;--%1$s_log" (period) VALUES ('2025-01-01');
 ALTER TABLE "s'c""h;--%s$1\"."t'a""b;--%L" DISABLE TRIGGER USER;
-UPDATE "s'c""h;--%s$1\"."t'a""b;--%L" SET "r" = 'q''"', "select" = 100;
+UPDATE "s'c""h;--%s$1\"."t'a""b;--%L" SET "r" = 'q''"', "sel#~@ct" = 100;
 ALTER TABLE "s'c""h;--%s$1\"."t'a""b;--%L" ENABLE TRIGGER USER;
 SELECT period, dimensions, score, expected, stored, expected_off_scale FROM rollup_check('"s''c""h;--%s$1\"."R''o""l;--%1$s"') ORDER BY dimensions, score;
 SELECT rollup_drop('"s''c""h;--%s$1\"."R''o""l;--%1$s"');

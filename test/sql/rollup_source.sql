@@ -1,3 +1,4 @@
+\set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- rollup_source: what can happen to the table of a rollup: partitions, time
 -- zones, ALTER TABLE, triggers that do not fire, moving, dropping
@@ -109,7 +110,13 @@ DELETE FROM renamed WHERE later = 1;
 SELECT rollup_refresh('odd') AS groups;
 SELECT period, odd FROM odd;
 SELECT rollup_drop('odd');
--- Without its log a table goes on.
+-- Without its log a table goes on, also where only the log is renamed.
+INSERT INTO renamed (day, likelihood) VALUES ('2025-04-03', 1);
+ALTER TABLE renamed_log RENAME TO hidden_log;
+INSERT INTO renamed (day, likelihood) VALUES ('2025-04-03', 2);
+SELECT rollup_refresh('renamed_rollup') AS groups;
+ALTER TABLE hidden_log RENAME TO renamed_log;
+SELECT rollup_refresh('renamed_rollup') AS groups;
 DROP TABLE renamed_log CASCADE;
 INSERT INTO renamed (day, likelihood) VALUES ('2025-04-02', 3);
 DROP FUNCTION plain_rollup_keep() CASCADE;

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * samples.c
+ * tally_samples.c
  *	  Several tallies as samples: what trends, heterogeneity and shrinkage of
  *	  the metrics have in common.
  *
  *-------------------------------------------------------------------------
  */
-#include "samples.h"
+#include "tally_samples.h"
 
 #include <math.h>
 

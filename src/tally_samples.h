@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
- * samples.h
+ * tally_samples.h
  *	  Several tallies as samples: what trends, heterogeneity and shrinkage of
  *	  the metrics have in common.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_SAMPLES_H
-#define SATISFACTION_SAMPLES_H
+#ifndef SATISFACTION_TALLY_SAMPLES_H
+#define SATISFACTION_TALLY_SAMPLES_H
 
 #include "compat.h"
 
@@ -63,4 +63,4 @@ extern Datum heterogeneity_add(FunctionCallInfo fcinfo,
 extern void shrink_partition(FunctionCallInfo fcinfo, int rows,
 							 double *results, const SampleMetric *metric);
 
-#endif							/* SATISFACTION_SAMPLES_H */
+#endif							/* SATISFACTION_TALLY_SAMPLES_H */

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Run the examples for Cube and Evidence as their users would, with the tools
+# from npm, and compare their numbers with psql's.  Run: make test-examples
+set -eu
+
+. "$(dirname "$0")/../server.sh"
+. "$(dirname "$0")/../suite.sh"
+
+# An example in a folder of its own, with its tool: name, options of npm
+install_tool() {
+	tool=$1
+	shift
+	cp -r "test/examples/$tool" "$work/$tool"
+	(cd "$work/$tool" && npm install --silent --no-audit --no-fund "$@")
+}
+
+cube() {
+	cd "$work/cube"
+	export CUBEJS_DB_TYPE=postgres CUBEJS_DB_HOST="$PGHOST" CUBEJS_DB_PORT=$PGPORT \
+		CUBEJS_DB_NAME=$PGDATABASE CUBEJS_DB_USER=$PGUSER CUBEJS_API_SECRET=secret \
+		CUBEJS_DEV_MODE=false CUBEJS_CACHE_AND_QUEUE_DRIVER=memory \
+		CUBEJS_PRE_AGGREGATIONS_BUILDER=true CUBEJS_TELEMETRY=false \
+		NODE_ENV=production PORT=$((20000 + $$ % 20000))
+	node node_modules/.bin/cubejs-server >"$work/cube.log" 2>&1 &
+	server=$!
+	node check.js >"$work/cube.got" || cat "$work/cube.log"
+	kill $server
+	psql -X -A -t -f check.sql | diff - "$work/cube.got"
+	# the rollup was made, and read
+	[ "$(psql -X -A -t -c "SELECT count(*) FROM pg_tables WHERE schemaname = 'prod_pre_aggregations'")" -gt 0 ]
+}
+
+# Two statements that its database of the pinned version does not know
+pin_evidence() {
+	grep -rl 'ieee_floating_point_ops' node_modules/@evidence-dev/universal-sql/src |
+		xargs sed -i -e '/SET ieee_floating_point_ops/d' -e '/SET old_implicit_casting/d'
+}
+
+evidence() {
+	cd "$work/evidence"
+	pin_evidence
+	export SEND_ANONYMOUS_USAGE_STATS=no EVIDENCE_SOURCE__survey__host="$PGHOST" \
+		EVIDENCE_SOURCE__survey__port=$PGPORT EVIDENCE_SOURCE__survey__database=$PGDATABASE \
+		EVIDENCE_SOURCE__survey__user=$PGUSER EVIDENCE_SOURCE__survey__password=none
+	npm run sources
+	npm run build
+	# the page shows the score of each year
+	for score in $(psql -X -A -t -c "SELECT round(nps(score)::numeric, 1) FROM answers GROUP BY year"); do
+		grep -q ">[^<0-9]*$score[^0-9]" build/index.html
+	done
+}
+
+begin_work
+chmod 755 "$work"
+command -v npm >/dev/null || install_packages nodejs npm
+build_and_start
+load_survey postgres
+as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE TABLE daily AS SELECT interview_date::timestamp AS day, barea, tally(score) AS scores FROM answers GROUP BY interview_date, barea"
+step "Installing Cube" install_tool cube --ignore-scripts
+step "Installing Evidence" install_tool evidence
+try "Cube" cube
+try "Evidence" evidence
+summary

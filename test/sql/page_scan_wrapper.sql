@@ -1,0 +1,69 @@
+\set ECHO none \\ \i test/page_scan.sql \\ \set ECHO all
+-- Our aggregates inside those with which Citus asks its workers for states.
+-- These stand in for its own: they say "wrapper" where the planner leaves them.
+
+SET max_parallel_workers_per_gather = 0;
+SET client_min_messages = warning;
+CREATE FUNCTION page_wrapper(text, oid, anyelement) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'wrapper' $$;
+CREATE AGGREGATE pg_catalog.worker_partial_agg(oid, anyelement) (SFUNC = public.page_wrapper, STYPE = text, FINALFUNC = textout);
+CREATE AGGREGATE pg_catalog.worker_binary_partial_agg(oid, anyelement) (SFUNC = public.page_wrapper, STYPE = text, FINALFUNC = textsend);
+CREATE AGGREGATE public.worker_partial_agg(oid, anyelement) (SFUNC = public.page_wrapper, STYPE = text, FINALFUNC = textout);
+RESET client_min_messages;
+CREATE TABLE page_shard AS SELECT i % 4 AS team, CASE WHEN i % 4 < 3 THEN i % 11 END AS score, i % 2 = 0 AS happy, (i % 5)::numeric AS rating FROM generate_series(1, 1000) AS i;
+ANALYZE page_shard;
+
+-- Nothing is done before the library is there.
+\c -
+SELECT pg_catalog.worker_partial_agg('nps(integer)'::regprocedure, score) FROM page_shard;
+LOAD 'satisfaction';
+SET satisfaction.page_scan = on;
+SET max_parallel_workers_per_gather = 0;
+
+-- The state, as text and in binary form; NULL if nothing was counted.
+SELECT team, worker_partial_agg('nps(integer)'::regprocedure, score), worker_binary_partial_agg('nps(integer)'::regprocedure, score),
+	worker_partial_agg('nps(integer)'::regprocedure, score)::text IS NOT DISTINCT FROM CASE WHEN count(score) > 0 THEN tally(score)::text END AS same,
+	worker_binary_partial_agg('csat(integer)'::regprocedure, score) IS NOT DISTINCT FROM CASE WHEN count(score) > 0 THEN _tally_send(tally(score)) END AS same_binary
+FROM page_shard GROUP BY team ORDER BY team;
+SELECT query, page_scan_plan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, score) FROM page_shard'),
+	('SELECT team, worker_partial_agg(''nps(integer)''::regprocedure::oid, score) FILTER (WHERE happy) FROM page_shard GROUP BY team'),
+	('SELECT worker_partial_agg(''rate(boolean)''::regprocedure, happy), worker_partial_agg(''tally(numeric)''::regprocedure, rating), worker_partial_agg(''nps(integer)''::regprocedure, nullif(score, 10)) FROM page_shard'),
+	('SELECT * FROM (SELECT team, worker_partial_agg(''nps(integer)''::regprocedure, score) FROM page_shard GROUP BY team) AS q WHERE team = 1'),
+	('WITH q AS MATERIALIZED (SELECT worker_partial_agg(''nps(integer)''::regprocedure, score) FROM page_shard WHERE team < 2) SELECT * FROM q'),
+	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, score) FROM page_shard WHERE team > 9'),
+	-- left alone
+	('SELECT worker_partial_agg(''avg(integer)''::regprocedure, score) FROM page_shard'),
+	('SELECT worker_partial_agg(''count("any")''::regprocedure, score) FROM page_shard'),
+	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, rating) FROM page_shard'),
+	('SELECT worker_partial_agg(''sum(tally)''::regprocedure, tally ''{1:2}'') FROM page_shard'),
+	('SELECT worker_partial_agg(NULL::oid, score) FROM page_shard'),
+	('SELECT worker_partial_agg(12345678, score) FROM page_shard'),
+	('SELECT worker_partial_agg(team::oid, score) FROM page_shard'),
+	('SELECT worker_partial_agg(DISTINCT ''nps(integer)''::regprocedure, score) FROM page_shard'),
+	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, (random() * 0)::integer) FROM page_shard'),
+	('SELECT public.worker_partial_agg(''nps(integer)''::regprocedure, score) FROM page_shard'),
+	('SELECT DISTINCT worker_partial_agg(''nps(integer)''::regprocedure, score) OVER ()::text FROM page_shard')
+) AS q (query);
+SET satisfaction.page_scan = off;
+SELECT worker_partial_agg('nps(integer)'::regprocedure, score) FROM page_shard;
+SET satisfaction.page_scan = on;
+PREPARE page_state AS SELECT worker_partial_agg('nps(integer)'::regprocedure, score) FROM page_shard WHERE team = $1;
+EXECUTE page_state(1);
+EXECUTE page_state(3);
+
+-- Who may not call an aggregate is told so by the wrapper.
+CREATE ROLE regress_page_worker;
+GRANT SELECT ON page_shard TO regress_page_worker;
+REVOKE EXECUTE ON FUNCTION nps(integer) FROM public;
+SET ROLE regress_page_worker;
+SELECT worker_partial_agg('nps(integer)'::regprocedure, score) FROM page_shard;
+SELECT worker_partial_agg('csat(integer)'::regprocedure, score) FROM page_shard;
+RESET ROLE;
+GRANT EXECUTE ON FUNCTION nps(integer) TO public;
+
+DROP TABLE page_shard;
+DROP ROLE regress_page_worker;
+DROP AGGREGATE pg_catalog.worker_partial_agg(oid, anyelement);
+DROP AGGREGATE pg_catalog.worker_binary_partial_agg(oid, anyelement);
+DROP AGGREGATE public.worker_partial_agg(oid, anyelement);
+DROP FUNCTION page_wrapper(text, oid, anyelement);
