@@ -22,6 +22,13 @@
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
 
+/*
+ * Sums of double precision are rounded differently if a group is emitted in
+ * parts, as with workers.  So there must be memory for far more groups than
+ * are expected.
+ */
+#define ROUNDING_RESERVE	16
+
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
 {
@@ -424,6 +431,7 @@ groups_fit(PagePaths *paths)
 {
 	int			values = 0;
 	Size		size = 8 * sizeof(Datum);	/* up to four slots of the table */
+	int			reserve = 1;
 	ListCell   *cell;
 
 	foreach(cell, paths->query.target->exprs)
@@ -433,10 +441,14 @@ groups_fit(PagePaths *paths)
 		if (!IsA(lfirst(cell), Aggref))
 			values++;
 		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+		{
 			size += page_state_usual_size(kind);
+			if (kind == PAGE_CALL_ROUNDING)
+				reserve = ROUNDING_RESERVE;
+		}
 	}
 	size += page_group_head_size(2 * values);
-	return paths->groups * size <= (double) page_scan_memory_limit();
+	return paths->groups * size * reserve <= (double) page_scan_memory_limit();
 }
 
 /*
