@@ -452,6 +452,29 @@ groups_fit(PagePaths *paths)
 }
 
 /*
+ * Does any aggregate round, and would rows be added in another order than in
+ * that of one table?
+ */
+static bool
+rounds_differently(PagePaths *paths)
+{
+	ListCell   *cell;
+
+	if (list_length(paths->tables) == 1 && paths->query.joins == NIL)
+		return false;
+	foreach(cell, paths->query.target->exprs)
+	{
+		PageStateKind kind;
+
+		if (IsA(lfirst(cell), Aggref) &&
+			page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind) &&
+			kind == PAGE_CALL_ROUNDING)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Offer page scans for a grouping, if it is one that they can do.
  */
 void
@@ -466,7 +489,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths) ||
+		rounds_differently(&paths))
 		return;
 	add_serial_path(&paths);
 	add_parallel_path(&paths);
