@@ -206,13 +206,13 @@ find_value(const PageAttribute *attribute, const char *data, uint32 *offset)
 {
 	const char *place = data + *offset;
 
-	if (attribute->length == -1 && VARATT_IS_1B(place) && !VARATT_IS_1B_E(place))
+	if (attribute->length == -1 &&
+		VARATT_IS_1B(place) && !VARATT_IS_1B_E(place))
 	{
 		*offset += VARSIZE_1B(place);
 		return place;
 	}
-	if (attribute->length > 0 || (attribute->length == -1 && !VARATT_NOT_PAD_BYTE(place)) ||
-		attribute->length == -2)
+	if (attribute->length != -1 || !VARATT_NOT_PAD_BYTE(place))
 		*offset = TYPEALIGN(attribute->align, *offset);
 	place = data + *offset;
 	*offset = att_addlength_pointer(*offset, attribute->length, place);
