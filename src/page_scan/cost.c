@@ -17,6 +17,9 @@
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
 
+/* Setting up a scan, which does not pay for a dozen rows, in tuples. */
+#define START_FACTOR	12
+
 /* Storing the columns of a row in a slot, for the executor's expressions. */
 #define SLOT_FACTOR		0.2
 
@@ -142,7 +145,8 @@ page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
 	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
 
 	/* Nothing comes out before everything was read. */
-	path->startup_cost = startup + cpu + page_cost * rel->pages;
+	path->startup_cost = START_FACTOR * cpu_tuple_cost + startup + cpu +
+		page_cost * rel->pages;
 	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
 }
 

@@ -170,7 +170,7 @@ typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
 	int16		length;
-	char		align;
+	uint8		align;			/* in bytes */
 	bool		by_value;
 } PageAttribute;
 
@@ -180,6 +180,7 @@ typedef struct PageReader
 	int			attributes;		/* the last attribute that is needed */
 	PageAttribute *attribute;
 	bool		fixed;			/* have all up to there a fixed width? */
+	bool		has_offsets[PAGE_PATTERNS]; /* are they in the columns? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */
 	PageColumn *lead;			/* one that is loaded for all rows */
