@@ -452,16 +452,14 @@ groups_fit(PagePaths *paths)
 }
 
 /*
- * Does any aggregate round, and would rows be added in another order than in
- * that of one table?
+ * Does any aggregate round, so that its last digits depend on the order in
+ * which the rows are added?
  */
 static bool
-rounds_differently(PagePaths *paths)
+rounds(PagePaths *paths)
 {
 	ListCell   *cell;
 
-	if (list_length(paths->tables) == 1 && paths->query.joins == NIL)
-		return false;
 	foreach(cell, paths->query.target->exprs)
 	{
 		PageStateKind kind;
@@ -472,6 +470,49 @@ rounds_differently(PagePaths *paths)
 			return true;
 	}
 	return false;
+}
+
+static Path *
+without_projection(Path *path)
+{
+	while (IsA(path, ProjectionPath))
+		path = ((ProjectionPath *) path)->subpath;
+	return path;
+}
+
+/*
+ * Does the ordinary plan add the rows of each group in the order in which they
+ * stand in one table, as a page scan does?  That is a sequential scan below a
+ * plain or hashed aggregation; where the result is to be sorted or limited,
+ * the server may yet choose a sorted one.
+ */
+static bool
+adds_in_table_order(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	Path	   *cheapest = NULL;
+	ListCell   *cell;
+
+	if (list_length(paths->tables) != 1 || paths->query.joins != NIL)
+		return false;
+	if (paths->query.grouped &&
+		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
+		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
+		return false;
+	foreach(cell, paths->output->pathlist)
+	{
+		Path	   *path = (Path *) lfirst(cell);
+
+		if (cheapest == NULL || path->total_cost < cheapest->total_cost)
+			cheapest = path;
+	}
+	if (cheapest == NULL)
+		return false;
+	cheapest = without_projection(cheapest);
+	return IsA(cheapest, AggPath) &&
+		((AggPath *) cheapest)->aggsplit == AGGSPLIT_SIMPLE &&
+		((AggPath *) cheapest)->aggstrategy != AGG_SORTED &&
+		without_projection(((AggPath *) cheapest)->subpath)->pathtype == T_SeqScan;
 }
 
 /*
@@ -489,9 +530,13 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths) ||
-		rounds_differently(&paths))
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
 		return;
-	add_serial_path(&paths);
-	add_parallel_path(&paths);
+	if (!rounds(&paths))
+	{
+		add_serial_path(&paths);
+		add_parallel_path(&paths);
+	}
+	else if (adds_in_table_order(&paths))
+		add_serial_path(&paths);
 }
