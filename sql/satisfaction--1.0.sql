@@ -1374,7 +1374,8 @@ COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on
 --
 -- There is no registry: the pieces find each other by their dependencies, which
 -- survive renaming and a dump.  x reads x_log; the other views and x_truncate
--- mention the row type of x_log in a condition that is always true.
+-- mention the row type of x_log in a condition that is always true.  The planner
+-- removes it, which it would not if it were spelled IS NULL.
 --
 -- The extension can be moved, so these functions look its schema up, and reach
 -- all but pg_catalog by qualified names.
@@ -1629,7 +1630,7 @@ BEGIN
 		END IF;
 		FOR action IN
 			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
-				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
+				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NOT DISTINCT FROM NULL)', part.log) ELSE '' END AS tie
 			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
 						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
 						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
@@ -1865,7 +1866,7 @@ BEGIN
 	END LOOP;
 
 	-- The log takes its types from the view, which then is tied to the log.
-	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NULL', log)] LOOP
+	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NOT DISTINCT FROM NULL', log)] LOOP
 		statement := format('CREATE OR REPLACE VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s',
 							place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')', item);
 		PERFORM set_config('search_path', rollup_create.search_path, true);
@@ -1877,7 +1878,7 @@ BEGIN
 		END IF;
 	END LOOP;
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s GROUP BY %s HAVING %s', rollup, tallies, log, groups, kept);
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NOT DISTINCT FROM NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
 	-- Deleting rows of a published table needs an identity.
 	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
 	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
