@@ -9,7 +9,7 @@
 #   make test-clients              what arrives at a dozen clients (as root)
 #   make test-examples             the examples for Cube and Evidence, from npm
 #   make dist                      the zip for PGXN, checked; see test/package
-#   make bench ROWS=... RUNS=...   measure speed and memory beside rivals
+#   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
 #   make differential fuzz checked faults moving   the long checks; each says what it ran
@@ -24,7 +24,8 @@ EXTENSION = satisfaction
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
 MODULE_big = satisfaction
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c))
-DATA = $(wildcard $(TOP)sql/$(EXTENSION)--*.sql)
+# without the folder of the sources, which PGXS puts before them
+DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql))
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
@@ -105,7 +106,7 @@ SCRIPT_test = check.sh
 SCRIPT_demo = demo.sh
 SCRIPT_picture = demo/picture.sh
 SCRIPT_dist = package/dist.sh
-SCRIPT_bench = bench/bench.sh $(or $(ROWS),10000000) $(or $(RUNS),7)
+SCRIPT_bench = bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
 SCRIPT_matrix = matrix.sh
 SCRIPT_beside = matrix.sh beside 18
 SCRIPT_differential = differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)

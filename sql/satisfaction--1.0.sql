@@ -177,11 +177,11 @@ CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
 CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_counted_transition(tally, double precision, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_counted_transition(tally, boolean, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _tally_final(tally) RETURNS tally
@@ -640,25 +640,25 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 --
 
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -904,23 +904,23 @@ COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, do
 --
 
 CREATE FUNCTION _churn_transition(tally, date, date, date, date) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _churn_inverse(tally, date, date, date, date) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _service_level_transition(tally, interval, interval) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _service_level_inverse(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION rate(r tally) RETURNS double precision
@@ -1453,7 +1453,7 @@ BEGIN
 	LEFT JOIN pg_depend AS d ON d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_trigger'::regclass
 	LEFT JOIN pg_trigger AS t ON t.oid = d.objid
 	WHERE c.oid = log
-	GROUP BY c.oid;
+	GROUP BY c.relnamespace, c.relname;
 
 	SELECT string_agg(a.attname::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attname ~ '^(period|dimension)'),
 		   count(*) FILTER (WHERE a.attname ~ '^dimension'), count(*) FILTER (WHERE a.attname ~ '^added')

@@ -67,7 +67,8 @@ rate_complement(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
 
-	boolean_groups(fcinfo, 0, 1, &groups);
+	if (!boolean_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
 }
 

@@ -23,6 +23,7 @@ beside() {
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 stage
+make_cluster
 start_server "-c shared_preload_libraries=timescaledb,pg_ivm -c timescaledb.telemetry_level=off"
 beside timescaledb
 beside pg_ivm

@@ -17,6 +17,9 @@
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
 
+/* Setting up a scan, which does not pay for a dozen rows, in tuples. */
+#define START_FACTOR	12
+
 /* Storing the columns of a row in a slot, for the executor's expressions. */
 #define SLOT_FACTOR		0.2
 
@@ -52,24 +55,31 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 }
 
 /*
- * What the argument of an aggregate costs for each row.
+ * What the arguments of an aggregate, and a call of it, cost for each row.
  */
 static Cost
-argument_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
+arguments_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
 {
-	Expr	   *argument;
-	QualCost	cost;
+	PageStateKind kind;
+	Cost		sum = 0;
+	ListCell   *cell;
 
-	if (aggregate->args == NIL)
-		return 0;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	if (IsA(argument, Var))
-		return 0;
-	cost_qual_eval_node(&cost, (Node *) argument, root);
-	*startup += cost.startup;
-	if (page_expression_is_loops(argument))
-		return STEP_FACTOR * cost.per_tuple;
-	return cost.per_tuple + SLOT_FACTOR * cpu_tuple_cost;
+	if (page_scan_aggregate_kind(aggregate, &kind) && page_state_is_call(kind))
+		sum += cpu_operator_cost;
+	foreach(cell, aggregate->args)
+	{
+		Expr	   *argument = lfirst_node(TargetEntry, cell)->expr;
+		QualCost	cost;
+
+		if (IsA(argument, Var))
+			continue;
+		cost_qual_eval_node(&cost, (Node *) argument, root);
+		*startup += cost.startup;
+		sum += page_expression_is_loops(argument) ?
+			STEP_FACTOR * cost.per_tuple :
+			cost.per_tuple + SLOT_FACTOR * cpu_tuple_cost;
+	}
+	return sum;
 }
 
 /*
@@ -96,7 +106,7 @@ target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
 		if (!IsA(aggregate, Aggref))
 			continue;
 		sum += STEP_FACTOR * cpu_operator_cost +
-			argument_cost(root, aggregate, startup);
+			arguments_cost(root, aggregate, startup);
 		if (aggregate->aggfilter != NULL)
 			sum += conditions_cost(root,
 								   make_ands_implicit(aggregate->aggfilter),
@@ -135,7 +145,8 @@ page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
 	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
 
 	/* Nothing comes out before everything was read. */
-	path->startup_cost = startup + cpu + page_cost * rel->pages;
+	path->startup_cost = START_FACTOR * cpu_tuple_cost + startup + cpu +
+		page_cost * rel->pages;
 	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
 }
 

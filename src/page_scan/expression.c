@@ -142,6 +142,18 @@ page_expression_first_column(const PageExpression *expression)
 }
 
 /*
+ * Is it computed only when a value is asked for?  Values by reference are, so
+ * that no more than one row's are in memory; the server computes them.
+ */
+static bool
+is_late(const PageExpression *expression)
+{
+	return expression->use == PAGE_USE_VALUE && expression->state != NULL &&
+		!expression->by_value &&
+		(expression->loop == NULL || expression->loop->kind != LOOP_CONSTANT);
+}
+
+/*
  * Any numeric, some of which must be unpacked, in the memory of the row.
  */
 static pg_noinline int
@@ -196,15 +208,11 @@ used_value(const PageExpression *expression, Datum value)
 }
 
 /*
- * Ask the server.
+ * Ask the server; the value may be in the current memory.
  */
-static void
-compute_row(PageExpression *expression, PageRow row)
+static Datum
+evaluate_row(PageExpression *expression, PageRow row, bool *null)
 {
-	MemoryContext caller;
-	Datum		value;
-	bool		null;
-
 	for (int i = 0; i < expression->columns; i++)
 	{
 		int			number = expression->column[i];
@@ -213,18 +221,40 @@ compute_row(PageExpression *expression, PageRow row)
 		expression->slot->tts_values[number] = column->values[row];
 		expression->slot->tts_isnull[number] = column->nulls[row];
 	}
+	expression->context->ecxt_scantuple = expression->slot;
+	return ExecEvalExpr(expression->state, expression->context, null);
+}
+
+static void
+compute_row(PageExpression *expression, PageRow row)
+{
+	MemoryContext caller;
+	Datum		value;
+	bool		null;
+
 	ResetExprContext(expression->context);
 	caller = MemoryContextSwitchTo(expression->context->ecxt_per_tuple_memory);
-	value = ExecEvalExpr(expression->state, expression->context, &null);
+	value = evaluate_row(expression, row, &null);
 	expression->value_space[row] = null ? (Datum) 0 : used_value(expression, value);
 	expression->null_space[row] = null;
 	MemoryContextSwitchTo(caller);
 }
 
+/*
+ * The value of a row that was computed.
+ */
+Datum
+page_expression_value(PageExpression *expression, PageRow row, bool *null)
+{
+	if (is_late(expression))
+		return evaluate_row(expression, row, null);
+	*null = expression->nulls[row];
+	return expression->values[row];
+}
+
 static void
 compute_rows(PageExpression *expression, const PageSelection *selection)
 {
-	expression->context->ecxt_scantuple = expression->slot;
 	for (int i = 0; i < selection->count; i++)
 		compute_row(expression, selection->rows[i]);
 }
@@ -232,7 +262,6 @@ compute_rows(PageExpression *expression, const PageSelection *selection)
 static pg_noinline void
 compute_unsure_rows(PageExpression *expression, const PageSelection *selection)
 {
-	expression->context->ecxt_scantuple = expression->slot;
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
@@ -257,6 +286,8 @@ page_expression_compute(PageExpression *expression,
 
 	for (int i = 0; i < expression->columns; i++)
 		page_reader_load(expression->reader, expression->column[i], selection);
+	if (is_late(expression))
+		return;
 	if (expression->state != NULL && loop == NULL)
 	{
 		compute_rows(expression, selection);
@@ -272,5 +303,8 @@ page_expression_compute(PageExpression *expression,
 		compute_scores(expression, column->values, column->nulls, selection);
 	}
 	if (unlikely(expression->unsure.any))
+	{
+		Assert(expression->state != NULL);
 		compute_unsure_rows(expression, selection);
+	}
 }

@@ -209,6 +209,15 @@ page_groups_values(const PageGroups *groups)
 	return groups->values;
 }
 
+/*
+ * Where the values of groups are; it is reset together with them.
+ */
+MemoryContext
+page_groups_memory(const PageGroups *groups)
+{
+	return groups->memory;
+}
+
 PageGroup *
 page_groups_get(const PageGroups *groups, int number)
 {

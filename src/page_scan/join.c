@@ -196,8 +196,8 @@ add_join(PageJoin *join, RelOptInfo *table, List *conditions, List **joins)
 }
 
 /*
- * The join of a path.  The planner may have made the other side of a semijoin unique,
- * and an inner join of it; here that is a semijoin.
+ * Add the join of a path.  The planner may have made the other side of a
+ * semijoin unique, and an inner join of it; here that is a semijoin.
  */
 static bool
 add_join_of_path(JoinPath *path, RelOptInfo *table, Path *other,
@@ -252,8 +252,7 @@ collect_joins(Path *path, RelOptInfo *table, List **joins)
 
 /*
  * Where all joins are inner ones, they may be done in any order: so join all
- * other relations first, if the planner has thought of that.  Then the table may
- * be joined by columns that depend on several of them.
+ * other relations first, if the planner has considered that.
  */
 static bool
 join_all_others(PlannerInfo *root, RelOptInfo *input, RelOptInfo *table,

@@ -104,8 +104,8 @@ forget_rows(PageLookup *lookup)
 }
 
 /*
- * The row of the other relation is to be read again if a parameter of its has
- * changed.
+ * For a rescan: the other relation is read again only if one of its parameters
+ * has changed.
  */
 void
 page_lookup_reset(PageLookup *lookup, Bitmapset *changed)

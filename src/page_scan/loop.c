@@ -10,19 +10,27 @@
 /* A longer number may be out of range; nobody rates with one. */
 #define MAX_DIGITS	4
 
+/* Where the kind of the loop has so many inputs. */
+static inline const PageLoop *
+input_of(const PageLoop *loop, int number)
+{
+	Assert(loop->input[number] != NULL);
+	return loop->input[number];
+}
+
 /* What the macros below refer to. */
 #define LOOP_DECLARATIONS \
 	const PageRow *rows = selection->rows; \
 	int			count = selection->count; \
-	const Datum *a = loop->input[0]->values; \
-	const bool *a_null = loop->input[0]->nulls; \
+	const Datum *a = input_of(loop, 0)->values; \
+	const bool *a_null = input_of(loop, 0)->nulls; \
 	Datum	   *values = loop->values; \
 	bool	   *nulls = loop->nulls
 
 #define TWO_INPUTS \
 	LOOP_DECLARATIONS; \
-	const Datum *b = loop->input[1]->values; \
-	const bool *b_null = loop->input[1]->nulls
+	const Datum *b = input_of(loop, 1)->values; \
+	const bool *b_null = input_of(loop, 1)->nulls
 
 #define FOR_ROWS \
 	for (int i = 0, row; i < count && (row = rows[i], true); i++)
@@ -186,7 +194,7 @@ find_integers(PageLoop *loop, const PageSelection *selection)
 static void
 test_null(PageLoop *loop, const PageSelection *selection)
 {
-	const bool *a_null = loop->input[0]->nulls;
+	const bool *a_null = input_of(loop, 0)->nulls;
 
 	for (int i = 0; i < selection->count; i++)
 	{
@@ -246,8 +254,8 @@ static void
 choose_case(PageLoop *loop, const PageSelection *selection)
 {
 	TWO_INPUTS;
-	const Datum *c = loop->input[2]->values;
-	const bool *c_null = loop->input[2]->nulls;
+	const Datum *c = input_of(loop, 2)->values;
+	const bool *c_null = input_of(loop, 2)->nulls;
 
 	(void) a_null;
 	FOR_ROWS

@@ -150,7 +150,9 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	state->states =
 		page_states_begin(lsecond(plan->custom_private),
 						  lsecond(plan->custom_exprs),
-						  lthird(plan->custom_exprs), state->reader, parent);
+						  lthird(plan->custom_exprs),
+						  page_groups_memory(state->groups), state->reader,
+						  parent);
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));

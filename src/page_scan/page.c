@@ -5,8 +5,9 @@
  *
  * Where a table begins with columns of fixed width, the offset of a column
  * depends only on which of the first eight attributes are NULL, and loading a
- * column is one short loop over the rows.  Any other row is walked attribute
- * by attribute when its page is set.
+ * column is one short loop over the rows.  These offsets are found when the
+ * first row of a pattern comes, so that a scan of few rows does not find them
+ * all.  Any other row is walked attribute by attribute when its page is set.
  *
  * Setting a page finds its rows and, in the same pass, loads the leading
  * column: one that is needed for every row.  Other columns are loaded when
@@ -43,10 +44,12 @@
 /*
  * Note where each column is, for one pattern of NULLs.
  */
-static void
-find_offsets(PageReader *reader, int pattern)
+static pg_noinline void
+find_offsets(PageReader *reader, PagePattern pattern)
 {
 	int			offset = 0;
+
+	reader->has_offsets[pattern] = true;
 
 	for (int i = 0; i < reader->attributes; i++)
 	{
@@ -54,7 +57,7 @@ find_offsets(PageReader *reader, int pattern)
 		bool		null = i < BITS_PER_BYTE && !(pattern & (1 << i));
 
 		if (!null)
-			offset = att_align_nominal(offset, attribute->align);
+			offset = TYPEALIGN(attribute->align, offset);
 		if (attribute->column != NULL)
 			attribute->column->offset[pattern] =
 				(int16) (null ? OFFSET_NULL : offset);
@@ -100,7 +103,7 @@ attributes_begin(const PageReader *reader)
 		Form_pg_attribute form = TupleDescAttr(reader->descriptor, i);
 
 		attribute[i].length = form->attlen;
-		attribute[i].align = form->attalign;
+		attribute[i].align = (uint8) att_align_nominal(1, form->attalign);
 		attribute[i].by_value = form->attbyval;
 	}
 	for (int i = 0; i < reader->columns; i++)
@@ -127,8 +130,6 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	reader->attribute = attributes_begin(reader);
 	reader->lead = reader->column[0];
 	reader->fixed = attributes_are_fixed(reader);
-	for (int pattern = 0; reader->fixed && pattern < PAGE_PATTERNS; pattern++)
-		find_offsets(reader, pattern);
 	return reader;
 }
 
@@ -178,48 +179,84 @@ load_missing(PageReader *reader, PageColumn *column, PageRow row)
 										 &column->nulls[row]);
 }
 
+static pg_attribute_always_inline Datum
+value_at(const char *place, int length)
+{
+	switch (length)
+	{
+		case 8:
+			return Int64GetDatum(*(const int64 *) place);
+		case 4:
+			return Int32GetDatum(*(const int32 *) place);
+		case 2:
+			return Int16GetDatum(*(const int16 *) place);
+		case 1:
+			return CharGetDatum(*place);
+		default:
+			return PointerGetDatum(place);
+	}
+}
+
+/*
+ * Where is the value that follows, and where does it end?  Most are short texts,
+ * which are not aligned and have a header of one byte.
+ */
+static pg_attribute_always_inline const char *
+find_value(const PageAttribute *attribute, const char *data, uint32 *offset)
+{
+	const char *place = data + *offset;
+
+	if (attribute->length == -1 &&
+		VARATT_IS_1B(place) && !VARATT_IS_1B_E(place))
+	{
+		*offset += VARSIZE_1B(place);
+		return place;
+	}
+	if (attribute->length != -1 || !VARATT_NOT_PAD_BYTE(place))
+		*offset = TYPEALIGN(attribute->align, *offset);
+	place = data + *offset;
+	*offset = att_addlength_pointer(*offset, attribute->length, place);
+	return place;
+}
+
 /*
  * Load all columns of one row, whatever its shape.
  */
-static void
-walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
+static pg_attribute_always_inline void
+walk_attributes(PageReader *reader, HeapTupleHeader tuple, PageRow row,
+				bool has_nulls)
 {
 	const char *data = (const char *) tuple + tuple->t_hoff;
-	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
-	int			stored = HeapTupleHeaderGetNatts(tuple);
+	int			stored = Min(HeapTupleHeaderGetNatts(tuple), reader->attributes);
 	uint32		offset = 0;
 
-	for (int i = 0; i < reader->attributes; i++)
+	for (int i = 0; i < stored; i++)
 	{
 		const PageAttribute *attribute = &reader->attribute[i];
 		PageColumn *column = attribute->column;
+		bool		null = has_nulls && att_isnull(i, tuple->t_bits);
+		const char *place = null ? NULL : find_value(attribute, data, &offset);
 
-		if (i >= stored)
-		{
-			if (column != NULL)
-				load_missing(reader, column, row);
+		if (column == NULL)
 			continue;
-		}
-		if (has_nulls && att_isnull(i, tuple->t_bits))
-		{
-			if (column != NULL)
-			{
-				column->values[row] = (Datum) 0;
-				column->nulls[row] = true;
-			}
-			continue;
-		}
-		offset = att_align_pointer(offset, attribute->align,
-								   attribute->length, data + offset);
-		if (column != NULL)
-		{
-			column->values[row] = fetch_att(data + offset, attribute->by_value,
-											attribute->length);
-			column->nulls[row] = false;
-		}
-		offset = att_addlength_pointer(offset, attribute->length,
-									   data + offset);
+		column->nulls[row] = null;
+		column->values[row] = null ? (Datum) 0 :
+			value_at(place, attribute->by_value ? attribute->length : 0);
 	}
+	for (int i = stored; i < reader->attributes; i++)
+	{
+		if (reader->attribute[i].column != NULL)
+			load_missing(reader, reader->attribute[i].column, row);
+	}
+}
+
+static pg_noinline void
+walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
+{
+	if (tuple->t_infomask & HEAP_HASNULL)
+		walk_attributes(reader, tuple, row, true);
+	else
+		walk_attributes(reader, tuple, row, false);
 }
 
 /*
@@ -245,24 +282,6 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
 			action(0); \
 			break; \
 	}
-
-static pg_attribute_always_inline Datum
-value_at(const char *place, int length)
-{
-	switch (length)
-	{
-		case 8:
-			return Int64GetDatum(*(const int64 *) place);
-		case 4:
-			return Int32GetDatum(*(const int32 *) place);
-		case 2:
-			return Int16GetDatum(*(const int16 *) place);
-		case 1:
-			return CharGetDatum(*place);
-		default:
-			return PointerGetDatum(place);
-	}
-}
 
 /*
  * Load a column of a row from the place that it has in rows of the pattern.
@@ -333,6 +352,8 @@ find_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 			const char *data = (const char *) tuple + tuple->t_hoff;
 			PagePattern pattern = row_pattern(tuple);
 
+			if (unlikely(!reader->has_offsets[pattern]))
+				find_offsets(reader, pattern);
 			reader->data[row] = data;
 			reader->pattern[row] = pattern;
 			load_value(lead, data, pattern, row, length);

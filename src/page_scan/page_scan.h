@@ -25,6 +25,8 @@ typedef enum PageStateKind
 	PAGE_SUM,					/* of integer and smallint */
 	PAGE_AVERAGE,				/* of the same */
 	PAGE_SUM_BIGINT,			/* or average */
+	PAGE_CALL,					/* of the transition function */
+	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -42,6 +44,13 @@ typedef enum PageStateKind
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
+
+#define PAGE_AGGREGATE_KIND			0
+#define PAGE_AGGREGATE_ARGUMENT		1
+#define PAGE_AGGREGATE_FILTER		2
+#define PAGE_AGGREGATE_OID			3
+#define PAGE_AGGREGATE_COLLATION	4
+#define PAGE_AGGREGATE_NUMBERS		5
 
 /* load.c */
 extern bool page_scan_enabled;
@@ -161,7 +170,7 @@ typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
 	int16		length;
-	char		align;
+	uint8		align;			/* in bytes */
 	bool		by_value;
 } PageAttribute;
 
@@ -171,6 +180,7 @@ typedef struct PageReader
 	int			attributes;		/* the last attribute that is needed */
 	PageAttribute *attribute;
 	bool		fixed;			/* have all up to there a fixed width? */
+	bool		has_offsets[PAGE_PATTERNS]; /* are they in the columns? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */
 	PageColumn *lead;			/* one that is loaded for all rows */
@@ -238,7 +248,8 @@ typedef struct PageExpression PageExpression;
 typedef enum PageUse
 {
 	PAGE_USE_NULL,				/* whether it is NULL */
-	PAGE_USE_SCORE				/* of a numeric the score */
+	PAGE_USE_SCORE,				/* of a numeric the score */
+	PAGE_USE_VALUE				/* the value, which is asked for row by row */
 } PageUse;
 
 extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
@@ -250,6 +261,8 @@ extern void page_expression_compute(PageExpression *expression,
 									const PageSelection *selection);
 extern const Datum *page_expression_values(const PageExpression *expression);
 extern const bool *page_expression_nulls(const PageExpression *expression);
+extern Datum page_expression_value(PageExpression *expression, PageRow row,
+								   bool *null);
 
 /* filter.c */
 typedef struct PageFilter PageFilter;
@@ -425,6 +438,7 @@ extern PageGroup *page_groups_get(const PageGroups *groups, int number);
 extern void page_groups_output(const PageGroups *groups,
 							   const PageGroup *group, TupleTableSlot *slot);
 extern int	page_groups_values(const PageGroups *groups);
+extern MemoryContext page_groups_memory(const PageGroups *groups);
 extern PageGroup *page_groups_only(PageGroups *groups);
 extern Size page_group_head_size(int values);
 
@@ -475,12 +489,41 @@ extern void page_number_add(PageStateKind kind, const Datum *values,
 extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 							   const PageNumber *number, bool *null);
 
+static inline bool
+page_state_is_call(PageStateKind kind)
+{
+	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
+}
+
+/* call.c */
+#define PAGE_CALL_ARGUMENTS		4
+
+typedef struct PageCallState
+{
+	Datum		value;
+	bool		started;
+	bool		null;
+	bool		has_value;		/* has it been other than at the start? */
+} PageCallState;
+
+typedef struct PageCall PageCall;
+
+extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
+extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
+extern PageCall *page_call_begin(Oid aggregate, Oid collation, int arguments,
+								 PageExpression **argument,
+								 MemoryContext memory, ExprContext *context);
+extern void page_call_add(PageCall *call, const PageSelection *rows,
+						  PageGroup **groups, int group_values, int place,
+						  bool one_group);
+extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
+
 /* state.c */
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 List *arguments, PageReader *reader,
-									 PlanState *parent);
+									 List *arguments, MemoryContext memory,
+									 PageReader *reader, PlanState *parent);
 extern void page_states_compute(PageStates *states,
 								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
@@ -495,7 +538,7 @@ extern void page_states_add(PageStates *states,
 							PageGroup **groups, int group_values,
 							bool one_group);
 extern void page_states_output(PageStates *states,
-							   const PageCounter *counters,
+							   PageCounter *counters,
 							   TupleTableSlot *slot, int first);
 extern Size page_state_usual_size(PageStateKind kind);
 

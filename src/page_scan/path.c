@@ -22,6 +22,13 @@
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
 
+/*
+ * Sums of double precision are rounded differently if a group is emitted in
+ * parts, as with workers.  So there must be memory for far more groups than
+ * are expected.
+ */
+#define ROUNDING_RESERVE	16
+
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
 {
@@ -424,6 +431,7 @@ groups_fit(PagePaths *paths)
 {
 	int			values = 0;
 	Size		size = 8 * sizeof(Datum);	/* up to four slots of the table */
+	int			reserve = 1;
 	ListCell   *cell;
 
 	foreach(cell, paths->query.target->exprs)
@@ -433,10 +441,37 @@ groups_fit(PagePaths *paths)
 		if (!IsA(lfirst(cell), Aggref))
 			values++;
 		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+		{
 			size += page_state_usual_size(kind);
+			if (kind == PAGE_CALL_ROUNDING)
+				reserve = ROUNDING_RESERVE;
+		}
 	}
 	size += page_group_head_size(2 * values);
-	return paths->groups * size <= (double) page_scan_memory_limit();
+	return paths->groups * size * reserve <= (double) page_scan_memory_limit();
+}
+
+/*
+ * Does any aggregate round, and would rows be added in another order than in
+ * that of one table?
+ */
+static bool
+rounds_differently(PagePaths *paths)
+{
+	ListCell   *cell;
+
+	if (list_length(paths->tables) == 1 && paths->query.joins == NIL)
+		return false;
+	foreach(cell, paths->query.target->exprs)
+	{
+		PageStateKind kind;
+
+		if (IsA(lfirst(cell), Aggref) &&
+			page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind) &&
+			kind == PAGE_CALL_ROUNDING)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -454,7 +489,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths) ||
+		rounds_differently(&paths))
 		return;
 	add_serial_path(&paths);
 	add_parallel_path(&paths);

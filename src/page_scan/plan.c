@@ -79,12 +79,22 @@ expression_number(Expr *expression, List **expressions)
 	return number;
 }
 
+/*
+ * What an aggregate counts, or all that it is called with.
+ */
 static Expr *
-aggregate_argument(Aggref *aggregate)
+aggregate_argument(Aggref *aggregate, PageStateKind kind)
 {
+	List	   *arguments = NIL;
+	ListCell   *cell;
+
 	if (aggregate->args == NIL)
 		return NULL;
-	return linitial_node(TargetEntry, aggregate->args)->expr;
+	if (!page_state_is_call(kind))
+		return linitial_node(TargetEntry, aggregate->args)->expr;
+	foreach(cell, aggregate->args)
+		arguments = lappend(arguments, lfirst_node(TargetEntry, cell)->expr);
+	return (Expr *) arguments;
 }
 
 /*
@@ -156,10 +166,12 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 				 aggregate->aggfnoid);
 		numbers = lappend_int(numbers, kind);
 		numbers = lappend_int(numbers,
-							  expression_number(aggregate_argument(aggregate),
+							  expression_number(aggregate_argument(aggregate, kind),
 												&arguments));
 		numbers = lappend_int(numbers, expression_number(aggregate->aggfilter,
 														 &filters));
+		numbers = lappend_int(numbers, (int) aggregate->aggfnoid);
+		numbers = lappend_int(numbers, (int) aggregate->inputcollid);
 		plan->custom_scan_tlist =
 			lappend(plan->custom_scan_tlist,
 					makeTargetEntry((Expr *) copyObject(aggregate),

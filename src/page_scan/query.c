@@ -120,6 +120,8 @@ tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 		!owner_may_execute(aggregate, transition))
 		return false;
 
+	if (page_call_is_transition(function_code(transition), kind))
+		return function_code(combine) == tally_combine;
 	for (int i = 0; i < (int) lengthof(supported_transitions); i++)
 	{
 		if (supported_transitions[i].type != type ||
@@ -148,14 +150,16 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 		*kind = PAGE_COUNT_ROWS;
 		return aggregate->args == NIL;
 	}
-	if (list_length(aggregate->args) != 1)
+	if (aggregate->args == NIL ||
+		list_length(aggregate->args) > PAGE_CALL_ARGUMENTS)
 		return false;
 	if (aggregate->aggfnoid == COUNT_VALUES_AGGREGATE)
 	{
 		*kind = PAGE_COUNT_VALUES;
 		return true;
 	}
-	if (page_number_kind(aggregate->aggfnoid, kind))
+	if (page_number_kind(aggregate->aggfnoid, kind) ||
+		page_call_is_aggregate(aggregate->aggfnoid, kind))
 		return true;
 	argument = linitial_node(TargetEntry, aggregate->args)->expr;
 	return tally_kind(aggregate->aggfnoid, exprType((Node *) argument), kind);
@@ -172,7 +176,8 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
-	*is_ours |= kind >= PAGE_TALLY_INTEGER &&
+	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
+		!page_call_is_aggregate(aggregate->aggfnoid, &kind) &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
 }

@@ -64,7 +64,7 @@ static const TimeUnit truncation_units[] = {
 	{"decade", USECS_PER_DAY, 3652, 0},
 	{"century", USECS_PER_DAY, 36524, 0},
 	{"millennium", USECS_PER_DAY, 365242, 0},
-	{NULL}
+	{NULL, 0, 0, 0}
 };
 
 static const TimeUnit extracted_fields[] = {
@@ -80,7 +80,7 @@ static const TimeUnit extracted_fields[] = {
 	{"year", USECS_PER_DAY, 365, 0},
 	{"isoyear", USECS_PER_DAY, 365, 0},
 	{"decade", USECS_PER_DAY, 3652, 0},
-	{NULL}
+	{NULL, 0, 0, 0}
 };
 
 /* Long enough, and far from any overflow. */

@@ -26,6 +26,9 @@
 /* Scores 0 to 15: most scales. */
 #define NARROW_SCORES		16
 
+/* Bytes of what a transition function keeps, about. */
+#define CALLED_STATE		256
+
 /* Counters for as many bytes as a number is aligned to. */
 #define NUMBER_ALIGNMENT	((int) (sizeof(int64) / sizeof(PageCounter)))
 
@@ -33,6 +36,8 @@ typedef struct PageState
 {
 	PageStateKind kind;
 	int			argument;		/* -1 for rows */
+	Oid			aggregate;		/* if it is called */
+	PageCall   *call;
 	int			filter;			/* -1 for none */
 	int			place;			/* among the counters of a group */
 } PageState;
@@ -50,6 +55,7 @@ struct PageStates
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
 	PageNumbers *numbers;
+	bool		keeps_order;	/* may no group be emitted without need? */
 	MemoryContext memory;		/* of the tallies below */
 	Datum		one_answer[TALLY_SCORES];
 };
@@ -63,7 +69,7 @@ is_tally(const PageState *state)
 static bool
 is_number(const PageState *state)
 {
-	return state->kind >= PAGE_MINIMUM && !is_tally(state);
+	return state->kind >= PAGE_MINIMUM && state->kind < PAGE_CALL;
 }
 
 /*
@@ -74,6 +80,8 @@ page_state_usual_size(PageStateKind kind)
 {
 	if (kind >= PAGE_TALLY_INTEGER)
 		return NARROW_SCORES * sizeof(PageCounter);
+	if (page_state_is_call(kind))
+		return sizeof(PageCallState) + CALLED_STATE;
 	return kind >= PAGE_MINIMUM ? sizeof(PageNumber) : sizeof(PageCounter);
 }
 
@@ -91,10 +99,11 @@ place_states(PageStates *states, int scores)
 		int			counters = is_tally(state) ? scores : 1;
 
 		if (is_number(state))
-		{
 			counters = sizeof(PageNumber) / sizeof(PageCounter);
+		else if (state->call != NULL)
+			counters = sizeof(PageCallState) / sizeof(PageCounter);
+		if (!is_tally(state) && counters > 1)
 			states->counters += states->counters % NUMBER_ALIGNMENT;
-		}
 		state->place = states->counters;
 		states->counters += counters;
 	}
@@ -104,57 +113,112 @@ place_states(PageStates *states, int scores)
  * The number of the state of that description, a new one if need be.
  */
 static int
-share_state(PageStates *states, PageStateKind kind, int argument, int filter)
+share_state(PageStates *states, PageStateKind kind, int argument, int filter,
+			Oid aggregate)
 {
 	PageState  *state = states->state;
 
 	for (; state < states->state + states->states; state++)
 	{
 		if (state->kind == kind && state->argument == argument &&
-			state->filter == filter)
+			state->filter == filter && state->aggregate == aggregate)
 			return (int) (state - states->state);
 	}
 	state->kind = kind;
+	state->aggregate = aggregate;
 	state->argument = argument;
 	state->filter = filter;
 	return states->states++;
 }
 
 /*
- * Aggregates are integers, three for each: kind, argument, filter.  Filters and
- * arguments are expressions over the parent's scan tuple.
+ * What calls the transition function of an aggregate.
+ */
+static PageCall *
+begin_call(PageStates *states, const int *numbers, List *clauses,
+		   MemoryContext memory, ExprContext *context)
+{
+	PageExpression **arguments = (PageExpression **)
+		palloc(list_length(clauses) * sizeof(PageExpression *));
+	ListCell   *cell;
+	int			count = 0;
+
+	foreach(cell, clauses)
+	{
+		int			number = page_arguments_add(states->arguments,
+												(Expr *) lfirst(cell),
+												PAGE_USE_VALUE,
+												numbers[PAGE_AGGREGATE_FILTER]);
+
+		arguments[count++] = page_arguments_get(states->arguments, number);
+	}
+	return page_call_begin((Oid) numbers[PAGE_AGGREGATE_OID],
+						   (Oid) numbers[PAGE_AGGREGATE_COLLATION],
+						   count, arguments, memory, context);
+}
+
+/*
+ * The number of the state of an aggregate.  The memory is that of the groups.
+ */
+static int
+begin_state(PageStates *states, const int *numbers, List *clauses,
+			MemoryContext memory, ExprContext *context)
+{
+	PageStateKind kind = (PageStateKind) numbers[PAGE_AGGREGATE_KIND];
+	int			argument = numbers[PAGE_AGGREGATE_ARGUMENT];
+	int			filter = numbers[PAGE_AGGREGATE_FILTER];
+	int			state;
+
+	if (page_state_is_call(kind))
+	{
+		state = share_state(states, kind, argument, filter,
+							(Oid) numbers[PAGE_AGGREGATE_OID]);
+		if (states->state[state].call == NULL)
+			states->state[state].call =
+				begin_call(states, numbers, list_nth(clauses, argument), memory,
+						   context);
+		states->keeps_order |= kind == PAGE_CALL_ROUNDING;
+		return state;
+	}
+	if (argument >= 0)
+		argument = page_arguments_add(states->arguments,
+									  list_nth(clauses, argument),
+									  kind == PAGE_TALLY_NUMERIC ?
+									  PAGE_USE_SCORE : PAGE_USE_NULL, filter);
+	return share_state(states, kind, argument, filter, InvalidOid);
+}
+
+/*
+ * Aggregates are integers, PAGE_AGGREGATE_... for each.  Filters and arguments
+ * are expressions over the parent's scan tuple.
  */
 PageStates *
 page_states_begin(List *aggregates, List *filters, List *arguments,
-				  PageReader *reader, PlanState *parent)
+				  MemoryContext memory, PageReader *reader, PlanState *parent)
 {
 	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
 
 	states->memory = CurrentMemoryContext;
 	states->numbers = page_numbers_begin(parent->ps_ExprContext);
-	states->aggregates = list_length(aggregates) / 3;
-	states->arguments = page_arguments_begin(filters, states->aggregates,
-											 reader, parent);
+	states->aggregates = list_length(aggregates) / PAGE_AGGREGATE_NUMBERS;
+	states->arguments = page_arguments_begin(filters, states->aggregates *
+											 PAGE_CALL_ARGUMENTS, reader,
+											 parent);
 	states->state = (PageState *)
 		palloc0(states->aggregates * sizeof(PageState));
 	states->state_of_aggregate = (int *)
 		palloc(states->aggregates * sizeof(int));
 	for (int i = 0; i < states->aggregates; i++)
 	{
-		PageStateKind kind = (PageStateKind) list_nth_int(aggregates, 3 * i);
-		int			argument = list_nth_int(aggregates, 3 * i + 1);
-		int			filter = list_nth_int(aggregates, 3 * i + 2);
+		int			numbers[PAGE_AGGREGATE_NUMBERS];
 
-		if (argument >= 0)
-			argument = page_arguments_add(states->arguments,
-										  list_nth(arguments, argument),
-										  kind == PAGE_TALLY_NUMERIC ?
-										  PAGE_USE_SCORE : PAGE_USE_NULL,
-										  filter);
+		for (int j = 0; j < PAGE_AGGREGATE_NUMBERS; j++)
+			numbers[j] = list_nth_int(aggregates, i * PAGE_AGGREGATE_NUMBERS + j);
 		states->state_of_aggregate[i] =
-			share_state(states, kind, argument, filter);
+			begin_state(states, numbers, arguments, memory,
+						parent->ps_ExprContext);
 	}
-	place_states(states, NARROW_SCORES);
+	place_states(states, states->keeps_order ? TALLY_SCORES : NARROW_SCORES);
 	return states;
 }
 
@@ -432,7 +496,10 @@ page_states_add(PageStates *states, const PageSelection *selection,
 		const PageState *state = &states->state[i];
 		const PageSelection *rows = page_arguments_rows(states->arguments, state->filter, selection);
 
-		if (is_number(state))
+		if (state->call != NULL)
+			page_call_add(state->call, rows, groups, group_values,
+						  state->place, one_group);
+		else if (is_number(state))
 			page_number_add(state->kind, state_values(states, state),
 							state_nulls(states, state), rows, groups,
 							group_values, state->place, one_group);
@@ -500,17 +567,20 @@ tally_from_counters(PageStates *states, const PageCounter *counters,
  * Store the states of a group in the output, from the given column on.
  */
 void
-page_states_output(PageStates *states, const PageCounter *counters,
+page_states_output(PageStates *states, PageCounter *counters,
 				   TupleTableSlot *slot, int first)
 {
 	for (int i = 0; i < states->aggregates; i++)
 	{
 		const PageState *state = &states->state[states->state_of_aggregate[i]];
-		const PageCounter *own = counters + state->place;
+		PageCounter *own = counters + state->place;
 		bool	   *null = &slot->tts_isnull[first + i];
 
 		if (is_tally(state))
 			slot->tts_values[first + i] = tally_from_counters(states, own, null);
+		else if (state->call != NULL)
+			slot->tts_values[first + i] =
+				page_call_state(state->call, (PageCallState *) own, null);
 		else if (is_number(state))
 			slot->tts_values[first + i] =
 				page_number_state(states->numbers, state->kind,

@@ -1,15 +1,18 @@
 #!/bin/sh
 # Measure what the aggregates cost, beside what people use without them.
-# Run: sh test/bench/bench.sh [rows] [runs] [item]
+# Run: [SETTINGS="name=value ..."] sh test/bench/bench.sh [rows] [runs] [items]
 #
-# Ten million rows, seven runs and all items of work unless told otherwise; an
-# item is a name that contenders.sql has, such as 'by team'.
+# Three million rows, seven runs and all items of work unless told otherwise.
+# Items are names that contenders.sql and everyday.sql have, or patterns as for
+# LIKE, separated by commas, such as 'by team,join%'.  The settings replace those
+# of settings.sql, as in SETTINGS="shared_buffers=128MB work_mem=4MB".
 #
 # This is a measurement and no test: whatever the ratios are, it succeeds.
 #
 #   settings.sql      how the private server is set up
 #   table.sql         the rows
-#   contenders.sql    who runs against whom, on what work: every query is here
+#   contenders.sql    who runs against whom, on what work
+#   everyday.sql      the same for many small items
 #   measure.sql       the stopwatch
 #   duckdb.js         the stopwatch for DuckDB, if it can be had
 #   report.sql        medians and ratios
@@ -22,13 +25,13 @@ set -eu
 
 . "$(dirname "$0")/../server.sh"
 
-rows=${1:-10000000}
+rows=${1:-3000000}
 runs=${2:-7}
-only=${3:-}
+only=${3:-%}
 
 need_number() {
 	case $1 in
-		'' | *[!0-9]* | 0*) fail "usage: sh test/bench/bench.sh [rows] [runs] [item]" ;;
+		'' | *[!0-9]* | 0*) fail "usage: sh test/bench/bench.sh [rows] [runs] [items]" ;;
 	esac
 }
 
@@ -43,6 +46,9 @@ ask() {
 begin_server() {
 	build_and_start
 	run_sql -v rows="$rows" -f test/bench/settings.sql
+	for setting in ${SETTINGS:-}; do
+		run_sql -c "ALTER SYSTEM SET ${setting%%=*} = '${setting#*=}'"
+	done
 	as_user pg_ctl -D "$work/data" -l "$work/data/server.log" -w restart >/dev/null
 	run_sql -c "CREATE EXTENSION satisfaction"
 }
@@ -50,7 +56,7 @@ begin_server() {
 make_rows() {
 	echo "Making $rows rows ..."
 	run_sql -v rows="$rows" -f test/bench/table.sql
-	run_sql -f test/bench/measure.sql -f test/bench/contenders.sql
+	run_sql -f test/bench/measure.sql -f test/bench/contenders.sql -f test/bench/everyday.sql
 }
 
 # DuckDB comes as an npm package, into the private folder.  It is optional:
@@ -104,14 +110,22 @@ duckdb_turns() {
 	done
 }
 
+# Which items were asked for, as a condition.
+wanted() {
+	echo "item LIKE ANY (string_to_array('$only', ','))"
+}
+
 measure_time() {
-	ask "SELECT item FROM contender WHERE '$only' IN ('', item)
+	ask "SELECT item FROM contender WHERE $(wanted)
 		GROUP BY item ORDER BY min(position)" >"$work/items"
-	[ -s "$work/items" ] || fail "There is no item '$only' in contenders.sql."
+	[ -s "$work/items" ] || fail "There is no item '$only' in contenders.sql or everyday.sql."
 	while read -r item; do
-		echo "Measuring: $item ..."
 		turns "$item" >"$work/turns.sql" </dev/null
 		run_sql -f "$work/turns.sql" </dev/null
+		run_sql -A -t -F ' ' -v item="$item" <<-'END'
+			SELECT format('%s: %s / %s', item, contender, rival), significant(ratio)
+			FROM ratio WHERE item = :'item';
+		END
 	done <"$work/items"
 }
 
@@ -126,7 +140,7 @@ measure_memory() {
 	echo "Measuring: memory ..."
 	ask "SELECT position FROM contender
 		WHERE item IN ('all rows', 'by team', 'by customer') AND label <> 'DuckDB'
-		AND '$only' IN ('', item)" \
+		AND $(wanted)" \
 		>"$work/positions"
 	while read -r position; do
 		run_sql -v position="$position" -f test/bench/memory.sql </dev/null
@@ -139,7 +153,7 @@ report() {
 	mkdir -p "$results"
 	echo
 	run_sql -P pager=off -v runs="$runs" -f test/bench/report.sql
-	for table in measurement ratio memory plan; do
+	for table in measurement ratio summary memory plan; do
 		run_sql -c "\\copy (SELECT * FROM $table) TO STDOUT (FORMAT csv, HEADER)" \
 			>"$results/$table.csv"
 	done

@@ -23,6 +23,11 @@ $$),
 	SELECT 100 * avg(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1
 						  WHEN score IS NOT NULL THEN 0 END)
 	FROM response
+$$),
+('all rows', 'hand-written SQL', 'sum', $$
+	SELECT 100.0 * sum(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1 ELSE 0 END) /
+		   nullif(count(score), 0)
+	FROM response
 $$);
 INSERT INTO comparison (item, label, rival, goal) VALUES
 ('all rows', 'satisfaction', 'count', 'at most 0.25'),
@@ -98,6 +103,12 @@ $$),
 	('hand-written SQL', 'case', $$
 	SELECT %s, 100 * avg(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1
 							  WHEN score IS NOT NULL THEN 0 END)
+	FROM response
+	GROUP BY %s
+$$),
+	('hand-written SQL', 'sum', $$
+	SELECT %s, 100.0 * sum(CASE WHEN score >= 9 THEN 1 WHEN score <= 6 THEN -1 ELSE 0 END) /
+			   nullif(count(score), 0)
 	FROM response
 	GROUP BY %s
 $$)) AS way (label, variant, query);

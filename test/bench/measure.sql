@@ -11,7 +11,9 @@ CREATE TABLE contender (
 	workers		integer NOT NULL DEFAULT 0,
 	leader		boolean NOT NULL DEFAULT true,	-- works, too
 	page_scan	boolean NOT NULL DEFAULT true,
-	times		integer NOT NULL DEFAULT 1	-- in a row, for what is over too soon
+	times		integer NOT NULL DEFAULT 1,	-- in a row, for what is over too soon
+	work_mem	text,						-- NULL is the server's setting
+	prepared	boolean NOT NULL DEFAULT false
 );
 
 -- Which contender is compared with which, and the goal, if we have one.
@@ -45,11 +47,36 @@ CREATE TABLE plan (
 	node	text NOT NULL
 );
 
+-- The milliseconds of CPU time that this process has had, so that a busy machine
+-- does not count, or else, where there is no such figure, what the clock says.
+-- The kernel brings schedstat up to date when it shows stat.
+CREATE FUNCTION milliseconds_of_cpu() RETURNS double precision
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM pg_read_file('/proc/self/stat', 0, 1000);
+	RETURN split_part(pg_read_file('/proc/self/schedstat', 0, 1000), ' ', 1)::double precision / 1e6;
+EXCEPTION WHEN undefined_file THEN
+	RETURN 1000 * extract(epoch FROM clock_timestamp());
+END $$;
+
+-- Run a query some times.
+CREATE PROCEDURE run_contender(query text, times integer, prepared boolean)
+LANGUAGE plpgsql AS $$
+BEGIN
+	IF prepared THEN
+		query := 'EXECUTE contender';
+	END IF;
+	FOR i IN 1 .. times LOOP
+		EXECUTE query;
+	END LOOP;
+END $$;
+
 -- Every contender of the server at one item, one after the other.  Each run
 -- begins with the next of them.  Run 0 is not recorded, its plans are.
 --
 -- The time is from when the server begins to plan a query until it has the
--- whole result; sending it to a client is left out.
+-- whole result; sending it to a client is left out.  Where workers help it is
+-- what the clock says, and the CPU time of the process otherwise.
 CREATE PROCEDURE take_turns(wanted text, run integer)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -58,9 +85,11 @@ DECLARE
 						 THEN 'force_parallel_mode' ELSE 'debug_parallel_query' END;
 	c		record;
 	node	text;
-	began	timestamptz;
+	by_cpu	boolean;
+	began	double precision;
 	took	double precision;
 BEGIN
+	by_cpu := NOT EXISTS (SELECT FROM contender WHERE item = wanted AND workers > 0);
 	FOR c IN
 		SELECT *
 		FROM contender
@@ -70,17 +99,25 @@ BEGIN
 		PERFORM set_config('max_parallel_workers_per_gather', c.workers::text, true),
 				set_config('parallel_leader_participation', c.leader::text, true),
 				set_config(forcing, (NOT c.leader)::text, true),
-				set_config('satisfaction.page_scan', c.page_scan::text, true);
+				set_config('satisfaction.page_scan', c.page_scan::text, true),
+				set_config('work_mem', coalesce(c.work_mem, current_setting('work_mem')), true);
 		IF run = 0 THEN
 			FOR node IN EXECUTE 'EXPLAIN (COSTS OFF) ' || c.query LOOP
 				INSERT INTO plan VALUES (c.item, c.label, c.variant, node);
 			END LOOP;
 		END IF;
-		began := clock_timestamp();
-		FOR i IN 1 .. c.times LOOP
-			EXECUTE c.query;
-		END LOOP;
-		took := 1000 * extract(epoch FROM clock_timestamp() - began) / c.times;
+		IF c.prepared THEN
+			EXECUTE 'PREPARE contender AS ' || c.query;
+		END IF;
+		began := CASE WHEN by_cpu THEN milliseconds_of_cpu()
+					  ELSE 1000 * extract(epoch FROM clock_timestamp()) END;
+		CALL run_contender(c.query, c.times, c.prepared);
+		took := CASE WHEN by_cpu THEN milliseconds_of_cpu()
+					 ELSE 1000 * extract(epoch FROM clock_timestamp()) END;
+		took := (took - began) / c.times;
+		IF c.prepared THEN
+			DEALLOCATE contender;
+		END IF;
 		IF run > 0 THEN
 			INSERT INTO measurement VALUES (c.item, c.label, c.variant, run, took);
 		END IF;
@@ -118,3 +155,12 @@ CROSS JOIN LATERAL (
 	  AND (a.label, a.variant) = (ours.label, ours.variant)
 	  AND (b.label, b.variant) = (theirs.label, theirs.variant)) AS spread
 ORDER BY c.position;
+
+-- A line for each item, and what it takes without the page scan.
+CREATE VIEW summary AS
+SELECT ours.item AS work, significant(ours.ratio) AS "ratio to SQL by hand", ours.rival_variant AS way,
+	   significant(executor.ratio) AS "without page scan", ours.goal
+FROM ratio AS ours
+LEFT JOIN ratio AS executor
+	ON (executor.item, executor.rival, executor.contender) = (ours.item, ours.rival, 'executor')
+WHERE ours.contender = 'satisfaction' AND ours.rival = 'hand-written SQL';

@@ -11,7 +11,7 @@ SELECT coalesce(pg_read_file('/proc/self/smaps', 0, 1000000, true) ~
 	\echo The shared buffers are in ordinary pages; huge pages are faster.
 \endif
 
-\echo Time: contender divided by rival, medians of :runs runs; in brackets the
+\echo CPU time: contender divided by rival, medians of :runs runs; in brackets the
 \echo lowest and the highest ratio of any one run.  Below 1, the contender is faster.
 SELECT item, contender, rival || coalesce(' (' || nullif(rival_variant, '') || ')', '') AS rival,
 	   significant(ratio) AS ratio,
@@ -27,6 +27,9 @@ FROM memory AS ours
 JOIN memory AS theirs USING (item)
 WHERE ours.label = 'satisfaction' AND theirs.label = 'hand-written SQL';
 \endif
+
+\echo Summary: satisfaction divided by the fastest way to write it by hand.
+SELECT * FROM summary;
 
 \echo Goals
 SELECT format('%s: %s / %s', item, contender, rival) AS ratio,

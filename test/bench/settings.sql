@@ -2,9 +2,9 @@
 --
 -- Everything stays in memory: a table that is larger than a quarter of the
 -- shared buffers would go past them when it is scanned, so they are made four
--- times as large as the rows, at about 80 bytes each.  What is not touched
--- takes no memory.
-SELECT 256 + 4 * 80 * :rows::bigint / 1048576 || 'MB' AS size \gset
+-- times as large as the widest rows, at about 280 bytes each.  What is not
+-- touched takes no memory.
+SELECT 256 + 4 * 280 * :rows::bigint / 1048576 || 'MB' AS size \gset
 ALTER SYSTEM SET shared_buffers = :'size';
 ALTER SYSTEM SET work_mem = '1GB';
 ALTER SYSTEM SET maintenance_work_mem = '256MB';

@@ -5,7 +5,8 @@ CREATE FUNCTION spread(id bigint, seed bigint, size integer) RETURNS integer
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	AS $$ SELECT ((hashint8extended(id, seed) & 2147483647) % size)::integer $$;
 
--- Answers of three years, in order of time, by 100,000 customers to 20 teams.
+-- Answers of three years, in order of time, by 100,000 customers (fewer where
+-- there are fewer than 30 rows for each) to 20 teams.
 -- One in twenty gave no score, the others spread as in an ordinary survey.
 CREATE UNLOGGED TABLE response (
 	id			bigint NOT NULL,
@@ -18,7 +19,7 @@ CREATE UNLOGGED TABLE response (
 );
 INSERT INTO response
 SELECT id,
-	   1 + spread(id, 1, 100000),
+	   1 + spread(id, 1, least(100000, :rows / 30 + 1)),
 	   1 + spread(id, 2, 20),
 	   timestamptz '2021-01-01 00:00+00' + (id - 1) * (interval '1095 days' / :rows),
 	   CASE WHEN spread(id, 3, 20) > 0
@@ -48,6 +49,42 @@ WHERE id % 4 = 0;
 CREATE UNLOGGED TABLE visit (visit integer NOT NULL, score integer);
 INSERT INTO visit
 SELECT spread(id, 8, greatest(1, :rows / 10)), score FROM response;
+
+-- A table as people have them: wide, with a key, a text and a document in front,
+-- and the score at the end.
+CREATE UNLOGGED TABLE survey (
+	id			uuid NOT NULL,
+	email		text NOT NULL,
+	data		jsonb NOT NULL,
+	channel		text NOT NULL,
+	answered_at	timestamptz NOT NULL,
+	customer	integer NOT NULL,
+	rating		text NOT NULL,
+	answer		text NOT NULL,		-- the score, or '' if there is none
+	csat		integer NOT NULL,
+	effort		smallint,
+	exact		numeric,			-- the score
+	wait		interval NOT NULL,
+	weight		double precision NOT NULL,
+	abandoned	boolean NOT NULL,
+	score		integer
+);
+INSERT INTO survey
+SELECT md5(id::text)::uuid, 'customer' || customer || '@example.com',
+	   jsonb_build_object('nps', score::text, 'browser', 'Firefox', 'visit', id),
+	   'channel ' || team % 5, answered_at, customer,
+	   (ARRAY['good', 'fair', 'poor'])[1 + csat % 3], coalesce(score::text, ''), csat,
+	   nullif(effort, 7), score, effort * interval '7 seconds', 0.5 + effort / 7.0,
+	   effort = 1, score
+FROM response;
+
+-- The other side of a join.
+CREATE UNLOGGED TABLE customer AS
+SELECT id, 'segment ' || id % 7 AS segment, md5(id::text) AS name
+FROM (SELECT DISTINCT customer AS id FROM response) AS known;
+
+CREATE UNLOGGED TABLE few AS
+SELECT id::integer, score FROM response LIMIT 10;
 
 -- What a rollup table holds: a row for each day and team, with counts for the
 -- hand-written queries and with a tally.
@@ -83,6 +120,9 @@ VACUUM (ANALYZE, FREEZE) response;
 VACUUM (ANALYZE, FREEZE) weighted;
 VACUUM (ANALYZE, FREEZE) worded;
 VACUUM (ANALYZE, FREEZE) visit;
+VACUUM (ANALYZE, FREEZE) survey;
+VACUUM (ANALYZE, FREEZE) customer;
+VACUUM (ANALYZE, FREEZE) few;
 VACUUM (ANALYZE, FREEZE) daily;
 VACUUM (ANALYZE, FREEZE) series;
 CHECKPOINT;

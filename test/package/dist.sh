@@ -17,8 +17,8 @@ check_meta() {
 		WITH file AS (SELECT pg_read_file('$work/dist/$name/META.json')::jsonb AS meta)
 		SELECT meta ?& '{name,version,abstract,maintainer,license,provides,meta-spec}',
 			   meta->>'name' || '-' || (meta->>'version') = '$name',
-			   (SELECT bool_and((pg_stat_file('$work/dist/$name/' || (value->>key))).size > 0)
-				FROM jsonb_each(meta->'provides') AS provided, (VALUES ('file'), ('docfile')) AS v(key))
+			   (SELECT bool_and((pg_stat_file('$work/dist/$name/' || (value->>kind))).size > 0)
+				FROM jsonb_each(meta->'provides') AS provided, (VALUES ('file'), ('docfile')) AS v(kind))
 		FROM file;
 	SQL
 }

@@ -79,7 +79,6 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT nps(score), stddev(score) FROM page_answers'),
 	('SELECT nps(DISTINCT score) FROM page_answers'),
 	('SELECT nps(score ORDER BY id) FROM page_answers'),
-	('SELECT tally_counted(score, id) FROM page_answers'),
 	('SELECT tally(score) FROM page_answers WHERE score = NULL::int'),
 	('SELECT nps(score), count(page_answers) FROM page_answers'),
 	('SELECT nps(score) FROM page_answers WHERE ctid > ''(0,5)'''),

@@ -85,7 +85,9 @@ SELECT * FROM "s'c""h;--%s$1\"."R'o""l;--%1$s";
 SELECT "sel#~@ct_nps", "two words_rate" FROM "s'c""h;--%s$1\"."R'o""l;--%1$s_numbers";
 SELECT rollup_view('"s''c""h;--%s$1\"."R''o""l;--%1$s"', 'month', ARRAY['x''y"z;--']), rollup_compact('"s''c""h;--%s$1\"."R''o""l;--%1$s"') AS rows_saved,
        rollup_refresh('"s''c""h;--%s$1\"."R''o""l;--%1$s"') AS groups;
+SET extra_float_digits = 0;
 SELECT * FROM "s'c""h;--%s$1\"."R'o""l;--%1$s_month";
+RESET extra_float_digits;
 INSERT INTO "s'c""h;--%s$1\"."R'o""l;--%1$s_log" (period) VALUES ('2025-01-01');
 ALTER TABLE "s'c""h;--%s$1\"."t'a""b;--%L" DISABLE TRIGGER USER;
 UPDATE "s'c""h;--%s$1\"."t'a""b;--%L" SET "r" = 'q''"', "sel#~@ct" = 100;

@@ -94,7 +94,9 @@ INSERT INTO security_answers SELECT i % 3, i % 11, timestamp '2024-01-01' + i * 
 SET search_path = security_trap, pg_catalog, public;
 DO $$ BEGIN PERFORM 1 = 1; EXCEPTION WHEN division_by_zero THEN RAISE WARNING 'the trap is set'; END $$;
 SELECT tally(score), nps(score), nps(tally(score)) FROM security_answers;
+SET extra_float_digits = 0;
 SELECT rating_of('good', '{bad,fair,good}'), nps_summary('{10:3,0:1}'), '{1:1}'::tally + '{1:1}', '{1:1}'::tally = '{1:1}';
+RESET extra_float_digits;
 SET search_path = '';
 SELECT public.nps(score), public.csat(score) FILTER (WHERE score OPERATOR(pg_catalog.<=) 5 AND score OPERATOR(pg_catalog.>) 0) FROM public.security_answers;
 RESET search_path;
@@ -106,8 +108,10 @@ DROP SCHEMA security_trap CASCADE;
 CREATE TABLE security_table (id integer, team integer, score integer, secret integer);
 INSERT INTO security_table SELECT i, i % 3, i % 11, i % 11 FROM generate_series(1, 3300) AS i;
 ANALYZE security_table;
--- The owner's query uses the page scan, or what follows would show nothing.
-SELECT plan_has('SELECT team, nps(score) FROM security_table GROUP BY team', 'Page Scan');
+-- The owner's query uses the page scan, or what follows would show nothing; but
+-- there is none where a Datum has 32 bits.
+SELECT typbyval AS has_page_scan FROM pg_type WHERE oid = 'float8'::regtype \gset
+SELECT plan_has('SELECT team, nps(score) FROM security_table GROUP BY team', 'Page Scan') = :'has_page_scan' AS page_scan;
 
 SET ROLE security_reader;
 SELECT state FROM error_of('SELECT nps(score) FROM security_table');
@@ -116,7 +120,7 @@ RESET ROLE;
 -- Columns
 GRANT SELECT (team, score) ON security_table TO security_reader;
 SET ROLE security_reader;
-SELECT plan_has('SELECT team, nps(score) FROM security_table GROUP BY team', 'Page Scan');
+SELECT plan_has('SELECT team, nps(score) FROM security_table GROUP BY team', 'Page Scan') = :'has_page_scan' AS page_scan;
 SELECT statement, state FROM (VALUES
   (1, 'SELECT nps(score) FROM security_table'),
   (2, 'SELECT nps(secret) FROM security_table'),

@@ -94,6 +94,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
+SET satisfaction.page_scan = off;
 SELECT is_parallel($$SELECT service_level(wait, '20 s', abandoned) FROM calls$$) AS parallel;
 SELECT service_level(wait, '20 s', abandoned, 'in_time')::numeric(9,6) AS in_time, service_level(wait, '20 s', abandoned)::numeric(9,6) AS by_default,
        service_level(wait, '20 s')::numeric(9,6) AS without

@@ -89,8 +89,8 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE verdict(tally_variance(t), variance) <> 'ok') AS variance,
        count(*) FILTER (WHERE verdict(tally_stddev(t), stddev) <> 'ok') AS stddev,
        count(*) FILTER (WHERE tally_median(t) IS DISTINCT FROM median) AS median,
-       count(*) FILTER (WHERE ARRAY[tally_percentile(t, 0), tally_percentile(t, 0.1), tally_percentile(t, 1 / 3::float8),
-                                    tally_percentile(t, 0.9), tally_percentile(t, 1)]::numeric[] IS DISTINCT FROM percentiles) AS percentiles,
+       count(*) FILTER (WHERE (SELECT bool_and(verdict(tally_percentile(t, fraction), percentiles[i]) = 'ok')
+                                 FROM unnest(ARRAY[0, 0.1, 1 / 3::float8, 0.9, 1]) WITH ORDINALITY AS u(fraction, i)) IS NOT TRUE) AS percentiles,
        count(*) FILTER (WHERE tally_mode(t) IS DISTINCT FROM mode) AS mode,
        count(*) FILTER (WHERE tally_min(t) IS DISTINCT FROM least OR tally_max(t) IS DISTINCT FROM most) AS ends,
        count(*) FILTER (WHERE verdict(tally_index(t, 0, 100), total::float8 / n) <> 'ok') AS "index"
@@ -98,7 +98,7 @@ SELECT count(*) AS tallies,
     SELECT id, count(*) AS n, count(*) FILTER (WHERE score BETWEEN 2 AND 7) AS middle, sum(score) AS total,
            var_samp(score)::float8 AS variance, stddev_samp(score)::float8 AS stddev,
            percentile_cont(0.5) WITHIN GROUP (ORDER BY score) AS median,
-           (percentile_cont(ARRAY[0, 0.1, 1 / 3::float8, 0.9, 1]) WITHIN GROUP (ORDER BY score))::numeric[] AS percentiles,
+           percentile_cont(ARRAY[0, 0.1, 1 / 3::float8, 0.9, 1]) WITHIN GROUP (ORDER BY score) AS percentiles,
            mode() WITHIN GROUP (ORDER BY score) AS mode, min(score) AS least, max(score) AS most
       FROM answers GROUP BY id) AS plain USING (id);
 SELECT count(*) AS rows, count(*) FILTER (WHERE u.answers IS DISTINCT FROM plain.n) AS answers,

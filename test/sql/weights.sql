@@ -442,6 +442,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
+SET satisfaction.page_scan = off;
 SELECT plan_has('SELECT grp, weighted_tally(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
 SELECT plan_has('SELECT weighted_tally(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
        pg_temp.close(weighted_tally(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;

@@ -1,0 +1,55 @@
+\set ECHO none \\ \i test/page_scan.sql \\ \set ECHO all
+-- The page scan: aggregates whose transition functions it calls.
+
+SET max_parallel_workers_per_gather = 0;
+LOAD 'satisfaction';
+SET satisfaction.page_scan = on;
+CREATE TABLE page_calls (
+	id integer, score integer, weight double precision, amount numeric, ratio double precision, single real, word text, happy boolean,
+	wait interval, joined date, gone date, answers numeric, team integer, nothing numeric);
+INSERT INTO page_calls
+SELECT i, i % 11, nullif(i % 9, 3) / 7.0, nullif(i % 17, 5) / 3.0, sin(i), cos(i), nullif(repeat(chr(97 + i % 7), i % 5), ''), nullif(i % 3, 2) = 1,
+	i % 90 * interval '1 second', date '2023-06-01' + i % 300, nullif(date '2024-01-01' + i % 200, date '2024-01-03'), i % 4, nullif(i % 7, 3), NULL
+FROM generate_series(1, 3000) AS i;
+INSERT INTO page_calls (id, score, amount, ratio, word, team) VALUES (3001, 1, 'NaN', 'NaN', repeat('z', 100000), 9), (3002, 2, 1e30, 'infinity', repeat('y', 3000), 10), (3003, NULL, NULL, '-infinity', NULL, 11);
+ANALYZE page_calls;
+
+SELECT query, page_scan(query || ' FROM page_calls'), page_scan(query || ' FROM page_calls GROUP BY team'),
+	page_scan(query || ' FROM page_calls WHERE id < 0'), page_scan(query || ' FROM page_calls WHERE team > 3 GROUP BY team')
+FROM (VALUES
+	('SELECT weighted_tally(score, weight), nps(weighted_tally(score, weight))'),
+	('SELECT weighted_tally(score, weight) FILTER (WHERE happy), weighted_tally(score::numeric, amount) FILTER (WHERE id <= 3000), tally(score)'),
+	('SELECT tally_counted(score, answers), tally_counted(happy, 2)'),
+	('SELECT service_level(wait, interval ''30 seconds''), service_level(wait, interval ''30 seconds'', happy), service_level(wait + interval ''1 second'', interval ''40 seconds'', happy, ''answered'')'),
+	('SELECT churn_rate(joined, gone, ''2024-01-01'', ''2024-04-01''), retention_rate(joined, gone, ''2024-01-01'', ''2024-04-01'')'),
+	('SELECT tally(score), avg(amount), sum(amount), min(amount), max(amount)'),
+	('SELECT tally(score), avg(nullif(amount, 1)), sum(2 * amount) FILTER (WHERE happy), max(round(amount)) FILTER (WHERE id <= 3000)'),
+	('SELECT tally(score), avg(ratio) FILTER (WHERE id <= 3000), sum(ratio), min(ratio), max(ratio), avg(single), sum(single), max(single)'),
+	('SELECT tally(score), min(word), max(word), max(upper(word)), min(word) FILTER (WHERE id <= 3000)'),
+	('SELECT tally(score), bool_and(happy), bool_or(happy), every(score < 11), bool_or(word = ''bb'')'),
+	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)')
+) AS q (query);
+
+-- Groups that outgrow the memory, and parallel parts of groups.
+ALTER TABLE page_calls ALTER id SET (n_distinct = 3);
+ANALYZE page_calls;
+SET work_mem = '64kB';
+SELECT page_scan('SELECT id % 1000, tally(score), avg(amount), sum(amount), max(word), tally_counted(score, answers), bool_or(happy) FROM page_calls GROUP BY 1');
+RESET work_mem;
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT page_scan('SELECT team, tally(score), avg(amount), sum(amount), max(word), tally_counted(score, answers), bool_or(happy) FROM page_calls GROUP BY team');
+SET max_parallel_workers_per_gather = 0;
+
+-- Errors: the same, and only for rows that pass.
+SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT weighted_tally(score, ratio) FROM page_calls'),
+	('SELECT tally_count(weighted_tally(score, ratio) FILTER (WHERE ratio > 0 AND id <= 3000)) FROM page_calls'),
+	('SELECT tally_counted(score, amount) FROM page_calls WHERE amount = 1.5'),
+	('SELECT service_level(wait - interval ''1 second'', interval ''30 seconds'') FROM page_calls WHERE wait = interval ''0'''),
+	('SELECT tally(score), sum(1 / amount) FROM page_calls'),
+	('SELECT tally(score), sum(round(1 / amount)) FILTER (WHERE amount > 1) FROM page_calls WHERE id <= 3000')
+) AS q (query);
+DROP TABLE page_calls;
