@@ -1483,9 +1483,8 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
-		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
-							 i, extension), ', ') AS single,
-		   string_agg(format('kept.added%1$s, NULL, kept.off_scale%1$s', i), ', ') AS single_row,
+		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, answer%1$s', i, extension), ', ') AS single,
+		   string_agg(format('kept.added%1$s, NULL, (kept.added%1$s IS NULL AND kept.answer%1$s IS NOT NULL)::integer', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
 		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
 		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
