@@ -1719,7 +1719,6 @@ DECLARE
 	score record;
 	metric record;
 	on_scale text;
-	persistence "char";
 	statement text;
 	i integer;
 BEGIN
@@ -1749,7 +1748,6 @@ BEGIN
 			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
 				  HINT = 'Name the partitioned table at the root.';
 	END IF;
-	persistence := table_of.relpersistence;
 	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
 	IF EXISTS (SELECT FROM pg_class AS c
 			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
@@ -1872,7 +1870,7 @@ BEGIN
 		EXECUTE statement;
 		PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 		IF item = '' THEN
-			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE persistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
+			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE table_of.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
 						   log, log_columns, place || quote_ident(name || '_rows'));
 		END IF;
 	END LOOP;
