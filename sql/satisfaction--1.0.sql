@@ -1374,7 +1374,8 @@ COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on
 --
 -- There is no registry: the pieces find each other by their dependencies, which
 -- survive renaming and a dump.  x reads x_log; the other views and x_truncate
--- mention the row type of x_log in a condition that is always true.
+-- mention the row type of x_log in a condition that is always true.  The planner
+-- removes it, which it would not if it were spelled IS NULL.
 --
 -- The extension can be moved, so these functions look its schema up, and reach
 -- all but pg_catalog by qualified names.
@@ -1482,9 +1483,8 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
-		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, (score%1$s IS NULL AND answer%1$s IS NOT NULL)::integer AS off_scale%1$s',
-							 i, extension), ', ') AS single,
-		   string_agg(format('kept.added%1$s, NULL, kept.off_scale%1$s', i), ', ') AS single_row,
+		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, answer%1$s', i, extension), ', ') AS single,
+		   string_agg(format('kept.added%1$s, NULL, (kept.added%1$s IS NULL AND kept.answer%1$s IS NOT NULL)::integer', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
 		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
 		   string_agg(format('%2$s.tally(score%1$s) FILTER (WHERE is_new) AS added%1$s, %2$s.tally(score%1$s) FILTER (WHERE NOT is_new) AS removed%1$s, '
@@ -1629,7 +1629,7 @@ BEGIN
 		END IF;
 		FOR action IN
 			SELECT a.name, a.referencing, CASE WHEN a.bit = 32 AND rel.is_partition THEN 'BEFORE' ELSE 'AFTER' END AS time,
-				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NULL)', part.log) ELSE '' END AS tie
+				   CASE WHEN a.bit = 32 THEN format('WHEN (NULL::%s IS NOT DISTINCT FROM NULL)', part.log) ELSE '' END AS tie
 			FROM (VALUES (4, 'insert', 'REFERENCING NEW TABLE AS new_rows'),
 						 (16, 'update', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
 						 (8, 'delete', 'REFERENCING OLD TABLE AS old_rows'),
@@ -1719,7 +1719,6 @@ DECLARE
 	score record;
 	metric record;
 	on_scale text;
-	persistence "char";
 	statement text;
 	i integer;
 BEGIN
@@ -1749,7 +1748,6 @@ BEGIN
 			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
 				  HINT = 'Name the partitioned table at the root.';
 	END IF;
-	persistence := table_of.relpersistence;
 	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
 	IF EXISTS (SELECT FROM pg_class AS c
 			   WHERE (c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source))) AND NOT pg_has_role(c.relowner, 'USAGE')) THEN
@@ -1865,19 +1863,19 @@ BEGIN
 	END LOOP;
 
 	-- The log takes its types from the view, which then is tied to the log.
-	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NULL', log)] LOOP
+	FOREACH item IN ARRAY ARRAY['', format(' AND NULL::%s IS NOT DISTINCT FROM NULL', log)] LOOP
 		statement := format('CREATE OR REPLACE VIEW %s AS SELECT %s FROM %s AS r WHERE (%s)%s%s',
 							place || quote_ident(name || '_rows'), columns, source, answered, ' AND (' || filter || ')', item);
 		PERFORM set_config('search_path', rollup_create.search_path, true);
 		EXECUTE statement;
 		PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 		IF item = '' THEN
-			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE persistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
+			EXECUTE format('CREATE %s TABLE %s AS SELECT %s FROM %s WITH NO DATA', CASE table_of.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE '' END,
 						   log, log_columns, place || quote_ident(name || '_rows'));
 		END IF;
 	END LOOP;
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s GROUP BY %s HAVING %s', rollup, tallies, log, groups, kept);
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NOT DISTINCT FROM NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
 	-- Deleting rows of a published table needs an identity.
 	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
 	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);

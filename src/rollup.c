@@ -11,7 +11,7 @@
 #include "compat.h"
 
 #include "commands/trigger.h"
-#include "utils/fmgroids.h"
+#include "utils/builtins.h"
 #include "utils/guc.h"
 
 #include "score.h"
@@ -29,6 +29,8 @@ rollup_discard(PG_FUNCTION_ARGS)
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const char *write;
 
+	LOCAL_FCINFO(no_arguments, 0);
+
 	if (!CALLED_AS_TRIGGER(fcinfo) ||
 		!TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ||
 		!TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
@@ -38,7 +40,8 @@ rollup_discard(PG_FUNCTION_ARGS)
 				 errmsg("function was not called by a trigger that fires before a row is inserted")));
 
 	/* This trigger is one level itself. */
-	if (DatumGetInt32(OidFunctionCall0(F_PG_TRIGGER_DEPTH)) > 1)
+	InitFunctionCallInfoData(*no_arguments, NULL, 0, InvalidOid, NULL, NULL);
+	if (DatumGetInt32(pg_trigger_depth(no_arguments)) > 1)
 		return PointerGetDatum(trigger->tg_trigtuple);
 
 	write = GetConfigOption("satisfaction_rollup.write", true, false);
