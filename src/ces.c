@@ -10,7 +10,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "ces.h"
+#include "compat.h"
 
 #include "arguments.h"
 #include "inference.h"
@@ -108,14 +108,20 @@ read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	return true;
 }
 
-bool
+/*
+ * The easy answers of a tally, as the high group whatever their direction,
+ * and the others, as the low one.  False if it is NULL.  The arguments of the
+ * scale are scale_min, scale_max, easy_from and low_is_easy.
+ */
+static bool
 ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 		   Groups *groups)
 {
 	return read_groups(fcinfo, argument, first_of_scale, false, groups);
 }
 
-bool
+/* The hard answers, which mirror the easy ones, neither, and the easy ones. */
+static bool
 ces_mirrored_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 					Groups *groups)
 {

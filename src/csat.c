@@ -71,7 +71,10 @@ csat_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	return true;
 }
 
-bool
+/*
+ * The dissatisfied, who mirror the satisfied, the neutral and the satisfied.
+ */
+static bool
 csat_mirrored_groups(FunctionCallInfo fcinfo, int argument,
 					 int first_of_scale, Groups *groups)
 {

@@ -20,11 +20,7 @@
 extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
 						int first_of_scale, Groups *groups);
 
-/*
- * The dissatisfied, who mirror the satisfied, the neutral and the satisfied.
- */
+/* The scale, where the dissatisfied mirror the satisfied. */
 extern Scale csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first);
-extern bool csat_mirrored_groups(FunctionCallInfo fcinfo, int argument,
-								 int first_of_scale, Groups *groups);
 
 #endif							/* SATISFACTION_CSAT_H */
