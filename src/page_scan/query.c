@@ -243,7 +243,8 @@ partial_aggregate(Aggref *aggregate)
 
 /*
  * Add what the final aggregation needs besides the keys: the states of the
- * aggregates, and columns that depend on the keys.
+ * aggregates, and columns that depend on the keys.  It evaluates GROUPING()
+ * itself.
  */
 static bool
 add_inputs(PathTarget *target, List *expressions)
@@ -259,6 +260,8 @@ add_inputs(PathTarget *target, List *expressions)
 	{
 		Expr	   *input = (Expr *) lfirst(cell);
 
+		if (IsA(input, GroupingFunc))
+			continue;
 		if (IsA(input, Aggref))
 		{
 			if (!is_supported_aggregate((Aggref *) input, &any_is_ours))
@@ -514,7 +517,8 @@ output_fits(const PageQuery *query)
 		Node	   *expression = (Node *) lfirst(cell);
 
 		if (!IsA(expression, Aggref))
-			columns += list_length(pull_var_clause(expression, 0));
+			columns += list_length(pull_var_clause(expression,
+												   PVC_INCLUDE_PLACEHOLDERS));
 	}
 	return columns <= PAGE_GROUP_MAX_VALUES &&
 		list_length(query->keys) <= PAGE_GROUP_MAX_VALUES;
