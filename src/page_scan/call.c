@@ -25,15 +25,22 @@
 
 #include "../tally_agg.h"
 
+#define MAXIMUM_TEXT	2129
+#define MINIMUM_TEXT	2145
+
 /* Of the server's own, those that are not polymorphic and keep no order. */
 static const Oid called_aggregates[] = {
 	2103,						/* avg(numeric) */
 	2114,						/* sum(numeric) */
-	2129, 2145,					/* max, min of text */
-	2130, 2146,					/* of numeric */
+	2517, 2518, 2519,			/* bool_and, bool_or, every */
+	MAXIMUM_TEXT, MINIMUM_TEXT
+};
+
+/* Of values that are equal but look different they keep one or the other. */
+static const Oid either_aggregates[] = {
+	2130, 2146,					/* max, min of numeric */
 	2119, 2135,					/* of real */
-	2120, 2136,					/* of double precision */
-	2517, 2518, 2519			/* bool_and, bool_or, every */
+	2120, 2136					/* of double precision */
 };
 
 /* Their results depend on the order of additions, in the last digits. */
@@ -84,6 +91,21 @@ struct PageCall
 };
 
 /*
+ * Does the order of the rows decide which of equal values an aggregate returns?
+ */
+bool
+page_call_keeps_either(Oid aggregate, Oid collation)
+{
+	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
+	{
+		if (either_aggregates[i] == aggregate)
+			return true;
+	}
+	return (aggregate == MAXIMUM_TEXT || aggregate == MINIMUM_TEXT) &&
+		OidIsValid(collation) && !get_collation_isdeterministic(collation);
+}
+
+/*
  * Is an aggregate of the server's one that is called?
  */
 bool
@@ -95,6 +117,8 @@ page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
 		if (called_aggregates[i] == aggregate)
 			return true;
 	}
+	if (page_call_keeps_either(aggregate, InvalidOid))
+		return true;
 	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
 	{
 		*kind = PAGE_CALL_ROUNDING;

@@ -275,10 +275,31 @@ join_all_others(PlannerInfo *root, RelOptInfo *input, RelOptInfo *table,
 }
 
 /*
+ * A column as a relation delivers it to the joins above; NULL if there it is
+ * only part of an expression, as it may be below grouping sets.
+ */
+static Expr *
+delivered_column(PlannerInfo *root, const RelOptInfo *relation,
+				 const Var *column)
+{
+	ListCell   *cell;
+
+	foreach(cell, relation->reltarget->exprs)
+	{
+		Var		   *plain = (Var *) page_sets_below(root, lfirst(cell));
+
+		if (IsA(plain, Var) && plain->varno == column->varno &&
+			plain->varattno == column->varattno)
+			return (Expr *) lfirst(cell);
+	}
+	return NULL;
+}
+
+/*
  * Note a column that the output needs with the join that brings it.
  */
 static bool
-add_column(List *joins, Var *variable)
+add_column(PlannerInfo *root, List *joins, Var *variable)
 {
 	ListCell   *cell;
 
@@ -288,6 +309,8 @@ add_column(List *joins, Var *variable)
 
 		if (!bms_is_member(variable->varno, join->other->relids))
 			continue;
+		if (delivered_column(root, join->other, variable) == NULL)
+			return false;
 		join->columns = list_append_unique(join->columns, variable);
 		return get_typlen(variable->vartype) != -2;
 	}
@@ -299,7 +322,7 @@ add_column(List *joins, Var *variable)
  * and those that depend on the keys.
  */
 static bool
-add_columns(PageQuery *query)
+add_columns(PlannerInfo *root, PageQuery *query)
 {
 	List	   *inputs = pull_var_clause((Node *) query->target->exprs,
 										 PVC_INCLUDE_AGGREGATES |
@@ -315,7 +338,7 @@ add_columns(PageQuery *query)
 		if (!IsA(variable, Var) || variable->varattno <= 0)
 			return false;
 		if ((Index) variable->varno != query->table->relid &&
-			!add_column(query->joins, variable))
+			!add_column(root, query->joins, variable))
 			return false;
 	}
 	return true;
@@ -389,7 +412,7 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 		query->joins = NIL;
 		found = join_all_others(root, input, query->table, &query->joins);
 	}
-	if (!found || !add_columns(query) || !choose_table_keys(query))
+	if (!found || !add_columns(root, query) || !choose_table_keys(query))
 		return false;
 	foreach(cell, query->joins)
 	{
@@ -397,21 +420,6 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 			return false;
 	}
 	return true;
-}
-
-/*
- * Columns of the other relation as they are below an outer join.
- */
-static List *
-columns_below(const PageJoin *join)
-{
-	List	   *columns = (List *) copyObject(join->columns);
-	ListCell   *cell;
-
-	foreach(cell, columns)
-		page_scan_keep_nulling_joins(lfirst_node(Var, cell),
-									 join->other->relids);
-	return columns;
 }
 
 /*
@@ -423,13 +431,14 @@ path_of_join(PlannerInfo *root, const PageJoin *join, bool parallel)
 {
 	Path	   *path = join->other->cheapest_total_path;
 	PathTarget *target = create_empty_pathtarget();
-	List	   *columns = columns_below(join);
 	ListCell   *cell;
 
 	foreach(cell, join->other_keys)
 		add_column_to_pathtarget(target, (Expr *) lfirst(cell), 0);
-	foreach(cell, columns)
-		add_column_to_pathtarget(target, (Expr *) lfirst(cell), 0);
+	foreach(cell, join->columns)
+		add_column_to_pathtarget(target,
+								 delivered_column(root, join->other,
+												  lfirst_node(Var, cell)), 0);
 	set_pathtarget_cost_width(root, target);
 	if (parallel)
 		path = get_cheapest_parallel_safe_total_inner(join->other->pathlist);

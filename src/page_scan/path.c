@@ -92,7 +92,8 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 		costs[place] = cost.per_tuple;
 	}
 	for (int i = 0; i < count; i++)
-		conditions = lappend(conditions, ordered[i]->clause);
+		conditions = lappend(conditions,
+							 page_sets_below(root, (Node *) ordered[i]->clause));
 	return conditions;
 }
 
@@ -161,17 +162,25 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 static void
 add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 {
+	List	   *group_clause = page_scan_group_clause(paths->root);
+	double		groups = strategy == AGG_PLAIN ? 1 : paths->groups;
 	AggClauseCosts costs;
 
+	if (paths->query.sets_target != NULL)
+	{
+		group_clause = page_sets_group_clause(paths->root, &paths->query);
+		groups = page_sets_expect_groups(paths->root, paths->input,
+										 &paths->query, paths->groups);
+		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
+	}
 	page_scan_final_costs(paths->root, paths->output->reltarget,
 						  paths->extra->havingQual, &costs);
 	add_path(paths->output, (Path *)
 			 create_agg_path(paths->root, paths->output, path,
 							 paths->output->reltarget, strategy,
-							 AGGSPLIT_FINAL_DESERIAL,
-							 page_scan_group_clause(paths->root),
+							 AGGSPLIT_FINAL_DESERIAL, group_clause,
 							 (List *) paths->extra->havingQual, &costs,
-							 strategy == AGG_PLAIN ? 1 : paths->groups));
+							 groups));
 }
 
 /*
@@ -194,7 +203,8 @@ finalize(PagePaths *paths, Path *path)
 		add_final_path(paths, path, AGG_HASHED);
 		return;
 	}
-	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
+	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
+		paths->query.sets_target == NULL)
 	{
 		if (root->group_pathkeys != NIL)
 			path = (Path *) create_sort_path(root, paths->output, path,

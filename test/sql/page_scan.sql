@@ -88,7 +88,6 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT nps(score) FILTER (WHERE random() >= 0) FROM page_answers'),
 	('SELECT nps(score) FROM page_answers TABLESAMPLE SYSTEM (100)'),
 	('SELECT nps(score) FROM page_answers WHERE EXISTS (SELECT FROM generate_series(1, page_answers.team) AS g OFFSET 1)'),
-	('SELECT team, nps(score) FROM page_answers GROUP BY GROUPING SETS ((team), ())'),
 	('SELECT rating, nps(score) FROM page_answers GROUP BY rating'),
 	('SELECT nps(score) FROM page_barrier WHERE csat > 2'),
 	('SELECT nps(score) OVER () FROM page_answers WHERE id < 5'),
