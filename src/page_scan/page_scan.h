@@ -44,6 +44,7 @@ typedef enum PageStateKind
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
+#define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
 
 #define PAGE_AGGREGATE_KIND			0
 #define PAGE_AGGREGATE_ARGUMENT		1
@@ -120,6 +121,9 @@ typedef struct PageTable
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
+extern double page_scan_groups_in_memory(PathTarget *target);
+extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
+									   Path *path);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
@@ -293,16 +297,8 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 /* span.c */
 extern bool page_span_is_field(Expr *expression);
 
-/*
- * A group counts in 32 bits, to save memory: before a counter could overflow,
- * the groups are emitted, and the table reset.
- */
-typedef uint32 PageCounter;
-
-/* No less than the rows of a page; a test lowers it. */
-#ifndef PAGE_COUNTER_MAX
-#define PAGE_COUNTER_MAX	PG_UINT32_MAX
-#endif
+/* A counter of a tally; see state.c for what it cannot hold. */
+typedef uint8 PageCounter;
 
 /*
  * A group is this head, the values of the keys, the values of the kept
@@ -314,6 +310,41 @@ typedef struct PageGroup
 	uint32		null_kept;		/* a bit for each kept column */
 	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
 } PageGroup;
+
+/* kept.c */
+typedef struct PageSpace
+{
+	MemoryContext memory;
+	Size		block;
+	char	   *next;			/* in the current block; NULL before the first */
+	char	   *end;
+} PageSpace;
+
+typedef struct PageKeptColumn
+{
+	int			column;
+	int			value;			/* place among the values of a group */
+} PageKeptColumn;
+
+typedef struct PageKept
+{
+	const PageReader *reader;
+	int			keys;
+	int			count;
+	PageKeptColumn *column;
+} PageKept;
+
+typedef struct PageKeys PageKeys;
+
+extern void page_space_begin(PageSpace *space, MemoryContext memory, Size block);
+extern Datum page_space_copy(PageSpace *space, Datum value, bool by_value,
+							 int length);
+extern int	page_kept_begin(PageKept *kept, Bitmapset *columns,
+							const PageKeys *keys);
+extern void page_kept_copy(const PageKept *kept, PageGroup *group, PageRow row,
+						   PageSpace *space);
+extern void page_kept_output(const PageKept *kept, const PageGroup *group,
+							 TupleTableSlot *slot);
 
 /* key.c */
 typedef struct PageKey
@@ -333,7 +364,7 @@ typedef struct PageKey
 	bool		null;
 } PageKey;
 
-typedef struct PageKeys
+struct PageKeys
 {
 	PageReader *reader;
 	ExprContext *context;		/* its per-tuple memory holds a row's keys */
@@ -341,7 +372,7 @@ typedef struct PageKeys
 	int			count;
 	PageKey    *key;
 	bool		by_reference;	/* is any key not by value? */
-} PageKeys;
+};
 
 #define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
 
@@ -359,12 +390,14 @@ extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
 							PageReader *reader, PlanState *parent);
 extern void page_keys_add(PageKeys *keys, const Datum *values,
 						  const bool *nulls);
+extern bool page_keys_are_by_row(const PageKeys *keys);
 extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
 extern void page_keys_get(PageKeys *keys, PageRow row);
 extern uint64 page_keys_hash(const PageKeys *keys);
 extern bool page_keys_are_of_group(const PageKeys *keys,
 								   const PageGroup *group);
-extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
+extern void page_keys_copy(const PageKeys *keys, PageGroup *group,
+						   PageSpace *space);
 extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
 extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
 
@@ -426,13 +459,21 @@ typedef struct PageGroups PageGroups;
 /* More keys or kept columns than bits: not offered. */
 #define PAGE_GROUP_MAX_VALUES	32
 
+/* Copies the states of a group to where they will be. */
+typedef void (*PageMove) (void *argument, PageGroup *from, PageGroup *to,
+						  int group_values);
+
 extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
-									 Bitmapset *kept, PageReader *reader,
-									 PlanState *parent);
+									 Bitmapset *kept, bool waits_at_end,
+									 PageReader *reader, PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
-extern int	page_groups_find(PageGroups *groups,
+extern void page_groups_resize(PageGroups *groups, Size state_size,
+							   PageMove move, void *argument);
+extern void page_groups_find(PageGroups *groups,
 							 const PageSelection *selection,
-							 PageGroup **found);
+							 PageGroup **found, PageSelection *ready,
+							 PageSelection *waiting);
+extern uint32 page_groups_hash(const PageGroups *groups, PageRow row);
 extern int	page_groups_count(const PageGroups *groups);
 extern PageGroup *page_groups_get(const PageGroups *groups, int number);
 extern void page_groups_output(const PageGroups *groups,
@@ -442,12 +483,25 @@ extern MemoryContext page_groups_memory(const PageGroups *groups);
 extern PageGroup *page_groups_only(PageGroups *groups);
 extern Size page_group_head_size(int values);
 
+extern void page_groups_set_bounded(PageGroups *groups, bool bounded);
+
 /* The states of a group. */
 static inline PageCounter *
 page_group_states(PageGroup *group, int values)
 {
 	return (PageCounter *) (group->values + values);
 }
+
+/* spill.c */
+typedef struct PageSpill PageSpill;
+
+extern PageSpill *page_spill_begin(PageReader *reader, Bitmapset *needed);
+extern void page_spill_write(PageSpill *spill, const PageSelection *rows,
+							 const PageGroups *groups);
+extern bool page_spill_next_file(PageSpill *spill);
+extern int	page_spill_read(PageSpill *spill);
+extern bool page_spill_divides(const PageSpill *spill);
+extern void page_spill_reset(PageSpill *spill);
 
 /* argument.c */
 typedef struct PageArguments PageArguments;
@@ -522,24 +576,24 @@ extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 List *arguments, MemoryContext memory,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, bool dense,
+									 MemoryContext memory, PageReader *reader,
+									 PlanState *parent);
 extern void page_states_compute(PageStates *states,
 								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
+extern void page_states_forget(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(PageStates *states,
-							const PageSelection *selection);
-extern void page_states_restart(PageStates *states,
-								   const PageSelection *selection);
+extern void page_states_prepare(PageStates *states, PageGroups *groups,
+								const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(PageStates *states,
-							   PageCounter *counters,
-							   TupleTableSlot *slot, int first);
+extern void page_states_output(PageStates *states, PageGroup *group,
+							   int group_values, TupleTableSlot *slot,
+							   int first);
 extern Size page_state_usual_size(PageStateKind kind);
 
 #endif							/* SATISFACTION_PAGE_SCAN_H */
