@@ -116,7 +116,8 @@ tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 						   &has_no_start);
 	ReleaseSysCache(tuple);
 	if (!OidIsValid(combine) || !has_no_start ||
-		!has_our_support(transition) || func_strict(transition) ||
+		!has_our_support(transition) ||
+		(func_strict(transition) && function_code(transition) != tally_combine) ||
 		!owner_may_execute(aggregate, transition))
 		return false;
 
