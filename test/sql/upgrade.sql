@@ -10,7 +10,7 @@ SET client_min_messages = warning;
 -- In a database of its own, for the extension is dropped and made again.
 \set regression_database :DBNAME
 DROP DATABASE IF EXISTS satisfaction_upgrade;
-CREATE DATABASE satisfaction_upgrade;
+CREATE DATABASE satisfaction_upgrade TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';
 \c satisfaction_upgrade
 \pset null NULL
 SET client_min_messages = warning;
