@@ -15,14 +15,15 @@ build_rpm() {
 	rpmbuild -ba --nodeps --define "_topdir $rpm" --define "pgmajorversion $major" \
 		--define "pgbindir $("$PG_CONFIG" --bindir)" \
 		--define "pglibdir $("$PG_CONFIG" --pkglibdir)" \
-		--define "pgsharedir $("$PG_CONFIG" --sharedir)" test/package/satisfaction.spec
+		--define "pgsharedir $("$PG_CONFIG" --sharedir)" \
+		--define "_build_id_links none" test/package/satisfaction.spec
 	package=$(ls "$rpm"/RPMS/*/satisfaction_"$major"-1.0.0-1*.rpm)
 	ls "$rpm"/SRPMS/satisfaction_"$major"-1.0.0-1*.src.rpm
 }
 
 # What is in it, and nothing else
 check_files() {
-	rpm -qlp "$rpm"/RPMS/*/*.rpm | grep -v '/share/doc/\|/share/licenses/\|/\.build-id' | sort >"$work/files"
+	rpm -qlp "$rpm"/RPMS/*/*.rpm | grep -v '/share/doc/\|/share/licenses/' | sort >"$work/files"
 	for file in "$("$PG_CONFIG" --pkglibdir)/satisfaction.so" \
 		"$("$PG_CONFIG" --sharedir)/extension/satisfaction--1.0.sql" \
 		"$("$PG_CONFIG" --sharedir)/extension/satisfaction.control"; do
@@ -30,9 +31,17 @@ check_files() {
 	done | sort | diff - "$work/files"
 }
 
+# Who builds it for others signs it, and gives himself and a group; section .hash
+# is for loaders of before 2006.
+lint() {
+	for filter in no-signature no-packager-tag no-group-tag missing-hash-section; do
+		echo "addFilter('$filter')"
+	done >"$work/rpmlintrc"
+	rpmlint -r "$work/rpmlintrc" "$rpm"/RPMS/*/*.rpm test/package/satisfaction.spec
+}
+
 # A copy of the server without the extension, in which rpm keeps a list of its own
 copy_server() {
-	stage=$work/stage
 	for kind in bindir sharedir pkglibdir; do
 		folder=$("$PG_CONFIG" --$kind)
 		mkdir -p "$stage$folder"
@@ -62,9 +71,10 @@ begin_work
 command -v rpmbuild >/dev/null && command -v rpmlint >/dev/null || install_packages rpm rpmlint
 major=$("$PG_CONFIG" --version | sed 's/^PostgreSQL \([0-9]*\).*/\1/')
 rpm=$work/rpm
+stage=$work/stage
 step "Building the RPM for $("$PG_CONFIG" --version)" build_rpm
 step "Checking what is in it" check_files
-step "Looking through it with rpmlint" rpmlint "$rpm"/RPMS/*/*.rpm test/package/satisfaction.spec
+step "Looking through it with rpmlint" lint
 step "Copying the server" copy_server
 step "Installing it" in_stage -i --nodeps "$rpm"/RPMS/*/*.rpm
 PATH=$stage$("$PG_CONFIG" --bindir):$PATH
