@@ -514,8 +514,8 @@ typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
-extern PageCall *page_call_begin(Oid aggregate, Oid collation, int arguments,
-								 PageExpression **argument,
+extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
+								 PageExpression **argument, PageReader *reader,
 								 MemoryContext memory, ExprContext *context);
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
