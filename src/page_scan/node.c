@@ -32,10 +32,12 @@ typedef struct PageScanState
 	bool		at_end;			/* no more pages */
 	bool		emitting;
 	int			next_group;
+	const PageSelection *selection; /* to be counted: all or passed */
+
+	/* What follows is filled before it is read. */
 	PageSelection all;			/* rows of the page */
 	PageSelection passed;		/* those that pass the filter */
 	PageSelection part;			/* the first of them, as memory permits */
-	const PageSelection *selection; /* to be counted: all or passed */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -75,8 +77,9 @@ static const CustomExecMethods page_scan_exec_methods = {
 static Node *
 page_scan_create_state(CustomScan *plan)
 {
-	PageScanState *state = (PageScanState *) palloc0(sizeof(PageScanState));
+	PageScanState *state = (PageScanState *) palloc(sizeof(PageScanState));
 
+	memset(state, 0, offsetof(PageScanState, all));
 	NodeSetTag(state, T_CustomScanState);
 	state->base.methods = &page_scan_exec_methods;
 	return (Node *) state;

@@ -80,8 +80,10 @@ extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
 extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
-extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 extern Path *page_scan_path_below(Path *path);
+
+/* aggregate.c */
+extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
 /* join.c */
 typedef enum PageJoinKind
@@ -120,6 +122,8 @@ typedef struct PageTable
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
+extern bool page_scan_is_beaten(const RelOptInfo *table,
+								const RelOptInfo *output);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
@@ -554,8 +558,8 @@ typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
-extern PageCall *page_call_begin(Oid aggregate, Oid collation, int arguments,
-								 PageExpression **argument,
+extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
+								 PageExpression **argument, PageReader *reader,
 								 MemoryContext memory, ExprContext *context);
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,

@@ -11,6 +11,7 @@
  */
 #include "page_scan.h"
 
+#include "access/table.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/paths.h"
@@ -18,6 +19,7 @@
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
@@ -28,6 +30,9 @@
  * are expected.
  */
 #define ROUNDING_RESERVE	16
+
+/* The pages that the planner expects where it knows nothing. */
+#define GUESSED_PAGES	10
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -516,6 +521,26 @@ adds_in_table_order(PagePaths *paths)
 }
 
 /*
+ * Is it so small a table that no page scan pays?  The planner takes one that was
+ * never analyzed to have ten pages at least.
+ */
+static bool
+is_small_table(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation;
+	bool		is_small;
+
+	if (table->pages != GUESSED_PAGES ||
+		planner_rt_fetch(table->relid, root)->inh)
+		return false;
+	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
+	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
+		RelationGetNumberOfBlocks(relation) <= 1;
+	table_close(relation, NoLock);
+	return is_small;
+}
+
+/*
  * Offer page scans for a grouping, if it is one that they can do.
  */
 void
@@ -526,6 +551,9 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		.root = root,.input = input,.output = output,.extra = extra
 	};
 
+	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
+		(page_scan_is_beaten(input, output) || is_small_table(root, input)))
+		return;
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);

@@ -26,6 +26,12 @@ const CustomPathMethods page_scan_path_methods = {
 	.PlanCustomPath = page_scan_plan
 };
 
+static int
+compare_columns(const ListCell *a, const ListCell *b)
+{
+	return lfirst_node(Var, a)->varattno - lfirst_node(Var, b)->varattno;
+}
+
 /*
  * A scan tuple entry for each column of the table, by ascending number.
  */
@@ -34,26 +40,23 @@ describe_columns(List *expressions, Index relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
-	Bitmapset  *done = NULL;
-	Var		   *by_number[MaxHeapAttributeNumber + 1] = {NULL};
 	List	   *entries = NIL;
+	AttrNumber	last = InvalidAttrNumber;
 	ListCell   *cell;
-	int			number = -1;
 
+	list_sort(variables, compare_columns);
 	foreach(cell, variables)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
-		if ((Index) variable->varno != relation)
+		if ((Index) variable->varno != relation || variable->varattno == last)
 			continue;
-		by_number[variable->varattno] = variable;
-		done = bms_add_member(done, variable->varattno);
-	}
-	while ((number = bms_next_member(done, number)) >= 0)
+		last = variable->varattno;
 		entries = lappend(entries,
-						  makeTargetEntry((Expr *) copyObject(by_number[number]),
+						  makeTargetEntry((Expr *) copyObject(variable),
 										  list_length(entries) + 1, NULL,
 										  false));
+	}
 	return entries;
 }
 
