@@ -128,6 +128,12 @@ page_joined_find(PageJoined *joined, const PageSelection *selection)
 	{
 		PageLookup *lookup = joined->lookup[i];
 
+		if (i == joined->prepared &&
+			page_lookup_drops_early(lookup, selection))
+		{
+			joined->rows.count = 0;
+			return &joined->rows;
+		}
 		if (i == joined->prepared)
 		{
 			joined->ended = !page_lookup_prepare(lookup);

@@ -371,7 +371,8 @@ page_lookup_start(PageLookup *lookup)
 	if (order == PAGE_ORDER_TABLE_ROW && drops_rows(lookup) &&
 		lookup->table_has_row && !lookup->ready)
 		order = PAGE_ORDER_OTHER_HASHED;
-	if (order == PAGE_ORDER_TABLE || order == PAGE_ORDER_TABLE_ROW)
+	if (order == PAGE_ORDER_TABLE || order == PAGE_ORDER_TABLE_KEY ||
+		order == PAGE_ORDER_TABLE_ROW)
 		return true;
 	if (order == PAGE_ORDER_OTHER_ROW)
 		read_first_row(lookup);
@@ -382,6 +383,61 @@ page_lookup_start(PageLookup *lookup)
 	if (order == PAGE_ORDER_OTHER_HASHED)
 		return lookup->rows > 0 || lookup->kept;
 	return order == PAGE_ORDER_OTHER_SORTED ? lookup->rows > 0 : lookup->any_row;
+}
+
+/*
+ * Load what the keys are computed from, and compute those passed by value.
+ */
+static void
+load_keys(PageLookup *lookup, const PageSelection *selection)
+{
+	PageReader *reader = lookup->key.reader;
+
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		int			column = lookup->key.key[i].column;
+
+		if (column >= 0)
+			page_reader_load(reader, column, selection);
+		else
+			for (column = 0; column < reader->columns; column++)
+				page_reader_load(reader, column, selection);
+	}
+	page_keys_evaluate(&lookup->key, selection);
+}
+
+static bool
+row_has_keys(PageLookup *lookup, PageRow row)
+{
+	page_keys_get(&lookup->key, row);
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		if (lookup->key.key[i].null)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Do the rows drop out before the other relation is read?  The ordinary plan
+ * does not read that for a table without keys if it has hashed or sorted the
+ * table.
+ */
+bool
+page_lookup_drops_early(PageLookup *lookup, const PageSelection *selection)
+{
+	MemoryContext caller;
+	bool		any_keys = false;
+
+	if (!drops_rows(lookup) || (lookup->order != PAGE_ORDER_TABLE_KEY &&
+								lookup->order != PAGE_ORDER_OTHER_ROW))
+		return false;
+	load_keys(lookup, selection);
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	for (int i = 0; i < selection->count && !any_keys; i++)
+		any_keys = row_has_keys(lookup, selection->rows[i]);
+	MemoryContextSwitchTo(caller);
+	return !any_keys;
 }
 
 /*
@@ -453,12 +509,8 @@ look_up_row(PageLookup *lookup, PageRow row)
 	uint64		place;
 	uint32		found;
 
-	page_keys_get(&lookup->key, row);
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		if (lookup->key.key[i].null)
-			return 0;
-	}
+	if (!row_has_keys(lookup, row))
+		return 0;
 	hash = page_keys_hash(&lookup->key);
 	place = page_hash_mix(hash) & mask;
 	while ((found = lookup->slot[place]) != 0 &&
@@ -496,27 +548,6 @@ set_match(PageLookup *lookup, PageRow row, uint32 match)
 	lookup->current[row] = match;
 	lookup->number[row] = match == 0 ? PAGE_NO_COMBINATION :
 		lookup->combination[match - 1];
-}
-
-/*
- * Load what the keys are computed from, and compute those passed by value.
- */
-static void
-load_keys(PageLookup *lookup, const PageSelection *selection)
-{
-	PageReader *reader = lookup->key.reader;
-
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		int			column = lookup->key.key[i].column;
-
-		if (column >= 0)
-			page_reader_load(reader, column, selection);
-		else
-			for (column = 0; column < reader->columns; column++)
-				page_reader_load(reader, column, selection);
-	}
-	page_keys_evaluate(&lookup->key, selection);
 }
 
 /*

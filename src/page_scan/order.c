@@ -172,6 +172,9 @@ page_order_may_join(PlannerInfo *root, RelOptInfo *table,
 	if ((may_fail(mine->table_keys) || may_fail(mine->other_keys)) &&
 		(IsA(join, NestPath) || list_length(mine->table_keys) > 1))
 		return false;
+	if (IsA(join, MergePath) && mine->kind != PAGE_JOIN_INNER &&
+		relation_may_fail(root, mine->other))
+		return false;
 	return (join_reads_all(join, table_is_left) ||
 			!relation_may_fail(root, table)) &&
 		(join_reads_all(join, !table_is_left) ||
@@ -220,11 +223,11 @@ page_order_of_join(const JoinPath *join, bool table_is_left)
 	{
 		if (fetches_outer_row(join))
 			return table_is_left ? PAGE_ORDER_TABLE_ROW : PAGE_ORDER_OTHER_ROW;
-		return table_is_left ? PAGE_ORDER_OTHER_HASHED : PAGE_ORDER_TABLE;
+		return table_is_left ? PAGE_ORDER_OTHER_HASHED : PAGE_ORDER_TABLE_KEY;
 	}
-	if (table_is_left)
-		return PAGE_ORDER_TABLE;
-	return IsA(join, MergePath) ? PAGE_ORDER_OTHER_SORTED : PAGE_ORDER_OTHER;
+	if (IsA(join, MergePath))
+		return table_is_left ? PAGE_ORDER_TABLE_KEY : PAGE_ORDER_OTHER_SORTED;
+	return table_is_left ? PAGE_ORDER_TABLE : PAGE_ORDER_OTHER;
 }
 
 /*

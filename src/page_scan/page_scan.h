@@ -104,6 +104,7 @@ typedef enum PageJoinKind
 typedef enum PageJoinOrder
 {
 	PAGE_ORDER_TABLE,			/* the table, to its end */
+	PAGE_ORDER_TABLE_KEY,		/* the same; the other if there is a key */
 	PAGE_ORDER_TABLE_ROW,		/* a row of it; ends if there is no other key */
 	PAGE_ORDER_OTHER,			/* the other; ends if there is no row */
 	PAGE_ORDER_OTHER_ROW,		/* a row of the other; the same */
@@ -429,6 +430,8 @@ extern bool page_lookup_may_fail(const PageLookup *lookup);
 extern void page_lookup_reset(PageLookup *lookup, Bitmapset *changed);
 extern bool page_lookup_start(PageLookup *lookup);
 extern bool page_lookup_prepare(PageLookup *lookup);
+extern bool page_lookup_drops_early(PageLookup *lookup,
+									const PageSelection *selection);
 extern bool page_lookup_has_several(const PageLookup *lookup);
 extern void page_lookup_find(PageLookup *lookup,
 							 const PageSelection *selection,
