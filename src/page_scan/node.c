@@ -206,7 +206,7 @@ find_first_row(PageScanState *state)
 {
 	PageReader *reader = state->reader;
 
-	for (int i = 0; i < reader->columns; i++)
+	for (int i = reader->columns - 1; i >= 0; i--)
 		page_reader_load(reader, i, &state->all);
 	for (int row = 0; row < reader->rows; row++)
 	{
@@ -245,7 +245,7 @@ select_rows(PageScanState *state)
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (joined != NULL)
 		state->selection = page_joined_find(joined, state->selection);
-	for (int i = 0; i < reader->columns; i++)
+	for (int i = reader->columns - 1; i >= 0; i--)
 		page_reader_load(reader, i, state->selection);
 	page_states_compute(state->states, state->selection);
 }
