@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run the examples for Cube and Evidence as their users would, with the tools
-# from npm, and compare their numbers with psql's.  Run: make test-examples
+# from npm, and compare their numbers with psql's; check Grafana's dashboard
+# against Grafana's own types.  Run: make test-examples
 set -eu
 
 . "$(dirname "$0")/../server.sh"
@@ -50,6 +51,11 @@ evidence() {
 	done
 }
 
+grafana() {
+	cd "$work/grafana"
+	node check.js
+}
+
 begin_work
 chmod 755 "$work"
 command -v npm >/dev/null || install_packages nodejs npm
@@ -58,6 +64,8 @@ load_survey postgres
 as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE TABLE daily AS SELECT interview_date::timestamp AS day, barea, tally(score) AS scores FROM answers GROUP BY interview_date, barea"
 step "Installing Cube" install_tool cube --ignore-scripts
 step "Installing Evidence" install_tool evidence
+step "Installing Grafana's types" install_tool grafana --ignore-scripts
 try "Cube" cube
 try "Evidence" evidence
+try "Grafana" grafana
 summary
