@@ -59,7 +59,7 @@ dbt_models() {
 	export DBT_PROFILES_DIR="$work/dbt" DBT_SEND_ANONYMOUS_USAGE_STATS=false
 	dbt build
 	psql -X -q -v ON_ERROR_STOP=1 -c "UPDATE survey SET netpro = 10 WHERE interview_date >= (SELECT max(interview_date) - 3 FROM survey)"
-	! dbt test --select scores_of_the_answers
+	if dbt test --select scores_of_the_answers; then return 1; fi
 	dbt build
 	psql -X -A -t -c "SELECT nps(score) FROM answers" >expected
 	psql -X -A -t -c "SELECT nps(sum(scores)) FROM daily_scores" | diff expected -

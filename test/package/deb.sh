@@ -1,7 +1,7 @@
 #!/bin/sh
 # Build the Debian packages, with the tests, for every server whose development
 # files are installed; check them with lintian; install one in a clean root of the
-# same release, use it and remove it.  The packages are left in the folder this
+# same release, use it, remove and purge it.  The packages are left in the folder this
 # is called from.  Run as root: sh test/package/deb.sh
 set -eu
 
@@ -22,6 +22,10 @@ build_packages() {
 	runuser -u nobody -- env HOME="$work/deb" DEB_BUILD_OPTIONS="noddebs" dpkg-buildpackage -us -uc -b -d
 }
 
+no_files() {
+	! find "$@" -name '*satisfaction*' | grep .
+}
+
 install_and_remove() {
 	package=$(ls "$work"/deb/postgresql-*-satisfaction_*.deb | tail -n 1)
 	major=$(basename "$package" | cut -d - -f 2)
@@ -35,7 +39,9 @@ install_and_remove() {
 		\$bin/pg_ctl -D /tmp/data -m fast stop >/dev/null" | tee "$work/used"
 	grep -q '^33\.33' "$work/used"
 	in_root apt-get remove -q -y "postgresql-$major-satisfaction"
-	! find "$root/usr" -name 'satisfaction*' | grep .
+	no_files "$root/usr"
+	in_root apt-get purge -q -y "postgresql-$major-satisfaction"
+	no_files "$root/etc" "$root/usr" "$root/var/lib/dpkg"
 }
 
 caller=$(pwd)
