@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -204,6 +204,32 @@ page_scan_add_waiting_cost(const PageTable *table, double groups, Path *path)
 		(cpu_tuple_cost + 2 * seq_page_cost * rel->reltarget->width / BLCKSZ);
 	path->startup_cost += cost;
 	path->total_cost += cost;
+}
+
+/*
+ * Would any page scan, with the final aggregation of at least one state, cost
+ * more than one of the paths that the server has found?  That is so for tables
+ * of a few rows, and where an index leads to a few of many.
+ */
+bool
+page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
+{
+	Cost		least = START_FACTOR * cpu_tuple_cost + 2 * cpu_tuple_cost;
+	double		page_cost;
+	ListCell   *cell;
+
+	get_tablespace_page_costs(table->reltablespace, NULL, &page_cost);
+	least += page_cost * table->pages +
+		READ_FACTOR * cpu_tuple_cost * table->tuples /
+		page_scan_parallel_divisor(max_parallel_workers_per_gather);
+	foreach(cell, output->pathlist)
+	{
+		Path	   *path = (Path *) lfirst(cell);
+
+		if (path->total_cost < least && page_scan_is_enabled_path(path))
+			return true;
+	}
+	return false;
 }
 
 /*

@@ -15,12 +15,13 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/memutils.h"
 
 /* A power of two, of which three quarters are used before the table grows. */
 #define FIRST_SLOTS		256
+#define ONLY_SLOTS		4		/* without keys */
 
 /*
  * Groups are allocated in blocks of two to the power of this, or less where
@@ -143,13 +144,13 @@ page_groups_reset(PageGroups *groups, Size state_size)
 	set_state_size(groups, state_size);
 	groups->count = 0;
 	page_space_begin(&groups->space, groups->memory, block_bytes(groups));
-	groups->slots = FIRST_SLOTS;
+	groups->slots = groups->keys.count > 0 ? FIRST_SLOTS : ONLY_SLOTS;
 	groups->slot_table = (GroupSlot *)
 		MemoryContextAllocZero(groups->memory,
-							   FIRST_SLOTS * sizeof(GroupSlot));
+							   groups->slots * sizeof(GroupSlot));
 	groups->blocks = (char **)
 		MemoryContextAlloc(groups->memory,
-						   block_list_size(groups, FIRST_SLOTS));
+						   block_list_size(groups, groups->slots));
 }
 
 static inline bool

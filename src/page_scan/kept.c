@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 /*
  * Blocks of so many bytes will be taken from the memory.

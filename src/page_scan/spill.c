@@ -12,7 +12,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "storage/buffile.h"
 #include "utils/memutils.h"

@@ -110,7 +110,7 @@ begin_call(PageStates *states, const int *numbers, List *clauses,
 	}
 	return page_call_begin((Oid) numbers[PAGE_AGGREGATE_OID],
 						   (Oid) numbers[PAGE_AGGREGATE_COLLATION],
-						   count, arguments, memory, context);
+						   clauses, arguments, states->reader, memory, context);
 }
 
 /*
@@ -158,6 +158,7 @@ page_states_begin(List *aggregates, List *filters, List *arguments,
 	states->memory = CurrentMemoryContext;
 	states->group_memory = memory;
 	states->dense = dense;
+	states->reader = reader;
 	states->numbers = page_numbers_begin(parent->ps_ExprContext);
 	states->aggregates = list_length(aggregates) / PAGE_AGGREGATE_NUMBERS;
 	states->arguments = page_arguments_begin(filters, states->aggregates *

@@ -8,7 +8,7 @@
 #ifndef SATISFACTION_PAGE_SCAN_STATE_H
 #define SATISFACTION_PAGE_SCAN_STATE_H
 
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/hsearch.h"
 
@@ -30,6 +30,7 @@ struct PageStates
 	int			states;
 	PageState  *state;
 	int			size;			/* of the states of a group, in bytes */
+	PageReader *reader;
 	PageArguments *arguments;
 	int			aggregates;
 	int		   *state_of_aggregate;
