@@ -29,7 +29,7 @@ unit_test() {
 installcheck_elsewhere() {
 	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
 		VPATH="$work/source" REGRESS="nps reference survey" ISOLATION= \
-		PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 ENCODING=UTF8
+		PG_CONFIG="$PG_CONFIG" with_llvm=no
 }
 
 # There is no page scan where a Datum has 32 bits.
@@ -322,7 +322,7 @@ fuzz_sql() {
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_COUNTER_MAX=300 -DPAGE_SCAN_TESTED_MAJOR=false"
+try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
 try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
