@@ -135,8 +135,10 @@ page_sets_split(PlannerInfo *root, PageQuery *query, List *groupings)
 		return false;
 	foreach(cell, query->target->exprs)
 	{
-		if (IsA(lfirst(cell), Aggref) &&
-			depends_on_order((Aggref *) lfirst(cell)))
+		/* The planner never replaces a constant by a reference to a NULL. */
+		if (IsA(lfirst(cell), Const) ||
+			(IsA(lfirst(cell), Aggref) &&
+			 depends_on_order((Aggref *) lfirst(cell))))
 			return false;
 	}
 	query->sets_target = query->target;

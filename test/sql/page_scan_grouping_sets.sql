@@ -87,7 +87,9 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT loud, tally(score) FROM page_team_months GROUP BY ROLLUP (loud)'),
 	('SELECT team, nps(score), count(DISTINCT csat) FROM page_answers GROUP BY ROLLUP (team)')
 ) AS q (query);
--- Two keys that are the same column are different expressions from 18 on.
+-- A key that is a constant, and two that are the same column, are different expressions from 18 on.
+SELECT page_scan('SELECT ''all''::text, tally(score) FROM page_answers GROUP BY ROLLUP (''all''::text)') LIKE '%same' AS same;
+SELECT page_scan('SELECT team, kind, count(*), tally(score) FROM (SELECT *, 1 AS kind FROM page_answers) AS q GROUP BY CUBE (team, kind)') LIKE '%same' AS same;
 SELECT page_scan('SELECT a, b, tally(score) FROM (SELECT team AS a, team AS b, score FROM page_answers) AS q GROUP BY CUBE (a, b)') LIKE '%same' AS same;
 SET enable_hashagg = off;
 SELECT page_scan('SELECT team, tally(score) FROM page_answers GROUP BY ROLLUP (team)') AS only_sorting;
