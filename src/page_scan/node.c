@@ -208,7 +208,7 @@ select_rows(PageScanState *state)
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (state->joined != NULL && state->selection->count > 0)
 		state->selection = page_joined_find(state->joined, state->selection);
-	for (int i = 0; i < reader->columns; i++)
+	for (int i = reader->columns - 1; i >= 0; i--)
 		page_reader_load(reader, i, state->selection);
 	page_states_compute(state->states, state->selection);
 }

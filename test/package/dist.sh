@@ -28,8 +28,8 @@ check_contents() {
 	! ls -d .ci .github .git* 2>/dev/null
 	build
 	build install DESTDIR="$stage"
-	as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 \
-		ENCODING=UTF8 REGRESS="nps csat ces survey" ISOLATION=
+	as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no \
+		REGRESS="nps csat ces survey" ISOLATION=
 }
 
 begin_work
