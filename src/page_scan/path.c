@@ -276,7 +276,8 @@ add_parallel_path(PagePaths *paths)
 	double		rows;
 
 	if (workers <= 0 || !paths->input->consider_parallel ||
-		!paths->output->consider_parallel)
+		!paths->output->consider_parallel ||
+		page_order_forbids_workers(paths->root, &paths->query))
 		return;
 	path = make_whole_path(paths, workers);
 	if (!path->parallel_safe)
@@ -361,15 +362,6 @@ collect_children(PagePaths *paths, Index parent)
 	return true;
 }
 
-static bool
-contains_parameter(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	return IsA(node, Param) ||
-		expression_tree_walker(node, contains_parameter, context);
-}
-
 /*
  * May the ordinary plan exclude partitions when it is executed?  Ours cannot.
  */
@@ -383,7 +375,7 @@ prunes_later(RelOptInfo *input)
 		Node	   *clause = (Node *) lfirst_node(RestrictInfo, cell)->clause;
 
 		if (contain_mutable_functions(clause) ||
-			contains_parameter(clause, NULL))
+			page_scan_contains_parameter(clause))
 			return true;
 	}
 	return false;

@@ -197,6 +197,21 @@ page_scan_path_below(Path *path)
 	}
 }
 
+static bool
+contains_parameter(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	return IsA(node, Param) ||
+		expression_tree_walker(node, contains_parameter, context);
+}
+
+bool
+page_scan_contains_parameter(Node *node)
+{
+	return contains_parameter(node, NULL);
+}
+
 /*
  * A TID scan is not among them: it needs a condition that is not supported.
  */
@@ -399,9 +414,12 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 	query->grouped = root->parse->groupClause != NIL;
 	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
 		return false;
+	query->ordinary = page_order_ordinary_path(input, output);
 	if (IS_JOIN_REL(input))
 		return page_join_is_supported(root, input, query);
 	query->table = input;
 	query->table_keys = query->keys;
-	return page_scan_has_only_columns(input, (Node *) query->target->exprs);
+	return page_scan_has_only_columns(input, (Node *) query->target->exprs) &&
+		page_order_may_read_all(input, query->ordinary != NULL ?
+								query->ordinary : input->cheapest_total_path);
 }
