@@ -166,17 +166,24 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 static void
 add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 {
+	PathTarget *target = paths->output->reltarget;
+	List	   *having = (List *) paths->extra->havingQual;
 	AggClauseCosts costs;
 
-	page_scan_final_costs(paths->root, paths->output->reltarget,
-						  paths->extra->havingQual, &costs);
-	add_path(paths->output, (Path *)
-			 create_agg_path(paths->root, paths->output, path,
-							 paths->output->reltarget, strategy,
-							 AGGSPLIT_FINAL_DESERIAL,
-							 page_scan_group_clause(paths->root),
-							 (List *) paths->extra->havingQual, &costs,
-							 strategy == AGG_PLAIN ? 1 : paths->groups));
+	page_scan_final_costs(paths->root, target, (Node *) having, &costs);
+	if (paths->query.distinct != NIL)
+	{
+		target = page_distinct_target(target);
+		having = (List *) page_distinct_mark((Node *) having);
+	}
+	path = (Path *)
+		create_agg_path(paths->root, paths->output, path, target, strategy,
+						AGGSPLIT_FINAL_DESERIAL,
+						page_scan_group_clause(paths->root), having, &costs,
+						strategy == AGG_PLAIN ? 1 : paths->groups);
+	if (paths->query.distinct != NIL)
+		path = page_distinct_path(paths->output, path);
+	add_path(paths->output, path);
 }
 
 /*
@@ -513,6 +520,19 @@ adds_in_table_order(PagePaths *paths)
 }
 
 /*
+ * Can values be counted that differ?  Only by one scan, into one group.
+ */
+static bool
+can_count_distinct(PagePaths *paths)
+{
+	return paths->query.distinct == NIL ||
+		(!paths->query.grouped && !paths->is_append &&
+		 paths->query.joins == NIL && !rounds(paths) &&
+		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
+		 page_distinct_fits(paths->root, paths->input, paths->query.distinct));
+}
+
+/*
  * Is it so small a table that no page scan pays?  The planner takes one that was
  * never analyzed to have ten pages at least.
  */
@@ -550,12 +570,14 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
+	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths) ||
+		!can_count_distinct(&paths))
 		return;
 	if (!rounds(&paths))
 	{
 		add_serial_path(&paths);
-		add_parallel_path(&paths);
+		if (paths.query.distinct == NIL)
+			add_parallel_path(&paths);
 	}
 	else if (adds_in_table_order(&paths))
 		add_serial_path(&paths);

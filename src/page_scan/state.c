@@ -232,6 +232,8 @@ page_states_reset(PageStates *states)
 {
 	states->rows = 0;
 	page_arguments_reset(states->arguments);
+	for (int i = 0; i < states->states; i++)
+		page_call_reset(states->state[i].call);
 }
 
 /*
