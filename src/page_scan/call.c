@@ -5,7 +5,7 @@
  *
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
- * weighted_tally(), tally_counted(), service_level() and churn_rate().  What is
+ * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).  What is
  * saved is all that brings the row and its arguments there.
  *
  * Values by reference belong to the memory of the groups, which the transition
@@ -13,6 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "group.h"
 #include "loop.h"
 
 #include "access/htup_details.h"
@@ -63,7 +64,8 @@ static const PGFunction rounding_transitions[] = {
 	tally_weighted_transition_int4_numeric,
 	tally_weighted_transition_int8_numeric,
 	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric
+	tally_weighted_transition_numeric_numeric,
+	tally_combine				/* of sum(tally), which may be weighted */
 };
 
 struct PageCall
@@ -79,6 +81,7 @@ struct PageCall
 	int			arguments;
 	PageExpression **argument;
 	PageSet    *met;			/* values of count(DISTINCT), or NULL */
+	uint32		groups;			/* that have such values */
 	PageLoop   *in_time;		/* of a service level, or NULL */
 	PageUnsure *unsure;
 	ExprContext *context;
@@ -295,8 +298,8 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
- * Count a value that was not met before.  There is only one group, maybe in
- * parts.
+ * Count a value that was not met before in the group, all rows of which are
+ * added before it is emitted.
  */
 static void
 advance_distinct(PageCall *call, PageCallState *state, PageRow row)
@@ -305,8 +308,11 @@ advance_distinct(PageCall *call, PageCallState *state, PageRow row)
 	Datum		value = page_expression_value(call->argument[0], row, &null);
 
 	if (unlikely(!state->started))
+	{
 		start_state(call, state);
-	if (!null && page_set_add(call->met, value))
+		state->number = ++call->groups;
+	}
+	if (!null && page_set_add(call->met, state->number, value))
 		state->value = Int64GetDatum(DatumGetInt64(state->value) + 1);
 }
 
@@ -366,13 +372,15 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 }
 
 /*
- * The scan begins again; NULL is no call.
+ * There are no groups any more; NULL is no call.
  */
 void
 page_call_reset(PageCall *call)
 {
-	if (call != NULL && call->met != NULL)
-		page_set_reset(call->met);
+	if (call == NULL || call->met == NULL)
+		return;
+	page_set_reset(call->met);
+	call->groups = 0;
 }
 
 /*

@@ -3,9 +3,10 @@
  * distinct.c
  *	  count(DISTINCT value) beside our aggregates.
  *
- * Without GROUP BY and workers there is one group and one scan, which notes
- * the values that it has met, and counts each once.  So its partial count can
- * be added up like that of count(value).
+ * Without workers, joins and partitions there is one scan, which emits each
+ * group once.  It notes the values that it has met, and counts each once.  So
+ * its partial count is that of count(value) over other rows, and can be finished
+ * like it.
  *
  * The server knows no partial form of an aggregate with DISTINCT.  Below, it is
  * count(value) with a collation for a mark, which no type that is supported
@@ -14,7 +15,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_collation.h"
@@ -27,8 +28,8 @@
 /* The server's count(value). */
 #define COUNT_VALUES_AGGREGATE	2147
 
-/* What a value takes in the set of those met: a slot, of which half are used. */
-#define VALUE_SIZE				(4 * sizeof(Datum))
+/* What a value takes in the set of those met, a quarter of which may be used. */
+#define VALUE_SIZE				(8 * sizeof(Datum))
 
 static Plan *distinct_plan(PlannerInfo *root, RelOptInfo *rel,
 						   CustomPath *path, List *target_list,
@@ -139,16 +140,18 @@ page_distinct_values(List *expressions)
 }
 
 /*
- * Do the different values fit into memory, as far as is known?
+ * Do the different values of all groups fit into memory, as far as is known?
  */
 bool
-page_distinct_fits(PlannerInfo *root, RelOptInfo *table, List *values)
+page_distinct_fits(PlannerInfo *root, RelOptInfo *table, List *values,
+				   List *keys)
 {
 	double		count = 0;
 	ListCell   *cell;
 
 	foreach(cell, values)
-		count += page_scan_expect_groups(root, table, list_make1(lfirst(cell)));
+		count += page_scan_expect_groups(root, table,
+										 lappend(list_copy(keys), lfirst(cell)));
 	return count * VALUE_SIZE <= (double) page_scan_memory_limit();
 }
 

@@ -1,24 +1,29 @@
 /*-------------------------------------------------------------------------
  *
  * set.c
- *	  A set of integers: the values that a count(DISTINCT value) has met.
+ *	  The values that a count(DISTINCT value) has met, by group.
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/memutils.h"
 
 /* A power of two, of which half are used before the table grows. */
 #define FIRST_SLOTS		256
 
+typedef struct SetSlot
+{
+	Datum		value;
+	uint32		group;			/* its number, from 1; 0 if free */
+} SetSlot;
+
 struct PageSet
 {
 	MemoryContext memory;
-	uint64		count;			/* of values in the table */
+	uint64		count;			/* of used slots */
 	uint64		slots;
-	Datum	   *table;			/* 0 where a slot is free */
-	bool		has_zero;
+	SetSlot    *table;
 };
 
 PageSet *
@@ -37,8 +42,8 @@ static void
 make_table(PageSet *set, uint64 slots)
 {
 	set->slots = slots;
-	set->table = (Datum *)
-		MemoryContextAllocExtended(set->memory, slots * sizeof(Datum),
+	set->table = (SetSlot *)
+		MemoryContextAllocExtended(set->memory, slots * sizeof(SetSlot),
 								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
@@ -51,56 +56,52 @@ page_set_reset(PageSet *set)
 	MemoryContextReset(set->memory);
 	make_table(set, FIRST_SLOTS);
 	set->count = 0;
-	set->has_zero = false;
 }
 
 /*
- * The slot that has a value, or where it belongs.
+ * The slot that has a value of a group, or where it belongs.
  */
-static inline Datum *
-slot_of(const PageSet *set, Datum value)
+static inline SetSlot *
+find_slot(const PageSet *set, uint32 group, Datum value)
 {
-	uint64		place = page_hash_mix(value) & (set->slots - 1);
+	uint64		place = page_hash_mix(value ^ page_hash_mix(group));
 
-	while (set->table[place] != value && set->table[place] != 0)
-		place = (place + 1) & (set->slots - 1);
-	return &set->table[place];
+	for (;; place++)
+	{
+		SetSlot    *slot = &set->table[place & (set->slots - 1)];
+
+		if (slot->group == 0 || (slot->group == group && slot->value == value))
+			return slot;
+	}
 }
 
 static pg_noinline void
 grow(PageSet *set)
 {
-	Datum	   *before = set->table;
+	SetSlot    *before = set->table;
 	uint64		slots = set->slots;
 
 	make_table(set, slots * 2);
 	for (uint64 i = 0; i < slots; i++)
 	{
-		if (before[i] != 0)
-			*slot_of(set, before[i]) = before[i];
+		if (before[i].group != 0)
+			*find_slot(set, before[i].group, before[i].value) = before[i];
 	}
 	pfree(before);
 }
 
 /*
- * Add a value; false if it is there.
+ * Add a value to a group; false if it is there.
  */
 bool
-page_set_add(PageSet *set, Datum value)
+page_set_add(PageSet *set, uint32 group, Datum value)
 {
-	Datum	   *slot;
+	SetSlot    *slot = find_slot(set, group, value);
 
-	if (value == 0)
-	{
-		bool		is_new = !set->has_zero;
-
-		set->has_zero = true;
-		return is_new;
-	}
-	slot = slot_of(set, value);
-	if (*slot == value)
+	if (slot->group != 0)
 		return false;
-	*slot = value;
+	slot->group = group;
+	slot->value = value;
 	if (++set->count == set->slots / 2)
 		grow(set);
 	return true;

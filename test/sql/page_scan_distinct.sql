@@ -27,7 +27,18 @@ FROM (VALUES
 	('SELECT round(nps(score)) + count(DISTINCT customer), count(DISTINCT customer)::text || '' people'''),
 	('SELECT tally(score), count(DISTINCT length(word)), count(DISTINCT 10 / (team + 5))')
 ) AS q (query);
+SELECT query, page_scan(query || ' GROUP BY 1'), page_scan(query || ' WHERE id < 0 GROUP BY 1'), page_scan(query || ' WHERE id % 100 = 3 GROUP BY 1'),
+	page_scan(query || ' GROUP BY 1 HAVING count(DISTINCT customer) > 300 ORDER BY count(DISTINCT team), 1 DESC LIMIT 3') FROM (VALUES
+	('SELECT team, nps(score), count(DISTINCT customer), count(DISTINCT team), count(DISTINCT happy) FILTER (WHERE customer > 5) FROM page_people'),
+	('SELECT word, tally(score), count(DISTINCT customer), count(DISTINCT nothing), count(customer) FROM page_people'),
+	('SELECT happy, tally(score), 2 * count(DISTINCT customer), avg(amount), count(DISTINCT colour) FROM page_people'),
+	('SELECT date_trunc(''month'', day), nps(score), count(DISTINCT customer) FROM page_people')
+) AS q (query);
 SELECT query, page_scan(query) FROM (VALUES
+	('SELECT team, kind, tally(score), count(DISTINCT customer) FROM page_people GROUP BY team, kind'),
+	('SELECT team, tally(score), count(DISTINCT customer), rank() OVER (ORDER BY count(DISTINCT customer), team) FROM page_people GROUP BY team'),
+	('SELECT q.*, p.c FROM page_people AS p (a, b, c) JOIN (SELECT team, tally(score), count(DISTINCT customer) FROM page_people GROUP BY team) AS q ON p.a = q.count'),
+	('SELECT n, team, answers, people FROM generate_series(-4, 4) AS n, LATERAL (SELECT team, tally(score) AS answers, count(DISTINCT customer) AS people FROM page_people WHERE team < n GROUP BY team) AS q'),
 	('SELECT tally(score) FROM page_people HAVING count(DISTINCT customer) > 100'),
 	('SELECT count(DISTINCT customer) FROM page_people HAVING tally_count(tally(score)) < 100'),
 	('SELECT n, (SELECT nps(score) + count(DISTINCT customer) FROM page_people WHERE team < n) FROM generate_series(-4, 4) AS n'),
@@ -68,8 +79,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT tally(score), sum(DISTINCT customer) FROM page_people'),
 	('SELECT tally(DISTINCT score), count(DISTINCT customer) FROM page_people'),
 	('SELECT tally(score), sum(ratio), count(DISTINCT customer) FROM page_people'),
-	('SELECT team, tally(score), count(DISTINCT customer) FROM page_people GROUP BY team'),
-	('SELECT tally(score), count(DISTINCT customer) FROM page_people GROUP BY ()'),
+	('SELECT extract(day FROM day), tally(score), count(DISTINCT customer) FROM page_people GROUP BY 1'),
 	('SELECT tally(score), count(DISTINCT customer) FROM page_people_parts'),
 	('SELECT tally(p.score), count(DISTINCT p.customer) FROM page_people AS p JOIN page_people_part1 AS q ON q.id = p.id'),
 	('SELECT tally(score), (SELECT count(DISTINCT customer) + count(*) FROM generate_series(1, 3)) FROM page_people'),
@@ -82,6 +92,12 @@ SELECT page_scan('SELECT tally(score), count(DISTINCT id) FROM page_people');
 ALTER TABLE page_people ALTER id SET (n_distinct = 2);
 ANALYZE page_people;
 SELECT page_scan('SELECT tally(score), count(DISTINCT id) FROM page_people');
+ALTER TABLE page_people ALTER customer SET (n_distinct = 3);
+ANALYZE page_people;
+SELECT page_scan('SELECT id, tally(score), count(DISTINCT customer), count(DISTINCT team) FROM page_people GROUP BY id');
+SELECT page_scan('SELECT customer, tally(score), count(DISTINCT id), max(word) FROM page_people GROUP BY customer');
+-- scores that need larger states, in the middle of a group
+SELECT page_scan('SELECT team, tally(score + id / 3000 * 20), count(DISTINCT id) FROM page_people WHERE score IS NOT NULL GROUP BY team');
 RESET work_mem;
 
 -- Errors: the same, and only for rows that pass.
