@@ -34,7 +34,6 @@
 
 /* Loops of one expression: each takes some kB. */
 #define MAX_LOOPS			32
-#define MAX_LIST			16
 
 /* Arithmetic of two integers, of 32 bits each or less. */
 static const struct
@@ -163,32 +162,64 @@ has_equality_of_bytes(Oid collation)
 	return OidIsValid(collation) && get_collation_isdeterministic(collation);
 }
 
+static PageLoop *
+compile_text_list(Compilation *compilation, PageLoopKind kind, Expr *text)
+{
+	PageLoop   *loop = compile_inputs(compilation, kind, text, NULL);
+
+	if (loop != NULL)
+		loop->text = (PageText *) palloc(LOOP_LIST * sizeof(PageText));
+	return loop;
+}
+
+static bool
+is_known(Node *node)
+{
+	return IsA(node, Const) && !((Const *) node)->constisnull;
+}
+
 /*
- * text LIKE 'prefix%', with nothing special in the prefix
+ * text = text, of which one is mostly a constant
+ */
+static PageLoop *
+compile_text_equality(Compilation *compilation, List *arguments)
+{
+	Expr	   *first = linitial(arguments);
+	Expr	   *second = lsecond(arguments);
+	Expr	   *constant = is_known((Node *) first) ? first : second;
+	PageLoop   *loop;
+
+	if (!is_known((Node *) constant))
+		return compile_inputs(compilation, LOOP_TEXT_EQUAL, first, second);
+	loop = compile_text_list(compilation, LOOP_TEXT_IN,
+							 constant == first ? second : first);
+	if (loop == NULL)
+		return NULL;
+	loop->text[0] = page_text_from_datum(((Const *) constant)->constvalue);
+	loop->list_length = 1;
+	return loop;
+}
+
+/*
+ * text LIKE a constant
  */
 static PageLoop *
 compile_like(Compilation *compilation, List *arguments)
 {
-	Const	   *pattern = lsecond(arguments);
+	Node	   *constant = lsecond(arguments);
 	PageLoop   *loop;
-	char	   *prefix;
-	Size		length;
-	Datum	   *list;
+	PageText	pattern;
 
-	if (!IsA(pattern, Const) || pattern->constisnull)
+	if (!is_known(constant))
 		return NULL;
-	prefix = TextDatumGetCString(pattern->constvalue);
-	length = strcspn(prefix, "%_\\");
-	if (strcmp(prefix + length, "%") != 0)
-		return NULL;
-	loop = compile_inputs(compilation, LOOP_TEXT_PREFIX, linitial(arguments),
-						  NULL);
+	loop = compile_text_list(compilation, LOOP_TEXT_LIKE, linitial(arguments));
 	if (loop == NULL)
 		return NULL;
-	list = (Datum *) palloc(sizeof(Datum));
-	list[0] = PointerGetDatum(cstring_to_text_with_len(prefix, (int) length));
-	loop->list = list;
-	loop->list_length = 1;
+	pattern = page_text_from_datum(((Const *) constant)->constvalue);
+	if (!page_text_split(loop, &pattern))
+		return NULL;
+	if (loop->list_length == 1)
+		loop->kind = LOOP_TEXT_IN;
 	return loop;
 }
 
@@ -233,8 +264,7 @@ compile_operator(Compilation *compilation, Oid operator, Oid collation,
 		case TEXT_NOT_EQUAL:
 			if (!has_equality_of_bytes(collation))
 				return NULL;
-			loop = compile_inputs(compilation, LOOP_TEXT_EQUAL,
-								  linitial(arguments), lsecond(arguments));
+			loop = compile_text_equality(compilation, arguments);
 			return operator == TEXT_EQUAL ? loop :
 				compile_not(compilation, loop);
 		case TEXT_LIKE:
@@ -292,13 +322,16 @@ read_list(PageLoop *loop, Const *constant)
 	get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &align);
 	deconstruct_array(array, ARR_ELEMTYPE(array), length, by_value, align,
 					  &elements, &nulls, &loop->list_length);
-	if (loop->list_length < 1 || loop->list_length > MAX_LIST)
+	if (loop->list_length < 1 || loop->list_length > LOOP_LIST)
 		return false;
 	for (int i = 0; i < loop->list_length; i++)
 	{
 		if (nulls[i])
 			return false;
-		elements[i] = column_value(elements[i], length, by_value);
+		if (loop->kind == LOOP_TEXT_IN)
+			loop->text[i] = page_text_from_datum(elements[i]);
+		else
+			elements[i] = column_value(elements[i], length, by_value);
 	}
 	loop->list = elements;
 	return true;
@@ -315,7 +348,7 @@ compile_in(Compilation *compilation, ScalarArrayOpExpr *expression)
 
 	if (!recognise_in(expression, &kind))
 		return NULL;
-	loop = compile_inputs(compilation, kind, linitial(expression->args), NULL);
+	loop = compile_text_list(compilation, kind, linitial(expression->args));
 	if (loop == NULL || !read_list(loop, lsecond(expression->args)))
 		return NULL;
 	return expression->useOr ? loop : compile_not(compilation, loop);

@@ -25,9 +25,9 @@ typedef enum PageLoopKind
 	LOOP_CONSTANT,
 	LOOP_COMPARE,				/* integers: input 0 with input 1 */
 	LOOP_TEXT_EQUAL,			/* input 0 and input 1 */
-	LOOP_TEXT_PREFIX,			/* does input 0 begin with input 1? */
 	LOOP_IN,					/* is input 0 one of the integers in list? */
 	LOOP_TEXT_IN,				/* or of the texts? */
+	LOOP_TEXT_LIKE,				/* is it one with the texts in this order? */
 	LOOP_NULL,					/* is input 0 NULL? */
 	LOOP_NOT,
 	LOOP_AND,
@@ -43,6 +43,13 @@ typedef enum PageLoopKind
 } PageLoopKind;
 
 #define LOOP_INPUTS		3
+#define LOOP_LIST		16
+
+typedef struct PageText
+{
+	const char *bytes;
+	Size		length;
+} PageText;
 
 typedef struct PageLoop
 {
@@ -53,7 +60,8 @@ typedef struct PageLoop
 	int64		least;			/* range of the result of arithmetic */
 	int64		greatest;
 	int			list_length;
-	const Datum *list;
+	const Datum *list;			/* of integers */
+	PageText   *text;			/* of texts */
 	Datum	   *values;			/* by row */
 	bool	   *nulls;
 } PageLoop;
@@ -65,11 +73,26 @@ typedef struct PageUnsure
 	bool		row[MaxHeapTuplesPerPage];
 } PageUnsure;
 
+static inline void
+page_unsure_note(PageUnsure *unsure, PageRow row)
+{
+	unsure->any = true;
+	unsure->row[row] = true;
+}
+
 /* compile.c */
 extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader);
 
 /* loop.c */
 extern void page_loop_run(PageLoop *loop, const PageSelection *selection,
 						  PageUnsure *unsure);
+
+/* text.c */
+extern PageText page_text_from_datum(Datum value);
+extern bool page_text_split(PageLoop *loop, const PageText *pattern);
+extern void page_text_run(PageLoop *loop, const PageSelection *selection,
+						  PageUnsure *unsure);
+extern void page_text_compare(PageLoop *loop, const PageSelection *selection,
+							  PageUnsure *unsure);
 
 #endif							/* SATISFACTION_PAGE_SCAN_LOOP_H */

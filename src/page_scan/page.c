@@ -197,6 +197,18 @@ load_missing(PageReader *reader, PageRow row, int from, int until)
 }
 
 /*
+ * May any attribute before this one be NULL?
+ */
+static inline bool
+has_nulls_before(HeapTupleHeader tuple, int until)
+{
+	int			bits = (1 << Min(until, BITS_PER_BYTE)) - 1;
+
+	return (tuple->t_infomask & HEAP_HASNULL) != 0 &&
+		(until > BITS_PER_BYTE || (tuple->t_bits[0] & bits) != bits);
+}
+
+/*
  * Walk a row at least to an attribute, and load all columns on the way.  The
  * first columns need no walk if they are all there: they are found as such of
  * the front.
@@ -206,11 +218,12 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row, int until)
 {
 	int			from = reader->walked[row];
 	uint32		offset = from == 0 ? 0 : reader->walked_bytes[row];
-	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
 	int			stored = HeapTupleHeaderGetNatts(tuple);
+	bool		has_nulls;
 
 	if (from >= until)
 		return;
+	has_nulls = has_nulls_before(tuple, until);
 	reader->walked[row] = (uint16) until;
 	if (from == 0 && stored >= reader->skip &&
 		(!has_nulls ||
