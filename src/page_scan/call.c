@@ -206,14 +206,14 @@ start_state(const PageCall *call, PageCallState *state)
 }
 
 /*
- * A state as the transition function has returned it.
+ * A state as the transition function has returned it.  Most change what they
+ * were given, and return that.
  */
-static void
+static pg_noinline void
 replace_state(const PageCall *call, PageCallState *state, Datum value,
 			  bool null)
 {
-	if (!call->by_value &&
-		(null || state->null || value != state->value))
+	if (!call->by_value)
 	{
 		if (!null)
 			value = copy_state(call, value);
@@ -228,29 +228,27 @@ replace_state(const PageCall *call, PageCallState *state, Datum value,
 /*
  * The arguments of a row; false if a strict function is not called for it.
  */
-static bool
+static inline bool
 get_arguments(const PageCall *call, FunctionCallInfo info, PageRow row)
 {
+	bool		any_null = false;
+
 	for (int i = 0; i < call->arguments; i++)
 	{
 		NullableDatum *argument = &info->args[i + 1];
 
 		argument->value = page_expression_value(call->argument[i], row,
 												&argument->isnull);
+		any_null |= argument->isnull;
 	}
-	for (int i = 0; call->transition.fn_strict && i < call->arguments; i++)
-	{
-		if (info->args[i + 1].isnull)
-			return false;
-	}
-	return true;
+	return !any_null || !call->transition.fn_strict;
 }
 
 /*
  * As nodeAgg.c does it: a strict function takes the first value for its state,
  * and is never called again once it has returned NULL.
  */
-static void
+static inline void
 advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 		PageRow row)
 {
@@ -270,7 +268,9 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 	info->args[0].isnull = state->null;
 	info->isnull = false;
 	value = FunctionCallInvoke(info);
-	replace_state(call, state, value, info->isnull);
+	if (unlikely(value != state->value || info->isnull || state->null ||
+				 !state->has_value))
+		replace_state(call, state, value, info->isnull);
 }
 
 /*
@@ -282,9 +282,9 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 			  int group_values, int place, bool one_group)
 {
 	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
-	MemoryContext caller;
+	MemoryContext memory = call->context->ecxt_per_tuple_memory;
+	MemoryContext caller = MemoryContextSwitchTo(memory);
 
-	caller = MemoryContextSwitchTo(call->context->ecxt_per_tuple_memory);
 	InitFunctionCallInfoData(*info, &call->transition, call->arguments + 1,
 							 call->collation, (Node *) call->aggregation, NULL);
 	for (int i = 0; i < rows->count; i++)
@@ -292,7 +292,8 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 		PageRow		row = rows->rows[i];
 		PageGroup  *group = one_group ? groups[0] : groups[row];
 
-		ResetExprContext(call->context);
+		if (!memory->isReset)
+			ResetExprContext(call->context);
 		advance(call, info,
 				(PageCallState *) (page_group_states(group, group_values) + place),
 				row);
