@@ -197,6 +197,19 @@ load_missing(PageReader *reader, PageRow row, int from, int until)
 }
 
 /*
+ * Are the attributes all there before which a walk need not begin?  Then the
+ * columns among them are found as such of the front.
+ */
+static inline bool
+may_skip(const PageReader *reader, HeapTupleHeader tuple)
+{
+	int			bits = reader->skip_bits;
+
+	return HeapTupleHeaderGetNatts(tuple) >= reader->skip &&
+		(!(tuple->t_infomask & HEAP_HASNULL) || (tuple->t_bits[0] & bits) == bits);
+}
+
+/*
  * May any attribute before this one be NULL?
  */
 static inline bool
@@ -209,9 +222,7 @@ has_nulls_before(HeapTupleHeader tuple, int until)
 }
 
 /*
- * Walk a row at least to an attribute, and load all columns on the way.  The
- * first columns need no walk if they are all there: they are found as such of
- * the front.
+ * Walk a row at least to an attribute, and load all columns on the way.
  */
 static pg_attribute_always_inline void
 walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row, int until)
@@ -225,9 +236,7 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row, int until)
 		return;
 	has_nulls = has_nulls_before(tuple, until);
 	reader->walked[row] = (uint16) until;
-	if (from == 0 && stored >= reader->skip &&
-		(!has_nulls ||
-		 (tuple->t_bits[0] & reader->skip_bits) == reader->skip_bits))
+	if (from == 0 && may_skip(reader, tuple))
 	{
 		from = reader->skip;
 		offset = reader->skip_length;
