@@ -259,6 +259,15 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 		case LOOP_TEXT_TO_INTEGER:
 			page_text_run(loop, selection, unsure);
 			break;
+		case LOOP_JSON_TEXT:
+			page_json_run(loop, selection, unsure);
+			break;
+		case LOOP_ROUND_NUMERIC:
+		case LOOP_ROUND_DOUBLE:
+		case LOOP_NUMERIC_TO_INTEGER:
+		case LOOP_DOUBLE_TO_INTEGER:
+			page_round_run(loop, selection, unsure);
+			break;
 		case LOOP_NULL:
 			test_null(loop, selection);
 			break;

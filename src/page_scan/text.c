@@ -28,25 +28,6 @@ page_text_from_datum(Datum value)
 }
 
 /*
- * The bytes of a text that is stored in the row as it is; false for any other.
- */
-static pg_attribute_always_inline bool
-read_text(Datum value, PageText *text)
-{
-	const char *stored = (const char *) DatumGetPointer(value);
-
-	if (likely(VARATT_IS_1B(stored) && !VARATT_IS_1B_E(stored)))
-	{
-		text->bytes = VARDATA_1B(stored);
-		text->length = VARSIZE_1B(stored) - VARHDRSZ_SHORT;
-		return true;
-	}
-	text->bytes = VARDATA_4B(stored);
-	text->length = VARATT_IS_4B_U(stored) ? VARSIZE_4B(stored) - VARHDRSZ : 0;
-	return VARATT_IS_4B_U(stored);
-}
-
-/*
  * Most texts of the same length end differently if they differ.
  */
 static pg_attribute_always_inline bool
@@ -157,7 +138,7 @@ small_number(const PageText *text)
 		nulls[row] = a_null[row]; \
 		if (!a_null[row]) \
 		{ \
-			bool		sure = read_text(a[row], &text); \
+			bool		sure = page_text_read(a[row], &text); \
 \
 			found = (result); \
 			if (unlikely(!sure || !(is_sure))) \
@@ -210,8 +191,8 @@ page_text_compare(PageLoop *loop, const PageSelection *selection,
 		loop->values[row] = (Datum) 0;
 		if (loop->nulls[row])
 			continue;
-		if (read_text(first->values[row], &a) &&
-			read_text(second->values[row], &b))
+		if (page_text_read(first->values[row], &a) &&
+			page_text_read(second->values[row], &b))
 			loop->values[row] = BoolGetDatum(texts_equal(&a, &b));
 		else
 			page_unsure_note(unsure, row);
