@@ -6,7 +6,8 @@
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
  * weighted_tally(), tally_counted(), service_level() and churn_rate().  What is
- * saved is all that brings the row and its arguments there.
+ * saved is all that brings the row and its arguments there.  avg() and sum() of
+ * numeric are called for the sum of many values at once.
  *
  * Values by reference belong to the memory of the groups, which the transition
  * functions are told is that of the aggregation.
@@ -18,6 +19,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_type.h"
+#include "port/pg_bswap.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
@@ -25,10 +27,18 @@
 
 #include "../tally_agg.h"
 
+#define AVG_OF_NUMERIC		2103
+#define SUM_OF_NUMERIC		2114
+
+/* Well below what 64 bits hold; a test lowers it. */
+#ifndef PAGE_SUM_MAX
+#define PAGE_SUM_MAX		(PG_INT64_MAX / 4)
+#endif
+
 /* Of the server's own, those that are not polymorphic and keep no order. */
 static const Oid called_aggregates[] = {
-	2103,						/* avg(numeric) */
-	2114,						/* sum(numeric) */
+	AVG_OF_NUMERIC,
+	SUM_OF_NUMERIC,
 	2129, 2145,					/* max, min of text */
 	2130, 2146,					/* of numeric */
 	2119, 2135,					/* of real */
@@ -71,6 +81,7 @@ struct PageCall
 	FmgrInfo	transition;
 	FmgrInfo	serialize;
 	bool		is_serialized;
+	bool		sums;			/* numerics, before it calls? */
 	int16		length;			/* of the state */
 	bool		by_value;
 	bool		initial_null;
@@ -170,6 +181,7 @@ page_call_begin(Oid aggregate, Oid collation, int arguments,
 		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
 	fmgr_info(form->aggtransfn, &call->transition);
+	call->sums = aggregate == AVG_OF_NUMERIC || aggregate == SUM_OF_NUMERIC;
 	call->is_serialized = form->aggtranstype == INTERNALOID;
 	if (call->is_serialized)
 		fmgr_info(form->aggserialfn, &call->serialize);
@@ -249,15 +261,10 @@ get_arguments(const PageCall *call, FunctionCallInfo info, PageRow row)
  * and is never called again once it has returned NULL.
  */
 static inline void
-advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
-		PageRow row)
+call_transition(PageCall *call, FunctionCallInfo info, PageCallState *state)
 {
 	Datum		value;
 
-	if (unlikely(!state->started))
-		start_state(call, state);
-	if (!get_arguments(call, info, row))
-		return;
 	if (call->transition.fn_strict && state->null)
 	{
 		if (!state->has_value)
@@ -274,6 +281,59 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
+ * Tell the transition function the sum of what it was not called for.
+ */
+static pg_noinline void
+merge_sum(PageCall *call, FunctionCallInfo info, PageCallState *state)
+{
+	info->args[1].value = page_decimal_write(state->sum, state->scale);
+	info->args[1].isnull = false;
+	call_transition(call, info, state);
+	state->merged += state->summed - 1;
+	state->summed = 0;
+	state->sum = 0;
+}
+
+/*
+ * avg() and sum() of numeric are exact, so it does not matter in what order the
+ * values are added.
+ */
+static bool
+add_to_sum(PageCall *call, FunctionCallInfo info, PageCallState *state)
+{
+	int64		units;
+	int			scale;
+
+	if (info->args[1].isnull ||
+		!page_decimal_read(info->args[1].value, &units, &scale))
+		return false;
+	state->sum += units;
+	state->summed++;
+	state->scale = Max(state->scale, scale);
+	if (unlikely(state->sum > PAGE_SUM_MAX || state->sum < -PAGE_SUM_MAX))
+		merge_sum(call, info, state);
+	return true;
+}
+
+static inline void
+advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
+		PageRow row)
+{
+	if (unlikely(!state->started))
+		start_state(call, state);
+	if (get_arguments(call, info, row) &&
+		!(call->sums && add_to_sum(call, info, state)))
+		call_transition(call, info, state);
+}
+
+static void
+begin_info(PageCall *call, FunctionCallInfo info)
+{
+	InitFunctionCallInfoData(*info, &call->transition, call->arguments + 1,
+							 call->collation, (Node *) call->aggregation, NULL);
+}
+
+/*
  * Add rows to the state at a place among those of their groups, or of the first
  * group, which is the only one.
  */
@@ -285,8 +345,7 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	MemoryContext memory = call->context->ecxt_per_tuple_memory;
 	MemoryContext caller = MemoryContextSwitchTo(memory);
 
-	InitFunctionCallInfoData(*info, &call->transition, call->arguments + 1,
-							 call->collation, (Node *) call->aggregation, NULL);
+	begin_info(call, info);
 	for (int i = 0; i < rows->count; i++)
 	{
 		PageRow		row = rows->rows[i];
@@ -302,15 +361,36 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 }
 
 /*
+ * The state is sent with the number of values in front: add those that it has
+ * as part of one.
+ */
+static void
+count_merged(Datum sent, int64 merged)
+{
+	char	   *bytes = VARDATA_ANY(DatumGetPointer(sent));
+	uint64		count;
+
+	memcpy(&count, bytes, sizeof(count));
+	count = pg_hton64(pg_ntoh64(count) + merged);
+	memcpy(bytes, &count, sizeof(count));
+}
+
+/*
  * The state for the output: serialized if it must be.
  */
 Datum
 page_call_state(PageCall *call, PageCallState *state, bool *null)
 {
-	LOCAL_FCINFO(info, 1);
+	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
+	Datum		sent;
 
 	if (!state->started)
 		start_state(call, state);
+	if (state->summed > 0)
+	{
+		begin_info(call, info);
+		merge_sum(call, info, state);
+	}
 	*null = state->null;
 	if (state->null || !call->is_serialized)
 		return state->value;
@@ -318,5 +398,8 @@ page_call_state(PageCall *call, PageCallState *state, bool *null)
 							 (Node *) call->aggregation, NULL);
 	info->args[0].value = state->value;
 	info->args[0].isnull = false;
-	return FunctionCallInvoke(info);
+	sent = FunctionCallInvoke(info);
+	if (state->merged > 0)
+		count_merged(sent, state->merged);
+	return sent;
 }

@@ -548,6 +548,10 @@ typedef struct PageCallState
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
+	uint8		scale;			/* the most decimals of the sum */
+	uint32		summed;			/* numerics that the state lacks so far */
+	int64		sum;			/* of these, in units of decimal.c */
+	int64		merged;			/* numerics that the state has as part of one */
 } PageCallState;
 
 typedef struct PageCall PageCall;
@@ -561,6 +565,10 @@ extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
+
+/* decimal.c */
+extern bool page_decimal_read(Datum value, int64 *units, int *scale);
+extern Datum page_decimal_write(int64 units, int scale);
 
 /* state.c */
 typedef struct PageStates PageStates;
