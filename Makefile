@@ -37,6 +37,9 @@ PG_CFLAGS = -fvisibility=hidden -ffp-contract=off
 REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=$(srcdir)/test --load-extension=$(EXTENSION)
 REGRESS_PREP = link-test-files
+# Databases of tests are the same in any cluster.
+NO_LOCALE ?= 1
+ENCODING ?= UTF8
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSION)
 
 PG_CONFIG ?= pg_config

@@ -29,7 +29,7 @@ unit_test() {
 installcheck_elsewhere() {
 	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
 		VPATH="$work/source" REGRESS="nps reference survey" ISOLATION= \
-		PG_CONFIG="$PG_CONFIG" with_llvm=no NO_LOCALE=1 ENCODING=UTF8
+		PG_CONFIG="$PG_CONFIG" with_llvm=no
 }
 
 # There is no page scan where a Datum has 32 bits.

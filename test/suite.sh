@@ -36,7 +36,7 @@ regress() {
 	complete=0
 	shift 2
 	as_user env PGOPTIONS="$settings" make -s installcheck PG_CONFIG="$PG_CONFIG" \
-		with_llvm=no NO_LOCALE=1 ENCODING=UTF8 "$@" >"$work/regress.log" 2>&1 || complete=1
+		with_llvm=no "$@" >"$work/regress.log" 2>&1 || complete=1
 	# 13 to 15 write "test name ... ok", later ones "ok 1 - name"
 	sed -n -e 's/^\(ok\|not ok\) *[0-9]* *[-+] \([a-z0-9_]*\) .*/\1 \2/p' \
 		-e 's/^test \([a-z0-9_]*\) *\.\.\. ok.*/ok \1/p' \

@@ -110,7 +110,8 @@ place_columns(PageReader *reader)
 	{
 		PageColumn *column = reader->column[i];
 
-		column->place = PAGE_BACK;
+		column->place = column->attnum > page_layout_last(reader) ?
+			PAGE_BACK : PAGE_BETWEEN;
 		if (column->attnum <= reader->skip)
 		{
 			column->place = PAGE_FRONT;
@@ -131,9 +132,11 @@ place_columns(PageReader *reader)
 static PageColumn *
 column_begin(TupleDesc descriptor, AttrNumber attnum)
 {
-	PageColumn *column = (PageColumn *) palloc0(sizeof(PageColumn));
+	PageColumn *column = (PageColumn *) palloc(sizeof(PageColumn));
 	Form_pg_attribute attribute = TupleDescAttr(descriptor, attnum - 1);
 
+	/* The arrays are filled before they are read. */
+	memset(column, 0, offsetof(PageColumn, offset));
 	column->attnum = attnum;
 	column->length = attribute->attlen;
 	column->by_value = attribute->attbyval;
@@ -165,10 +168,11 @@ attributes_begin(const PageReader *reader)
 PageReader *
 page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 {
-	PageReader *reader = (PageReader *) palloc0(sizeof(PageReader));
+	PageReader *reader = (PageReader *) palloc(sizeof(PageReader));
 
 	if (columns < 1)
 		elog(ERROR, "page scan has no column to read");
+	memset(reader, 0, offsetof(PageReader, data));
 	reader->descriptor = descriptor;
 	reader->stored = descriptor->natts;
 	reader->columns = columns;

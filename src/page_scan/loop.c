@@ -7,6 +7,9 @@
  */
 #include "loop.h"
 
+#include "common/int.h"
+#include "utils/timestamp.h"
+
 /* Where the kind of the loop has so many inputs. */
 static inline const PageLoop *
 input_of(const PageLoop *loop, int number)
@@ -232,6 +235,35 @@ narrow(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 }
 
 /*
+ * Is one time no later than so long after another?  Times that are infinite, or
+ * in the wrong order, are left to the server.
+ */
+static void
+compare_difference(PageLoop *loop, const PageSelection *selection,
+				   PageUnsure *unsure)
+{
+	TWO_INPUTS;
+
+	FOR_ROWS
+	{
+		int			null = a_null[row] | b_null[row];
+		Timestamp	end = DatumGetTimestamp(a[row]);
+		Timestamp	start = DatumGetTimestamp(b[row]);
+		int64		wait;
+
+		if (unlikely(TIMESTAMP_NOT_FINITE(end) || TIMESTAMP_NOT_FINITE(start) ||
+					 pg_sub_s64_overflow(end, start, &wait) || wait < 0))
+		{
+			if (!null)
+				page_unsure_note(unsure, row);
+			wait = 0;
+		}
+		values[row] = (Datum) ((wait <= loop->greatest) & !null);
+		nulls[row] = null;
+	}
+}
+
+/*
  * Compute an expression for the selected rows, whose columns are loaded.
  */
 void
@@ -296,6 +328,9 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 			break;
 		case LOOP_NARROW:
 			narrow(loop, selection, unsure);
+			break;
+		case LOOP_IN_TIME:
+			compare_difference(loop, selection, unsure);
 			break;
 	}
 }

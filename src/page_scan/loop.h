@@ -44,7 +44,8 @@ typedef enum PageLoopKind
 	LOOP_ROUND_NUMERIC,			/* to a numeric */
 	LOOP_ROUND_DOUBLE,
 	LOOP_NUMERIC_TO_INTEGER,
-	LOOP_DOUBLE_TO_INTEGER
+	LOOP_DOUBLE_TO_INTEGER,
+	LOOP_IN_TIME				/* from input 1 to input 0 no more than greatest */
 } PageLoopKind;
 
 typedef enum PageRounding
@@ -128,6 +129,8 @@ extern PageLoop *page_compile_inputs(PageCompilation *compilation,
 									 PageLoopKind kind, Expr *first,
 									 Expr *second);
 extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader);
+extern PageLoop *page_loop_begin_in_time(Expr *wait, Expr *target,
+										 PageReader *reader);
 
 /* compile_text.c */
 extern PageLoop *page_compile_text_list(PageCompilation *compilation,
