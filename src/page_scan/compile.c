@@ -34,6 +34,12 @@
 #define TIMESTAMP_MINUS			2067
 #define TIMESTAMPTZ_MINUS		1328
 
+/* Of jsonb */
+#define JSON_TYPE			3210
+#define INT2_FROM_JSON		3450
+#define INT4_FROM_JSON		3451
+#define INT8_FROM_JSON		3452
+
 #define TEXT_EQUAL			98
 #define TEXT_NOT_EQUAL		531
 #define JSON_FIELD_TEXT		3477
@@ -240,7 +246,7 @@ compile_operator(PageCompilation *compilation, Oid operator, Oid collation,
 			return operator == TEXT_LIKE ? loop :
 				compile_not(compilation, loop);
 		case JSON_FIELD_TEXT:
-			return page_compile_json(compilation, arguments);
+			return page_compile_json(compilation, LOOP_JSON_TEXT, arguments);
 	}
 	if (!page_comparison_of_operator(operator, &comparison))
 		return compile_arithmetic(compilation, operator, arguments);
@@ -370,6 +376,14 @@ compile_function(PageCompilation *compilation, FuncExpr *function)
 		case INT2_FROM_INT8:
 			return with_range(page_compile_inputs(compilation, LOOP_NARROW,
 											 argument, NULL), INT2OID);
+		case INT2_FROM_JSON:
+		case INT4_FROM_JSON:
+		case INT8_FROM_JSON:
+			return page_compile_json_field(compilation, LOOP_JSON_INTEGER,
+										   argument);
+		case JSON_TYPE:
+			return page_compile_json_field(compilation, LOOP_JSON_TYPE,
+										   argument);
 		default:
 			return compile_rounding(compilation, function);
 	}

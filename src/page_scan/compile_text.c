@@ -7,6 +7,9 @@
  */
 #include "loop.h"
 
+/* jsonb -> text */
+#define JSON_FIELD			3211
+
 /*
  * A loop over a text with some that are constant.
  */
@@ -72,22 +75,34 @@ page_compile_like(PageCompilation *compilation, List *arguments)
 }
 
 /*
- * jsonb ->> a constant
+ * The field of a jsonb with a name that is constant.
  */
 PageLoop *
-page_compile_json(PageCompilation *compilation, List *arguments)
+page_compile_json(PageCompilation *compilation, PageLoopKind kind,
+				  List *arguments)
 {
 	Node	   *name = lsecond(arguments);
 	PageLoop   *loop;
 
 	if (!is_known(name))
 		return NULL;
-	loop = page_compile_text_list(compilation, LOOP_JSON_TEXT,
-								  linitial(arguments));
+	loop = page_compile_text_list(compilation, kind, linitial(arguments));
 	if (loop == NULL)
 		return NULL;
 	loop->text[0] = page_text_from_datum(((Const *) name)->constvalue);
 	if (compilation->reader != NULL)
 		loop->space = palloc(MaxHeapTuplesPerPage * LOOP_SHORT_TEXT);
 	return loop;
+}
+
+/*
+ * A function of jsonb -> name
+ */
+PageLoop *
+page_compile_json_field(PageCompilation *compilation, PageLoopKind kind,
+						Expr *field)
+{
+	if (!IsA(field, OpExpr) || ((OpExpr *) field)->opno != JSON_FIELD)
+		return NULL;
+	return page_compile_json(compilation, kind, ((OpExpr *) field)->args);
 }

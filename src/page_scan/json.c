@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * json.c
- *	  A field of a stored jsonb as text.
+ *	  A field of a stored jsonb: as text, as integer, and its type.
  *
  * The field is found where the document is stored, without the copy that the
  * server would make for the alignment.  What is found are short strings,
@@ -89,60 +89,106 @@ find_field(const Fields *fields, const PageText *name, JEntry *entry,
 }
 
 /*
- * The digits of a small number without decimals; false for any other.
+ * A small whole number, and the number of its decimals; -1 for any other.
  */
-static bool
-write_number(const char *stored, Size size, PageText *text, char *digits)
+static int
+read_number(const Fields *fields, uint32 start, uint32 end, int *scale)
 {
 	union
 	{
 		char		bytes[NUMERIC_WITH_DIGIT];
 		uint32		aligned;
 	}			copy;
+	uint32		size = end - INTALIGN(start);
 	uint16		header;
-	int			number;
 
 	if (size != NUMERIC_WITH_DIGIT && size != NUMERIC_ZERO)
-		return false;
-	memcpy(copy.bytes, stored, size);
+		return -1;
+	memcpy(copy.bytes, fields->data + INTALIGN(start), size);
 	memcpy(&header, copy.bytes + VARHDRSZ, sizeof(header));
-	if (!VARATT_IS_4B_U(copy.bytes) || VARSIZE_4B(copy.bytes) != size ||
-		(header & NUMERIC_SHORT_SCALE_BITS) != 0)
-		return false;
-	number = small_numeric(PointerGetDatum(copy.bytes));
-	if (number < 0)
-		return false;
-	text->bytes = digits;
-	text->length = pg_ultoa_n((uint32) number, digits);
-	return true;
+	if (!VARATT_IS_4B_U(copy.bytes) || VARSIZE_4B(copy.bytes) != size)
+		return -1;
+	*scale = header & NUMERIC_SHORT_SCALE_BITS;
+	return small_numeric(PointerGetDatum(copy.bytes));
 }
 
 /*
  * The value as text; false if that takes more.
  */
 static bool
-write_value(JEntry entry, const char *data, uint32 start, uint32 end,
+write_value(const Fields *fields, JEntry entry, uint32 start, uint32 end,
 			PageText *text, char *digits)
 {
-	uint32		aligned = INTALIGN(start);
-
-	if (JBE_ISNUMERIC(entry))
-		return write_number(data + aligned, end - aligned, text, digits);
-	if (JBE_ISCONTAINER(entry))
-		return false;
-	text->bytes = data + start;
+	text->bytes = fields->data + start;
 	text->length = end - start;
 	if (JBE_ISBOOL(entry))
 	{
 		text->bytes = JBE_ISBOOL_TRUE(entry) ? "true" : "false";
 		text->length = strlen(text->bytes);
 	}
-	return text->length <= LOOP_SHORT_TEXT - VARHDRSZ_SHORT;
+	else if (JBE_ISNUMERIC(entry))
+	{
+		int			scale;
+		int			number = read_number(fields, start, end, &scale);
+
+		if (number < 0 || scale != 0)
+			return false;
+		text->bytes = digits;
+		text->length = pg_ultoa_n((uint32) number, digits);
+	}
+	return !JBE_ISCONTAINER(entry) &&
+		text->length <= LOOP_SHORT_TEXT - VARHDRSZ_SHORT;
 }
 
 /*
- * Compute the fields of the documents in input 0.  Their texts have space in
- * the loop.
+ * The name of its type; false for an array or object.
+ */
+static bool
+write_type(JEntry entry, PageText *text)
+{
+	text->bytes = JBE_ISSTRING(entry) ? "string" :
+		JBE_ISNUMERIC(entry) ? "number" :
+		JBE_ISBOOL(entry) ? "boolean" : "null";
+	text->length = strlen(text->bytes);
+	return !JBE_ISCONTAINER(entry);
+}
+
+/*
+ * Store what is wanted of a field in a row of the loop; false if the server has
+ * to.  Texts have space in the loop.
+ */
+static bool
+store_field(PageLoop *loop, PageRow row, const Fields *fields, JEntry entry,
+			uint32 start, uint32 end)
+{
+	char	   *space = loop->space + row * LOOP_SHORT_TEXT;
+	char		digits[LOOP_SHORT_TEXT];
+	PageText	text;
+	int			scale;
+	int			number;
+
+	if (loop->kind == LOOP_JSON_INTEGER)
+	{
+		number = JBE_ISNUMERIC(entry) ?
+			read_number(fields, start, end, &scale) : -1;
+		loop->values[row] = Int32GetDatum(number);
+		loop->nulls[row] = false;
+		return number >= 0;
+	}
+	if (loop->kind == LOOP_JSON_TEXT && JBE_ISNULL(entry))
+		return true;
+	if (!(loop->kind == LOOP_JSON_TYPE ? write_type(entry, &text) :
+		  write_value(fields, entry, start, end, &text, digits)))
+		return false;
+	memcpy(space + VARHDRSZ_SHORT, text.bytes, text.length);
+	SET_VARSIZE_SHORT(space, text.length + VARHDRSZ_SHORT);
+	loop->values[row] = PointerGetDatum(space);
+	loop->nulls[row] = false;
+	return true;
+}
+
+/*
+ * Compute what is wanted of a field of the documents in input 0.
  */
 void
 page_json_run(PageLoop *loop, const PageSelection *selection,
@@ -153,9 +199,7 @@ page_json_run(PageLoop *loop, const PageSelection *selection,
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		char	   *space = loop->space + row * LOOP_SHORT_TEXT;
-		char		digits[LOOP_SHORT_TEXT];
-		PageText	text;
+		PageText	document;
 		Fields		fields;
 		JEntry		entry;
 		uint32		start;
@@ -165,23 +209,11 @@ page_json_run(PageLoop *loop, const PageSelection *selection,
 		loop->values[row] = (Datum) 0;
 		if (input->nulls[row])
 			continue;
-		if (!page_text_read(input->values[row], &text) ||
-			!read_fields(&text, &fields))
-		{
+		if (!page_text_read(input->values[row], &document) ||
+			!read_fields(&document, &fields))
 			page_unsure_note(unsure, row);
-			continue;
-		}
-		if (!find_field(&fields, &loop->text[0], &entry, &start, &end) ||
-			JBE_ISNULL(entry))
-			continue;
-		if (!write_value(entry, fields.data, start, end, &text, digits))
-		{
+		else if (find_field(&fields, &loop->text[0], &entry, &start, &end) &&
+				 !store_field(loop, row, &fields, entry, start, end))
 			page_unsure_note(unsure, row);
-			continue;
-		}
-		memcpy(space + VARHDRSZ_SHORT, text.bytes, text.length);
-		SET_VARSIZE_SHORT(space, text.length + VARHDRSZ_SHORT);
-		loop->nulls[row] = false;
-		loop->values[row] = PointerGetDatum(space);
 	}
 }

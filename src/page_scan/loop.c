@@ -292,6 +292,8 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 			page_text_run(loop, selection, unsure);
 			break;
 		case LOOP_JSON_TEXT:
+		case LOOP_JSON_INTEGER:
+		case LOOP_JSON_TYPE:
 			page_json_run(loop, selection, unsure);
 			break;
 		case LOOP_ROUND_NUMERIC:

@@ -41,6 +41,8 @@ typedef enum PageLoopKind
 	LOOP_NARROW,				/* to a shorter integer type */
 	LOOP_TEXT_TO_INTEGER,
 	LOOP_JSON_TEXT,				/* the field of input 0 with the name in text */
+	LOOP_JSON_INTEGER,			/* the same, as an integer */
+	LOOP_JSON_TYPE,				/* its type */
 	LOOP_ROUND_NUMERIC,			/* to a numeric */
 	LOOP_ROUND_DOUBLE,
 	LOOP_NUMERIC_TO_INTEGER,
@@ -140,7 +142,9 @@ extern PageLoop *page_compile_text_equality(PageCompilation *compilation,
 extern PageLoop *page_compile_like(PageCompilation *compilation,
 								   List *arguments);
 extern PageLoop *page_compile_json(PageCompilation *compilation,
-								   List *arguments);
+								   PageLoopKind kind, List *arguments);
+extern PageLoop *page_compile_json_field(PageCompilation *compilation,
+										 PageLoopKind kind, Expr *field);
 
 /* loop.c */
 extern void page_loop_run(PageLoop *loop, const PageSelection *selection,

@@ -26,6 +26,10 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT rate(document ->> '''' = ''''), rate(document ->> ''zzzzzzzzzzzz'' = ''bad''), tally((document ->> ''field40'')::integer), rate(document ->> document::text = '''') FROM page_documents'),
 	('SELECT tally((document ->> ''nps'')::integer) FROM page_documents WHERE document ->> ''word'' = ''good'''),
 	('SELECT tally(nullif(document ->> ''nps'', '' 5 '')::integer), tally(coalesce(document ->> ''nps'', ''1'')::integer) FROM page_documents'),
+	('SELECT tally((document -> ''nps'')::integer) FILTER (WHERE jsonb_typeof(document -> ''nps'') = ''number''), count(jsonb_typeof(document -> ''word'')) FROM page_documents'),
+	('SELECT tally((document -> ''nps'')::smallint), tally((document -> ''field7'')::bigint) FROM page_documents WHERE id > 1000'),
+	('SELECT rate(jsonb_typeof(document -> ''nps'') = ''null''), rate(jsonb_typeof(document -> ''word'') = ''boolean''), rate(jsonb_typeof(document -> ''z'') IN (''object'', ''string'')), rate(jsonb_typeof(document -> ''more'') LIKE ''a%'') FROM page_documents'),
+	('SELECT rate(jsonb_typeof(document) = ''object''), rate(jsonb_typeof(document -> 0) = ''object''), tally((document -> ''nosuch'')::integer) FROM page_documents'),
 	('SELECT document ->> ''word'', tally((document ->> ''nps'')::integer) FROM page_documents GROUP BY 1'),
 	('SELECT max(document ->> ''word''), tally(id % 7) FROM page_documents')
 ) AS q (query);
@@ -34,9 +38,12 @@ SELECT query, page_scan(query) FROM (VALUES
 CREATE TABLE page_numerals (id integer GENERATED ALWAYS AS IDENTITY, document jsonb);
 INSERT INTO page_numerals (document)
 SELECT format('{"n": %s}', n)::jsonb
-FROM unnest(array['9.0', '-1', '1e1', '10000', '12345', '0.0', '"9.0"', '"x"', '""', 'true', '[1]', '1e-3', '-0', '9.5', '101', '"00000000000012"', '"0000000000000012"']) AS n;
+FROM unnest(array['9.0', '-1', '1e1', '10000', '12345', '0.0', '"9.0"', '"x"', '""', 'true', '[1]', '{}', 'null', '1e-3', '-0', '9.5', '101', '"00000000000012"', '"0000000000000012"']) AS n;
 ANALYZE page_numerals;
-SELECT document, page_scan('SELECT tally((document ->> ''n'')::integer) FROM page_numerals WHERE id = ' || id) AS outcome FROM page_numerals ORDER BY id;
+SELECT document, page_scan('SELECT tally((document ->> ''n'')::integer) FROM page_numerals WHERE id = ' || id) AS of_text,
+	page_scan('SELECT tally((document -> ''n'')::integer) FROM page_numerals WHERE id = ' || id) AS of_number,
+	page_scan('SELECT tally((document -> ''n'')::integer) FILTER (WHERE jsonb_typeof(document -> ''n'') = ''number'') FROM page_numerals WHERE id = ' || id) AS of_numbers
+FROM page_numerals ORDER BY id;
 
 CREATE TABLE page_decimals (id integer GENERATED ALWAYS AS IDENTITY, exact numeric, double double precision);
 INSERT INTO page_decimals (exact, double)
