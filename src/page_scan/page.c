@@ -67,7 +67,7 @@ front_pattern(HeapTupleHeader tuple)
 }
 
 /*
- * The pattern of its last attributes, of which it has so many.
+ * The pattern of its last attributes, from the first of these on.
  */
 static inline PagePattern
 back_pattern(HeapTupleHeader tuple, int first)
@@ -325,16 +325,19 @@ static pg_attribute_always_inline void
 load_from_back(PageReader *reader, PageColumn *column, HeapTupleHeader tuple,
 			   Size size, Size row, int length)
 {
-	PagePattern pattern = back_pattern(tuple, page_layout_last(reader));
-	int			offset;
+	int			offset = PAGE_BACK_UNKNOWN;
 	bool		null;
 	Datum		value;
 
-	if (unlikely(!reader->has_back[pattern]))
-		page_layout_back(reader, pattern);
-	offset = column->offset[pattern];
-	if (unlikely(offset == PAGE_BACK_UNKNOWN ||
-				 HeapTupleHeaderGetNatts(tuple) != reader->stored))
+	if (likely(HeapTupleHeaderGetNatts(tuple) == reader->stored))
+	{
+		PagePattern pattern = back_pattern(tuple, page_layout_last(reader));
+
+		if (unlikely(!reader->has_back[pattern]))
+			page_layout_back(reader, pattern);
+		offset = column->offset[pattern];
+	}
+	if (unlikely(offset == PAGE_BACK_UNKNOWN))
 	{
 		walk_odd_row(reader, tuple, row, column->attnum);
 		return;
