@@ -5,15 +5,16 @@
  *
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
- * weighted_tally(), tally_counted(), service_level() and churn_rate().  What is
- * saved is all that brings the row and its arguments there.  avg() and sum() of
- * numeric are called for the sum of many values at once.
+ * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).
+ * What is saved is all that brings the row and its arguments there.  avg() and
+ * sum() of numeric are called for the sum of many values at once.
  *
  * Values by reference belong to the memory of the groups, which the transition
  * functions are told is that of the aggregation.
  *
  *-------------------------------------------------------------------------
  */
+#include "group.h"
 #include "loop.h"
 
 #include "access/htup_details.h"
@@ -73,7 +74,8 @@ static const PGFunction rounding_transitions[] = {
 	tally_weighted_transition_int4_numeric,
 	tally_weighted_transition_int8_numeric,
 	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric
+	tally_weighted_transition_numeric_numeric,
+	tally_combine				/* of sum(tally), which may be weighted */
 };
 
 struct PageCall
