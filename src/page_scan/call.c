@@ -30,6 +30,8 @@
 
 #define AVG_OF_NUMERIC		2103
 #define SUM_OF_NUMERIC		2114
+#define MAX_OF_TEXT			2129
+#define MIN_OF_TEXT			2145
 
 /* Well below what 64 bits hold; a test lowers it. */
 #ifndef PAGE_SUM_MAX
@@ -40,11 +42,16 @@
 static const Oid called_aggregates[] = {
 	AVG_OF_NUMERIC,
 	SUM_OF_NUMERIC,
-	2129, 2145,					/* max, min of text */
-	2130, 2146,					/* of numeric */
-	2119, 2135,					/* of real */
-	2120, 2136,					/* of double precision */
+	MAX_OF_TEXT,
+	MIN_OF_TEXT,
 	2517, 2518, 2519			/* bool_and, bool_or, every */
+};
+
+/* Of values that are equal but look different they keep one or the other. */
+static const Oid either_aggregates[] = {
+	2130, 2146,					/* max, min of numeric */
+	2119, 2135,					/* of real */
+	2120, 2136					/* of double precision */
 };
 
 /* Their results depend on the order of additions, in the last digits. */
@@ -101,6 +108,21 @@ struct PageCall
 };
 
 /*
+ * Does the order of the rows decide which of equal values an aggregate returns?
+ */
+bool
+page_call_keeps_either(Oid aggregate, Oid collation)
+{
+	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
+	{
+		if (either_aggregates[i] == aggregate)
+			return true;
+	}
+	return (aggregate == MAX_OF_TEXT || aggregate == MIN_OF_TEXT) &&
+		OidIsValid(collation) && !get_collation_isdeterministic(collation);
+}
+
+/*
  * Is an aggregate of the server's one that is called?
  */
 bool
@@ -112,6 +134,8 @@ page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
 		if (called_aggregates[i] == aggregate)
 			return true;
 	}
+	if (page_call_keeps_either(aggregate, InvalidOid))
+		return true;
 	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
 	{
 		*kind = PAGE_CALL_ROUNDING;
