@@ -1787,17 +1787,20 @@ BEGIN
 		RAISE EXCEPTION 'unrecognized grain "%"', grain
 			USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are hour, day, week, month, quarter and year.';
 	END IF;
-	SELECT c.relname, n.nspname, c.relkind, c.relpersistence,
+	SELECT c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition,
 		   EXISTS (SELECT FROM pg_inherits AS h WHERE h.inhrelid = c.oid OR c.relkind = 'r' AND h.inhparent = c.oid) AS inherits
 	INTO table_of
 	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source;
 	IF table_of.relkind NOT IN ('r', 'p') OR table_of.relpersistence = 't' THEN
 		RAISE EXCEPTION 'cannot create a rollup of %', source
 			USING ERRCODE = 'wrong_object_type', DETAIL = 'A rollup needs an ordinary or partitioned table that is not temporary.';
+	ELSIF table_of.relispartition THEN
+		RAISE EXCEPTION 'cannot create a rollup of %', source
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition.', HINT = 'Name the partitioned table at the root.';
 	ELSIF table_of.inherits THEN
 		RAISE EXCEPTION 'cannot create a rollup of %', source
-			USING ERRCODE = 'wrong_object_type', DETAIL = 'It is a partition or takes part in inheritance.',
-				  HINT = 'Name the partitioned table at the root.';
+			USING ERRCODE = 'wrong_object_type', DETAIL = 'It takes part in inheritance, as hypertables and their chunks do.',
+				  HINT = 'Keep tallies in a table of your own, those of a hypertable in a continuous aggregate, or partition the table.';
 	END IF;
 	EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
 	IF EXISTS (SELECT FROM pg_class AS c
@@ -1820,6 +1823,12 @@ BEGIN
 	place := quote_ident(coalesce(schema, table_of.nspname)) || '.';
 	log := place || quote_ident(name || '_log');
 	rollup := place || quote_ident(name);
+	IF to_regclass(log) IS NOT NULL THEN
+		RAISE EXCEPTION 'relation % already exists', log
+			USING ERRCODE = 'duplicate_table',
+				  HINT = format('Give the rollup another name. What DROP EXTENSION ... CASCADE left of an earlier one goes by DROP VIEW IF EXISTS %s; DROP TABLE %s.',
+								place || quote_ident(name || '_rows'), log);
+	END IF;
 
 	-- Period, dimensions and scores, in this order
 	FOREACH item IN ARRAY period || dimensions || scores LOOP

@@ -151,6 +151,32 @@ page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
 }
 
 /*
+ * Would any page scan, with the final aggregation of at least one state, cost
+ * more than one of the paths that the server has found?  That is so for tables
+ * of a few rows, and where an index leads to a few of many.
+ */
+bool
+page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
+{
+	Cost		least = START_FACTOR * cpu_tuple_cost + 2 * cpu_tuple_cost;
+	double		page_cost;
+	ListCell   *cell;
+
+	get_tablespace_page_costs(table->reltablespace, NULL, &page_cost);
+	least += page_cost * table->pages +
+		READ_FACTOR * cpu_tuple_cost * table->tuples /
+		page_scan_parallel_divisor(max_parallel_workers_per_gather);
+	foreach(cell, output->pathlist)
+	{
+		Path	   *path = (Path *) lfirst(cell);
+
+		if (path->total_cost < least && page_scan_is_enabled_path(path))
+			return true;
+	}
+	return false;
+}
+
+/*
  * The number of groups: what the server estimates, unless truncated times
  * have fewer values.
  */

@@ -19,6 +19,7 @@
 
 /* A power of two, of which half are used before the table grows. */
 #define FIRST_SLOTS		256
+#define ONLY_SLOTS		2		/* without keys */
 
 /*
  * Groups are allocated in blocks of two to the power of this, or less where
@@ -157,13 +158,13 @@ page_groups_reset(PageGroups *groups, Size state_size)
 		MAXALIGN(page_group_head_size(groups->values) + state_size);
 	choose_block_size(groups);
 	groups->count = 0;
-	groups->slots = FIRST_SLOTS;
+	groups->slots = groups->keys.count > 0 ? FIRST_SLOTS : ONLY_SLOTS;
 	groups->slot_table = (GroupSlot *)
 		MemoryContextAllocZero(groups->memory,
-							   FIRST_SLOTS * sizeof(GroupSlot));
+							   groups->slots * sizeof(GroupSlot));
 	groups->blocks = (char **)
 		MemoryContextAlloc(groups->memory,
-						   block_list_size(groups, FIRST_SLOTS));
+						   block_list_size(groups, groups->slots));
 }
 
 static inline bool

@@ -200,8 +200,8 @@ add_join(PageJoin *join, RelOptInfo *table, List *conditions, List **joins)
  * semijoin unique, and an inner join of it; here that is a semijoin.
  */
 static bool
-add_join_of_path(JoinPath *path, RelOptInfo *table, Path *other,
-				 bool table_is_left, List **joins)
+add_join_of_path(PlannerInfo *root, JoinPath *path, RelOptInfo *table,
+				 Path *other, bool table_is_left, List **joins)
 {
 	PageJoin   *join = (PageJoin *) palloc0(sizeof(PageJoin));
 	List	   *conditions;
@@ -222,14 +222,16 @@ add_join_of_path(JoinPath *path, RelOptInfo *table, Path *other,
 								 path->path.parent->relids))
 			return false;
 	}
-	return add_join(join, table, conditions, joins);
+	join->order = page_order_of_join(path, table_is_left);
+	return add_join(join, table, conditions, joins) &&
+		page_order_may_join(root, table, path, join, table_is_left);
 }
 
 /*
  * Collect the joins of a path from the table upwards.
  */
 static bool
-collect_joins(Path *path, RelOptInfo *table, List **joins)
+collect_joins(PlannerInfo *root, Path *path, RelOptInfo *table, List **joins)
 {
 	JoinPath   *join;
 	bool		table_is_left;
@@ -238,7 +240,7 @@ collect_joins(Path *path, RelOptInfo *table, List **joins)
 
 	path = page_scan_path_below(path);
 	if (path->parent == table)
-		return true;
+		return page_order_may_read_all(table, path);
 	if (!IsA(path, NestPath) && !IsA(path, MergePath) && !IsA(path, HashPath))
 		return false;
 	join = (JoinPath *) path;
@@ -246,8 +248,8 @@ collect_joins(Path *path, RelOptInfo *table, List **joins)
 								  join->outerjoinpath->parent->relids);
 	mine = table_is_left ? join->outerjoinpath : join->innerjoinpath;
 	other = table_is_left ? join->innerjoinpath : join->outerjoinpath;
-	return collect_joins(mine, table, joins) &&
-		add_join_of_path(join, table, other, table_is_left, joins);
+	return collect_joins(root, mine, table, joins) &&
+		add_join_of_path(root, join, table, other, table_is_left, joins);
 }
 
 /*
@@ -364,6 +366,30 @@ rows_fit(const PageJoin *join)
 }
 
 /*
+ * Find the joins: those of the ordinary plan, or in any order in which it might
+ * have been done, if that makes no difference.
+ */
+static bool
+find_joins(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
+{
+	ListCell   *cell;
+
+	if (query->ordinary != NULL &&
+		collect_joins(root, query->ordinary, query->table, &query->joins))
+		return true;
+	foreach(cell, input->pathlist)
+	{
+		query->joins = NIL;
+		if (collect_joins(root, (Path *) lfirst(cell), query->table,
+						  &query->joins))
+			return page_order_is_free(root, input, query->joins);
+	}
+	query->joins = NIL;
+	return join_all_others(root, input, query->table, &query->joins) &&
+		page_order_is_free(root, input, query->joins);
+}
+
+/*
  * Split a join into the table that is counted and others joined to it.
  */
 bool
@@ -371,25 +397,12 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 {
 	Index		table = counted_table(query->target);
 	ListCell   *cell;
-	bool		found = false;
 
 	if (table == 0 || !bms_is_member(table, input->relids))
 		return false;
 	query->table = find_base_rel(root, table);
-	foreach(cell, input->pathlist)
-	{
-		query->joins = NIL;
-		found = collect_joins((Path *) lfirst(cell), query->table,
-							  &query->joins);
-		if (found)
-			break;
-	}
-	if (!found)
-	{
-		query->joins = NIL;
-		found = join_all_others(root, input, query->table, &query->joins);
-	}
-	if (!found || !add_columns(query) || !choose_table_keys(query))
+	if (!find_joins(root, input, query) || !add_columns(query) ||
+		!choose_table_keys(query))
 		return false;
 	foreach(cell, query->joins)
 	{
@@ -459,7 +472,8 @@ page_join_paths(PlannerInfo *root, List *joins, bool parallel)
 }
 
 /*
- * The joins for the plan: kind, keys of the table, and columns for each.
+ * The joins for the plan: kind and order, keys of the table, and columns for
+ * each.
  */
 List *
 page_join_describe(List *joins)
@@ -472,7 +486,7 @@ page_join_describe(List *joins)
 		PageJoin   *join = (PageJoin *) lfirst(cell);
 
 		descriptions = lappend(descriptions,
-							   list_make3(list_make1_int(join->kind),
+							   list_make3(list_make2_int(join->kind, join->order),
 										  join->table_keys, join->columns));
 	}
 	return descriptions;

@@ -12,7 +12,9 @@ struct PageJoined
 	int			count;
 	PageLookup **lookup;		/* in the order of execution */
 	bool		any_several;	/* has any key of any several rows? */
-	bool		prepared;
+	bool		started;
+	int			prepared;		/* so many, the first ones */
+	bool		ended;			/* will no more rows have a place? */
 	PageSelection rows;			/* of the page, that have a match to come */
 };
 
@@ -37,16 +39,17 @@ page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
 	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
 	forboth(cell, plan->custom_plans, keys, lfourth(plan->custom_exprs))
 	{
-		int			kind = list_nth_int(numbers, 2 * joined->count);
-		int			columns = list_nth_int(numbers, 2 * joined->count + 1);
+		int			kind = list_nth_int(numbers, 3 * joined->count);
+		int			order = list_nth_int(numbers, 3 * joined->count + 1);
+		int			columns = list_nth_int(numbers, 3 * joined->count + 2);
 		PlanState  *other = ExecInitNode((Plan *) lfirst(cell),
 										 node->ss.ps.state, eflags);
 
 		node->custom_ps = lappend(node->custom_ps, other);
 		joined->lookup[joined->count++] =
-			page_lookup_begin((PageJoinKind) kind, (List *) lfirst(keys),
-							  columns, first_column, other, reader,
-							  &node->ss.ps);
+			page_lookup_begin((PageJoinKind) kind, (PageJoinOrder) order,
+							  (List *) lfirst(keys), columns, first_column,
+							  other, reader, &node->ss.ps);
 		first_column += columns;
 	}
 	return joined;
@@ -75,47 +78,73 @@ page_joined_add_keys(const PageJoined *joined, PageKeys *keys)
 }
 
 /*
- * Is it known that no row has a place in the result?
+ * Before the table is read: read what the ordinary plan reads before it, the
+ * outermost join first.  False if no row has a place in the result, now or any
+ * more.
  */
 bool
-page_joined_drops_all(PageJoined *joined)
+page_joined_start(PageJoined *joined)
 {
-	for (int i = 0; joined->prepared && i < joined->count; i++)
+	if (!joined->started)
 	{
-		if (page_lookup_drops_all(joined->lookup[i]))
+		joined->started = true;
+		for (int i = joined->count - 1; i >= 0 && !joined->ended; i--)
+			joined->ended = !page_lookup_start(joined->lookup[i]);
+	}
+	return !joined->ended;
+}
+
+/*
+ * Were all other relations read?
+ */
+bool
+page_joined_is_prepared(const PageJoined *joined)
+{
+	return joined->prepared == joined->count;
+}
+
+/*
+ * May looking up a row fail?
+ */
+bool
+page_joined_may_fail(const PageJoined *joined)
+{
+	for (int i = 0; i < joined->count; i++)
+	{
+		if (page_lookup_may_fail(joined->lookup[i]))
 			return true;
 	}
 	return false;
 }
 
 /*
- * The other relations are read when a row is there that is to be joined, as a
- * hash join does.
- */
-static void
-prepare(PageJoined *joined)
-{
-	joined->any_several = false;
-	for (int i = 0; i < joined->count; i++)
-	{
-		page_lookup_prepare(joined->lookup[i]);
-		joined->any_several |= page_lookup_has_several(joined->lookup[i]);
-	}
-	joined->prepared = true;
-}
-
-/*
  * Join the selected rows of a page, and select those that stay, with their
- * first match.
+ * first match.  Another relation is read when the first row comes to it.
  */
 const PageSelection *
 page_joined_find(PageJoined *joined, const PageSelection *selection)
 {
-	if (!joined->prepared)
-		prepare(joined);
-	for (int i = 0; i < joined->count; i++)
+	for (int i = 0; i < joined->count && selection->count > 0; i++)
 	{
-		page_lookup_find(joined->lookup[i], selection, &joined->rows);
+		PageLookup *lookup = joined->lookup[i];
+
+		if (i == joined->prepared &&
+			page_lookup_drops_early(lookup, selection))
+		{
+			joined->rows.count = 0;
+			return &joined->rows;
+		}
+		if (i == joined->prepared)
+		{
+			joined->ended = !page_lookup_prepare(lookup);
+			joined->any_several |= page_lookup_has_several(lookup);
+			joined->prepared++;
+			if (joined->ended)
+				joined->rows.count = 0;
+		}
+		if (joined->ended)
+			return &joined->rows;
+		page_lookup_find(lookup, selection, &joined->rows);
 		selection = &joined->rows;
 	}
 	return selection;
@@ -184,7 +213,9 @@ page_joined_reset(PageJoined *joined, Bitmapset *changed)
 {
 	if (joined == NULL)
 		return;
-	joined->prepared = false;
+	joined->started = false;
+	joined->prepared = 0;
+	joined->ended = false;
 	joined->any_several = false;
 	joined->rows.count = 0;
 	for (int i = 0; i < joined->count; i++)

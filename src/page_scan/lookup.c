@@ -26,12 +26,17 @@
 struct PageLookup
 {
 	PageJoinKind kind;
+	PageJoinOrder order;
 	PlanState  *other;
 	int			keys;
 	PageCombinations *combinations; /* of the other relation's columns */
 	bool		single;			/* one key, by value? */
 	PageKeys	key;			/* of the table's row, or of one noted */
-	bool		ready;
+	bool		any_row;		/* has the other relation any? */
+	bool		begun;			/* was its first row noted? */
+	bool		ready;			/* were all? */
+	bool		kept;			/* since before this scan of the table? */
+	bool		table_has_row;	/* has any row come to be looked up? */
 	MemoryContext memory;		/* of all that is noted below */
 
 	/* the noted rows; hash is the key itself if there is a single one */
@@ -61,13 +66,14 @@ struct PageLookup
  * must be equal to, and then the columns.
  */
 PageLookup *
-page_lookup_begin(PageJoinKind kind, List *keys, int columns,
-				  int first_column, PlanState *other, PageReader *reader,
-				  PlanState *parent)
+page_lookup_begin(PageJoinKind kind, PageJoinOrder order, List *keys,
+				  int columns, int first_column, PlanState *other,
+				  PageReader *reader, PlanState *parent)
 {
 	PageLookup *lookup = (PageLookup *) palloc0(sizeof(PageLookup));
 
 	lookup->kind = kind;
+	lookup->order = order;
 	lookup->other = other;
 	page_keys_begin(&lookup->key, keys, 0, reader, parent);
 	lookup->keys = lookup->key.count;
@@ -91,7 +97,6 @@ forget_rows(PageLookup *lookup)
 
 	MemoryContextReset(lookup->memory);
 	caller = MemoryContextSwitchTo(lookup->memory);
-	lookup->ready = false;
 	lookup->rows = 0;
 	lookup->row_space = FIRST_ROWS;
 	lookup->hash = (uint64 *) palloc(FIRST_ROWS * sizeof(uint64));
@@ -114,8 +119,23 @@ page_lookup_reset(PageLookup *lookup, Bitmapset *changed)
 		UpdateChangedParamSet(lookup->other, changed);
 	if (lookup->other->chgParam == NULL)
 		return;
+	lookup->begun = false;
 	lookup->ready = false;
 	ExecReScan(lookup->other);
+}
+
+/*
+ * Is any key computed?
+ */
+bool
+page_lookup_may_fail(const PageLookup *lookup)
+{
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		if (lookup->key.key[i].column < 0)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -288,22 +308,39 @@ link_row(PageLookup *lookup, uint32 row)
 }
 
 /*
- * Read the other relation, unless that was done before.
+ * Read the next row of the other relation; false if there is none.
  */
-void
-page_lookup_prepare(PageLookup *lookup)
+static bool
+read_row(PageLookup *lookup)
 {
-	TupleTableSlot *slot;
+	TupleTableSlot *slot = ExecProcNode(lookup->other);
 
-	if (lookup->ready)
+	if (TupIsNull(slot))
+		return false;
+	note_row(lookup, slot);
+	return true;
+}
+
+static void
+read_first_row(PageLookup *lookup)
+{
+	if (lookup->begun)
 		return;
 	forget_rows(lookup);
-	for (;;)
+	lookup->any_row = read_row(lookup);
+	lookup->begun = true;
+}
+
+static void
+read_rows(PageLookup *lookup)
+{
+	if (lookup->ready)
+		return;
+	read_first_row(lookup);
+	if (lookup->any_row)
 	{
-		slot = ExecProcNode(lookup->other);
-		if (TupIsNull(slot))
-			break;
-		note_row(lookup, slot);
+		while (read_row(lookup))
+			;
 	}
 	choose_slots(lookup);
 	for (uint32 row = 0; row < lookup->rows; row++)
@@ -311,14 +348,109 @@ page_lookup_prepare(PageLookup *lookup)
 	lookup->ready = true;
 }
 
+static bool
+drops_rows(const PageLookup *lookup)
+{
+	return lookup->kind == PAGE_JOIN_INNER || lookup->kind == PAGE_JOIN_SEMI;
+}
+
 /*
- * Has no row a match, and so none a place in the result?
+ * Before the table is read: read what is read before it, and say whether the
+ * table is to be read.
+ *
+ * A hash join does not fetch a row of the table first if that has had one in
+ * an earlier scan, and the hash is to be made again; and where it keeps the
+ * hash it does not look whether that is empty.
  */
 bool
-page_lookup_drops_all(const PageLookup *lookup)
+page_lookup_start(PageLookup *lookup)
 {
-	return lookup->rows == 0 &&
-		(lookup->kind == PAGE_JOIN_INNER || lookup->kind == PAGE_JOIN_SEMI);
+	PageJoinOrder order = lookup->order;
+
+	lookup->kept = lookup->ready;
+	if (order == PAGE_ORDER_TABLE_ROW && drops_rows(lookup) &&
+		lookup->table_has_row && !lookup->ready)
+		order = PAGE_ORDER_OTHER_HASHED;
+	if (order == PAGE_ORDER_TABLE || order == PAGE_ORDER_TABLE_KEY ||
+		order == PAGE_ORDER_TABLE_ROW)
+		return true;
+	if (order == PAGE_ORDER_OTHER_ROW)
+		read_first_row(lookup);
+	else
+		read_rows(lookup);
+	if (!drops_rows(lookup))
+		return true;
+	if (order == PAGE_ORDER_OTHER_HASHED)
+		return lookup->rows > 0 || lookup->kept;
+	return order == PAGE_ORDER_OTHER_SORTED ? lookup->rows > 0 : lookup->any_row;
+}
+
+/*
+ * Load what the keys are computed from, and compute those passed by value.
+ */
+static void
+load_keys(PageLookup *lookup, const PageSelection *selection)
+{
+	PageReader *reader = lookup->key.reader;
+
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		int			column = lookup->key.key[i].column;
+
+		if (column >= 0)
+			page_reader_load(reader, column, selection);
+		else
+			for (column = 0; column < reader->columns; column++)
+				page_reader_load(reader, column, selection);
+	}
+	page_keys_evaluate(&lookup->key, selection);
+}
+
+static bool
+row_has_keys(PageLookup *lookup, PageRow row)
+{
+	page_keys_get(&lookup->key, row);
+	for (int i = 0; i < lookup->keys; i++)
+	{
+		if (lookup->key.key[i].null)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Do the rows drop out before the other relation is read?  The ordinary plan
+ * does not read that for a table without keys if it has hashed or sorted the
+ * table.
+ */
+bool
+page_lookup_drops_early(PageLookup *lookup, const PageSelection *selection)
+{
+	MemoryContext caller;
+	bool		any_keys = false;
+
+	if (!drops_rows(lookup) || (lookup->order != PAGE_ORDER_TABLE_KEY &&
+								lookup->order != PAGE_ORDER_OTHER_ROW))
+		return false;
+	load_keys(lookup, selection);
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	for (int i = 0; i < selection->count && !any_keys; i++)
+		any_keys = row_has_keys(lookup, selection->rows[i]);
+	MemoryContextSwitchTo(caller);
+	return !any_keys;
+}
+
+/*
+ * When a row of the table is there: read what is left to be read, and say
+ * whether more of the table is.
+ */
+bool
+page_lookup_prepare(PageLookup *lookup)
+{
+	lookup->table_has_row = true;
+	read_rows(lookup);
+	return lookup->order != PAGE_ORDER_TABLE_ROW || lookup->rows > 0 ||
+		lookup->kept || !drops_rows(lookup);
 }
 
 /*
@@ -377,12 +509,8 @@ look_up_row(PageLookup *lookup, PageRow row)
 	uint64		place;
 	uint32		found;
 
-	page_keys_get(&lookup->key, row);
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		if (lookup->key.key[i].null)
-			return 0;
-	}
+	if (!row_has_keys(lookup, row))
+		return 0;
 	hash = page_keys_hash(&lookup->key);
 	place = page_hash_mix(hash) & mask;
 	while ((found = lookup->slot[place]) != 0 &&
@@ -420,27 +548,6 @@ set_match(PageLookup *lookup, PageRow row, uint32 match)
 	lookup->current[row] = match;
 	lookup->number[row] = match == 0 ? PAGE_NO_COMBINATION :
 		lookup->combination[match - 1];
-}
-
-/*
- * Load what the keys are computed from, and compute those passed by value.
- */
-static void
-load_keys(PageLookup *lookup, const PageSelection *selection)
-{
-	PageReader *reader = lookup->key.reader;
-
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		int			column = lookup->key.key[i].column;
-
-		if (column >= 0)
-			page_reader_load(reader, column, selection);
-		else
-			for (column = 0; column < reader->columns; column++)
-				page_reader_load(reader, column, selection);
-	}
-	page_keys_evaluate(&lookup->key, selection);
 }
 
 /*

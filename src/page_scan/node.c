@@ -27,15 +27,18 @@ typedef struct PageScanState
 	int			columns;		/* before the aggregates in the scan tuple */
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
+	bool		row_by_row;		/* until the other relations are read? */
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */
 	bool		at_end;			/* no more pages */
 	bool		emitting;
 	int			next_group;
+	const PageSelection *selection; /* to be counted: all or passed */
+
+	/* What follows is filled before it is read. */
 	PageSelection all;			/* rows of the page */
 	PageSelection passed;		/* those that pass the filter */
 	PageSelection part;			/* the first of them, as memory permits */
-	const PageSelection *selection; /* to be counted: all or passed */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -75,8 +78,9 @@ static const CustomExecMethods page_scan_exec_methods = {
 static Node *
 page_scan_create_state(CustomScan *plan)
 {
-	PageScanState *state = (PageScanState *) palloc0(sizeof(PageScanState));
+	PageScanState *state = (PageScanState *) palloc(sizeof(PageScanState));
 
+	memset(state, 0, offsetof(PageScanState, all));
 	NodeSetTag(state, T_CustomScanState);
 	state->base.methods = &page_scan_exec_methods;
 	return (Node *) state;
@@ -142,6 +146,9 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
 	state->joined = page_joined_begin(node, columns, state->reader, eflags);
+	state->row_by_row = state->joined != NULL &&
+		(page_filter_may_fail(state->filter) ||
+		 page_joined_may_fail(state->joined));
 	state->groups =
 		page_groups_begin(linitial(plan->custom_exprs),
 						  state->joined,
@@ -191,6 +198,35 @@ begin_heap_scan(PageScanState *state)
 }
 
 /*
+ * Filter and look up one row after the other until one has come to the last
+ * join, as the ordinary plan does, so that no later row of the page raises an
+ * error before the other relations are read; it may be that none is to be
+ * evaluated after that.  All columns are loaded for all rows: selections of
+ * the page must be part of that for which a column is loaded.
+ */
+static void
+find_first_row(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+
+	for (int i = reader->columns - 1; i >= 0; i--)
+		page_reader_load(reader, i, &state->all);
+	for (int row = 0; row < reader->rows; row++)
+	{
+		const PageSelection *passed;
+
+		state->part.count = 1;
+		state->part.rows[0] = (PageRow) row;
+		passed = page_filter_apply(state->filter, &state->part,
+								   &state->passed);
+		(void) page_joined_find(state->joined, passed);
+		if (page_joined_is_prepared(state->joined) ||
+			!page_joined_start(state->joined))
+			break;
+	}
+}
+
+/*
  * Select the rows of the page that pass the filter, load their columns, and
  * compute what is counted.
  */
@@ -198,14 +234,21 @@ static void
 select_rows(PageScanState *state)
 {
 	PageReader *reader = state->reader;
+	PageJoined *joined = state->joined;
 
 	state->all.count = reader->rows;
+	if (state->row_by_row && !page_joined_is_prepared(joined))
+	{
+		find_first_row(state);
+		if (!page_joined_is_prepared(joined) || !page_joined_start(joined))
+			state->all.count = 0;
+	}
 	state->selection = page_filter_apply(state->filter, &state->all,
 										 &state->passed);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
-	if (state->joined != NULL && state->selection->count > 0)
-		state->selection = page_joined_find(state->joined, state->selection);
-	for (int i = 0; i < reader->columns; i++)
+	if (joined != NULL)
+		state->selection = page_joined_find(joined, state->selection);
+	for (int i = reader->columns - 1; i >= 0; i--)
 		page_reader_load(reader, i, state->selection);
 	page_states_compute(state->states, state->selection);
 }
@@ -226,7 +269,7 @@ go_to_next_rows(PageScanState *state)
 			state->selection = more;
 			return true;
 		}
-		if (page_joined_drops_all(state->joined))
+		if (!page_joined_start(state->joined))
 			return false;
 	}
 	if (!go_to_next_page(state))

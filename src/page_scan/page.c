@@ -3,16 +3,15 @@
  * page.c
  *	  A heap page as columns.
  *
- * Where a table begins with columns of fixed width, the offset of a column
- * depends only on which of the first eight attributes are NULL, and loading a
- * column is one short loop over the rows.  These offsets are found when the
- * first row of a pattern comes, so that a scan of few rows does not find them
- * all.  Any other row is walked attribute by attribute when its page is set.
+ * Columns that have a fixed place in a row, from its start or its end (see
+ * layout.c), are loaded in one short loop over the rows.  For any other column
+ * or row, the row is walked attribute by attribute, no farther than to the
+ * column that is wanted, and on from there for the next.
  *
- * Setting a page finds its rows and, in the same pass, loads the leading
- * column: one that is needed for every row.  Other columns are loaded when
- * they are needed, for the rows that are left by then.  Memory is prefetched
- * on the way; see README, "Pages as columns".
+ * The leading column, one that is needed for every row, is loaded when the page
+ * is set; other columns are loaded when they are needed, for the rows that are
+ * left by then.  Memory is prefetched while the leading column is loaded; see
+ * README, "Pages as columns".
  *
  * Values passed by reference point into the page.  They are valid as long as
  * the scan keeps its pin, that is until it moves to the next page.
@@ -21,117 +20,14 @@
  */
 #include "page_scan.h"
 
-#include <limits.h>
-
 #include "access/htup_details.h"
 #include "access/tupmacs.h"
-
-/* All of the first eight attributes are there. */
-#define PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
 
 /* The bytes of a cache line; the prefetches that a processor keeps going. */
 #define MEMORY_LINE		64
 #define MEMORY_LINES	16
 
 #define HALF_PAGE		(BLCKSZ / 2)
-
-/*
- * The place noted for a column that is NULL: what is read there, the end of
- * the row's header, is not used.
- */
-#define OFFSET_NULL		(-(int) sizeof(int64))
-
-/*
- * Note where each column is, for one pattern of NULLs.
- */
-static pg_noinline void
-find_offsets(PageReader *reader, PagePattern pattern)
-{
-	int			offset = 0;
-
-	reader->has_offsets[pattern] = true;
-
-	for (int i = 0; i < reader->attributes; i++)
-	{
-		const PageAttribute *attribute = &reader->attribute[i];
-		bool		null = i < BITS_PER_BYTE && !(pattern & (1 << i));
-
-		if (!null)
-			offset = TYPEALIGN(attribute->align, offset);
-		if (attribute->column != NULL)
-			attribute->column->offset[pattern] =
-				(int16) (null ? OFFSET_NULL : offset);
-		if (!null)
-			offset += attribute->length;
-	}
-}
-
-/*
- * Have all attributes up to the last that is needed a fixed width?
- */
-static bool
-attributes_are_fixed(const PageReader *reader)
-{
-	for (int i = 0; i < reader->attributes; i++)
-	{
-		if (reader->attribute[i].length <= 0)
-			return false;
-	}
-	return true;
-}
-
-static PageColumn *
-column_begin(TupleDesc descriptor, AttrNumber attnum)
-{
-	PageColumn *column = (PageColumn *) palloc0(sizeof(PageColumn));
-	Form_pg_attribute attribute = TupleDescAttr(descriptor, attnum - 1);
-
-	column->attnum = attnum;
-	column->length = attribute->attlen;
-	column->by_value = attribute->attbyval;
-	return column;
-}
-
-static PageAttribute *
-attributes_begin(const PageReader *reader)
-{
-	PageAttribute *attribute = (PageAttribute *)
-		palloc0(reader->attributes * sizeof(PageAttribute));
-
-	for (int i = 0; i < reader->attributes; i++)
-	{
-		Form_pg_attribute form = TupleDescAttr(reader->descriptor, i);
-
-		attribute[i].length = form->attlen;
-		attribute[i].align = (uint8) att_align_nominal(1, form->attalign);
-		attribute[i].by_value = form->attbyval;
-	}
-	for (int i = 0; i < reader->columns; i++)
-		attribute[reader->column[i]->attnum - 1].column = reader->column[i];
-	return attribute;
-}
-
-/*
- * A reader of some columns, at least one, given by ascending number.
- */
-PageReader *
-page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
-{
-	PageReader *reader = (PageReader *) palloc0(sizeof(PageReader));
-
-	if (columns < 1)
-		elog(ERROR, "page scan has no column to read");
-	reader->descriptor = descriptor;
-	reader->columns = columns;
-	reader->column = (PageColumn **) palloc(columns * sizeof(PageColumn *));
-	for (int i = 0; i < columns; i++)
-		reader->column[i] = column_begin(descriptor, attnums[i]);
-	reader->attributes = attnums[columns - 1];
-	reader->attribute = attributes_begin(reader);
-	reader->lead = reader->column[0];
-	reader->fixed = attributes_are_fixed(reader);
-	return reader;
-}
 
 /*
  * Choose the leading column; the first one leads otherwise.
@@ -159,24 +55,31 @@ later_attributes_are_there(HeapTupleHeader tuple, int attributes)
 }
 
 /*
- * The pattern of a row.  The byte is there even if it is no null bitmap.
+ * The pattern of a row's first attributes.  The byte is there even if it is no
+ * null bitmap.
  */
 static inline PagePattern
-row_pattern(HeapTupleHeader tuple)
+front_pattern(HeapTupleHeader tuple)
 {
-	PagePattern unused = (tuple->t_infomask & HEAP_HASNULL) ? 0 : PATTERN_FULL;
+	PagePattern unused = (tuple->t_infomask & HEAP_HASNULL) ? 0 : PAGE_PATTERN_FULL;
 
 	return tuple->t_bits[0] | unused;
 }
 
 /*
- * A column that is younger than the row; it may have a default.
+ * The pattern of its last attributes, of which it has so many.
  */
-static pg_noinline void
-load_missing(PageReader *reader, PageColumn *column, PageRow row)
+static inline PagePattern
+back_pattern(HeapTupleHeader tuple, int first)
 {
-	column->values[row] = getmissingattr(reader->descriptor, column->attnum,
-										 &column->nulls[row]);
+	const bits8 *bits = tuple->t_bits + first / BITS_PER_BYTE;
+	int			shift = first % BITS_PER_BYTE;
+
+	if (likely(!(tuple->t_infomask & HEAP_HASNULL)))
+		return PAGE_PATTERN_FULL;
+	if (shift == 0)
+		return bits[0];
+	return (PagePattern) ((bits[0] | bits[1] << BITS_PER_BYTE) >> shift);
 }
 
 static pg_attribute_always_inline Datum
@@ -198,21 +101,15 @@ value_at(const char *place, int length)
 }
 
 /*
- * Where is the value that follows, and where does it end?  Most are short texts,
- * which are not aligned and have a header of one byte.
+ * Where is the value that follows, and where does it end?
  */
-static pg_attribute_always_inline const char *
-find_value(const PageAttribute *attribute, const char *data, uint32 *offset)
+static pg_noinline const char *
+find_long_value(const PageAttribute *attribute, const char *data,
+				uint32 *offset)
 {
-	const char *place = data + *offset;
+	const char *place;
 
-	if (attribute->length == -1 &&
-		VARATT_IS_1B(place) && !VARATT_IS_1B_E(place))
-	{
-		*offset += VARSIZE_1B(place);
-		return place;
-	}
-	if (attribute->length != -1 || !VARATT_NOT_PAD_BYTE(place))
+	if (attribute->length != -1 || !VARATT_NOT_PAD_BYTE(data + *offset))
 		*offset = TYPEALIGN(attribute->align, *offset);
 	place = data + *offset;
 	*offset = att_addlength_pointer(*offset, attribute->length, place);
@@ -220,43 +117,123 @@ find_value(const PageAttribute *attribute, const char *data, uint32 *offset)
 }
 
 /*
- * Load all columns of one row, whatever its shape.
+ * The same; most texts are short: they are not aligned, and have a header of
+ * one byte.
+ */
+static pg_attribute_always_inline const char *
+find_value(const PageAttribute *attribute, const char *data, uint32 *offset)
+{
+	const char *place = data + *offset;
+
+	if (attribute->length > 0)
+	{
+		*offset = TYPEALIGN(attribute->align, *offset);
+		place = data + *offset;
+		*offset += attribute->length;
+	}
+	else if (attribute->length == -1 &&
+			 likely(VARATT_IS_1B(place) && !VARATT_IS_1B_E(place)))
+		*offset += VARSIZE_1B(place);
+	else
+	{
+		uint32		end = *offset;
+
+		place = find_long_value(attribute, data, &end);
+		*offset = end;
+	}
+	return place;
+}
+
+/*
+ * Load the columns from where the row was walked to up to an attribute.
  */
 static pg_attribute_always_inline void
 walk_attributes(PageReader *reader, HeapTupleHeader tuple, PageRow row,
-				bool has_nulls)
+				int from, uint32 offset, int until, bool has_nulls)
 {
+	const PageAttribute *attributes = reader->attribute;
 	const char *data = (const char *) tuple + tuple->t_hoff;
-	int			stored = Min(HeapTupleHeaderGetNatts(tuple), reader->attributes);
-	uint32		offset = 0;
+	int			i = from;
 
-	for (int i = 0; i < stored; i++)
+	for (; i < until; i++)
 	{
-		const PageAttribute *attribute = &reader->attribute[i];
+		const PageAttribute *attribute = &attributes[i];
 		PageColumn *column = attribute->column;
-		bool		null = has_nulls && att_isnull(i, tuple->t_bits);
-		const char *place = null ? NULL : find_value(attribute, data, &offset);
+		const char *place;
 
+		if (has_nulls && att_isnull(i, tuple->t_bits))
+		{
+			if (column != NULL)
+			{
+				column->nulls[row] = true;
+				column->values[row] = (Datum) 0;
+			}
+			continue;
+		}
+		place = find_value(attribute, data, &offset);
 		if (column == NULL)
 			continue;
-		column->nulls[row] = null;
-		column->values[row] = null ? (Datum) 0 :
+		column->nulls[row] = false;
+		column->values[row] =
 			value_at(place, attribute->by_value ? attribute->length : 0);
 	}
-	for (int i = stored; i < reader->attributes; i++)
+	reader->walked_bytes[row] = (uint16) offset;
+}
+
+/*
+ * Columns that are younger than the row; they may have defaults.
+ */
+static pg_noinline void
+load_missing(PageReader *reader, PageRow row, int from, int until)
+{
+	for (int i = from; i < until; i++)
 	{
-		if (reader->attribute[i].column != NULL)
-			load_missing(reader, reader->attribute[i].column, row);
+		PageColumn *column = reader->attribute[i].column;
+
+		if (column != NULL)
+			column->values[row] = getmissingattr(reader->descriptor, i + 1,
+												 &column->nulls[row]);
 	}
 }
 
-static pg_noinline void
-walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
+/*
+ * Walk a row at least to an attribute, and load all columns on the way.  The
+ * first columns need no walk if they are all there: they are found as such of
+ * the front.
+ */
+static pg_attribute_always_inline void
+walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row, int until)
 {
-	if (tuple->t_infomask & HEAP_HASNULL)
-		walk_attributes(reader, tuple, row, true);
+	int			from = reader->walked[row];
+	uint32		offset = from == 0 ? 0 : reader->walked_bytes[row];
+	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
+	int			stored = HeapTupleHeaderGetNatts(tuple);
+
+	if (from >= until)
+		return;
+	reader->walked[row] = (uint16) until;
+	if (from == 0 && stored >= reader->skip &&
+		(!has_nulls ||
+		 (tuple->t_bits[0] & reader->skip_bits) == reader->skip_bits))
+	{
+		from = reader->skip;
+		offset = reader->skip_length;
+	}
+	if (unlikely(stored < until))
+	{
+		load_missing(reader, row, Max(from, stored), until);
+		until = stored;
+	}
+	if (has_nulls)
+		walk_attributes(reader, tuple, row, from, offset, until, true);
 	else
-		walk_attributes(reader, tuple, row, false);
+		walk_attributes(reader, tuple, row, from, offset, until, false);
+}
+
+static pg_noinline void
+walk_odd_row(PageReader *reader, HeapTupleHeader tuple, Size row, int until)
+{
+	walk_row(reader, tuple, (PageRow) row, until);
 }
 
 /*
@@ -284,17 +261,91 @@ walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row)
 	}
 
 /*
- * Load a column of a row from the place that it has in rows of the pattern.
+ * Note where the data of a row is, and which attributes of the front it has.
  */
 static pg_attribute_always_inline void
-load_value(PageColumn *column, const char *data, PagePattern pattern,
-		   Size row, int length)
+note_front(PageReader *reader, HeapTupleHeader tuple, Size row)
 {
-	int			offset = column->offset[pattern];
-	Datum		value = value_at(data + offset, length);
+	int			attributes = reader->front;
+	PagePattern pattern = front_pattern(tuple);
 
+	reader->data[row] = NULL;
+	if (unlikely(HeapTupleHeaderGetNatts(tuple) < attributes) ||
+		(unlikely(attributes > BITS_PER_BYTE) &&
+		 !later_attributes_are_there(tuple, attributes)))
+		return;
+	if (unlikely(!reader->has_front[pattern]))
+		page_layout_front(reader, pattern);
+	reader->data[row] = (const char *) tuple + tuple->t_hoff;
+	reader->pattern[row] = pattern;
+}
+
+static pg_attribute_always_inline void
+load_from_front(PageReader *reader, PageColumn *column, HeapTupleHeader tuple,
+				Size row, int length)
+{
+	const char *data = reader->data[row];
+	int			offset;
+	Datum		value;
+
+	if (unlikely(data == NULL))
+	{
+		walk_odd_row(reader, tuple, row, column->attnum);
+		return;
+	}
+	offset = column->offset[reader->pattern[row]];
+	value = value_at(data + offset, length);
 	column->values[row] = offset < 0 ? (Datum) 0 : value;
 	column->nulls[row] = offset < 0;
+}
+
+static pg_attribute_always_inline void
+load_from_back(PageReader *reader, PageColumn *column, HeapTupleHeader tuple,
+			   Size size, Size row, int length)
+{
+	PagePattern pattern = back_pattern(tuple, page_layout_last(reader));
+	int			offset;
+	bool		null;
+	Datum		value;
+
+	if (unlikely(!reader->has_back[pattern]))
+		page_layout_back(reader, pattern);
+	offset = column->offset[pattern];
+	if (unlikely(offset == PAGE_BACK_UNKNOWN ||
+				 HeapTupleHeaderGetNatts(tuple) != reader->stored))
+	{
+		walk_odd_row(reader, tuple, row, column->attnum);
+		return;
+	}
+	null = offset == PAGE_BACK_NULL;
+	value = value_at(null ? (const char *) tuple :
+					 (const char *) tuple + size + offset, length);
+	column->values[row] = null ? (Datum) 0 : value;
+	column->nulls[row] = null;
+}
+
+/*
+ * Load a column of a row.  place, length and whether the data of the front is
+ * noted are constants.
+ */
+static pg_attribute_always_inline void
+load_row(PageReader *reader, PageColumn *column, const ItemIdData *item,
+		 Size row, PagePlace place, int length, bool has_data)
+{
+	HeapTupleHeader tuple = (HeapTupleHeader)
+		(reader->page + ItemIdGetOffset(item));
+
+	if (place == PAGE_BACK)
+		load_from_back(reader, column, tuple, ItemIdGetLength(item), row,
+					   length);
+	else if (place == PAGE_FRONT)
+	{
+		if (!has_data)
+			note_front(reader, tuple, row);
+		load_from_front(reader, column, tuple, row, length);
+	}
+	else
+		walk_row(reader, tuple, (PageRow) row, column->attnum);
 }
 
 /*
@@ -322,47 +373,50 @@ page_reader_prefetch(const PageReader *reader)
 		page_scan_prefetch(reader->following_page + HALF_PAGE - i * MEMORY_LINE);
 }
 
+static inline const ItemIdData *
+page_items(const PageReader *reader)
+{
+	return ((PageHeader) reader->page)->pd_linp - 1;
+}
+
 /*
- * Find the rows, and load the leading column.
+ * The other lines of a wide row's share of a page.
+ */
+static inline void
+prefetch_more(const char *behind, const char *ahead, Size step)
+{
+	for (Size line = MEMORY_LINE; line < step; line += MEMORY_LINE)
+	{
+		page_scan_prefetch(behind - line);
+		page_scan_prefetch(ahead - line);
+	}
+}
+
+/*
+ * Load the leading column, for all rows.
  */
 static pg_attribute_always_inline void
-find_rows(PageReader *reader, const OffsetNumber *offsets, int length)
+load_lead(PageReader *reader, PagePlace place, int length)
 {
-	const char *page = reader->page;
 	const char *ahead = reader->following_page + BLCKSZ - MEMORY_LINE;
-	const ItemIdData *items = ((PageHeader) page)->pd_linp - 1;
+	const ItemIdData *items = page_items(reader);
 	PageColumn *lead = reader->lead;
 	Size		rows = reader->rows;
 	Size		step = HALF_PAGE / rows;
-	int			attributes = reader->fixed ? reader->attributes : INT_MAX;
-	bool		many = reader->attributes > BITS_PER_BYTE;
 
 	for (Size row = 0; row < rows; row++)
 	{
-		HeapTupleHeader tuple = (HeapTupleHeader)
-			(page + ItemIdGetOffset(&items[offsets[row]]));
+		const ItemIdData *item = &items[reader->offsets[row]];
 
-		page_scan_prefetch((const char *) tuple - HALF_PAGE -
-						   MEMORY_LINES * MEMORY_LINE);
+		const char *behind = reader->page + ItemIdGetOffset(item) - HALF_PAGE -
+			MEMORY_LINES * MEMORY_LINE;
+
+		page_scan_prefetch(behind);
 		page_scan_prefetch(ahead);
+		if (step > MEMORY_LINE)
+			prefetch_more(behind, ahead, step);
 		ahead -= step;
-		if (likely(HeapTupleHeaderGetNatts(tuple) >= attributes) &&
-			(likely(!many) || later_attributes_are_there(tuple, attributes)))
-		{
-			const char *data = (const char *) tuple + tuple->t_hoff;
-			PagePattern pattern = row_pattern(tuple);
-
-			if (unlikely(!reader->has_offsets[pattern]))
-				find_offsets(reader, pattern);
-			reader->data[row] = data;
-			reader->pattern[row] = pattern;
-			load_value(lead, data, pattern, row, length);
-		}
-		else
-		{
-			reader->data[row] = NULL;
-			walk_row(reader, tuple, (PageRow) row);
-		}
+		load_row(reader, lead, item, row, place, length, false);
 	}
 }
 
@@ -372,32 +426,42 @@ find_rows(PageReader *reader, const OffsetNumber *offsets, int length)
 void
 page_reader_set_page(PageReader *reader, HeapScanDesc scan)
 {
-	const OffsetNumber *offsets = scan->rs_vistuples + scan->rs_cindex;
+	PageColumn *lead = reader->lead;
 
 	guess_following_page(reader, (const char *) BufferGetPage(scan->rs_cbuf));
+	reader->offsets = scan->rs_vistuples + scan->rs_cindex;
 	reader->rows = (int) (scan->rs_ntuples - scan->rs_cindex);
 	for (int i = 0; i < reader->columns; i++)
 		reader->column[i]->loaded = false;
-	reader->lead->loaded = true;
-#define FIND_ROWS(length) \
-	find_rows(reader, offsets, length)
-	BY_LENGTH(reader->lead, FIND_ROWS);
-#undef FIND_ROWS
+	memset(reader->walked, 0, reader->rows * sizeof(reader->walked[0]));
+	reader->has_data = lead->place == PAGE_FRONT;
+	lead->loaded = true;
+#define LOAD_LEAD(length) \
+	if (lead->place == PAGE_FRONT) \
+		load_lead(reader, PAGE_FRONT, length); \
+	else \
+		load_lead(reader, PAGE_BACK, length)
+	if (lead->place == PAGE_BETWEEN)
+		load_lead(reader, PAGE_BETWEEN, 0);
+	else
+		BY_LENGTH(lead, LOAD_LEAD);
+#undef LOAD_LEAD
 }
 
 static pg_attribute_always_inline void
 load_rows(PageReader *reader, PageColumn *column,
-		  const PageSelection *selection, int length)
+		  const PageSelection *selection, PagePlace place, int length,
+		  bool has_data)
 {
+	const ItemIdData *items = page_items(reader);
 	int			count = selection->count;
 
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		const char *data = reader->data[row];
 
-		if (likely(data != NULL))
-			load_value(column, data, reader->pattern[row], row, length);
+		load_row(reader, column, &items[reader->offsets[row]], row, place,
+				 length, has_data);
 	}
 }
 
@@ -415,7 +479,16 @@ page_reader_load(PageReader *reader, int number,
 		return;
 	column->loaded = true;
 #define LOAD_ROWS(length) \
-	load_rows(reader, column, selection, length)
-	BY_LENGTH(column, LOAD_ROWS);
+	if (column->place == PAGE_BACK) \
+		load_rows(reader, column, selection, PAGE_BACK, length, false); \
+	else if (reader->has_data) \
+		load_rows(reader, column, selection, PAGE_FRONT, length, true); \
+	else \
+		load_rows(reader, column, selection, PAGE_FRONT, length, false)
+	if (column->place == PAGE_BETWEEN)
+		load_rows(reader, column, selection, PAGE_BETWEEN, 0, false);
+	else
+		BY_LENGTH(column, LOAD_ROWS);
 #undef LOAD_ROWS
+	reader->has_data |= column->place == PAGE_FRONT;
 }

@@ -38,8 +38,8 @@ typedef enum PageStateKind
  * holds lists of the keys, of the filters, of the arguments of aggregates, and
  * of lists of the keys of joins, in the order of custom_plans; custom_private
  * holds integers, see PAGE_SCAN_..., then for each aggregate three: kind, and the
- * numbers of argument and filter, or -1, and then for each join two: kind, and
- * the number of its columns.
+ * numbers of argument and filter, or -1, and then for each join three: kind,
+ * order, and the number of its columns.
  */
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
@@ -69,6 +69,8 @@ typedef struct PageQuery
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
+	Path	   *ordinary;		/* how the ordinary plan reads the input, or
+								 * NULL if that is not known */
 } PageQuery;
 
 extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
@@ -80,8 +82,11 @@ extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
 extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
-extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 extern Path *page_scan_path_below(Path *path);
+extern bool page_scan_contains_parameter(Node *node);
+
+/* aggregate.c */
+extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
 /* join.c */
 typedef enum PageJoinKind
@@ -92,10 +97,28 @@ typedef enum PageJoinKind
 	PAGE_JOIN_ANTI
 } PageJoinKind;
 
+/*
+ * Which side is read first, and when does the join end at once?  This is how
+ * the ordinary plan does it: by a hash of the other relation, whose first row
+ * of the table is fetched before it or not, by a hash of the table, by sorting
+ * and merging, or by a nested loop.
+ */
+typedef enum PageJoinOrder
+{
+	PAGE_ORDER_TABLE,			/* the table, to its end */
+	PAGE_ORDER_TABLE_KEY,		/* the same; the other if there is a key */
+	PAGE_ORDER_TABLE_ROW,		/* a row of it; ends if there is no other key */
+	PAGE_ORDER_OTHER,			/* the other; ends if there is no row */
+	PAGE_ORDER_OTHER_ROW,		/* a row of the other; the same */
+	PAGE_ORDER_OTHER_HASHED,	/* the other; ends if there is no key */
+	PAGE_ORDER_OTHER_SORTED		/* the same, but when it is rescanned, too */
+} PageJoinOrder;
+
 /* Another relation, or several, joined to the table that is counted. */
 typedef struct PageJoin
 {
 	PageJoinKind kind;
+	PageJoinOrder order;
 	RelOptInfo *other;
 	List	   *table_keys;		/* over columns of the table */
 	List	   *other_keys;		/* what they must be equal to */
@@ -107,6 +130,19 @@ extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
 extern List *page_join_describe(List *joins);
 extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
+
+/* order.c */
+extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
+extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
+extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
+								const JoinPath *join, const PageJoin *mine,
+								bool table_is_left);
+extern bool page_order_is_free(PlannerInfo *root, RelOptInfo *input,
+							   List *joins);
+extern PageJoinOrder page_order_of_join(const JoinPath *join,
+										bool table_is_left);
+extern bool page_order_forbids_workers(PlannerInfo *root,
+									   const PageQuery *query);
 
 /* cost.c */
 /* One table and what is asked of it, in terms of its own columns. */
@@ -120,6 +156,8 @@ typedef struct PageTable
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
+extern bool page_scan_is_beaten(const RelOptInfo *table,
+								const RelOptInfo *output);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
@@ -136,7 +174,7 @@ extern const CustomPathMethods page_scan_path_methods;
 extern const CustomScanMethods page_scan_plan_methods;
 
 /*
- * page.c
+ * layout.c, page.c
  *
  * Rows of the page are numbered from 0; a selection lists some, ascending.
  */
@@ -148,18 +186,40 @@ typedef struct PageSelection
 	PageRow		rows[MaxHeapTuplesPerPage];
 } PageSelection;
 
-/* Which of the first eight attributes are there: a bit for each. */
+/*
+ * Which attributes are there: a bit for each of the first eight of a row, or
+ * of the last eight.
+ */
 typedef uint8 PagePattern;
 
 #define PAGE_PATTERNS		256
+#define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
+
+/*
+ * What is noted for a column that is NULL.  From the start of the data, that is
+ * where the row's header ends: what is read there is not used.  From the end
+ * all offsets are negative.
+ */
+#define PAGE_FRONT_NULL		(-(int) sizeof(int64))
+#define PAGE_BACK_NULL		0
+#define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
+
+/* What it takes to find a column. */
+typedef enum PagePlace
+{
+	PAGE_FRONT,					/* before it all columns have a fixed width */
+	PAGE_BACK,					/* or behind it */
+	PAGE_BETWEEN				/* neither */
+} PagePlace;
 
 typedef struct PageColumn
 {
 	AttrNumber	attnum;
 	int16		length;
 	bool		by_value;
+	PagePlace	place;
 	bool		loaded;			/* for the page */
-	int16		offset[PAGE_PATTERNS];	/* from the start of the data */
+	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
 	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
 												 * 0 where NULL */
 	bool		nulls[MaxHeapTuplesPerPage];
@@ -177,24 +237,46 @@ typedef struct PageAttribute
 typedef struct PageReader
 {
 	TupleDesc	descriptor;
-	int			attributes;		/* the last attribute that is needed */
+	int			stored;			/* attributes of a row of today */
 	PageAttribute *attribute;
-	bool		fixed;			/* have all up to there a fixed width? */
-	bool		has_offsets[PAGE_PATTERNS]; /* are they in the columns? */
 	int			columns;
 	PageColumn **column;		/* by ascending attnum */
 	PageColumn *lead;			/* one that is loaded for all rows */
+	int			front;			/* the last attribute needed of the front */
+	int			skip;			/* attributes of fixed width before others */
+	int			skip_length;
+	int			skip_bits;		/* of rows that have NULL */
+	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
+	bool		has_back[PAGE_PATTERNS];
 	const char *page;			/* the current one */
 	const char *following_page; /* a guess where it is */
+	const OffsetNumber *offsets;	/* of the rows of the page */
 	int			rows;			/* of the current page */
+	bool		has_data;		/* for columns of the front: */
 
-	/* start of the row's data, or NULL if its values are already loaded */
+	/* start of the row's data, or NULL if it must be walked */
 	const char *data[MaxHeapTuplesPerPage];
 	PagePattern pattern[MaxHeapTuplesPerPage];
+
+	/* how far a row was walked: attributes, and bytes of its data */
+	uint16		walked[MaxHeapTuplesPerPage];
+	uint16		walked_bytes[MaxHeapTuplesPerPage];
 } PageReader;
 
+/* The first of the last eight attributes. */
+static inline int
+page_layout_last(const PageReader *reader)
+{
+	return Max(reader->stored - BITS_PER_BYTE, 0);
+}
+
+/* layout.c */
+extern void page_layout_front(PageReader *reader, PagePattern pattern);
+extern void page_layout_back(PageReader *reader, PagePattern pattern);
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
+
+/* page.c */
 extern void page_reader_set_lead(PageReader *reader, int column);
 extern void page_reader_prefetch(const PageReader *reader);
 extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
@@ -274,6 +356,7 @@ extern PageFilter *page_filter_begin_expression(Expr *expression,
 												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
+extern bool page_filter_may_fail(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  const PageSelection *from,
 											  PageSelection *space);
@@ -387,12 +470,16 @@ extern void page_combinations_output(const PageCombinations *combinations,
 /* lookup.c */
 typedef struct PageLookup PageLookup;
 
-extern PageLookup *page_lookup_begin(PageJoinKind kind, List *keys, int columns,
+extern PageLookup *page_lookup_begin(PageJoinKind kind, PageJoinOrder order,
+									 List *keys, int columns,
 									 int first_column, PlanState *other,
 									 PageReader *reader, PlanState *parent);
+extern bool page_lookup_may_fail(const PageLookup *lookup);
 extern void page_lookup_reset(PageLookup *lookup, Bitmapset *changed);
-extern void page_lookup_prepare(PageLookup *lookup);
-extern bool page_lookup_drops_all(const PageLookup *lookup);
+extern bool page_lookup_start(PageLookup *lookup);
+extern bool page_lookup_prepare(PageLookup *lookup);
+extern bool page_lookup_drops_early(PageLookup *lookup,
+									const PageSelection *selection);
 extern bool page_lookup_has_several(const PageLookup *lookup);
 extern void page_lookup_find(PageLookup *lookup,
 							 const PageSelection *selection,
@@ -410,7 +497,9 @@ extern PageJoined *page_joined_begin(CustomScanState *node, int first_column,
 									 PageReader *reader, int eflags);
 extern int	page_joined_count(const PageJoined *joined);
 extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
-extern bool page_joined_drops_all(PageJoined *joined);
+extern bool page_joined_start(PageJoined *joined);
+extern bool page_joined_is_prepared(const PageJoined *joined);
+extern bool page_joined_may_fail(const PageJoined *joined);
 extern const PageSelection *page_joined_find(PageJoined *joined,
 											 const PageSelection *selection);
 extern const PageSelection *page_joined_find_more(PageJoined *joined);
@@ -510,8 +599,8 @@ typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
-extern PageCall *page_call_begin(Oid aggregate, Oid collation, int arguments,
-								 PageExpression **argument,
+extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
+								 PageExpression **argument, PageReader *reader,
 								 MemoryContext memory, ExprContext *context);
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,

@@ -11,6 +11,7 @@
  */
 #include "page_scan.h"
 
+#include "access/table.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/paths.h"
@@ -18,6 +19,7 @@
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
@@ -28,6 +30,9 @@
  * are expected.
  */
 #define ROUNDING_RESERVE	16
+
+/* The pages that the planner expects where it knows nothing. */
+#define GUESSED_PAGES	10
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -271,7 +276,8 @@ add_parallel_path(PagePaths *paths)
 	double		rows;
 
 	if (workers <= 0 || !paths->input->consider_parallel ||
-		!paths->output->consider_parallel)
+		!paths->output->consider_parallel ||
+		page_order_forbids_workers(paths->root, &paths->query))
 		return;
 	path = make_whole_path(paths, workers);
 	if (!path->parallel_safe)
@@ -356,15 +362,6 @@ collect_children(PagePaths *paths, Index parent)
 	return true;
 }
 
-static bool
-contains_parameter(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	return IsA(node, Param) ||
-		expression_tree_walker(node, contains_parameter, context);
-}
-
 /*
  * May the ordinary plan exclude partitions when it is executed?  Ours cannot.
  */
@@ -378,7 +375,7 @@ prunes_later(RelOptInfo *input)
 		Node	   *clause = (Node *) lfirst_node(RestrictInfo, cell)->clause;
 
 		if (contain_mutable_functions(clause) ||
-			contains_parameter(clause, NULL))
+			page_scan_contains_parameter(clause))
 			return true;
 	}
 	return false;
@@ -516,6 +513,26 @@ adds_in_table_order(PagePaths *paths)
 }
 
 /*
+ * Is it so small a table that no page scan pays?  The planner takes one that was
+ * never analyzed to have ten pages at least.
+ */
+static bool
+is_small_table(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation;
+	bool		is_small;
+
+	if (table->pages != GUESSED_PAGES ||
+		planner_rt_fetch(table->relid, root)->inh)
+		return false;
+	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
+	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
+		RelationGetNumberOfBlocks(relation) <= 1;
+	table_close(relation, NoLock);
+	return is_small;
+}
+
+/*
  * Offer page scans for a grouping, if it is one that they can do.
  */
 void
@@ -526,6 +543,9 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		.root = root,.input = input,.output = output,.extra = extra
 	};
 
+	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
+		(page_scan_is_beaten(input, output) || is_small_table(root, input)))
+		return;
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);

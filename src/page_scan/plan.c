@@ -26,6 +26,12 @@ const CustomPathMethods page_scan_path_methods = {
 	.PlanCustomPath = page_scan_plan
 };
 
+static int
+compare_columns(const ListCell *a, const ListCell *b)
+{
+	return lfirst_node(Var, a)->varattno - lfirst_node(Var, b)->varattno;
+}
+
 /*
  * A scan tuple entry for each column of the table, by ascending number.
  */
@@ -34,26 +40,23 @@ describe_columns(List *expressions, Index relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
-	Bitmapset  *done = NULL;
-	Var		   *by_number[MaxHeapAttributeNumber + 1] = {NULL};
 	List	   *entries = NIL;
+	AttrNumber	last = InvalidAttrNumber;
 	ListCell   *cell;
-	int			number = -1;
 
+	list_sort(variables, compare_columns);
 	foreach(cell, variables)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
-		if ((Index) variable->varno != relation)
+		if ((Index) variable->varno != relation || variable->varattno == last)
 			continue;
-		by_number[variable->varattno] = variable;
-		done = bms_add_member(done, variable->varattno);
-	}
-	while ((number = bms_next_member(done, number)) >= 0)
+		last = variable->varattno;
 		entries = lappend(entries,
-						  makeTargetEntry((Expr *) copyObject(by_number[number]),
+						  makeTargetEntry((Expr *) copyObject(variable),
 										  list_length(entries) + 1, NULL,
 										  false));
+	}
 	return entries;
 }
 
@@ -98,8 +101,8 @@ aggregate_argument(Aggref *aggregate, PageStateKind kind)
 }
 
 /*
- * For each join its kind and the number of its columns, which are added to the
- * scan tuple.
+ * For each join its kind, its order and the number of its columns, which are
+ * added to the scan tuple.
  */
 static List *
 describe_joins(List *joins, List **entries)
@@ -114,6 +117,7 @@ describe_joins(List *joins, List **entries)
 		List	   *columns = lthird(join);
 
 		numbers = lappend_int(numbers, linitial_int(linitial(join)));
+		numbers = lappend_int(numbers, lsecond_int(linitial(join)));
 		numbers = lappend_int(numbers, list_length(columns));
 		foreach(inner, columns)
 			*entries = lappend(*entries,

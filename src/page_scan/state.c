@@ -48,6 +48,7 @@ struct PageStates
 	int			states;
 	PageState  *state;
 	int			counters;		/* of a group */
+	PageReader *reader;
 	PageArguments *arguments;
 	int			aggregates;
 	int		   *state_of_aggregate;
@@ -154,7 +155,7 @@ begin_call(PageStates *states, const int *numbers, List *clauses,
 	}
 	return page_call_begin((Oid) numbers[PAGE_AGGREGATE_OID],
 						   (Oid) numbers[PAGE_AGGREGATE_COLLATION],
-						   count, arguments, memory, context);
+						   clauses, arguments, states->reader, memory, context);
 }
 
 /*
@@ -199,6 +200,7 @@ page_states_begin(List *aggregates, List *filters, List *arguments,
 	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
 
 	states->memory = CurrentMemoryContext;
+	states->reader = reader;
 	states->numbers = page_numbers_begin(parent->ps_ExprContext);
 	states->aggregates = list_length(aggregates) / PAGE_AGGREGATE_NUMBERS;
 	states->arguments = page_arguments_begin(filters, states->aggregates *

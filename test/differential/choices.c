@@ -54,10 +54,23 @@ text_add(Text *text, const char *format,...)
 	text->length += needed;
 }
 
+/* splitmix64: https://prng.di.unimi.it/splitmix64.c, by S. Vigna, public domain */
+static uint64_t
+next_random(uint64_t *state)
+{
+	uint64_t	z = (*state += UINT64_C(0x9E3779B97F4A7C15));
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+	return z ^ (z >> 31);
+}
+
+/* Mixed, as the streams of states one step apart are the same but for a step. */
 void
 choices_begin(Choices *choices, uint64_t seed)
 {
-	choices->state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+	choices->state = seed;
+	choices->state = next_random(&choices->state);
 	choices->replay = false;
 	choices->count = 0;
 	choices->next = 0;
@@ -68,17 +81,6 @@ choices_replay(Choices *choices)
 {
 	choices->replay = true;
 	choices->next = 0;
-}
-
-/* splitmix64: https://prng.di.unimi.it/splitmix64.c, by S. Vigna, public domain */
-static uint64_t
-next_random(uint64_t *state)
-{
-	uint64_t	z = (*state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
 }
 
 /*

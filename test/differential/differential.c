@@ -26,6 +26,16 @@
 /* A statement that names columns which the table lacks is derived anew. */
 #define MAX_TRIES 200
 
+/*
+ * One statement in so many is run whatever its plan; of the others one with a
+ * page scan is looked for, among so many.
+ */
+#define ANY_PLAN	4
+#define MAX_PLANNED	20
+
+/* A table for which none is found so many times has had its turn. */
+#define MAX_MISSED	5
+
 typedef struct Case
 {
 	Text		mode;
@@ -54,6 +64,7 @@ typedef struct Run
 	Outcome		without;
 	bool		used_page_scan;
 	long		statements;
+	long		skipped;		/* only planned */
 	long		used;
 	long		errors;
 	long		rejected;		/* of these, by the parser */
@@ -94,11 +105,15 @@ set_up(PGconn *connection)
 			"INSERT INTO differential_team VALUES ('1', 1, 'one'), ('2', 2, 'two'), ('3', 3, 'three'), ('4', 5, 'five'), ('4', 7, 'seven'), (NULL, NULL, NULL);"
 			"CREATE TABLE differential_customer (c_id bigint, segment text, c_group smallint, c_token uuid, c_day date);"
 			"INSERT INTO differential_customer SELECT nullif(i - i % 10 / 9, 50), nullif('segment ' || i % 5, 'segment 3'), i % 6, md5((i % 9)::text)::uuid, date '2024-01-01' + i % 300 FROM generate_series(-4, 350) AS i WHERE i % 7 <> 0;"
-			"ANALYZE differential_customer;"
+			"CREATE TABLE differential_place (p_id integer PRIMARY KEY, p_name text, p_group integer);"
+			"INSERT INTO differential_place SELECT i, 'place ' || i % 4, i % 6 FROM generate_series(-3, 60) AS i;"
+			"CREATE TABLE differential_none (n_id integer, n_name text);"
+			"CREATE INDEX ON differential_customer (c_group);"
+			"ANALYZE differential_customer, differential_place, differential_none;"
 			"CREATE FUNCTION leaky(bigint) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN $1 > 2; END';"
 			"DO $$ BEGIN CREATE ROLE differential_reader; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;"
 			"GRANT USAGE ON SCHEMA differential TO differential_reader;"
-			"GRANT SELECT ON differential_team, differential_customer TO differential_reader");
+			"GRANT SELECT ON ALL TABLES IN SCHEMA differential TO differential_reader");
 }
 
 static int
@@ -331,31 +346,40 @@ run_cursor(Run *run, Outcome *outcome)
 	free(sql.data);
 }
 
-static bool
-explain_shows_page_scan(Run *run)
+static void
+add_all_settings(const Run *run, bool page_scan, Text *sql)
+{
+	text_add(sql, "RESET ROLE; RESET ALL; ");
+	add_settings(&run->current, page_scan, sql);
+	text_add(sql, "; ");
+}
+
+/*
+ * Is the statement planned with a page scan?
+ */
+static void
+look_at_plan(Run *run)
 {
 	Text		sql = {0};
 	PGresult   *result;
-	bool		found = false;
 
+	add_all_settings(run, true, &sql);
 	if (is_prepared(&run->current))
 	{
 		add_prepare(&run->current, &sql);
-		PQclear(PQexec(run->connection, sql.data));
-		text_clear(&sql);
-		text_add(&sql, "EXPLAIN (COSTS OFF) ");
+		text_add(&sql, "; EXPLAIN (COSTS OFF) ");
 		add_execute(&run->current, 0, &sql);
 	}
 	else
 		text_add(&sql, "EXPLAIN (COSTS OFF) %s", run->current.query.data);
 	result = PQexec(run->connection, sql.data);
+	run->used_page_scan = false;
 	for (int i = 0; i < PQntuples(result); i++)
-		found |= strstr(PQgetvalue(result, i, 0), "Page Scan") != NULL;
+		run->used_page_scan |= strstr(PQgetvalue(result, i, 0), "Page Scan") != NULL;
 	PQclear(result);
 	if (is_prepared(&run->current))
 		PQclear(PQexec(run->connection, "DEALLOCATE q"));
 	free(sql.data);
-	return found;
 }
 
 static void
@@ -367,12 +391,9 @@ run_side(Run *run, bool page_scan, Outcome *outcome)
 	text_add(&outcome->text, "%s", "");
 	text_clear(&outcome->message);
 	outcome->state[0] = '\0';
-	text_add(&sql, "RESET ROLE; RESET ALL; ");
-	add_settings(&run->current, page_scan, &sql);
+	add_all_settings(run, page_scan, &sql);
 	command(run->connection, sql.data);
 	free(sql.data);
-	if (page_scan)
-		run->used_page_scan = explain_shows_page_scan(run);
 	if (is_prepared(&run->current))
 		run_prepared(run, outcome);
 	else if (strcmp(run->current.mode.data, "cursor") == 0)
@@ -470,23 +491,44 @@ run_statement(Run *run, Choices *choices)
 			   run->without.message.data);
 }
 
+/*
+ * A statement that is to be run: one that names no column which the table lacks,
+ * and mostly one with a page scan.
+ */
+static bool
+choose_statement(Run *run, Choices *choices, long number)
+{
+	int			planned = 0;
+
+	for (int tries = 0; tries < MAX_TRIES; tries++)
+	{
+		choices_begin(choices,
+					  ((run->seed * 100003 + run->table_number) * 10007 + number) *
+					  MAX_TRIES + tries);
+		if (!derive(run, choices))
+			continue;
+		look_at_plan(run);
+		if (run->used_page_scan || number % ANY_PLAN == 0 ||
+			++planned == MAX_PLANNED)
+			return true;
+		run->skipped++;
+	}
+	return false;
+}
+
 static void
 run_table(Run *run, long statements)
 {
 	Choices		choices;
+	int			missed = 0;
 
-	for (long i = 0; i < statements && run->differences < MAX_DIFFERENCES; i++)
+	for (long i = 0; i < statements && missed < MAX_MISSED &&
+		 run->differences < MAX_DIFFERENCES; i++)
 	{
-		int			tries = 0;
-
-		do
-		{
-			choices_begin(&choices,
-						  ((run->seed * 100003 + run->table_number) * 10007 + i) *
-						  MAX_TRIES + tries);
-		} while (!derive(run, &choices) && ++tries < MAX_TRIES);
-		if (tries < MAX_TRIES)
+		if (choose_statement(run, &choices, i))
 			run_statement(run, &choices);
+		if (i % ANY_PLAN != 0)
+			missed = run->used_page_scan ? 0 : missed + 1;
 	}
 }
 
@@ -558,9 +600,9 @@ main(int argc, char **argv)
 	}
 	if (coverage)
 		grammar_print_coverage();
-	printf("\nseed %llu: %ld statements over %d tables, %ld with the page scan; %ld errors on both sides (%ld of them of the parser or of privileges, %ld with another SQLSTATE); %d differences; %.0f statements a second\n",
+	printf("\nseed %llu: %ld statements over %d tables, %ld with the page scan (and %ld planned only); %ld errors on both sides (%ld of them of the parser or of privileges, %ld with another SQLSTATE); %d differences; %.0f statements a second\n",
 		   (unsigned long long) run.seed, run.statements, run.table_number,
-		   run.used, run.errors, run.rejected, run.other_states,
+		   run.used, run.skipped, run.errors, run.rejected, run.other_states,
 		   run.differences, run.statements / seconds_since(start));
 	PQfinish(other);
 	PQfinish(run.connection);

@@ -20,7 +20,7 @@ seconds=${3:-20}
 drive() {
 	as_user createdb "differential_$1"
 	as_user env PGDATABASE="differential_$1" "$work/differential" -s "$1" \
-		-n "$2" -t 100 -g test/differential/queries -o "$work/found" -c \
+		-n "$2" -t 200 -g test/differential/queries -o "$work/found" -c \
 		>"$work/differential.$1" 2>&1
 }
 

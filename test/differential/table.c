@@ -373,7 +373,7 @@ grant(Maker *maker, bool is_table)
 	const char *what = PICK(maker, "", "", "(team, score, csat)", "(score)");
 
 	RUN(maker, "GRANT SELECT %s ON %s TO differential_reader", what, name);
-	if (!is_table || !chance(&maker->choices, 50))
+	if (!is_table || !chance(&maker->choices, 10))
 		return;
 	RUN(maker, "ALTER TABLE %s ENABLE ROW LEVEL SECURITY", name);
 	RUN(maker, "CREATE POLICY p ON %s USING (%s)", name,
@@ -402,8 +402,9 @@ open_transaction(Maker *maker)
 static void
 vacuum(Maker *maker)
 {
-	const char *command = PICK(maker, "VACUUM", "VACUUM ANALYZE", "ANALYZE",
-							   "VACUUM FREEZE", "");
+	const char *command = PICK(maker, "VACUUM ANALYZE", "ANALYZE", "ANALYZE",
+							   "ANALYZE", "VACUUM (FREEZE, ANALYZE)",
+							   "VACUUM", "");
 
 	if (command[0] != '\0')
 		RUN(maker, "%s %s", command, maker->table->name);
@@ -455,6 +456,8 @@ fill(Maker *maker, const char *shape)
 		insert_rows(maker, table->name, 1 + maker->rows / 4, bad_percent);
 	if (chance(&maker->choices, 25))
 		RUN(maker, "CREATE INDEX ON %s (csat)", table->name);
+	if (maker->type[3] != NULL && chance(&maker->choices, 15))
+		RUN(maker, "CREATE INDEX ON %s (customer)", table->name);
 	stir(maker);
 	vacuum(maker);
 	if (chance(&maker->choices, 50))
@@ -465,7 +468,7 @@ void
 table_make(Table *table, uint64_t seed, int number, PGconn *connection,
 		   PGconn *other, int server)
 {
-	static const int sizes[] = {500, 0, 1, 20, 200, 600, 2000};
+	static const int sizes[] = {500, 0, 1, 20, 200, 300, 400, 600, 700, 800, 900, 1000, 2000};
 	Maker		maker = {.table = table,.connection = connection,.other = other,
 	.server = server};
 	const char *shape;
@@ -479,7 +482,7 @@ table_make(Table *table, uint64_t seed, int number, PGconn *connection,
 	maker.salt = number * 31;
 	maker.fixed = chance(&maker.choices, 40);
 	maker.null_percent = (const int[]) {0, 2, 10, 50}[choose(&maker.choices, 4)];
-	maker.rows = sizes[choose(&maker.choices, 7)];
+	maker.rows = sizes[choose(&maker.choices, 13)];
 	choose_columns(&maker);
 	for (int i = 0; i < KNOWN_COLUMNS; i++)
 	{

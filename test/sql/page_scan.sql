@@ -207,6 +207,8 @@ CREATE UNLOGGED TABLE page_unlogged AS SELECT * FROM page_history;
 CREATE TEMP TABLE page_temporary AS SELECT * FROM page_history;
 CREATE MATERIALIZED VIEW page_matview AS SELECT * FROM page_history;
 CREATE TABLE page_empty (LIKE page_history);
+CREATE TABLE page_deleted AS SELECT page_history.* FROM page_history, generate_series(1, 9);
+DELETE FROM page_deleted;
 CREATE TABLE page_parent (LIKE page_history);
 CREATE TABLE page_child (more integer) INHERITS (page_parent);
 INSERT INTO page_parent SELECT * FROM page_history;
@@ -222,7 +224,7 @@ INSERT INTO page_parts SELECT id, score, csat, note, effort FROM page_history;
 ANALYZE page_history, page_matview, page_parent, page_child, page_parts;
 SELECT name, page_scan(format('SELECT nps(score), tally(csat), ces(effort), count(*), count(note) FROM %s', name)) AS whole,
 	page_scan(format('SELECT csat, tally(score), tally(effort) FILTER (WHERE note > ''b'') FROM %s WHERE id > 20 GROUP BY csat', name)) AS grouped
-FROM unnest(array['page_history', 'page_unlogged', 'page_temporary', 'page_matview', 'page_empty', 'page_parent', 'ONLY page_parent', 'page_parts']) AS name;
+FROM unnest(array['page_history', 'page_unlogged', 'page_temporary', 'page_matview', 'page_empty', 'page_deleted', 'page_parent', 'ONLY page_parent', 'page_parts']) AS name;
 
 -- A partition that is excluded is not read; one that might be while the
 -- query runs is left to the ordinary plan.
@@ -370,7 +372,7 @@ END $$;
 
 DROP VIEW page_barrier;
 DROP MATERIALIZED VIEW page_matview;
-DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
+DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_deleted, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
 DROP AGGREGATE page_nps(integer);
 DROP FUNCTION page_other(tally, integer);
 DROP TYPE page_mood;

@@ -52,4 +52,31 @@ SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT tally(score), sum(1 / amount) FROM page_calls'),
 	('SELECT tally(score), sum(round(1 / amount)) FILTER (WHERE amount > 1) FROM page_calls WHERE id <= 3000')
 ) AS q (query);
-DROP TABLE page_calls;
+
+-- The difference of two times and a constant target need no interval.
+CREATE TABLE page_waits (id integer, asked timestamptz, answered timestamptz, local_asked timestamp, local_answered timestamp);
+INSERT INTO page_waits
+SELECT i, timestamptz '2024-03-30 00:00+00' + i * interval '1 minute', nullif(timestamptz '2024-03-30 00:00+00' + i * interval '1 minute' + i % 70 * interval '1 hour', timestamptz '2024-03-30 00:03+00' + interval '3 hours'),
+	nullif(timestamp '2024-03-30' + i * interval '1 minute', timestamp '2024-03-30 00:05'), timestamp '2024-03-30' + i * interval '1 minute' + i % 7 * interval '10 days'
+FROM generate_series(0, 2999) AS i;
+INSERT INTO page_waits VALUES (3000, '2024-03-30 12:00+00', '2024-03-30 11:59:59.999999+00', '2024-03-30 12:00', '2024-03-30 12:00'),
+	(3001, '-infinity', '2024-03-30 12:00+00', '4713-01-01 BC', '294276-12-31'), (3002, '2024-03-30 12:00+00', 'infinity', 'infinity', 'infinity'),
+	(3003, NULL, NULL, NULL, NULL), (3004, NULL, 'infinity', '-infinity', NULL);
+ALTER TABLE page_waits ALTER id SET (n_distinct = 7);
+ANALYZE page_waits;
+SELECT query, page_scan(query || ' FROM page_waits WHERE id < 3000'), page_scan(query || ' FROM page_waits WHERE id < 3000 GROUP BY id % 7'), page_scan(query || ' FROM page_waits WHERE id >= 3003'),
+	page_scan(query || ' FROM page_waits WHERE id IN (1, 3000)') AS negative, page_scan(query || ' FROM page_waits WHERE id IN (3001, 3003)') AS endless, page_scan(query || ' FROM page_waits WHERE id IN (3002, 3004)') AS endless_too
+FROM (VALUES
+	('SELECT service_level(answered - asked, ''23 hours''), tally_count(tally(id % 11))'),
+	('SELECT service_level(answered - asked, ''2 days 00:00:00.000001'') FILTER (WHERE id % 2 = 0), service_level(answered - asked, ''0'')'),
+	('SELECT service_level(local_answered - local_asked, ''1 month''), service_level(local_answered - local_asked, ''29 days 24:00:00''), service_level(local_answered - local_asked, ''30 days -00:00:00.000001'')'),
+	('SELECT service_level(answered - timestamptz ''2024-03-30 00:00+00'', ''1 day''), service_level(coalesce(answered, asked) - asked, ''1 day'')'),
+	('SELECT service_level(answered - asked, ''178000000 years'')'),
+	('SELECT service_level(answered - asked, NULL)')
+) AS q (query);
+SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT service_level(answered - asked, ''1 hour'') FROM page_waits WHERE id IN (1, 3000)'),
+	('SELECT service_level(asked - answered, ''1 hour'') FROM page_waits WHERE id < 100'),
+	('SELECT service_level(answered - asked, ''-1 hour'') FROM page_waits WHERE id < 100')
+) AS q (query);
+DROP TABLE page_calls, page_waits;

@@ -132,6 +132,53 @@ SELECT query, page_scan(query), page_scan_rows(query) LIKE '22%' AS fails FROM (
 DELETE FROM page_responses WHERE id > 4000;
 
 --
+-- The sides are read in the order of the ordinary plan.  Where one of them turns
+-- out to be empty, the other is not read, or no more than a row of it, so that
+-- what fails for later rows does not matter.
+--
+CREATE TABLE page_orders (query text);
+INSERT INTO page_orders VALUES
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) < 100 AND c.region > 6 AND c.region < 6 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (team - 2) < 200 AND c.region > 6 AND c.region < 6 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON 100 / (customer_id - 7) = c.id WHERE c.region > 6 AND c.region < 6 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND 10 / c.region > 0 AND 10 / (c.id - 200) < 9 WHERE csat > 2 AND csat < 2 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND 10 / (c.id - 200) < 9 WHERE team = 0 AND customer_id IS NULL AND csat > 0 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON team = c.region AND 100 / (customer_id - 7) = c.id WHERE c.weight > 9 GROUP BY segment'),
+	('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON 100 / (customer_id - 7) = c.id AND c.weight > 9 GROUP BY segment'),
+	('SELECT team, tally(score) FROM page_responses WHERE 100 / (customer_id - 7) < 100 AND customer_id IN (SELECT id FROM page_customers WHERE weight > 9) GROUP BY team'),
+	('SELECT team, tally(score) FROM page_responses WHERE 100 / (customer_id - 7) < 100 AND NOT EXISTS (SELECT FROM page_customers AS c WHERE weight > 9 AND id = customer_id) GROUP BY team'),
+	('SELECT segment, kind, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND c.weight > 9 JOIN page_tickets ON customer = 100 / (customer_id - 7) GROUP BY 1, 2'),
+	('SELECT segment, kind, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND c.weight > 2 JOIN page_tickets ON customer = 100 / (customer_id - 7) AND cost > 9 GROUP BY 1, 2'),
+	('SELECT g, (SELECT tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) <> g AND weight > 9) FROM generate_series(1, 3) AS g'),
+	('SELECT g, (SELECT tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) < 100 AND weight > g + 9) FROM generate_series(1, 3) AS g'),
+	('SELECT g, (SELECT tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) < 100 AND weight > g) FROM generate_series(9, 1, -4) AS g');
+SELECT query, page_scan(query) FROM page_orders LIMIT 3;
+SELECT query, page_scan(query) FROM page_orders WHERE page_scan(query) NOT LIKE '%, same';
+SET enable_hashjoin = off;
+SELECT query, page_scan(query) FROM page_orders WHERE page_scan(query) NOT LIKE '%, same';
+SET enable_mergejoin = off;
+SELECT query, page_scan(query) FROM page_orders WHERE page_scan(query) NOT LIKE '%, same';
+RESET enable_mergejoin;
+SET enable_nestloop = off;
+SELECT query, page_scan(query) FROM page_orders WHERE page_scan(query) NOT LIKE '%, same';
+RESET enable_hashjoin;
+RESET enable_nestloop;
+-- a relation far larger than the table
+INSERT INTO page_customers SELECT i, 'more', 6 FROM generate_series(1000, 9000) AS i;
+ANALYZE page_customers;
+SELECT query, page_scan(query) FROM page_orders WHERE page_scan(query) NOT LIKE '%, same';
+DELETE FROM page_customers WHERE id >= 1000;
+VACUUM ANALYZE page_customers;
+-- an index, by which the ordinary plan reads only rows that do not fail
+CREATE INDEX ON page_responses (customer_id);
+SET random_page_cost = 0.01;
+SELECT page_scan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT tally(score) FROM page_responses WHERE 100 / (customer_id - 7) < 101 AND customer_id = 8'),
+	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) < 101 AND c.id = 8 GROUP BY segment')
+) AS q (query);
+RESET random_page_cost;
+
+--
 -- Keys far apart, equal hashes, wide values, and groups that outgrow the memory
 --
 CREATE TABLE page_far AS SELECT (i * 1000003)::bigint AS id, repeat('wide ', 700) || i % 5 AS label FROM generate_series(-100, 100) AS i;
@@ -182,5 +229,5 @@ SELECT page_scan('SELECT kind, team, tally(score), count(*) FROM page_responses 
 SET max_parallel_workers_per_gather = 0;
 
 DROP VIEW page_barrier, page_answers;
-DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points;
+DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points, page_orders;
 DROP TYPE page_plan;

@@ -136,7 +136,18 @@ DROP EXTENSION satisfaction;
 BEGIN;
 DROP EXTENSION satisfaction CASCADE;
 INSERT INTO owned.answers VALUES ('2025-01-03', 8, 'Dan');
+UPDATE owned.answers SET score = 7 WHERE score = 8;
 SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid = 'owned.answers'::regclass;
+-- What is left is the answers, and a log without tallies that is no use.
+SELECT relname FROM pg_class WHERE relnamespace = 'owned'::regnamespace AND relname LIKE 'answers_rollup%' ORDER BY relname COLLATE "C";
+CREATE EXTENSION satisfaction;
+SAVEPOINT again;
+SELECT rollup_create('owned.answers', 'day', '{nps:score}', name => 'answers_rollup');
+ROLLBACK TO again;
+DROP VIEW IF EXISTS owned.answers_rollup_rows;
+DROP TABLE owned.answers_rollup_log;
+SELECT rollup_create('owned.answers', 'day', '{nps:score}', name => 'answers_rollup');
+SELECT tally_count(sum(score)) = (SELECT count(score) FROM owned.answers) AS all_answers FROM owned.answers_rollup;
 ROLLBACK;
 
 DROP SCHEMA owned, other, meant, trap, "s'c""h;--%s$1\" CASCADE;

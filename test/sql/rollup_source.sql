@@ -25,7 +25,7 @@ CREATE TABLE parent (day date, score integer);
 CREATE TABLE child () INHERITS (parent);
 CREATE TABLE with_foreign (day date, score integer) PARTITION BY RANGE (day);
 CREATE FOREIGN TABLE foreign_part PARTITION OF with_foreign FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') SERVER nowhere;
-SELECT s AS source, e.state, e.message FROM unnest('{temporary,a_view,a_matview,foreign_one,parent,child,with_foreign,foreign_part}'::text[]) AS s,
+SELECT s AS source, e.state, e.message, e.hint FROM unnest('{temporary,a_view,a_matview,foreign_one,parent,child,with_foreign,foreign_part}'::text[]) AS s,
        error_of(format($$SELECT rollup_create(%L, 'day', '{score}')$$, s)) AS e;
 CREATE UNLOGGED TABLE unlogged (day date, score integer);
 SELECT rollup_create('unlogged', 'day', '{score}'), relpersistence FROM pg_class WHERE relname = 'unlogged';
