@@ -5,7 +5,7 @@
  *
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
- * weighted_tally(), tally_counted(), service_level() and churn_rate().  What is
+ * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).  What is
  * saved is all that brings the row and its arguments there.
  *
  * Values by reference belong to the memory of the groups, which the transition
@@ -13,6 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "group.h"
 #include "loop.h"
 
 #include "access/htup_details.h"
@@ -63,7 +64,8 @@ static const PGFunction rounding_transitions[] = {
 	tally_weighted_transition_int4_numeric,
 	tally_weighted_transition_int8_numeric,
 	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric
+	tally_weighted_transition_numeric_numeric,
+	tally_combine				/* of sum(tally), which may be weighted */
 };
 
 struct PageCall

@@ -100,8 +100,8 @@ find_skip(PageReader *reader)
 }
 
 /*
- * Choose how to find the columns.  Of the back are those with a known place in
- * rows without NULL.
+ * Choose how to find the columns.  Of the back are those of the last eight with
+ * a known place in rows without NULL.
  */
 static void
 place_columns(PageReader *reader)
@@ -123,7 +123,8 @@ place_columns(PageReader *reader)
 		PageColumn *column = reader->column[i];
 
 		if (column->place == PAGE_BACK &&
-			column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL)
+			(column->attnum <= page_layout_last(reader) ||
+			 column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL))
 			column->place = PAGE_BETWEEN;
 	}
 }
