@@ -136,8 +136,14 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- Adding and taking away
 --
 
+-- Called while the planner prices one of the aggregates, so that the library
+-- is loaded and can offer its scan already in the first statement.
+CREATE FUNCTION _page_scan_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
+
 CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
@@ -155,12 +161,6 @@ COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those o
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
 --
-
--- Called while the planner prices one of the aggregates, so that the library
--- is loaded and can offer its scan already in the first statement.
-CREATE FUNCTION _page_scan_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
 
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;

@@ -11,6 +11,7 @@
  */
 #include "compat.h"
 
+#include "common/int.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
@@ -225,19 +226,55 @@ static const MethodName service_level_methods[] = {
 	{"in_time", 3},
 };
 
+/*
+ * The length of an interval in microseconds, with days of 24 hours and months of
+ * 30 days, as the server compares intervals; false where it needs more than 64
+ * bits.
+ */
+bool
+service_level_length(const Interval *interval, int64 *length)
+{
+	int64		days = (int64) interval->month * DAYS_PER_MONTH + interval->day;
+
+	*length = interval->time;
+	return days == 0 ||
+		(!pg_mul_s64_overflow(days, USECS_PER_DAY, length) &&
+		 !pg_add_s64_overflow(*length, interval->time, length));
+}
+
+static pg_noinline void
+fail_negative(const char *name, Datum duration, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s %s is negative", name,
+					DatumGetCString(DirectFunctionCall1(interval_out,
+														duration))),
+			 errhint("%s", hint)));
+}
+
 static void
 check_duration(const char *name, Datum duration, const char *hint)
 {
 	Interval	none = {0};
+	int64		length;
 
-	if (DatumGetBool(DirectFunctionCall2(interval_lt, duration,
+	if (service_level_length(DatumGetIntervalP(duration), &length) ? length < 0 :
+		DatumGetBool(DirectFunctionCall2(interval_lt, duration,
 										 IntervalPGetDatum(&none))))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s %s is negative", name,
-						DatumGetCString(DirectFunctionCall1(interval_out,
-															duration))),
-				 errhint("%s", hint)));
+		fail_negative(name, duration, hint);
+}
+
+static bool
+is_in_time(Datum wait, Datum target)
+{
+	int64		wait_length;
+	int64		target_length;
+
+	if (service_level_length(DatumGetIntervalP(wait), &wait_length) &&
+		service_level_length(DatumGetIntervalP(target), &target_length))
+		return wait_length <= target_length;
+	return DatumGetBool(DirectFunctionCall2(interval_le, wait, target));
 }
 
 /*
@@ -257,9 +294,7 @@ service_level_outcome(FunctionCallInfo fcinfo)
 				   "Subtract the earlier time from the later one, and leave such rows out with FILTER.");
 	check_duration("target", PG_GETARG_DATUM(2),
 				   "The target is how long a contact may wait, such as '20 seconds'.");
-	in_time = DatumGetBool(DirectFunctionCall2(interval_le,
-											   PG_GETARG_DATUM(1),
-											   PG_GETARG_DATUM(2)));
+	in_time = is_in_time(PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
 	if (PG_NARGS() > 4)
 		method = METHOD_ARGUMENT(fcinfo, 4, service_level_methods);
 	if (may_abandon && PG_GETARG_BOOL(3))

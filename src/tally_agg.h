@@ -10,6 +10,8 @@
 
 #include "compat.h"
 
+#include "datatype/timestamp.h"
+
 /*
  * For aggregates elsewhere whose state is a tally.  Each takes the call of a
  * transition or inverse transition function, whose first argument is the
@@ -22,6 +24,9 @@
 /* Count one more answer, from 0 to 100, or take one back. */
 extern Datum tally_state_add(FunctionCallInfo fcinfo, int score);
 extern Datum tally_state_remove(FunctionCallInfo fcinfo, int score);
+
+/* The length of a wait or a target as service_level() compares it. */
+extern bool service_level_length(const Interval *interval, int64 *length);
 
 /*
  * The functions themselves, for the page scan, which does what they do and

@@ -5,7 +5,7 @@
  *
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
- * weighted_tally(), tally_counted(), service_level() and churn_rate().  What is
+ * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).  What is
  * saved is all that brings the row and its arguments there.
  *
  * Values by reference belong to the memory of the groups, which the transition
@@ -13,7 +13,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
+#include "loop.h"
 
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
@@ -63,7 +64,8 @@ static const PGFunction rounding_transitions[] = {
 	tally_weighted_transition_int4_numeric,
 	tally_weighted_transition_int8_numeric,
 	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric
+	tally_weighted_transition_numeric_numeric,
+	tally_combine				/* of sum(tally), which may be weighted */
 };
 
 struct PageCall
@@ -78,6 +80,8 @@ struct PageCall
 	Oid			collation;
 	int			arguments;
 	PageExpression **argument;
+	PageLoop   *in_time;		/* of a service level, or NULL */
+	PageUnsure *unsure;
 	ExprContext *context;
 	MemoryContext memory;		/* of the groups */
 	AggState   *aggregation;	/* what transition functions look for */
@@ -155,12 +159,27 @@ read_initial_value(PageCall *call, HeapTuple tuple, Oid type)
 }
 
 /*
+ * Where loops can tell whether a row was in time its interval is not made.
+ */
+static void
+begin_in_time(PageCall *call, List *clauses, PageReader *reader)
+{
+	if (call->transition.fn_addr != service_level_transition ||
+		list_length(clauses) != 2)
+		return;
+	call->in_time = page_loop_begin_in_time((Expr *) linitial(clauses),
+											(Expr *) lsecond(clauses), reader);
+	if (call->in_time != NULL)
+		call->unsure = (PageUnsure *) palloc0(sizeof(PageUnsure));
+}
+
+/*
  * An aggregate, the expressions it is called with, and the memory of groups.
  */
 PageCall *
-page_call_begin(Oid aggregate, Oid collation, int arguments,
-				PageExpression **argument, MemoryContext memory,
-				ExprContext *context)
+page_call_begin(Oid aggregate, Oid collation, List *clauses,
+				PageExpression **argument, PageReader *reader,
+				MemoryContext memory, ExprContext *context)
 {
 	PageCall   *call = (PageCall *) palloc0(sizeof(PageCall));
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
@@ -177,11 +196,12 @@ page_call_begin(Oid aggregate, Oid collation, int arguments,
 	read_initial_value(call, tuple, form->aggtranstype);
 	ReleaseSysCache(tuple);
 	call->collation = collation;
-	call->arguments = arguments;
+	call->arguments = list_length(clauses);
 	call->argument = argument;
 	call->context = context;
 	call->memory = memory;
 	call->aggregation = make_aggregation(memory);
+	begin_in_time(call, clauses, reader);
 	return call;
 }
 
@@ -274,6 +294,24 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
+ * The same for a row of which a loop has told whether it was in time.
+ */
+static void
+advance_in_time(PageCall *call, FunctionCallInfo info, PageCallState *state,
+				PageRow row)
+{
+	Datum		value;
+
+	if (unlikely(!state->started))
+		start_state(call, state);
+	info->args[0].value = state->value;
+	info->args[0].isnull = state->null;
+	value = tally_state_add(info, call->in_time->nulls[row] ? TALLY_NOT_COUNTED :
+							(int) DatumGetInt32(call->in_time->values[row]));
+	replace_state(call, state, value, false);
+}
+
+/*
  * Add rows to the state at a place among those of their groups, or of the first
  * group, which is the only one.
  */
@@ -284,6 +322,8 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
 	MemoryContext caller;
 
+	if (call->in_time != NULL)
+		page_loop_run(call->in_time, rows, call->unsure);
 	caller = MemoryContextSwitchTo(call->context->ecxt_per_tuple_memory);
 	InitFunctionCallInfoData(*info, &call->transition, call->arguments + 1,
 							 call->collation, (Node *) call->aggregation, NULL);
@@ -292,11 +332,17 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 		PageRow		row = rows->rows[i];
 		PageGroup  *group = one_group ? groups[0] : groups[row];
 
+		PageCallState *state = (PageCallState *)
+			(page_group_states(group, group_values) + place);
+
 		ResetExprContext(call->context);
-		advance(call, info,
-				(PageCallState *) (page_group_states(group, group_values) + place),
-				row);
+		if (call->in_time != NULL && !call->unsure->row[row])
+			advance_in_time(call, info, state, row);
+		else
+			advance(call, info, state, row);
 	}
+	if (call->in_time != NULL && unlikely(call->unsure->any))
+		memset(call->unsure, 0, sizeof(PageUnsure));
 	MemoryContextSwitchTo(caller);
 }
 

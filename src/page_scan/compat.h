@@ -95,6 +95,20 @@ page_scan_may_read(const RelOptInfo *table)
 #endif
 }
 
+/*
+ * Is a path without any node that a setting forbids?  Before 18 those cost so
+ * much that nobody need ask.
+ */
+static inline bool
+page_scan_is_enabled_path(const Path *path)
+{
+#if PG_VERSION_NUM >= 180000
+	return path->disabled_nodes == 0;
+#else
+	return true;
+#endif
+}
+
 /* Join types in which the rows of the right side are kept, by age. */
 static inline bool
 page_scan_is_right_anti(JoinType type)
@@ -241,6 +255,11 @@ page_scan_may_execute(Oid function, Oid role)
 #define PAGE_SCAN_PLANNER_PARAMETERS \
 	Query *parse, const char *text, int options, ParamListInfo parameters
 #define PAGE_SCAN_PLANNER_ARGUMENTS parse, text, options, parameters
+#endif
+
+/* What a callback for changes in a catalog is given. */
+#if PG_VERSION_NUM < 190000
+typedef int SysCacheIdentifier;
 #endif
 
 /* A hint to the processor, where the compiler has one. */

@@ -17,6 +17,9 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+
+#include "../tally_agg.h"
 
 /* Casts between integers, and of boolean to one. */
 #define INT4_FROM_INT2		313
@@ -26,6 +29,10 @@
 #define INT2_FROM_INT4		314
 #define INT2_FROM_INT8		714
 #define INT4_FROM_BOOL		2558
+
+/* timestamp - timestamp, without and with time zone */
+#define TIMESTAMP_MINUS			2067
+#define TIMESTAMPTZ_MINUS		1328
 
 #define TEXT_EQUAL			98
 #define TEXT_NOT_EQUAL		531
@@ -504,6 +511,33 @@ page_loop_begin(Expr *expression, PageReader *reader)
 	Compilation compilation = {.reader = reader};
 
 	return compile(&compilation, expression);
+}
+
+/*
+ * Has a wait, the difference of two times, been no longer than a target?  Only
+ * where that is a constant.
+ */
+PageLoop *
+page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
+{
+	Compilation compilation = {.reader = reader};
+	OpExpr	   *difference = (OpExpr *) wait;
+	Const	   *constant = (Const *) target;
+	PageLoop   *loop;
+	int64		length;
+
+	if (!IsA(wait, OpExpr) || (difference->opno != TIMESTAMP_MINUS &&
+							   difference->opno != TIMESTAMPTZ_MINUS) ||
+		!IsA(target, Const) || constant->constisnull ||
+		constant->consttype != INTERVALOID ||
+		!service_level_length(DatumGetIntervalP(constant->constvalue), &length) ||
+		length < 0)
+		return NULL;
+	loop = compile_inputs(&compilation, LOOP_IN_TIME, linitial(difference->args),
+						  lsecond(difference->args));
+	if (loop != NULL)
+		loop->greatest = length;
+	return loop;
 }
 
 /*

@@ -12,7 +12,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"

@@ -10,11 +10,10 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
-#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
@@ -160,6 +159,20 @@ evaluate_expression(PageKeys *keys, PageKey *key,
 }
 
 /*
+ * Is any key computed for one row at a time?
+ */
+bool
+page_keys_are_by_row(const PageKeys *keys)
+{
+	for (int i = 0; i < keys->count; i++)
+	{
+		if (keys->key[i].values == NULL)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Compute what is by value for all selected rows; page_keys_get() does the
  * others.
  */
@@ -239,16 +252,19 @@ hash_value(const PageKey *key, Datum value)
 											length, 0));
 }
 
-static bool
+static inline bool
 values_equal(const PageKey *key, Datum a, Datum b)
 {
 	int			a_length;
 	int			b_length;
-	const char *a_bytes;
-	const char *b_bytes;
+	const char *a_bytes = (const char *) DatumGetPointer(a);
+	const char *b_bytes = (const char *) DatumGetPointer(b);
 
 	if (key->by_value)
 		return a == b;
+	/* most texts: a byte that says how long they are, and no more than 126 */
+	if (key->length == -1 && VARATT_IS_1B(a_bytes) && *a_bytes == *b_bytes)
+		return memcmp(a_bytes, b_bytes, VARSIZE_1B(a_bytes)) == 0;
 	a_bytes = value_bytes(key, a, &a_length);
 	b_bytes = value_bytes(key, b, &b_length);
 	return a_length == b_length && memcmp(a_bytes, b_bytes, a_length) == 0;
@@ -291,10 +307,10 @@ page_keys_are_of_group(const PageKeys *keys, const PageGroup *group)
 }
 
 /*
- * Copy the current row's keys to a group, in the current memory context.
+ * Copy the current row's keys to a group.
  */
 void
-page_keys_copy(const PageKeys *keys, PageGroup *group)
+page_keys_copy(const PageKeys *keys, PageGroup *group, PageSpace *space)
 {
 	for (int i = 0; i < keys->count; i++)
 	{
@@ -303,8 +319,8 @@ page_keys_copy(const PageKeys *keys, PageGroup *group)
 		if (key->null)
 			group->null_keys |= (uint32) 1 << i;
 		else
-			group->values[i] = datumCopy(key->value, key->by_value,
-										 key->length);
+			group->values[i] = page_space_copy(space, key->value, key->by_value,
+											   key->length);
 	}
 }
 
@@ -337,7 +353,9 @@ PageGroup *
 page_keys_copy_alone(const PageKeys *keys)
 {
 	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
+	PageSpace	space;
 
-	page_keys_copy(keys, copy);
+	page_space_begin(&space, CurrentMemoryContext, 0);
+	page_keys_copy(keys, copy, &space);
 	return copy;
 }

@@ -100,8 +100,8 @@ find_skip(PageReader *reader)
 }
 
 /*
- * Choose how to find the columns.  Of the back are those with a known place in
- * rows without NULL.
+ * Choose how to find the columns.  Of the back are those of the last eight with
+ * a known place in rows without NULL.
  */
 static void
 place_columns(PageReader *reader)
@@ -123,7 +123,8 @@ place_columns(PageReader *reader)
 		PageColumn *column = reader->column[i];
 
 		if (column->place == PAGE_BACK &&
-			column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL)
+			(column->attnum <= page_layout_last(reader) ||
+			 column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL))
 			column->place = PAGE_BETWEEN;
 	}
 }
@@ -131,9 +132,11 @@ place_columns(PageReader *reader)
 static PageColumn *
 column_begin(TupleDesc descriptor, AttrNumber attnum)
 {
-	PageColumn *column = (PageColumn *) palloc0(sizeof(PageColumn));
+	PageColumn *column = (PageColumn *) palloc(sizeof(PageColumn));
 	Form_pg_attribute attribute = TupleDescAttr(descriptor, attnum - 1);
 
+	/* The arrays are filled before they are read. */
+	memset(column, 0, offsetof(PageColumn, offset));
 	column->attnum = attnum;
 	column->length = attribute->attlen;
 	column->by_value = attribute->attbyval;
@@ -165,10 +168,11 @@ attributes_begin(const PageReader *reader)
 PageReader *
 page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 {
-	PageReader *reader = (PageReader *) palloc0(sizeof(PageReader));
+	PageReader *reader = (PageReader *) palloc(sizeof(PageReader));
 
 	if (columns < 1)
 		elog(ERROR, "page scan has no column to read");
+	memset(reader, 0, offsetof(PageReader, data));
 	reader->descriptor = descriptor;
 	reader->stored = descriptor->natts;
 	reader->columns = columns;

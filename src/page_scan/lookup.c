@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/memutils.h"
 

@@ -7,6 +7,9 @@
  */
 #include "loop.h"
 
+#include "common/int.h"
+#include "utils/timestamp.h"
+
 /* A longer number may be out of range; nobody rates with one. */
 #define MAX_DIGITS	4
 
@@ -384,6 +387,35 @@ read_integers(PageLoop *loop, const PageSelection *selection,
 }
 
 /*
+ * Is one time no later than so long after another?  Times that are infinite, or
+ * in the wrong order, are left to the server.
+ */
+static void
+compare_difference(PageLoop *loop, const PageSelection *selection,
+				   PageUnsure *unsure)
+{
+	TWO_INPUTS;
+
+	FOR_ROWS
+	{
+		int			null = a_null[row] | b_null[row];
+		Timestamp	end = DatumGetTimestamp(a[row]);
+		Timestamp	start = DatumGetTimestamp(b[row]);
+		int64		wait;
+
+		if (unlikely(TIMESTAMP_NOT_FINITE(end) || TIMESTAMP_NOT_FINITE(start) ||
+					 pg_sub_s64_overflow(end, start, &wait) || wait < 0))
+		{
+			if (!null)
+				note_unsure(unsure, row);
+			wait = 0;
+		}
+		values[row] = (Datum) ((wait <= loop->greatest) & !null);
+		nulls[row] = null;
+	}
+}
+
+/*
  * Compute an expression for the selected rows, whose columns are loaded.
  */
 void
@@ -443,6 +475,9 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 			break;
 		case LOOP_TEXT_TO_INTEGER:
 			read_integers(loop, selection, unsure);
+			break;
+		case LOOP_IN_TIME:
+			compare_difference(loop, selection, unsure);
 			break;
 	}
 }

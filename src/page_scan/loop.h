@@ -39,7 +39,8 @@ typedef enum PageLoopKind
 	LOOP_SUBTRACT,
 	LOOP_MULTIPLY,
 	LOOP_NARROW,				/* to a shorter integer type */
-	LOOP_TEXT_TO_INTEGER
+	LOOP_TEXT_TO_INTEGER,
+	LOOP_IN_TIME				/* from input 1 to input 0 no more than greatest */
 } PageLoopKind;
 
 #define LOOP_INPUTS		3
@@ -67,6 +68,8 @@ typedef struct PageUnsure
 
 /* compile.c */
 extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader);
+extern PageLoop *page_loop_begin_in_time(Expr *wait, Expr *target,
+										 PageReader *reader);
 
 /* loop.c */
 extern void page_loop_run(PageLoop *loop, const PageSelection *selection,

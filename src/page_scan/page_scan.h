@@ -44,6 +44,7 @@ typedef enum PageStateKind
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
+#define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
 
 #define PAGE_AGGREGATE_KIND			0
 #define PAGE_AGGREGATE_ARGUMENT		1
@@ -82,9 +83,11 @@ extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
 extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
-extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 extern Path *page_scan_path_below(Path *path);
 extern bool page_scan_contains_parameter(Node *node);
+
+/* aggregate.c */
+extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
 /* join.c */
 typedef enum PageJoinKind
@@ -154,6 +157,11 @@ typedef struct PageTable
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
+extern double page_scan_groups_in_memory(PathTarget *target);
+extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
+									   Path *path);
+extern bool page_scan_is_beaten(const RelOptInfo *table,
+								const RelOptInfo *output);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
@@ -372,80 +380,10 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 /* span.c */
 extern bool page_span_is_field(Expr *expression);
 
-/*
- * A group counts in 32 bits, to save memory: before a counter could overflow,
- * the groups are emitted, and the table reset.
- */
-typedef uint32 PageCounter;
-
-/* No less than the rows of a page; a test lowers it. */
-#ifndef PAGE_COUNTER_MAX
-#define PAGE_COUNTER_MAX	PG_UINT32_MAX
-#endif
-
-/*
- * A group is this head, the values of the keys, the values of the kept
- * columns, and the states.
- */
-typedef struct PageGroup
-{
-	uint32		null_keys;		/* a bit for each key */
-	uint32		null_kept;		/* a bit for each kept column */
-	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
-} PageGroup;
-
-/* key.c */
-typedef struct PageKey
-{
-	int			column;			/* of a plain column, else -1 */
-	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
-	bool		by_value;
-	PageTruncation *truncation;
-	ExprState  *state;			/* of any other expression */
-	const Datum *values;		/* for the rows of the page, or NULL if it is
-								 * evaluated row by row */
-	const bool *nulls;
-	Datum	   *value_space;	/* unless a plain column */
-	bool	   *null_space;
-	Datum		value;			/* of the current row, not toasted; unused
-								 * where there is a single key by value */
-	bool		null;
-} PageKey;
-
-typedef struct PageKeys
-{
-	PageReader *reader;
-	ExprContext *context;		/* its per-tuple memory holds a row's keys */
-	TupleTableSlot *slot;
-	int			count;
-	PageKey    *key;
-	bool		by_reference;	/* is any key not by value? */
-} PageKeys;
-
-#define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
-
-static inline uint64
-page_hash_mix(uint64 hash)
-{
-	hash ^= hash >> 33;
-	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
-	hash ^= hash >> 33;
-	return hash;
-}
-
-extern bool page_key_is_supported_type(Oid type, Oid collation);
-extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
-							PageReader *reader, PlanState *parent);
-extern void page_keys_add(PageKeys *keys, const Datum *values,
-						  const bool *nulls);
-extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
-extern void page_keys_get(PageKeys *keys, PageRow row);
-extern uint64 page_keys_hash(const PageKeys *keys);
-extern bool page_keys_are_of_group(const PageKeys *keys,
-								   const PageGroup *group);
-extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
-extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
-extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+/* group.h */
+typedef struct PageGroup PageGroup;
+typedef struct PageKeys PageKeys;
+typedef struct PageGroups PageGroups;
 
 /* combination.c */
 #define PAGE_NO_COMBINATION		0
@@ -504,35 +442,6 @@ extern void page_joined_output(const PageJoined *joined,
 							   TupleTableSlot *slot);
 extern void page_joined_reset(PageJoined *joined, Bitmapset *changed);
 extern void page_joined_end(CustomScanState *node);
-
-/* group.c */
-typedef struct PageGroups PageGroups;
-
-/* More keys or kept columns than bits: not offered. */
-#define PAGE_GROUP_MAX_VALUES	32
-
-extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
-									 Bitmapset *kept, PageReader *reader,
-									 PlanState *parent);
-extern void page_groups_reset(PageGroups *groups, Size state_size);
-extern int	page_groups_find(PageGroups *groups,
-							 const PageSelection *selection,
-							 PageGroup **found);
-extern int	page_groups_count(const PageGroups *groups);
-extern PageGroup *page_groups_get(const PageGroups *groups, int number);
-extern void page_groups_output(const PageGroups *groups,
-							   const PageGroup *group, TupleTableSlot *slot);
-extern int	page_groups_values(const PageGroups *groups);
-extern MemoryContext page_groups_memory(const PageGroups *groups);
-extern PageGroup *page_groups_only(PageGroups *groups);
-extern Size page_group_head_size(int values);
-
-/* The states of a group. */
-static inline PageCounter *
-page_group_states(PageGroup *group, int values)
-{
-	return (PageCounter *) (group->values + values);
-}
 
 /* argument.c */
 typedef struct PageArguments PageArguments;
@@ -595,8 +504,8 @@ typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
-extern PageCall *page_call_begin(Oid aggregate, Oid collation, int arguments,
-								 PageExpression **argument,
+extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
+								 PageExpression **argument, PageReader *reader,
 								 MemoryContext memory, ExprContext *context);
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
@@ -607,24 +516,24 @@ extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 List *arguments, MemoryContext memory,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, bool dense,
+									 MemoryContext memory, PageReader *reader,
+									 PlanState *parent);
 extern void page_states_compute(PageStates *states,
 								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
+extern void page_states_forget(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(PageStates *states,
-							const PageSelection *selection);
-extern void page_states_restart(PageStates *states,
-								   const PageSelection *selection);
+extern void page_states_prepare(PageStates *states, PageGroups *groups,
+								const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(PageStates *states,
-							   PageCounter *counters,
-							   TupleTableSlot *slot, int first);
+extern void page_states_output(PageStates *states, PageGroup *group,
+							   int group_values, TupleTableSlot *slot,
+							   int first);
 extern Size page_state_usual_size(PageStateKind kind);
 
 #endif							/* SATISFACTION_PAGE_SCAN_H */

@@ -26,6 +26,12 @@ const CustomPathMethods page_scan_path_methods = {
 	.PlanCustomPath = page_scan_plan
 };
 
+static int
+compare_columns(const ListCell *a, const ListCell *b)
+{
+	return lfirst_node(Var, a)->varattno - lfirst_node(Var, b)->varattno;
+}
+
 /*
  * A scan tuple entry for each column of the table, by ascending number.
  */
@@ -34,26 +40,23 @@ describe_columns(List *expressions, Index relation)
 {
 	List	   *variables = pull_var_clause((Node *) expressions,
 											PVC_RECURSE_AGGREGATES);
-	Bitmapset  *done = NULL;
-	Var		   *by_number[MaxHeapAttributeNumber + 1] = {NULL};
 	List	   *entries = NIL;
+	AttrNumber	last = InvalidAttrNumber;
 	ListCell   *cell;
-	int			number = -1;
 
+	list_sort(variables, compare_columns);
 	foreach(cell, variables)
 	{
 		Var		   *variable = lfirst_node(Var, cell);
 
-		if ((Index) variable->varno != relation)
+		if ((Index) variable->varno != relation || variable->varattno == last)
 			continue;
-		by_number[variable->varattno] = variable;
-		done = bms_add_member(done, variable->varattno);
-	}
-	while ((number = bms_next_member(done, number)) >= 0)
+		last = variable->varattno;
 		entries = lappend(entries,
-						  makeTargetEntry((Expr *) copyObject(by_number[number]),
+						  makeTargetEntry((Expr *) copyObject(variable),
 										  list_length(entries) + 1, NULL,
 										  false));
+	}
 	return entries;
 }
 
@@ -126,8 +129,9 @@ describe_joins(List *joins, List **entries)
 }
 
 /*
- * The path's private list: the aggregates, the keys, the conditions, whether
- * there is a GROUP BY and which table it is, and the joins.
+ * The path's private list: the aggregates, the keys, the conditions, three
+ * integers (whether there is a GROUP BY, which table it is, whether nothing
+ * merges what is emitted), and the joins.
  */
 static Plan *
 page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
@@ -186,8 +190,9 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->flags = path->flags;
 	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
 	plan->custom_private =
-		list_make3(list_make3_int(list_length(columns), joined,
-								  grouped ? 1 : 0),
+		list_make3(list_make4_int(list_length(columns), joined,
+								  grouped ? 1 : 0,
+								  lthird_int(lfourth(path->custom_private))),
 				   numbers, described);
 	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;

@@ -135,6 +135,10 @@ CALL add_item('weighted by team', 'nps(weighted_tally(score, weight))', ARRAY[$$
 CALL add_item('service_level', $$service_level(wait, '20 seconds')$$,
 			  rate_by_hand($$wait <= interval '20 seconds'$$), NULL,
 			  'FROM survey', 'at most 0.60');
+CALL add_item('service_level of a difference',
+			  $$service_level(answered_at - timestamptz '2021-01-01 00:00+00', '547 days')$$,
+			  rate_by_hand($$answered_at - timestamptz '2021-01-01 00:00+00' <= interval '547 days'$$),
+			  NULL, 'FROM response', 'at most 0.60');
 
 -- Many groups, with plenty of memory and with the server's default
 CALL add_item('by e-mail', 'nps(score)', nps_by_hand('score'), 'email',

@@ -42,6 +42,7 @@ static const Column known_columns[] = {
 	{"amount", {"numeric(9,2)", "numeric"}, "h % 10", true},
 	{"ratio", {"float8", "real"}, "h % 11", false},
 	{"tags", {"integer[]"}, "array[h % 6, h % 4, NULL]", true},
+	{"stored", {"tally"}, "CASE h % 12 WHEN 0 THEN '{}' WHEN 1 THEN format('{%s:2(0.3,0.05)}', h % 11) WHEN 2 THEN '{100:1}' ELSE format('{%s:%s,%s:1}', h % 7, 1 + h % 300, 8 + h % 3) END", true},
 	{"document", {"jsonb"}, "jsonb_build_object('k', (h % 5)::text, 'n', h % 11)", true},
 };
 

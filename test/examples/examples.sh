@@ -1,6 +1,8 @@
 #!/bin/sh
 # Run the examples for Cube and Evidence as their users would, with the tools
-# from npm, and compare their numbers with psql's.  Run: make test-examples
+# from npm, and compare their numbers with psql's; check Grafana's dashboard
+# against Grafana's own types; and build the models with dbt, if it is there (pip
+# install dbt-postgres).  Run: make test-examples
 set -eu
 
 . "$(dirname "$0")/../server.sh"
@@ -50,6 +52,24 @@ evidence() {
 	done
 }
 
+# The models, twice: the second run redoes the days that changed, and only those.
+dbt_models() {
+	cp -r test/examples/dbt "$work/dbt"
+	cd "$work/dbt"
+	export DBT_PROFILES_DIR="$work/dbt" DBT_SEND_ANONYMOUS_USAGE_STATS=false
+	dbt build
+	psql -X -q -v ON_ERROR_STOP=1 -c "UPDATE survey SET netpro = 10 WHERE interview_date >= (SELECT max(interview_date) - 3 FROM survey)"
+	if dbt test --select scores_of_the_answers; then return 1; fi
+	dbt build
+	psql -X -A -t -c "SELECT nps(score) FROM answers" >expected
+	psql -X -A -t -c "SELECT nps(sum(scores)) FROM daily_scores" | diff expected -
+}
+
+grafana() {
+	cd "$work/grafana"
+	node check.js
+}
+
 begin_work
 chmod 755 "$work"
 command -v npm >/dev/null || install_packages nodejs npm
@@ -58,6 +78,13 @@ load_survey postgres
 as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE TABLE daily AS SELECT interview_date::timestamp AS day, barea, tally(score) AS scores FROM answers GROUP BY interview_date, barea"
 step "Installing Cube" install_tool cube --ignore-scripts
 step "Installing Evidence" install_tool evidence
+step "Installing Grafana's types" install_tool grafana --ignore-scripts
 try "Cube" cube
 try "Evidence" evidence
+try "Grafana" grafana
+if command -v dbt >/dev/null; then
+	try "dbt" dbt_models
+else
+	echo "dbt is not on the PATH: its example is not run"
+fi
 summary

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Build the Debian packages, with the tests, for every server whose development
 # files are installed; check them with lintian; install one in a clean root of the
-# same release, use it and remove it.  The packages are left in the folder this
+# same release, use it, remove and purge it.  The packages are left in the folder this
 # is called from.  Run as root: sh test/package/deb.sh
 set -eu
 
 . "$(dirname "$0")/../server.sh"
+. "$(dirname "$0")/root.sh"
 
 export_source() {
 	mkdir "$source"
@@ -16,21 +17,13 @@ export_source() {
 
 build_packages() {
 	cd "$source"
-	# the server of its tests must not run as root
+	# the server of the tests must not run as root
 	chown -R nobody "$work/deb"
 	runuser -u nobody -- env HOME="$work/deb" DEB_BUILD_OPTIONS="noddebs" dpkg-buildpackage -us -uc -b -d
 }
 
-make_clean_root() {
-	debootstrap --variant=minbase "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root" \
-		"$(sed -n 's/^deb [^h]*\(http[^ ]*\) .*/\1/p; s/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)"
-	cp /etc/apt/apt.conf.d/* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
-	printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-	chmod 755 "$root/usr/sbin/policy-rc.d"
-}
-
-in_root() {
-	chroot "$root" env LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+no_files() {
+	! find "$@" -name '*satisfaction*' | grep .
 }
 
 install_and_remove() {
@@ -46,7 +39,9 @@ install_and_remove() {
 		\$bin/pg_ctl -D /tmp/data -m fast stop >/dev/null" | tee "$work/used"
 	grep -q '^33\.33' "$work/used"
 	in_root apt-get remove -q -y "postgresql-$major-satisfaction"
-	! find "$root/usr" -name 'satisfaction*' | grep .
+	no_files "$root/usr"
+	in_root apt-get purge -q -y "postgresql-$major-satisfaction"
+	no_files "$root/etc" "$root/usr" "$root/var/lib/dpkg"
 }
 
 caller=$(pwd)
@@ -59,7 +54,7 @@ mkdir "$work/deb"
 step "Copying the source" export_source
 step "Building the packages, with their tests" build_packages
 cp "$work"/deb/*.deb "$caller"
-lintian --fail-on error "$work"/deb/*.changes
+step "Looking through them with lintian" lintian --fail-on warning "$work"/deb/*.changes
 step "Making a clean root" make_clean_root
 step "Installing, using and removing a package" install_and_remove
 ls -l "$caller"/postgresql-*-satisfaction_*.deb

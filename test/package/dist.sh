@@ -25,7 +25,7 @@ check_meta() {
 
 check_contents() {
 	cd "$work/dist/$name"
-	! ls -d .ci .github .git* 2>/dev/null
+	[ -z "$(ls -d .ci .github .git* .editorconfig 2>/dev/null)" ]
 	build
 	build install DESTDIR="$stage"
 	as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no \

@@ -207,6 +207,8 @@ CREATE UNLOGGED TABLE page_unlogged AS SELECT * FROM page_history;
 CREATE TEMP TABLE page_temporary AS SELECT * FROM page_history;
 CREATE MATERIALIZED VIEW page_matview AS SELECT * FROM page_history;
 CREATE TABLE page_empty (LIKE page_history);
+CREATE TABLE page_deleted AS SELECT page_history.* FROM page_history, generate_series(1, 9);
+DELETE FROM page_deleted;
 CREATE TABLE page_parent (LIKE page_history);
 CREATE TABLE page_child (more integer) INHERITS (page_parent);
 INSERT INTO page_parent SELECT * FROM page_history;
@@ -222,7 +224,7 @@ INSERT INTO page_parts SELECT id, score, csat, note, effort FROM page_history;
 ANALYZE page_history, page_matview, page_parent, page_child, page_parts;
 SELECT name, page_scan(format('SELECT nps(score), tally(csat), ces(effort), count(*), count(note) FROM %s', name)) AS whole,
 	page_scan(format('SELECT csat, tally(score), tally(effort) FILTER (WHERE note > ''b'') FROM %s WHERE id > 20 GROUP BY csat', name)) AS grouped
-FROM unnest(array['page_history', 'page_unlogged', 'page_temporary', 'page_matview', 'page_empty', 'page_parent', 'ONLY page_parent', 'page_parts']) AS name;
+FROM unnest(array['page_history', 'page_unlogged', 'page_temporary', 'page_matview', 'page_empty', 'page_deleted', 'page_parent', 'ONLY page_parent', 'page_parts']) AS name;
 
 -- A partition that is excluded is not read; one that might be while the
 -- query runs is left to the ordinary plan.
@@ -266,7 +268,30 @@ SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer
 SET enable_hashagg = off;
 SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer');
 RESET enable_hashagg;
+
+-- Rows that wait in files: keys of any kind, columns that depend on them, and
+-- counters that overflow and scores above 15 before and after that.
+CREATE TABLE page_waiting (id integer PRIMARY KEY, name text, token uuid, label text, list double precision[], long text, score smallint, slider integer);
+INSERT INTO page_waiting
+SELECT i, 'customer ' || i % 1500, md5((i % 1200)::text)::uuid, nullif(repeat('x', i % 200), ''), ARRAY[i, i / 2.0], CASE WHEN i % 97 = 0 THEN repeat(md5(i::text), 100) END, nullif(i % 11, 3), i % CASE WHEN i > 15000 THEN 101 ELSE 11 END
+FROM generate_series(1, 20000) AS i;
+ANALYZE page_waiting;
+SET enable_indexscan = off;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT name, tally(score), tally(slider), count(*), avg(slider), max(label) FROM page_waiting GROUP BY name'),
+	('SELECT token, tally(score), count(label) FILTER (WHERE score > 5) FROM page_waiting WHERE length(label) > 7 GROUP BY token'),
+	('SELECT id, label, list[1], list, length(long), tally(slider) FROM page_waiting GROUP BY id'),
+	('SELECT nullif(id % 2000, 5), token, tally(score) FROM page_waiting GROUP BY 1, 2 HAVING count(*) > 0'),
+	('SELECT long, tally(score) FROM page_waiting GROUP BY long'),
+	('SELECT id % 2, tally(slider), tally(score), tally(score) FILTER (WHERE id > 18000), count(score) FROM page_waiting GROUP BY 1'),
+	('SELECT tally(score), tally(slider) FILTER (WHERE id > 10000) FROM page_waiting'),
+	('SELECT name, tally(CASE WHEN id > 19000 THEN 104 ELSE slider END) FROM page_waiting GROUP BY name'),
+	('SELECT q.n, w.* FROM generate_series(1, 3) AS q (n), LATERAL (SELECT name, tally(score) FROM page_waiting WHERE id % 3 < q.n GROUP BY name) AS w')
+) AS q (query);
+RESET enable_indexscan;
 RESET work_mem;
+SELECT page_scan('SELECT name, tally(score), tally(slider) FROM page_waiting GROUP BY name');
+DROP TABLE page_waiting;
 SELECT page_scan('SELECT team, tally(slider), tally(score) FROM page_answers GROUP BY team');
 
 --
@@ -370,7 +395,7 @@ END $$;
 
 DROP VIEW page_barrier;
 DROP MATERIALIZED VIEW page_matview;
-DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
+DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary, page_empty, page_deleted, page_parent, page_child, page_parts, page_wide, page_grown, page_many;
 DROP AGGREGATE page_nps(integer);
 DROP FUNCTION page_other(tally, integer);
 DROP TYPE page_mood;

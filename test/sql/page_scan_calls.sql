@@ -6,10 +6,11 @@ LOAD 'satisfaction';
 SET satisfaction.page_scan = on;
 CREATE TABLE page_calls (
 	id integer, score integer, weight double precision, amount numeric, ratio double precision, single real, word text, happy boolean,
-	wait interval, joined date, gone date, answers numeric, team integer, nothing numeric);
+	wait interval, joined date, gone date, answers numeric, team integer, nothing numeric, stored tally);
 INSERT INTO page_calls
 SELECT i, i % 11, nullif(i % 9, 3) / 7.0, nullif(i % 17, 5) / 3.0, sin(i), cos(i), nullif(repeat(chr(97 + i % 7), i % 5), ''), nullif(i % 3, 2) = 1,
-	i % 90 * interval '1 second', date '2023-06-01' + i % 300, nullif(date '2024-01-01' + i % 200, date '2024-01-03'), i % 4, nullif(i % 7, 3), NULL
+	i % 90 * interval '1 second', date '2023-06-01' + i % 300, nullif(date '2024-01-01' + i % 200, date '2024-01-03'), i % 4, nullif(i % 7, 3), NULL,
+	nullif(CASE i % 6 WHEN 0 THEN '{}' WHEN 1 THEN format('{%s:2(0.3,0.05)}', i % 11) ELSE format('{%s:%s,%s:1,100:2}', i % 7, i, 8 + i % 3) END, '{5:2(0.3,0.05)}')::tally
 FROM generate_series(1, 3000) AS i;
 INSERT INTO page_calls (id, score, amount, ratio, word, team) VALUES (3001, 1, 'NaN', 'NaN', repeat('z', 100000), 9), (3002, 2, 1e30, 'infinity', repeat('y', 3000), 10), (3003, NULL, NULL, '-infinity', NULL, 11);
 ANALYZE page_calls;
@@ -20,6 +21,7 @@ FROM (VALUES
 	('SELECT weighted_tally(score, weight), nps(weighted_tally(score, weight))'),
 	('SELECT weighted_tally(score, weight) FILTER (WHERE happy), weighted_tally(score::numeric, amount) FILTER (WHERE id <= 3000), tally(score)'),
 	('SELECT tally_counted(score, answers), tally_counted(happy, 2)'),
+	('SELECT sum(stored), tally_mean(sum(stored) FILTER (WHERE happy)), tally_count(sum(nullif(stored, ''{}'')))'),
 	('SELECT service_level(wait, interval ''30 seconds''), service_level(wait, interval ''30 seconds'', happy), service_level(wait + interval ''1 second'', interval ''40 seconds'', happy, ''answered'')'),
 	('SELECT churn_rate(joined, gone, ''2024-01-01'', ''2024-04-01''), retention_rate(joined, gone, ''2024-01-01'', ''2024-04-01'')'),
 	('SELECT tally(score), avg(amount), sum(amount), min(amount), max(amount)'),
@@ -35,6 +37,7 @@ ALTER TABLE page_calls ALTER id SET (n_distinct = 3);
 ANALYZE page_calls;
 SET work_mem = '64kB';
 SELECT page_scan('SELECT id % 1000, tally(score), avg(amount), sum(amount), max(word), tally_counted(score, answers), bool_or(happy) FROM page_calls GROUP BY 1');
+SELECT page_scan('SELECT id % 1000, sum(ratio), weighted_tally(score, weight), sum(stored) FROM page_calls GROUP BY 1');
 RESET work_mem;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
@@ -52,4 +55,31 @@ SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT tally(score), sum(1 / amount) FROM page_calls'),
 	('SELECT tally(score), sum(round(1 / amount)) FILTER (WHERE amount > 1) FROM page_calls WHERE id <= 3000')
 ) AS q (query);
-DROP TABLE page_calls;
+
+-- The difference of two times and a constant target need no interval.
+CREATE TABLE page_waits (id integer, asked timestamptz, answered timestamptz, local_asked timestamp, local_answered timestamp);
+INSERT INTO page_waits
+SELECT i, timestamptz '2024-03-30 00:00+00' + i * interval '1 minute', nullif(timestamptz '2024-03-30 00:00+00' + i * interval '1 minute' + i % 70 * interval '1 hour', timestamptz '2024-03-30 00:03+00' + interval '3 hours'),
+	nullif(timestamp '2024-03-30' + i * interval '1 minute', timestamp '2024-03-30 00:05'), timestamp '2024-03-30' + i * interval '1 minute' + i % 7 * interval '10 days'
+FROM generate_series(0, 2999) AS i;
+INSERT INTO page_waits VALUES (3000, '2024-03-30 12:00+00', '2024-03-30 11:59:59.999999+00', '2024-03-30 12:00', '2024-03-30 12:00'),
+	(3001, '-infinity', '2024-03-30 12:00+00', '4713-01-01 BC', '294276-12-31'), (3002, '2024-03-30 12:00+00', 'infinity', 'infinity', 'infinity'),
+	(3003, NULL, NULL, NULL, NULL), (3004, NULL, 'infinity', '-infinity', NULL);
+ALTER TABLE page_waits ALTER id SET (n_distinct = 7);
+ANALYZE page_waits;
+SELECT query, page_scan(query || ' FROM page_waits WHERE id < 3000'), page_scan(query || ' FROM page_waits WHERE id < 3000 GROUP BY id % 7'), page_scan(query || ' FROM page_waits WHERE id >= 3003'),
+	page_scan(query || ' FROM page_waits WHERE id IN (1, 3000)') AS negative, page_scan(query || ' FROM page_waits WHERE id IN (3001, 3003)') AS endless, page_scan(query || ' FROM page_waits WHERE id IN (3002, 3004)') AS endless_too
+FROM (VALUES
+	('SELECT service_level(answered - asked, ''23 hours''), tally_count(tally(id % 11))'),
+	('SELECT service_level(answered - asked, ''2 days 00:00:00.000001'') FILTER (WHERE id % 2 = 0), service_level(answered - asked, ''0'')'),
+	('SELECT service_level(local_answered - local_asked, ''1 month''), service_level(local_answered - local_asked, ''29 days 24:00:00''), service_level(local_answered - local_asked, ''30 days -00:00:00.000001'')'),
+	('SELECT service_level(answered - timestamptz ''2024-03-30 00:00+00'', ''1 day''), service_level(coalesce(answered, asked) - asked, ''1 day'')'),
+	('SELECT service_level(answered - asked, ''178000000 years'')'),
+	('SELECT service_level(answered - asked, NULL)')
+) AS q (query);
+SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
+	('SELECT service_level(answered - asked, ''1 hour'') FROM page_waits WHERE id IN (1, 3000)'),
+	('SELECT service_level(asked - answered, ''1 hour'') FROM page_waits WHERE id < 100'),
+	('SELECT service_level(answered - asked, ''-1 hour'') FROM page_waits WHERE id < 100')
+) AS q (query);
+DROP TABLE page_calls, page_waits;

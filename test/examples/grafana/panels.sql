@@ -1,32 +1,31 @@
--- Panels for Grafana's PostgreSQL source, in Code mode.  Grafana replaces
--- $__timeFilter(column) and $__timeGroupAlias(column, interval); the variables
--- here stand for what it sends.
-\set time_filter 'answered_at BETWEEN \'2018-05-01T00:00:00Z\' AND \'2018-05-31T23:59:59Z\''
-\set time_group 'floor(extract(epoch FROM answered_at)/604800)*604800'
+-- The queries of dashboard.json as Grafana sends them: its macros replaced as its
+-- PostgreSQL source does, and the variables as for May 2018, two teams, weeks, and
+-- 100 answers.
 CREATE TEMP VIEW responses AS
 SELECT interview_date::timestamp AS answered_at, barea AS team, score FROM answers;
 
--- Time series: score and its limits; buckets with few answers left out.  In
--- Grafana: SELECT $__timeGroupAlias(answered_at, $__interval), ... WHERE
--- $__timeFilter(answered_at) ... HAVING count(score) >= $min_answers
-SELECT :time_group AS "time", round(nps(score)::numeric, 2) AS "NPS",
-       round(nps_low(tally(score))::numeric, 2) AS low, round(nps_high(tally(score))::numeric, 2) AS high
-FROM responses
-WHERE :time_filter
-GROUP BY 1
-HAVING count(score) >= 100
-ORDER BY 1;
+\set dashboard `cat test/examples/grafana/dashboard.json`
+CREATE TEMP VIEW macros (macro, replacement) AS VALUES
+	('$__timeFilter(answered_at)', $$answered_at BETWEEN '2018-05-01T00:00:00Z' AND '2018-05-31T23:59:59Z'$$),
+	('$__timeGroupAlias(answered_at, $__interval)', 'floor(extract(epoch from answered_at)/604800)*604800 AS "time"'),
+	('$__unixEpochFrom()', '1525132800'),
+	('$__unixEpochTo()', '1527811199'),
+	('${team:sqlstring}', $$'A','B'$$),
+	('$min_answers', '100');
 
--- Calendar months are no number of seconds: date_trunc, not the macro.
-SELECT date_trunc('month', answered_at) AS "time", round(nps(score)::numeric, 2) AS "NPS"
-FROM responses
-WHERE :time_filter
-GROUP BY 1
-ORDER BY 1;
+SET extra_float_digits = -11;
+WITH RECURSIVE panels AS (
+  SELECT number, panel->>'title' AS title, panel->'targets'->0->>'rawSql' AS query
+  FROM jsonb_array_elements(:'dashboard'::jsonb->'panels') WITH ORDINALITY AS p (panel, number)
+), replaced AS (
+  SELECT number, title, query, 0::bigint AS n FROM panels
+  UNION ALL
+  SELECT number, title, replace(query, macro, replacement), n + 1
+  FROM replaced JOIN (SELECT *, row_number() OVER () - 1 AS n FROM macros) AS m USING (n)
+)
+SELECT format('SELECT %L AS panel', title) AS title, query
+FROM replaced WHERE n = (SELECT count(*) FROM macros) ORDER BY number
+\gexec
 
--- Stat panel: a test against the period before, of the same length
-SELECT round((t).difference::numeric, 2) AS change, round((t).p_value::numeric, 6) AS p_value
-FROM (SELECT nps_test(tally(score) FILTER (WHERE answered_at >= '2018-05-16'),
-                      tally(score) FILTER (WHERE answered_at < '2018-05-16')) AS t
-      FROM responses
-      WHERE :time_filter) AS halves;
+-- The same from psql: the score of the first panel
+SELECT nps(score) AS "NPS" FROM answers WHERE interview_date BETWEEN '2018-05-01' AND '2018-05-31' AND barea IN ('A', 'B');

@@ -6,7 +6,7 @@ select
     interview_date as day,
     barea,
     tally(score) as scores
-from {{ ref('answers') }}
+from {{ source('survey', 'answers') }}
 {% if is_incremental() %}
 where interview_date >= (select max(day) - 3 from {{ this }})
 {% endif %}
