@@ -80,6 +80,8 @@ struct PageCall
 	Oid			collation;
 	int			arguments;
 	PageExpression **argument;
+	PageSet    *met;			/* values of count(DISTINCT), or NULL */
+	uint32		groups;			/* that have such values */
 	PageLoop   *in_time;		/* of a service level, or NULL */
 	PageUnsure *unsure;
 	ExprContext *context;
@@ -202,6 +204,8 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	call->memory = memory;
 	call->aggregation = make_aggregation(memory);
 	begin_in_time(call, clauses, reader);
+	if (page_distinct_is_marked(aggregate, collation))
+		call->met = page_set_begin();
 	return call;
 }
 
@@ -294,6 +298,25 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
+ * Count a value that was not met before in the group, all rows of which are
+ * added before it is emitted.
+ */
+static void
+advance_distinct(PageCall *call, PageCallState *state, PageRow row)
+{
+	bool		null;
+	Datum		value = page_expression_value(call->argument[0], row, &null);
+
+	if (unlikely(!state->started))
+	{
+		start_state(call, state);
+		state->number = ++call->groups;
+	}
+	if (!null && page_set_add(call->met, state->number, value))
+		state->value = Int64GetDatum(DatumGetInt64(state->value) + 1);
+}
+
+/*
  * The same for a row of which a loop has told whether it was in time.
  */
 static void
@@ -336,7 +359,9 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 			(page_group_states(group, group_values) + place);
 
 		ResetExprContext(call->context);
-		if (call->in_time != NULL && !call->unsure->row[row])
+		if (call->met != NULL)
+			advance_distinct(call, state, row);
+		else if (call->in_time != NULL && !call->unsure->row[row])
 			advance_in_time(call, info, state, row);
 		else
 			advance(call, info, state, row);
@@ -344,6 +369,18 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	if (call->in_time != NULL && unlikely(call->unsure->any))
 		memset(call->unsure, 0, sizeof(PageUnsure));
 	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * There are no groups any more; NULL is no call.
+ */
+void
+page_call_reset(PageCall *call)
+{
+	if (call == NULL || call->met == NULL)
+		return;
+	page_set_reset(call->met);
+	call->groups = 0;
 }
 
 /*

@@ -27,6 +27,7 @@ typedef enum PageStateKind
 	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_CALL,					/* of the transition function */
 	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
+	PAGE_CALL_DISTINCT,			/* count(DISTINCT value) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -67,6 +68,7 @@ typedef struct PageQuery
 	PathTarget *target;			/* of the partial aggregation */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
+	List	   *distinct;		/* values of count(DISTINCT) */
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
@@ -162,9 +164,22 @@ extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
 									   Path *path);
 extern bool page_scan_is_beaten(const RelOptInfo *table,
 								const RelOptInfo *output);
+extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
+
+/* distinct.c */
+extern const CustomScanMethods page_distinct_plan_methods;
+
+extern bool page_distinct_is_marked(Oid aggregate, Oid collation);
+extern bool page_distinct_is_count(Aggref *aggregate);
+extern Node *page_distinct_mark(Node *expression);
+extern List *page_distinct_values(List *expressions);
+extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
+							   List *values, List *keys);
+extern PathTarget *page_distinct_target(PathTarget *target);
+extern Path *page_distinct_path(RelOptInfo *output, Path *final);
 
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
@@ -486,8 +501,15 @@ extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 static inline bool
 page_state_is_call(PageStateKind kind)
 {
-	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
+	return kind >= PAGE_CALL && kind <= PAGE_CALL_DISTINCT;
 }
+
+/* set.c */
+typedef struct PageSet PageSet;
+
+extern PageSet *page_set_begin(void);
+extern void page_set_reset(PageSet *set);
+extern bool page_set_add(PageSet *set, uint32 group, Datum value);
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
@@ -495,6 +517,7 @@ page_state_is_call(PageStateKind kind)
 typedef struct PageCallState
 {
 	Datum		value;
+	uint32		number;			/* of the group, for count(DISTINCT) */
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
@@ -510,6 +533,7 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
+extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 
 /* state.c */
