@@ -15,6 +15,8 @@
 #include "executor/executor.h"
 #include "nodes/extensible.h"
 
+#include "page.h"
+
 /* What an aggregate keeps of the rows of a group. */
 typedef enum PageStateKind
 {
@@ -27,6 +29,7 @@ typedef enum PageStateKind
 	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_CALL,					/* of the transition function */
 	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
+	PAGE_CALL_DISTINCT,			/* count(DISTINCT value) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -68,6 +71,7 @@ typedef struct PageQuery
 	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
+	List	   *distinct;		/* values of count(DISTINCT) */
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
@@ -163,9 +167,22 @@ extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
 									   Path *path);
 extern bool page_scan_is_beaten(const RelOptInfo *table,
 								const RelOptInfo *output);
+extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
+
+/* distinct.c */
+extern const CustomScanMethods page_distinct_plan_methods;
+
+extern bool page_distinct_is_marked(Oid aggregate, Oid collation);
+extern bool page_distinct_is_count(Aggref *aggregate);
+extern Node *page_distinct_mark(Node *expression);
+extern List *page_distinct_values(List *expressions);
+extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
+							   List *values, List *keys);
+extern PathTarget *page_distinct_target(PathTarget *target);
+extern Path *page_distinct_path(RelOptInfo *output, Path *final);
 
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
@@ -190,127 +207,6 @@ extern const CustomPathMethods page_scan_path_methods;
 
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;
-
-/*
- * layout.c, page.c
- *
- * Rows of the page are numbered from 0; a selection lists some, ascending.
- */
-typedef uint16 PageRow;
-
-typedef struct PageSelection
-{
-	int			count;
-	PageRow		rows[MaxHeapTuplesPerPage];
-} PageSelection;
-
-/*
- * Which attributes are there: a bit for each of the first eight of a row, or
- * of the last eight.
- */
-typedef uint8 PagePattern;
-
-#define PAGE_PATTERNS		256
-#define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
-
-/*
- * What is noted for a column that is NULL.  From the start of the data, that is
- * where the row's header ends: what is read there is not used.  From the end
- * all offsets are negative.
- */
-#define PAGE_FRONT_NULL		(-(int) sizeof(int64))
-#define PAGE_BACK_NULL		0
-#define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
-
-/* What it takes to find a column. */
-typedef enum PagePlace
-{
-	PAGE_FRONT,					/* before it all columns have a fixed width */
-	PAGE_BACK,					/* or behind it */
-	PAGE_BETWEEN				/* neither */
-} PagePlace;
-
-typedef struct PageColumn
-{
-	AttrNumber	attnum;
-	int16		length;
-	bool		by_value;
-	PagePlace	place;
-	bool		loaded;			/* for the page */
-	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
-	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
-												 * 0 where NULL */
-	bool		nulls[MaxHeapTuplesPerPage];
-} PageColumn;
-
-/* What loading an attribute, or stepping over it, takes. */
-typedef struct PageAttribute
-{
-	PageColumn *column;			/* NULL unless it is needed */
-	int16		length;
-	uint8		align;			/* in bytes */
-	bool		by_value;
-} PageAttribute;
-
-typedef struct PageReader
-{
-	TupleDesc	descriptor;
-	int			stored;			/* attributes of a row of today */
-	PageAttribute *attribute;
-	int			columns;
-	PageColumn **column;		/* by ascending attnum */
-	PageColumn *lead;			/* one that is loaded for all rows */
-	int			front;			/* the last attribute needed of the front */
-	int			skip;			/* attributes of fixed width before others */
-	int			skip_length;
-	int			skip_bits;		/* of rows that have NULL */
-	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
-	bool		has_back[PAGE_PATTERNS];
-	const char *page;			/* the current one */
-	const char *following_page; /* a guess where it is */
-	const OffsetNumber *offsets;	/* of the rows of the page */
-	int			rows;			/* of the current page */
-	bool		has_data;		/* for columns of the front: */
-
-	/* start of the row's data, or NULL if it must be walked */
-	const char *data[MaxHeapTuplesPerPage];
-	PagePattern pattern[MaxHeapTuplesPerPage];
-
-	/* how far a row was walked: attributes, and bytes of its data */
-	uint16		walked[MaxHeapTuplesPerPage];
-	uint16		walked_bytes[MaxHeapTuplesPerPage];
-} PageReader;
-
-/* The first of the last eight attributes. */
-static inline int
-page_layout_last(const PageReader *reader)
-{
-	return Max(reader->stored - BITS_PER_BYTE, 0);
-}
-
-/* layout.c */
-extern void page_layout_front(PageReader *reader, PagePattern pattern);
-extern void page_layout_back(PageReader *reader, PagePattern pattern);
-extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
-									 const AttrNumber *attnums);
-
-/* page.c */
-extern void page_reader_set_lead(PageReader *reader, int column);
-extern void page_reader_prefetch(const PageReader *reader);
-extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
-extern void page_reader_load(PageReader *reader, int column,
-							 const PageSelection *selection);
-
-/* Store a row's values in the first columns of a slot. */
-static inline void
-page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
-{
-	for (int i = 0; i < reader->columns; i++)
-	{
-		slot->tts_values[i] = reader->column[i]->values[row];
-		slot->tts_isnull[i] = reader->column[i]->nulls[row];
-	}
-}
 
 /* compare.c */
 typedef enum PageComparison
@@ -500,8 +396,15 @@ extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 static inline bool
 page_state_is_call(PageStateKind kind)
 {
-	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
+	return kind >= PAGE_CALL && kind <= PAGE_CALL_DISTINCT;
 }
+
+/* set.c */
+typedef struct PageSet PageSet;
+
+extern PageSet *page_set_begin(void);
+extern void page_set_reset(PageSet *set);
+extern bool page_set_add(PageSet *set, uint32 group, Datum value);
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
@@ -509,9 +412,14 @@ page_state_is_call(PageStateKind kind)
 typedef struct PageCallState
 {
 	Datum		value;
+	uint32		number;			/* of the group, for count(DISTINCT) */
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
+	uint8		scale;			/* the most decimals of the sum */
+	uint32		summed;			/* numerics that the state lacks so far */
+	int64		sum;			/* of these, in units of decimal.c */
+	int64		merged;			/* numerics that the state has as part of one */
 } PageCallState;
 
 typedef struct PageCall PageCall;
@@ -525,7 +433,12 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
+extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
+
+/* decimal.c */
+extern bool page_decimal_read(Datum value, int64 *units, int *scale);
+extern Datum page_decimal_write(int64 units, int scale);
 
 /* state.c */
 typedef struct PageStates PageStates;

@@ -39,6 +39,7 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
 	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
+		kind != PAGE_CALL_DISTINCT &&
 		!page_call_is_aggregate(aggregate->aggfnoid, &kind) &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
@@ -98,6 +99,7 @@ partial_aggregate(Aggref *aggregate)
 {
 	Aggref	   *partial = makeNode(Aggref);
 
+	aggregate = (Aggref *) page_distinct_mark((Node *) aggregate);
 	memcpy(partial, aggregate, sizeof(Aggref));
 	mark_partial_aggref(partial, AGGSPLIT_INITIAL_SERIAL);
 	return partial;
@@ -363,7 +365,7 @@ page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
  * join?
  */
 static bool
-is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
+is_supported_form(PlannerInfo *root, RelOptInfo *input)
 {
 	Query	   *parse = root->parse;
 
@@ -371,8 +373,6 @@ is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extr
 	return parse->hasAggs &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
 		root->qual_security_level == 0 &&
-		((extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 ||
-		 parse->groupingSets != NIL) &&
 		(IS_JOIN_REL(input) ||
 		 (input->reloptkind == RELOPT_BASEREL &&
 		  input->rtekind == RTE_RELATION)) && !IS_DUMMY_REL(input);
@@ -421,12 +421,13 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 							 RelOptInfo *output, GroupPathExtraData *extra,
 							 PageQuery *query)
 {
-	if (!is_supported_machine() || !is_supported_form(root, input, extra))
+	if (!is_supported_machine() || !is_supported_form(root, input))
 		return false;
 	if (!make_partial_target(root, output->reltarget, extra->havingQual,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
+	query->distinct = page_distinct_values(query->target->exprs);
 	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
 		return false;
 	query->ordinary = page_order_ordinary_path(input, output);
