@@ -219,6 +219,11 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
 	Expr	   *argument;
 
+	if (page_distinct_is_count(aggregate))
+	{
+		*kind = PAGE_CALL_DISTINCT;
+		return true;
+	}
 	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
 		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
 		aggregate->aggdistinct != NIL || aggregate->aggvariadic)

@@ -30,6 +30,8 @@
 
 #define AVG_OF_NUMERIC		2103
 #define SUM_OF_NUMERIC		2114
+#define MAX_OF_TEXT			2129
+#define MIN_OF_TEXT			2145
 
 /* Well below what 64 bits hold; a test lowers it. */
 #ifndef PAGE_SUM_MAX
@@ -40,11 +42,16 @@
 static const Oid called_aggregates[] = {
 	AVG_OF_NUMERIC,
 	SUM_OF_NUMERIC,
-	2129, 2145,					/* max, min of text */
-	2130, 2146,					/* of numeric */
-	2119, 2135,					/* of real */
-	2120, 2136,					/* of double precision */
+	MAX_OF_TEXT,
+	MIN_OF_TEXT,
 	2517, 2518, 2519			/* bool_and, bool_or, every */
+};
+
+/* Of values that are equal but look different they keep one or the other. */
+static const Oid either_aggregates[] = {
+	2130, 2146,					/* max, min of numeric */
+	2119, 2135,					/* of real */
+	2120, 2136					/* of double precision */
 };
 
 /* Their results depend on the order of additions, in the last digits. */
@@ -91,12 +98,29 @@ struct PageCall
 	Oid			collation;
 	int			arguments;
 	PageExpression **argument;
+	PageSet    *met;			/* values of count(DISTINCT), or NULL */
+	uint32		groups;			/* that have such values */
 	PageLoop   *in_time;		/* of a service level, or NULL */
 	PageUnsure *unsure;
 	ExprContext *context;
 	MemoryContext memory;		/* of the groups */
 	AggState   *aggregation;	/* what transition functions look for */
 };
+
+/*
+ * Does the order of the rows decide which of equal values an aggregate returns?
+ */
+bool
+page_call_keeps_either(Oid aggregate, Oid collation)
+{
+	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
+	{
+		if (either_aggregates[i] == aggregate)
+			return true;
+	}
+	return (aggregate == MAX_OF_TEXT || aggregate == MIN_OF_TEXT) &&
+		OidIsValid(collation) && !get_collation_isdeterministic(collation);
+}
 
 /*
  * Is an aggregate of the server's one that is called?
@@ -110,6 +134,8 @@ page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
 		if (called_aggregates[i] == aggregate)
 			return true;
 	}
+	if (page_call_keeps_either(aggregate, InvalidOid))
+		return true;
 	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
 	{
 		*kind = PAGE_CALL_ROUNDING;
@@ -214,6 +240,8 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	call->memory = memory;
 	call->aggregation = make_aggregation(memory);
 	begin_in_time(call, clauses, reader);
+	if (page_distinct_is_marked(aggregate, collation))
+		call->met = page_set_begin();
 	return call;
 }
 
@@ -353,6 +381,25 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
+ * Count a value that was not met before in the group, all rows of which are
+ * added before it is emitted.
+ */
+static void
+advance_distinct(PageCall *call, PageCallState *state, PageRow row)
+{
+	bool		null;
+	Datum		value = page_expression_value(call->argument[0], row, &null);
+
+	if (unlikely(!state->started))
+	{
+		start_state(call, state);
+		state->number = ++call->groups;
+	}
+	if (!null && page_set_add(call->met, state->number, value))
+		state->value = Int64GetDatum(DatumGetInt64(state->value) + 1);
+}
+
+/*
  * The same for a row of which a loop has told whether it was in time.
  */
 static void
@@ -401,7 +448,9 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 
 		if (!memory->isReset)
 			ResetExprContext(call->context);
-		if (call->in_time != NULL && !call->unsure->row[row])
+		if (call->met != NULL)
+			advance_distinct(call, state, row);
+		else if (call->in_time != NULL && !call->unsure->row[row])
 			advance_in_time(call, info, state, row);
 		else
 			advance(call, info, state, row);
@@ -409,6 +458,18 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	if (call->in_time != NULL && unlikely(call->unsure->any))
 		memset(call->unsure, 0, sizeof(PageUnsure));
 	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * There are no groups any more; NULL is no call.
+ */
+void
+page_call_reset(PageCall *call)
+{
+	if (call == NULL || call->met == NULL)
+		return;
+	page_set_reset(call->met);
+	call->groups = 0;
 }
 
 /*

@@ -7,7 +7,10 @@
  */
 #include "group.h"
 
+#include "access/table.h"
 #include "nodes/makefuncs.h"
+#include "parser/parsetree.h"
+#include "utils/rel.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/lsyscache.h"
 #include "utils/spccache.h"
@@ -18,6 +21,9 @@
  */
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
+
+/* The pages that the planner expects where it knows nothing. */
+#define GUESSED_PAGES	10
 
 /* Setting up a scan, which does not pay for a dozen rows, in tuples. */
 #define START_FACTOR	12
@@ -230,6 +236,26 @@ page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Is it so small a table that no page scan pays?  The planner takes one that was
+ * never analyzed to have ten pages at least.
+ */
+bool
+page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation;
+	bool		is_small;
+
+	if (table->pages != GUESSED_PAGES ||
+		planner_rt_fetch(table->relid, root)->inh)
+		return false;
+	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
+	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
+		RelationGetNumberOfBlocks(relation) <= 1;
+	table_close(relation, NoLock);
+	return is_small;
 }
 
 /*

@@ -136,8 +136,8 @@ column_begin(TupleDesc descriptor, AttrNumber attnum)
 	PageColumn *column = (PageColumn *) palloc(sizeof(PageColumn));
 	Form_pg_attribute attribute = TupleDescAttr(descriptor, attnum - 1);
 
-	/* The arrays are filled before they are read. */
-	memset(column, 0, offsetof(PageColumn, offset));
+	/* The values are loaded before they are read. */
+	memset(column, 0, offsetof(PageColumn, values));
 	column->attnum = attnum;
 	column->length = attribute->attlen;
 	column->by_value = attribute->attbyval;

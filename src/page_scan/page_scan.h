@@ -29,6 +29,7 @@ typedef enum PageStateKind
 	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_CALL,					/* of the transition function */
 	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
+	PAGE_CALL_DISTINCT,			/* count(DISTINCT value) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -67,8 +68,10 @@ extern void page_wrapper_load(void);
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
+	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
+	List	   *distinct;		/* values of count(DISTINCT) */
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
@@ -164,14 +167,40 @@ extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
 									   Path *path);
 extern bool page_scan_is_beaten(const RelOptInfo *table,
 								const RelOptInfo *output);
+extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
+
+/* distinct.c */
+extern const CustomScanMethods page_distinct_plan_methods;
+
+extern bool page_distinct_is_marked(Oid aggregate, Oid collation);
+extern bool page_distinct_is_count(Aggref *aggregate);
+extern Node *page_distinct_mark(Node *expression);
+extern List *page_distinct_values(List *expressions);
+extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
+							   List *values, List *keys);
+extern PathTarget *page_distinct_target(PathTarget *target);
+extern Path *page_distinct_path(RelOptInfo *output, Path *final);
 
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
 								GroupPathExtraData *extra);
+
+/* sets.c */
+extern Node *page_sets_below(PlannerInfo *root, Node *expression);
+extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
+							List *groupings);
+extern List *page_sets_group_clause(PlannerInfo *root, const PageQuery *query);
+extern double page_sets_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  const PageQuery *query, double most);
+extern Path *page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
+							const PageQuery *query);
+
+/* sets_node.c */
+extern const CustomScanMethods page_sets_plan_methods;
 
 /* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
@@ -367,8 +396,15 @@ extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 static inline bool
 page_state_is_call(PageStateKind kind)
 {
-	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
+	return kind >= PAGE_CALL && kind <= PAGE_CALL_DISTINCT;
 }
+
+/* set.c */
+typedef struct PageSet PageSet;
+
+extern PageSet *page_set_begin(void);
+extern void page_set_reset(PageSet *set);
+extern bool page_set_add(PageSet *set, uint32 group, Datum value);
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
@@ -376,6 +412,7 @@ page_state_is_call(PageStateKind kind)
 typedef struct PageCallState
 {
 	Datum		value;
+	uint32		number;			/* of the group, for count(DISTINCT) */
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
@@ -388,6 +425,7 @@ typedef struct PageCallState
 typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
+extern bool page_call_keeps_either(Oid aggregate, Oid collation);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,
@@ -395,6 +433,7 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
+extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 
 /* decimal.c */

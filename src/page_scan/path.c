@@ -11,7 +11,6 @@
  */
 #include "page_scan.h"
 
-#include "access/table.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/paths.h"
@@ -19,13 +18,9 @@
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
 #include "utils/lsyscache.h"
-#include "utils/rel.h"
 
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
-
-/* The pages that the planner expects where it knows nothing. */
-#define GUESSED_PAGES	10
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -90,7 +85,8 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 		costs[place] = cost.per_tuple;
 	}
 	for (int i = 0; i < count; i++)
-		conditions = lappend(conditions, ordered[i]->clause);
+		conditions = lappend(conditions,
+							 page_sets_below(root, (Node *) ordered[i]->clause));
 	return conditions;
 }
 
@@ -115,27 +111,50 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 }
 
 /*
- * Does a scan emit each group once, so that nothing has to merge them?  That
- * is so where one process reads one table and joins nothing to it.
- *
- * Keys of which different bits may be equal are left to the server.  And so are
- * those that depend on settings: they are computed when the group is fetched,
- * and a hashed aggregation fetches all groups at once.
+ * Does a scan emit each group once?  That is so where one process reads one
+ * table and joins nothing to it, where there are no grouping sets, and where
+ * different bits of keys are different keys.
+ */
+static bool
+emits_groups_once(PagePaths *paths, int workers)
+{
+	ListCell   *cell;
+
+	if (paths->is_append || workers > 0 || paths->query.joins != NIL ||
+		paths->query.sets_target != NULL)
+		return false;
+	foreach(cell, paths->query.keys)
+	{
+		if (page_span_is_field((Expr *) lfirst(cell)))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * And can it be left to the scan to merge them?  Not where keys depend on
+ * settings: they are computed when the group is fetched, and a hashed
+ * aggregation fetches all groups at once.
  */
 static bool
 emits_whole_groups(PagePaths *paths, int workers)
 {
-	ListCell   *cell;
+	return emits_groups_once(paths, workers) &&
+		!contain_mutable_functions((Node *) paths->query.keys);
+}
 
-	if (paths->is_append || workers > 0 || paths->query.joins != NIL)
-		return false;
-	foreach(cell, paths->query.keys)
-	{
-		if (page_span_is_field((Expr *) lfirst(cell)) ||
-			contain_mutable_functions((Node *) lfirst(cell)))
-			return false;
-	}
-	return true;
+/*
+ * Can the final aggregation be hashed?  The server would not where values are
+ * counted that differ, but that has been done below.
+ */
+static bool
+can_hash(PagePaths *paths)
+{
+	List	   *clause = page_scan_group_clause(paths->root);
+
+	return clause != NIL && enable_hashagg &&
+		((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 ||
+		 (paths->query.distinct != NIL && grouping_is_hashable(clause)));
 }
 
 /*
@@ -186,17 +205,32 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 static void
 add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 {
+	PathTarget *target = paths->output->reltarget;
+	List	   *having = (List *) paths->extra->havingQual;
+	List	   *group_clause = page_scan_group_clause(paths->root);
+	double		groups = strategy == AGG_PLAIN ? 1 : paths->groups;
 	AggClauseCosts costs;
 
-	page_scan_final_costs(paths->root, paths->output->reltarget,
-						  paths->extra->havingQual, &costs);
-	add_path(paths->output, (Path *)
-			 create_agg_path(paths->root, paths->output, path,
-							 paths->output->reltarget, strategy,
-							 AGGSPLIT_FINAL_DESERIAL,
-							 page_scan_group_clause(paths->root),
-							 (List *) paths->extra->havingQual, &costs,
-							 strategy == AGG_PLAIN ? 1 : paths->groups));
+	page_scan_final_costs(paths->root, target, (Node *) having, &costs);
+	if (paths->query.sets_target != NULL)
+	{
+		group_clause = page_sets_group_clause(paths->root, &paths->query);
+		groups = page_sets_expect_groups(paths->root, paths->input,
+										 &paths->query, paths->groups);
+		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
+	}
+	if (paths->query.distinct != NIL)
+	{
+		target = page_distinct_target(target);
+		having = (List *) page_distinct_mark((Node *) having);
+	}
+	path = (Path *)
+		create_agg_path(paths->root, paths->output, path, target, strategy,
+						AGGSPLIT_FINAL_DESERIAL, group_clause, having, &costs,
+						groups);
+	if (paths->query.distinct != NIL)
+		path = page_distinct_path(paths->output, path);
+	add_path(paths->output, path);
 }
 
 /*
@@ -215,10 +249,10 @@ finalize(PagePaths *paths, Path *path, bool whole)
 		add_final_path(paths, path, AGG_PLAIN);
 	else if (whole)
 		add_final_path(paths, path, AGG_SORTED);
-	else if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 &&
-			 page_scan_group_clause(root) != NIL && enable_hashagg)
+	else if (can_hash(paths))
 		add_final_path(paths, path, AGG_HASHED);
-	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
+	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
+			 paths->query.distinct == NIL && paths->query.sets_target == NULL)
 	{
 		if (root->group_pathkeys != NIL)
 			path = (Path *) create_sort_path(root, paths->output, path,
@@ -522,23 +556,17 @@ adds_in_table_order(PagePaths *paths)
 }
 
 /*
- * Is it so small a table that no page scan pays?  The planner takes one that was
- * never analyzed to have ten pages at least.
+ * Can values be counted that differ?  Only by one scan that emits no group in
+ * parts.
  */
 static bool
-is_small_table(PlannerInfo *root, RelOptInfo *table)
+can_count_distinct(PagePaths *paths)
 {
-	Relation	relation;
-	bool		is_small;
-
-	if (table->pages != GUESSED_PAGES ||
-		planner_rt_fetch(table->relid, root)->inh)
-		return false;
-	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
-	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
-		RelationGetNumberOfBlocks(relation) <= 1;
-	table_close(relation, NoLock);
-	return is_small;
+	return paths->query.distinct == NIL ||
+		(emits_groups_once(paths, 0) && !rounds(paths) &&
+		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
+		 page_distinct_fits(paths->root, paths->input, paths->query.distinct,
+							paths->query.keys));
 }
 
 /*
@@ -553,18 +581,20 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	};
 
 	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
-		(page_scan_is_beaten(input, output) || is_small_table(root, input)))
+		(page_scan_is_beaten(input, output) ||
+		 page_scan_is_small_table(root, input)))
 		return;
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !collect_tables(&paths))
+	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
+		!can_count_distinct(&paths))
 		return;
 	if (rounds(&paths) && !adds_in_table_order(&paths))
 		return;
 	if (groups_fit(&paths) || groups_can_wait(&paths))
 		add_serial_path(&paths);
-	if (groups_fit(&paths) && !rounds(&paths))
+	if (groups_fit(&paths) && !rounds(&paths) && paths.query.distinct == NIL)
 		add_parallel_path(&paths);
 }
