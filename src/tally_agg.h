@@ -55,6 +55,7 @@ extern Datum tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_combine(PG_FUNCTION_ARGS);
+extern Datum tally_final(PG_FUNCTION_ARGS);
 
 /*
  * The aggregates' own functions, by which the page scan recognizes them.

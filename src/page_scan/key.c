@@ -192,6 +192,14 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	}
 }
 
+static inline bool
+is_toasted(Datum value)
+{
+	const char *stored = (const char *) DatumGetPointer(value);
+
+	return VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored);
+}
+
 /*
  * Get the keys of a row, in the memory of that row.
  */
@@ -217,15 +225,15 @@ page_keys_get(PageKeys *keys, PageRow row)
 			page_reader_row(keys->reader, row, keys->slot);
 			key->value = ExecEvalExpr(key->state, keys->context, &key->null);
 		}
-		if (key->length == -1 && !key->null)
+		if (key->length == -1 && !key->null && is_toasted(key->value))
 			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
 	}
 }
 
 /*
- * The bytes of a value passed by reference.
+ * The bytes of a value passed by reference, which is not toasted.
  */
-static const char *
+static inline const char *
 value_bytes(const PageKey *key, Datum value, int *length)
 {
 	const char *bytes = (const char *) DatumGetPointer(value);
@@ -235,11 +243,42 @@ value_bytes(const PageKey *key, Datum value, int *length)
 		*length = key->length;
 		return bytes;
 	}
-	*length = VARSIZE_ANY_EXHDR(bytes);
-	return VARDATA_ANY(bytes);
+	if (likely(VARATT_IS_1B(bytes)))
+	{
+		*length = VARSIZE_1B(bytes) - VARHDRSZ_SHORT;
+		return VARDATA_1B(bytes);
+	}
+	*length = VARSIZE_4B(bytes) - VARHDRSZ;
+	return VARDATA_4B(bytes);
 }
 
-static uint64
+/*
+ * Eight bytes at a time; the last overlap with what was read, unless there are
+ * fewer.
+ */
+static inline uint64
+hash_of_bytes(const char *bytes, int length)
+{
+	const char *last = bytes + length - sizeof(uint64);
+	uint64		hash = (uint64) length;
+	uint64		part = 0;
+
+	if (length < (int) sizeof(uint64))
+	{
+		for (int i = 0; i < length; i++)
+			part = part << BITS_PER_BYTE | (uint8) bytes[i];
+		return page_hash_mix(hash ^ part << BITS_PER_BYTE);
+	}
+	for (; bytes < last; bytes += sizeof(part))
+	{
+		memcpy(&part, bytes, sizeof(part));
+		hash = page_hash_mix(hash ^ part) + PAGE_NULL_HASH;
+	}
+	memcpy(&part, last, sizeof(part));
+	return page_hash_mix(hash ^ part);
+}
+
+static inline uint64
 hash_value(const PageKey *key, Datum value)
 {
 	int			length;
@@ -248,8 +287,7 @@ hash_value(const PageKey *key, Datum value)
 	if (key->by_value)
 		return (uint64) value;
 	bytes = value_bytes(key, value, &length);
-	return DatumGetUInt64(hash_any_extended((const unsigned char *) bytes,
-											length, 0));
+	return hash_of_bytes(bytes, length);
 }
 
 static inline bool

@@ -110,7 +110,8 @@ place_columns(PageReader *reader)
 	{
 		PageColumn *column = reader->column[i];
 
-		column->place = PAGE_BACK;
+		column->place = column->attnum > page_layout_last(reader) ?
+			PAGE_BACK : PAGE_BETWEEN;
 		if (column->attnum <= reader->skip)
 		{
 			column->place = PAGE_FRONT;

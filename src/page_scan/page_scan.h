@@ -15,6 +15,8 @@
 #include "executor/executor.h"
 #include "nodes/extensible.h"
 
+#include "page.h"
+
 /* What an aggregate keeps of the rows of a group. */
 typedef enum PageStateKind
 {
@@ -66,6 +68,7 @@ extern void page_wrapper_load(void);
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
+	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
 	List	   *distinct;		/* values of count(DISTINCT) */
@@ -186,132 +189,24 @@ extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
 								GroupPathExtraData *extra);
 
+/* sets.c */
+extern Node *page_sets_below(PlannerInfo *root, Node *expression);
+extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
+							List *groupings);
+extern List *page_sets_group_clause(PlannerInfo *root, const PageQuery *query);
+extern double page_sets_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  const PageQuery *query, double most);
+extern Path *page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
+							const PageQuery *query);
+
+/* sets_node.c */
+extern const CustomScanMethods page_sets_plan_methods;
+
 /* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
 
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;
-
-/*
- * layout.c, page.c
- *
- * Rows of the page are numbered from 0; a selection lists some, ascending.
- */
-typedef uint16 PageRow;
-
-typedef struct PageSelection
-{
-	int			count;
-	PageRow		rows[MaxHeapTuplesPerPage];
-} PageSelection;
-
-/*
- * Which attributes are there: a bit for each of the first eight of a row, or
- * of the last eight.
- */
-typedef uint8 PagePattern;
-
-#define PAGE_PATTERNS		256
-#define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
-
-/*
- * What is noted for a column that is NULL.  From the start of the data, that is
- * where the row's header ends: what is read there is not used.  From the end
- * all offsets are negative.
- */
-#define PAGE_FRONT_NULL		(-(int) sizeof(int64))
-#define PAGE_BACK_NULL		0
-#define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
-
-/* What it takes to find a column. */
-typedef enum PagePlace
-{
-	PAGE_FRONT,					/* before it all columns have a fixed width */
-	PAGE_BACK,					/* or behind it */
-	PAGE_BETWEEN				/* neither */
-} PagePlace;
-
-typedef struct PageColumn
-{
-	AttrNumber	attnum;
-	int16		length;
-	bool		by_value;
-	PagePlace	place;
-	bool		loaded;			/* for the page */
-	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
-	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
-												 * 0 where NULL */
-	bool		nulls[MaxHeapTuplesPerPage];
-} PageColumn;
-
-/* What loading an attribute, or stepping over it, takes. */
-typedef struct PageAttribute
-{
-	PageColumn *column;			/* NULL unless it is needed */
-	int16		length;
-	uint8		align;			/* in bytes */
-	bool		by_value;
-} PageAttribute;
-
-typedef struct PageReader
-{
-	TupleDesc	descriptor;
-	int			stored;			/* attributes of a row of today */
-	PageAttribute *attribute;
-	int			columns;
-	PageColumn **column;		/* by ascending attnum */
-	PageColumn *lead;			/* one that is loaded for all rows */
-	int			front;			/* the last attribute needed of the front */
-	int			skip;			/* attributes of fixed width before others */
-	int			skip_length;
-	int			skip_bits;		/* of rows that have NULL */
-	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
-	bool		has_back[PAGE_PATTERNS];
-	const char *page;			/* the current one */
-	const char *following_page; /* a guess where it is */
-	const OffsetNumber *offsets;	/* of the rows of the page */
-	int			rows;			/* of the current page */
-	bool		has_data;		/* for columns of the front: */
-
-	/* start of the row's data, or NULL if it must be walked */
-	const char *data[MaxHeapTuplesPerPage];
-	PagePattern pattern[MaxHeapTuplesPerPage];
-
-	/* how far a row was walked: attributes, and bytes of its data */
-	uint16		walked[MaxHeapTuplesPerPage];
-	uint16		walked_bytes[MaxHeapTuplesPerPage];
-} PageReader;
-
-/* The first of the last eight attributes. */
-static inline int
-page_layout_last(const PageReader *reader)
-{
-	return Max(reader->stored - BITS_PER_BYTE, 0);
-}
-
-/* layout.c */
-extern void page_layout_front(PageReader *reader, PagePattern pattern);
-extern void page_layout_back(PageReader *reader, PagePattern pattern);
-extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
-									 const AttrNumber *attnums);
-
-/* page.c */
-extern void page_reader_set_lead(PageReader *reader, int column);
-extern void page_reader_prefetch(const PageReader *reader);
-extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
-extern void page_reader_load(PageReader *reader, int column,
-							 const PageSelection *selection);
-
-/* Store a row's values in the first columns of a slot. */
-static inline void
-page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
-{
-	for (int i = 0; i < reader->columns; i++)
-	{
-		slot->tts_values[i] = reader->column[i]->values[row];
-		slot->tts_isnull[i] = reader->column[i]->nulls[row];
-	}
-}
 
 /* compare.c */
 typedef enum PageComparison
@@ -521,11 +416,16 @@ typedef struct PageCallState
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
+	uint8		scale;			/* the most decimals of the sum */
+	uint32		summed;			/* numerics that the state lacks so far */
+	int64		sum;			/* of these, in units of decimal.c */
+	int64		merged;			/* numerics that the state has as part of one */
 } PageCallState;
 
 typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
+extern bool page_call_keeps_either(Oid aggregate, Oid collation);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,
@@ -535,6 +435,10 @@ extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  bool one_group);
 extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
+
+/* decimal.c */
+extern bool page_decimal_read(Datum value, int64 *units, int *scale);
+extern Datum page_decimal_write(int64 units, int scale);
 
 /* state.c */
 typedef struct PageStates PageStates;

@@ -32,6 +32,23 @@ FROM (VALUES
 	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)')
 ) AS q (query);
 
+-- Numerics are summed as integers as long as they are short, and then merged.
+CREATE TABLE page_sums (id integer, amount numeric, team integer);
+INSERT INTO page_sums
+SELECT i, CASE i % 9 WHEN 0 THEN i WHEN 1 THEN -i / 100.0 WHEN 2 THEN round(i / 7.0, i % 6) WHEN 3 THEN 99999999.9999 - i WHEN 4 THEN NULL
+	WHEN 5 THEN 1e8 + i WHEN 6 THEN (i % 5)::numeric(20, 4) WHEN 7 THEN i * 1e-9 ELSE -99999999.9999 END, i % 10
+FROM generate_series(1, 2000) AS i;
+INSERT INTO page_sums VALUES (0, -0.0, 20), (0, 0.0000, 21), (1, NULL, 22), (1, 1e-20, 23), (1, -0.0001, 24), (1, 0.10, 25), (2, 0.2, 25), (1, 'NaN', 26), (1, 1, 26), (1, 1, 27), (1, 2, 27), (1, 2, 27);
+ANALYZE page_sums;
+SELECT query, page_scan(query || ' FROM page_sums'), page_scan(query || ' FROM page_sums GROUP BY team'),
+	page_scan(query || ' FROM page_sums WHERE id % 9 IN (1, 6)'), page_scan(query || ' FROM page_sums WHERE id % 9 = 4 GROUP BY team')
+FROM (VALUES
+	('SELECT tally(id % 5), avg(amount), sum(amount)'),
+	('SELECT tally(id % 5), avg(amount) FILTER (WHERE amount < 100), sum(-amount)'),
+	('SELECT tally(id % 5), sum(nullif(amount, 0.2)), sum(amount) - sum(amount)')
+) AS q (query);
+DROP TABLE page_sums;
+
 -- Groups that outgrow the memory, and parallel parts of groups.
 ALTER TABLE page_calls ALTER id SET (n_distinct = 3);
 ANALYZE page_calls;
