@@ -307,6 +307,8 @@ go_to_next_rows(PageScanState *state)
 	{
 		const PageSelection *more = page_joined_find_more(state->joined);
 
+		/* A row may have as many matches as the other relation has rows. */
+		CHECK_FOR_INTERRUPTS();
 		if (more != NULL)
 		{
 			state->selection = more;

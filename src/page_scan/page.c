@@ -72,7 +72,7 @@ front_pattern(HeapTupleHeader tuple)
 static inline PagePattern
 back_pattern(HeapTupleHeader tuple, int first)
 {
-	const bits8 *bits = tuple->t_bits + first / BITS_PER_BYTE;
+	const uint8 *bits = tuple->t_bits + first / BITS_PER_BYTE;
 	int			shift = first % BITS_PER_BYTE;
 
 	if (likely(!(tuple->t_infomask & HEAP_HASNULL)))
