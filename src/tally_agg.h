@@ -38,23 +38,13 @@ extern Datum tally_transition_int8(PG_FUNCTION_ARGS);
 extern Datum tally_transition_float8(PG_FUNCTION_ARGS);
 extern Datum tally_transition_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_transition_bool(PG_FUNCTION_ARGS);
-extern Datum tally_counted_transition_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_counted_transition_float8(PG_FUNCTION_ARGS);
-extern Datum tally_counted_transition_bool(PG_FUNCTION_ARGS);
+extern Datum tally_counted_transition(PG_FUNCTION_ARGS);
 extern Datum service_level_transition(PG_FUNCTION_ARGS);
-extern Datum churn_transition_date(PG_FUNCTION_ARGS);
-extern Datum churn_transition_timestamptz(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS);
-extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
+extern Datum churn_transition(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_combine(PG_FUNCTION_ARGS);
+extern Datum tally_final(PG_FUNCTION_ARGS);
 
 /*
  * The aggregates' own functions, by which the page scan recognizes them.

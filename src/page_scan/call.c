@@ -20,6 +20,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_type.h"
+#include "parser/parse_agg.h"
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
@@ -30,6 +31,8 @@
 
 #define AVG_OF_NUMERIC		2103
 #define SUM_OF_NUMERIC		2114
+#define MAX_OF_TEXT			2129
+#define MIN_OF_TEXT			2145
 
 /* Well below what 64 bits hold; a test lowers it. */
 #ifndef PAGE_SUM_MAX
@@ -40,11 +43,16 @@
 static const Oid called_aggregates[] = {
 	AVG_OF_NUMERIC,
 	SUM_OF_NUMERIC,
-	2129, 2145,					/* max, min of text */
-	2130, 2146,					/* of numeric */
-	2119, 2135,					/* of real */
-	2120, 2136,					/* of double precision */
+	MAX_OF_TEXT,
+	MIN_OF_TEXT,
 	2517, 2518, 2519			/* bool_and, bool_or, every */
+};
+
+/* Of values that are equal but look different they keep one or the other. */
+static const Oid either_aggregates[] = {
+	2130, 2146,					/* max, min of numeric */
+	2119, 2135,					/* of real */
+	2120, 2136					/* of double precision */
 };
 
 /* Their results depend on the order of additions, in the last digits. */
@@ -56,25 +64,14 @@ static const Oid rounding_aggregates[] = {
 };
 
 static const PGFunction called_transitions[] = {
-	tally_counted_transition_numeric,
-	tally_counted_transition_float8,
-	tally_counted_transition_bool,
+	tally_counted_transition,
 	service_level_transition,
-	churn_transition_date,
-	churn_transition_timestamptz
+	churn_transition
 };
 
 static const PGFunction rounding_transitions[] = {
-	tally_weighted_transition_int2_float8,
-	tally_weighted_transition_int4_float8,
-	tally_weighted_transition_int8_float8,
-	tally_weighted_transition_float8_float8,
-	tally_weighted_transition_numeric_float8,
-	tally_weighted_transition_int2_numeric,
-	tally_weighted_transition_int4_numeric,
-	tally_weighted_transition_int8_numeric,
-	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric,
+	tally_weighted_transition_float8,
+	tally_weighted_transition_numeric,
 	tally_combine				/* of sum(tally), which may be weighted */
 };
 
@@ -101,6 +98,21 @@ struct PageCall
 };
 
 /*
+ * Does the order of the rows decide which of equal values an aggregate returns?
+ */
+bool
+page_call_keeps_either(Oid aggregate, Oid collation)
+{
+	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
+	{
+		if (either_aggregates[i] == aggregate)
+			return true;
+	}
+	return (aggregate == MAX_OF_TEXT || aggregate == MIN_OF_TEXT) &&
+		OidIsValid(collation) && !get_collation_isdeterministic(collation);
+}
+
+/*
  * Is an aggregate of the server's one that is called?
  */
 bool
@@ -112,6 +124,8 @@ page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
 		if (called_aggregates[i] == aggregate)
 			return true;
 	}
+	if (page_call_keeps_either(aggregate, InvalidOid))
+		return true;
 	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
 	{
 		*kind = PAGE_CALL_ROUNDING;
@@ -172,6 +186,24 @@ read_initial_value(PageCall *call, HeapTuple tuple, Oid type)
 }
 
 /*
+ * Tell the transition function the types that it is called with, as those ask
+ * that take several.
+ */
+static void
+tell_types(PageCall *call, Oid aggregate, Form_pg_aggregate form)
+{
+	Oid		   *types;
+	int			count;
+	Expr	   *expression;
+
+	get_func_signature(aggregate, &types, &count);
+	build_aggregate_transfn_expr(types, count, 0, false, form->aggtranstype,
+								 call->collation, form->aggtransfn, InvalidOid,
+								 &expression, NULL);
+	fmgr_info_set_expr((Node *) expression, &call->transition);
+}
+
+/*
  * Where loops can tell whether a row was in time its interval is not made.
  */
 static void
@@ -201,7 +233,9 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
+	call->collation = collation;
 	fmgr_info(form->aggtransfn, &call->transition);
+	tell_types(call, aggregate, form);
 	call->sums = aggregate == AVG_OF_NUMERIC || aggregate == SUM_OF_NUMERIC;
 	call->is_serialized = form->aggtranstype == INTERNALOID;
 	if (call->is_serialized)
@@ -209,7 +243,6 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	get_typlenbyval(form->aggtranstype, &call->length, &call->by_value);
 	read_initial_value(call, tuple, form->aggtranstype);
 	ReleaseSysCache(tuple);
-	call->collation = collation;
 	call->arguments = list_length(clauses);
 	call->argument = argument;
 	call->context = context;

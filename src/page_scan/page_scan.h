@@ -68,6 +68,7 @@ extern void page_wrapper_load(void);
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
+	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
 	List	   *distinct;		/* values of count(DISTINCT) */
@@ -187,6 +188,19 @@ extern Path *page_distinct_path(RelOptInfo *output, Path *final);
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
 								GroupPathExtraData *extra);
+
+/* sets.c */
+extern Node *page_sets_below(PlannerInfo *root, Node *expression);
+extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
+							List *groupings);
+extern List *page_sets_group_clause(PlannerInfo *root, const PageQuery *query);
+extern double page_sets_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  const PageQuery *query, double most);
+extern Path *page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
+							const PageQuery *query);
+
+/* sets_node.c */
+extern const CustomScanMethods page_sets_plan_methods;
 
 /* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
@@ -411,6 +425,7 @@ typedef struct PageCallState
 typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
+extern bool page_call_keeps_either(Oid aggregate, Oid collation);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,

@@ -85,7 +85,8 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 		costs[place] = cost.per_tuple;
 	}
 	for (int i = 0; i < count; i++)
-		conditions = lappend(conditions, ordered[i]->clause);
+		conditions = lappend(conditions,
+							 page_sets_below(root, (Node *) ordered[i]->clause));
 	return conditions;
 }
 
@@ -111,14 +112,16 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 
 /*
  * Does a scan emit each group once?  That is so where one process reads one
- * table and joins nothing to it, and different bits of keys are different keys.
+ * table and joins nothing to it, where there are no grouping sets, and where
+ * different bits of keys are different keys.
  */
 static bool
 emits_groups_once(PagePaths *paths, int workers)
 {
 	ListCell   *cell;
 
-	if (paths->is_append || workers > 0 || paths->query.joins != NIL)
+	if (paths->is_append || workers > 0 || paths->query.joins != NIL ||
+		paths->query.sets_target != NULL)
 		return false;
 	foreach(cell, paths->query.keys)
 	{
@@ -204,9 +207,18 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 {
 	PathTarget *target = paths->output->reltarget;
 	List	   *having = (List *) paths->extra->havingQual;
+	List	   *group_clause = page_scan_group_clause(paths->root);
+	double		groups = strategy == AGG_PLAIN ? 1 : paths->groups;
 	AggClauseCosts costs;
 
 	page_scan_final_costs(paths->root, target, (Node *) having, &costs);
+	if (paths->query.sets_target != NULL)
+	{
+		group_clause = page_sets_group_clause(paths->root, &paths->query);
+		groups = page_sets_expect_groups(paths->root, paths->input,
+										 &paths->query, paths->groups);
+		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
+	}
 	if (paths->query.distinct != NIL)
 	{
 		target = page_distinct_target(target);
@@ -214,9 +226,8 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 	}
 	path = (Path *)
 		create_agg_path(paths->root, paths->output, path, target, strategy,
-						AGGSPLIT_FINAL_DESERIAL,
-						page_scan_group_clause(paths->root), having, &costs,
-						strategy == AGG_PLAIN ? 1 : paths->groups);
+						AGGSPLIT_FINAL_DESERIAL, group_clause, having, &costs,
+						groups);
 	if (paths->query.distinct != NIL)
 		path = page_distinct_path(paths->output, path);
 	add_path(paths->output, path);
@@ -241,7 +252,7 @@ finalize(PagePaths *paths, Path *path, bool whole)
 	else if (can_hash(paths))
 		add_final_path(paths, path, AGG_HASHED);
 	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
-			 paths->query.distinct == NIL)
+			 paths->query.distinct == NIL && paths->query.sets_target == NULL)
 	{
 		if (root->group_pathkeys != NIL)
 			path = (Path *) create_sort_path(root, paths->output, path,

@@ -107,10 +107,11 @@ partial_aggregate(Aggref *aggregate)
 
 /*
  * Add what the final aggregation needs besides the keys: the states of the
- * aggregates, and columns that depend on the keys.
+ * aggregates, and columns that depend on the keys.  GROUPING() is listed apart:
+ * without grouping sets the final aggregation evaluates it.
  */
 static bool
-add_inputs(PathTarget *target, List *expressions)
+add_inputs(PathTarget *target, List *expressions, List **groupings)
 {
 	List	   *inputs = pull_var_clause((Node *) expressions,
 										 PVC_INCLUDE_AGGREGATES |
@@ -123,6 +124,11 @@ add_inputs(PathTarget *target, List *expressions)
 	{
 		Expr	   *input = (Expr *) lfirst(cell);
 
+		if (IsA(input, GroupingFunc))
+		{
+			*groupings = list_append_unique(*groupings, input);
+			continue;
+		}
 		if (IsA(input, Aggref))
 		{
 			if (!is_supported_aggregate((Aggref *) input, &any_is_ours))
@@ -144,17 +150,18 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 {
 	List	   *group_clause = page_scan_group_clause(root);
 	List	   *others = NIL;
+	List	   *groupings = NIL;
 	ListCell   *cell;
 	int			i = 0;
 
+	memset(query, 0, sizeof(PageQuery));
 	query->target = create_empty_pathtarget();
-	query->keys = NIL;
-	query->joins = NIL;
 	foreach(cell, final->exprs)
 	{
 		Expr	   *expression = (Expr *) lfirst(cell);
 		Index		reference = get_pathtarget_sortgroupref(final, i++);
 		SortGroupClause *clause = NULL;
+		Expr	   *key;
 
 		if (reference != 0)
 			clause = get_sortgroupref_clause_noerr(reference, group_clause);
@@ -163,14 +170,18 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 			others = lappend(others, expression);
 			continue;
 		}
-		if (!is_supported_key(expression, clause))
+		key = (Expr *) page_sets_below(root, (Node *) expression);
+		if (!is_supported_key(key, clause))
 			return false;
 		add_column_to_pathtarget(query->target, expression, reference);
-		query->keys = lappend(query->keys, expression);
+		query->keys = lappend(query->keys, key);
 	}
 	if (having != NULL)
 		others = lappend(others, having);
-	if (!add_inputs(query->target, others))
+	if (!add_inputs(query->target, others, &groupings))
+		return false;
+	if (root->parse->groupingSets != NIL &&
+		!page_sets_split(root, query, groupings))
 		return false;
 	set_pathtarget_cost_width(root, query->target);
 	return true;
@@ -268,11 +279,12 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 	foreach(cell, table->baserestrictinfo)
 	{
 		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
+		Node	   *clause = page_sets_below(root, (Node *) restriction->clause);
 
 		/* One whose value is the same for all rows is tested only once. */
 		if (restriction->pseudoconstant || restriction->security_level > 0 ||
-			!is_pushable((Node *) restriction->clause) ||
-			!page_scan_has_only_columns(table, (Node *) restriction->clause))
+			!is_pushable(clause) ||
+			!page_scan_has_only_columns(table, clause))
 			return false;
 	}
 	relation = table_open(entry->relid, NoLock);
@@ -357,7 +369,8 @@ is_supported_form(PlannerInfo *root, RelOptInfo *input)
 {
 	Query	   *parse = root->parse;
 
-	return parse->hasAggs && parse->groupingSets == NIL &&
+	/* With grouping sets the server has no partial aggregation. */
+	return parse->hasAggs &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
 		root->qual_security_level == 0 &&
 		(IS_JOIN_REL(input) ||
@@ -392,7 +405,8 @@ output_fits(const PageQuery *query)
 		Node	   *expression = (Node *) lfirst(cell);
 
 		if (!IsA(expression, Aggref))
-			columns += list_length(pull_var_clause(expression, 0));
+			columns += list_length(pull_var_clause(expression,
+												   PVC_INCLUDE_PLACEHOLDERS));
 	}
 	return columns <= PAGE_GROUP_MAX_VALUES &&
 		list_length(query->keys) <= PAGE_GROUP_MAX_VALUES;

@@ -135,8 +135,9 @@ CALL add_item('ROLLUP', 'nps(score)', nps_by_hand('score'), 'team, csat',
 			  'FROM response GROUP BY ROLLUP (team, csat)', 'at most 0.40');
 CALL add_item('CUBE', 'nps(score)', nps_by_hand('score'), 'team, csat',
 			  'FROM response GROUP BY CUBE (team, csat)', 'at most 0.40');
-CALL add_item('GROUPING SETS', 'nps(score)', nps_by_hand('score'), 'team, csat',
-			  'FROM response GROUP BY GROUPING SETS ((team), (csat), ())', 'at most 0.40');
+CALL add_item('GROUPING SETS', 'nps(score)', nps_by_hand('score'),
+			  $$team, csat, date_trunc('month', answered_at)$$,
+			  'FROM response GROUP BY GROUPING SETS ((1), (2), (3), ())', 'at most 0.40');
 
 -- Weights, waiting times, customers who leave
 CALL add_item('weighted by team', 'nps(weighted_tally(score, weight))', ARRAY[$$
