@@ -136,8 +136,14 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- Adding and taking away
 --
 
+-- Called while the planner prices one of the aggregates, so that the library
+-- is loaded and can offer its scan already in the first statement.
+CREATE FUNCTION _page_scan_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
+
 CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT _page_scan_support;
 CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
@@ -155,12 +161,6 @@ COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those o
 --
 -- The machinery of the aggregates: one state, a tally, for all of them
 --
-
--- Called while the planner prices one of the aggregates, so that the library
--- is loaded and can offer its scan already in the first statement.
-CREATE FUNCTION _page_scan_support(internal) RETURNS internal
-	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
 
 CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -965,6 +965,52 @@ CREATE AGGREGATE service_level(interval, interval, boolean, text) (
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
+-- Their states, for a planner hook; see src/page_scan/wrapper.c.
+CREATE AGGREGATE _tally(date, date, date, date) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE _tally(timestamptz, timestamptz, timestamptz, timestamptz) (
+	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE _tally(interval, interval) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE _tally(interval, interval, boolean) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+CREATE AGGREGATE _tally(interval, interval, boolean, text) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = _tally_combine,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
 
 COMMENT ON FUNCTION _churn_transition(tally, anyelement, anyelement, anyelement, anyelement) IS 'aggregate transition function: count one customer';
 COMMENT ON FUNCTION _churn_inverse(tally, anyelement, anyelement, anyelement, anyelement) IS 'aggregate inverse transition function: take one customer back';
@@ -984,6 +1030,11 @@ COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, times
 COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unrecognized method; ICMI 2002';
+COMMENT ON AGGREGATE _tally(date, date, date, date) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE _tally(timestamptz, timestamptz, timestamptz, timestamptz) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE _tally(interval, interval) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE _tally(interval, interval, boolean) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE _tally(interval, interval, boolean, text) IS 'state of service_level(): a tally of 0 and 1';
 
 --
 -- One customer

@@ -44,6 +44,7 @@ extern Datum churn_transition(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_float8(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_combine(PG_FUNCTION_ARGS);
+extern Datum tally_final(PG_FUNCTION_ARGS);
 
 /*
  * The aggregates' own functions, by which the page scan recognizes them.

@@ -23,10 +23,12 @@
 #define PACKED_WEIGHT_BYTES	(2 * sizeof(double))
 
 /*
- * The rest of read_count(): a count of several digits.
+ * A count in base 128, low digits first.  Only the shortest spelling of a
+ * positive count is taken, so that equal tallies have equal bytes.  Returns
+ * where the next item begins, or NULL.
  */
 static const uint8 *
-read_long_count(const uint8 *next, const uint8 *end, int64 *count)
+read_count(const uint8 *next, const uint8 *end, int64 *count)
 {
 	uint64		value = 0;
 	int			shift = 0;
@@ -43,29 +45,6 @@ read_long_count(const uint8 *next, const uint8 *end, int64 *count)
 
 	*count = (int64) value;
 	return byte != 0 ? next : NULL;
-}
-
-/* A count that is one byte, as most are. */
-static inline bool
-is_small_count(uint8 byte)
-{
-	return (uint8) (byte - 1) < COUNT_DIGIT_MASK;
-}
-
-/*
- * A count in base 128, low digits first.  Only the shortest spelling of a
- * positive count is taken, so that equal tallies have equal bytes.  Returns
- * where the next item begins, or NULL.
- */
-static inline const uint8 *
-read_count(const uint8 *next, const uint8 *end, int64 *count)
-{
-	if (next < end && is_small_count(*next))
-	{
-		*count = *next;
-		return next + 1;
-	}
-	return read_long_count(next, end, count);
 }
 
 static uint8 *
@@ -122,12 +101,14 @@ merge_weights(Counts *counts, int score, int64 answers, const uint8 *weights,
 }
 
 /*
- * Add packed counts, those of a score and the ones after it below a limit.
+ * Add packed counts, those of the scores below a limit.
  */
 static TallyStatus
-merge_entries(Counts *counts, int score, int limit, const uint8 *next,
-			  const uint8 *end, bool weighted)
+merge_entries(Counts *counts, int limit, const uint8 *next, const uint8 *end,
+			  bool weighted)
 {
+	int			score = 0;
+
 	while (next < end)
 	{
 		int64		answers;
@@ -160,6 +141,13 @@ merge_entries(Counts *counts, int score, int limit, const uint8 *next,
 	return score == limit ? TALLY_OK : TALLY_MALFORMED;
 }
 
+/* A count that is one byte, as most are. */
+static inline bool
+is_small_count(uint8 byte)
+{
+	return (uint8) (byte - 1) < COUNT_DIGIT_MASK;
+}
+
 /*
  * Are all bytes of a word small counts?  A byte of 0 borrows when 1 is
  * subtracted, which sets its high bit.
@@ -175,40 +163,60 @@ are_small_counts(const uint8 *bytes)
 }
 
 /*
- * The common case of merge_entries(), for speed: each score below the limit
- * has one small count.  They are read a word at a time where possible, in a
- * loop that is unrolled by hand, for compilers do not at their usual setting.
- * Returns the first score that has something else.  If a sum overflows, the
- * high bit of *sums is set.
+ * Add the counts of the scores below a limit where nothing has weights, for
+ * speed: most counts are one byte.  They are read a word at a time where
+ * possible, in a loop that is unrolled by hand, for compilers do not at their
+ * usual setting.
  */
-static inline int
-merge_small_counts(int64 *answers, int limit, const uint8 *small,
-				   uint64 *sums)
+static inline TallyStatus
+merge_counts(int64 *answers, int limit, const uint8 *next, const uint8 *end)
 {
 	int64	   *into = answers;
-	int64	   *end = answers + limit;
-	uint64		all = 0;
+	int64	   *last = answers + limit;
+	uint64		sums = 0;		/* the high bit is set if any overflows */
+	int64		count;
 
-#define ADD_SMALL_COUNT(i) \
-	all |= (uint64) (into[i] = (int64) ((uint64) into[i] + small[i]))
+#define ADD_COUNT(i, count) \
+	sums |= (uint64) (into[i] = (int64) ((uint64) into[i] + (uint64) (count)))
 
-	for (; end - into >= 8 && are_small_counts(small); into += 8, small += 8)
+	while (next < end)
 	{
-		ADD_SMALL_COUNT(0);
-		ADD_SMALL_COUNT(1);
-		ADD_SMALL_COUNT(2);
-		ADD_SMALL_COUNT(3);
-		ADD_SMALL_COUNT(4);
-		ADD_SMALL_COUNT(5);
-		ADD_SMALL_COUNT(6);
-		ADD_SMALL_COUNT(7);
+		for (; last - into >= 8 && end - next >= 8 && are_small_counts(next);
+			 into += 8, next += 8)
+		{
+			ADD_COUNT(0, next[0]);
+			ADD_COUNT(1, next[1]);
+			ADD_COUNT(2, next[2]);
+			ADD_COUNT(3, next[3]);
+			ADD_COUNT(4, next[4]);
+			ADD_COUNT(5, next[5]);
+			ADD_COUNT(6, next[6]);
+			ADD_COUNT(7, next[7]);
+		}
+		for (; into < last && next < end && is_small_count(*next); into++, next++)
+			ADD_COUNT(0, *next);
+		if (next == end)
+			break;
+		if (*next == GAP)
+		{
+			if (end - next < 3 || next[1] == 0 || next[2] == GAP ||
+				next[1] >= last - into)
+				return TALLY_MALFORMED;
+			into += next[1];
+			next += 2;
+			continue;
+		}
+		next = read_count(next, end, &count);
+		if (next == NULL || into == last)
+			return TALLY_MALFORMED;
+		ADD_COUNT(0, count);
+		into++;
 	}
-	for (; into < end && is_small_count(*small); into++, small++)
-		ADD_SMALL_COUNT(0);
-#undef ADD_SMALL_COUNT
+#undef ADD_COUNT
 
-	*sums = all;
-	return (int) (into - answers);
+	if (into != last)
+		return TALLY_MALFORMED;
+	return sums > INT64_MAX ? TALLY_TOO_MANY : TALLY_OK;
 }
 
 /*
@@ -222,8 +230,6 @@ counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 	const uint8 *entries = body + TALLY_BODY_HEADER;
 	bool		weighted;
 	int			limit;
-	int			score = 0;
-	uint64		sums = 0;
 
 	if (!is_recognized_header(body, length))
 		return TALLY_UNRECOGNIZED_FORMAT;
@@ -232,15 +238,9 @@ counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 	if ((body[1] & TALLY_PACKED) == 0 || limit > counts->capacity ||
 		(weighted && counts->weights == NULL))
 		return TALLY_NOT_APPLICABLE;
-	if (counts->weights == NULL &&
-		(size_t) limit <= length - TALLY_BODY_HEADER)
-		score = merge_small_counts(counts->answers, limit, entries, &sums);
-	if (sums > INT64_MAX)
-		return TALLY_TOO_MANY;
-	if (score == limit && entries + score == body + length)
-		return TALLY_OK;
-	return merge_entries(counts, score, limit, entries + score, body + length,
-						 weighted);
+	if (counts->weights == NULL)
+		return merge_counts(counts->answers, limit, entries, body + length);
+	return merge_entries(counts, limit, entries, body + length, weighted);
 }
 
 /*
@@ -257,8 +257,11 @@ read_packed(Histogram *histogram, const uint8 *body, size_t length,
 	if (limit > TALLY_SCORES || (weighted && limit == 0))
 		return TALLY_MALFORMED;
 	histogram_begin(histogram, weighted, limit, &counts);
-	status = merge_entries(&counts, 0, limit, body + TALLY_BODY_HEADER,
-						   body + length, weighted);
+	status = weighted ?
+		merge_entries(&counts, limit, body + TALLY_BODY_HEADER, body + length,
+					  weighted) :
+		merge_counts(counts.answers, limit, body + TALLY_BODY_HEADER,
+					 body + length);
 	return status == TALLY_OK ? histogram_finish(histogram) : status;
 }
 

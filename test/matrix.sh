@@ -3,7 +3,7 @@
 # Runs test/check.sh, or another script of this folder, on several PostgreSQL
 # majors, each in a chroot of the Debian or Ubuntu release that carries it.
 #
-#     sh test/matrix.sh               # 13 14 15 16 17 18 19, and 15 in 32 bits
+#     sh test/matrix.sh               # 13 14 15 16 17 18 19, 15 and 19 in 32 bits
 #     sh test/matrix.sh 13 15-i386    # only these
 #     sh test/matrix.sh beside 18     # test/beside.sh instead
 #
@@ -22,7 +22,7 @@ umask 022   # the server's user must get into the chroots
 script=$0
 checkout=$(cd "$(dirname "$0")/.." && pwd) || exit 2
 matrix_dir=${MATRIX_DIR:-$checkout/tmp_matrix}
-all_majors='13 14 15 16 17 18 19 15-i386'
+all_majors='13 14 15 16 17 18 19 15-i386 19-i386'
 
 say() {
 	echo "matrix: $*" >&2
@@ -44,7 +44,7 @@ release_of() {
 		16) echo noble ;;
 		17) echo trixie ;;
 		18) echo forky ;;
-		19) echo sid ;;
+		19 | 19-i386) echo sid ;;
 		*) return 1 ;;
 	esac
 }
@@ -53,7 +53,7 @@ release_of() {
 server_suite_of() {
 	case $1 in
 		14 | 16) echo "$(release_of "$1")-updates" ;;
-		19) echo experimental ;;
+		19 | 19-i386) echo experimental ;;
 		*) release_of "$1" ;;
 	esac
 }

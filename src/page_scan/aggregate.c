@@ -129,10 +129,12 @@ find_tally_kind(Oid aggregate, Oid type, Oid *transition, PageStateKind *kind)
 						   &has_no_start);
 	ReleaseSysCache(tuple);
 	if (!OidIsValid(combine) || !has_no_start ||
-		!has_our_support(*transition) || func_strict(*transition))
+		!has_our_support(*transition))
 		return false;
 
 	code = function_code(*transition);
+	if (func_strict(*transition) && code != tally_combine)
+		return false;
 	if (page_call_is_transition(code, kind))
 		return function_code(combine) == tally_combine;
 	for (int i = 0; i < (int) lengthof(supported_transitions); i++)
@@ -217,6 +219,11 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
 	Expr	   *argument;
 
+	if (page_distinct_is_count(aggregate))
+	{
+		*kind = PAGE_CALL_DISTINCT;
+		return true;
+	}
 	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
 		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
 		aggregate->aggdistinct != NIL || aggregate->aggvariadic)

@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/memutils.h"
 

@@ -31,6 +31,7 @@
 #include "optimizer/paths.h"
 #include "optimizer/prep.h"
 #include "pgstat.h"
+#include "rewrite/rewriteManip.h"
 #include "storage/bufmgr.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
@@ -143,15 +144,19 @@ page_scan_join_equalities(PlannerInfo *root, Relids join, Relids outer,
 }
 
 /*
- * From 16 on a column says which outer joins may have set it to NULL; below
- * some of them it does so only for those that are among the relations.
+ * An expression above the grouping as it is below.  From 18 on a column says
+ * whether grouping sets may have set it to NULL.
  */
-static inline void
-page_scan_keep_nulling_joins(Var *column, Relids relations)
+static inline Node *
+page_scan_below_grouping(PlannerInfo *root, Node *expression)
 {
-#if PG_VERSION_NUM >= 160000
-	column->varnullingrels = bms_intersect(column->varnullingrels, relations);
+#if PG_VERSION_NUM >= 180000
+	if (root->group_rtindex > 0)
+		return remove_nulling_relids(expression,
+									 bms_make_singleton(root->group_rtindex),
+									 NULL);
 #endif
+	return expression;
 }
 
 /* A relation of ours takes over what the planner may use for the table. */
@@ -261,6 +266,15 @@ page_scan_may_execute(Oid function, Oid role)
 #if PG_VERSION_NUM < 190000
 typedef int SysCacheIdentifier;
 #endif
+
+/* From 16 on the planner notes that the input of DISTINCT is sorted. */
+static inline void
+page_scan_forget_order(Aggref *aggregate)
+{
+#if PG_VERSION_NUM >= 160000
+	aggregate->aggpresorted = false;
+#endif
+}
 
 /* A hint to the processor, where the compiler has one. */
 #if defined(__GNUC__)

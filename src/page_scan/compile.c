@@ -34,14 +34,20 @@
 #define TIMESTAMP_MINUS			2067
 #define TIMESTAMPTZ_MINUS		1328
 
+/* Of jsonb */
+#define JSON_TYPE			3210
+#define INT2_FROM_JSON		3450
+#define INT4_FROM_JSON		3451
+#define INT8_FROM_JSON		3452
+
 #define TEXT_EQUAL			98
 #define TEXT_NOT_EQUAL		531
+#define JSON_FIELD_TEXT		3477
 #define TEXT_LIKE			1209
 #define TEXT_NOT_LIKE		1210
 
 /* Loops of one expression: each takes some kB. */
 #define MAX_LOOPS			32
-#define MAX_LIST			16
 
 /* Arithmetic of two integers, of 32 bits each or less. */
 static const struct
@@ -65,17 +71,35 @@ static const struct
 	{545, LOOP_MULTIPLY, INT4OID}
 };
 
-typedef struct Compilation
+/*
+ * Functions that round.  Those of numeric may have the number of decimals, which
+ * must be 0.
+ */
+static const struct
 {
-	PageReader *reader;			/* NULL if the loops will not be run */
-	PageLoop   *case_value;		/* CASE this WHEN ... */
-	int			loops;
-} Compilation;
+	Oid			function;
+	PageLoopKind kind;
+	PageRounding rounding;
+}			supported_rounding[] =
+{
+	{1707, LOOP_ROUND_NUMERIC, ROUND_NEAREST},
+	{1709, LOOP_ROUND_NUMERIC, ROUND_DOWN},
+	{1712, LOOP_ROUND_NUMERIC, ROUND_DOWN},
+	{1711, LOOP_ROUND_NUMERIC, ROUND_UP},
+	{2167, LOOP_ROUND_NUMERIC, ROUND_UP},
+	{1744, LOOP_NUMERIC_TO_INTEGER, ROUND_NEAREST},
+	{228, LOOP_ROUND_DOUBLE, ROUND_NEAREST},
+	{1342, LOOP_ROUND_DOUBLE, ROUND_NEAREST},
+	{2309, LOOP_ROUND_DOUBLE, ROUND_DOWN},
+	{2308, LOOP_ROUND_DOUBLE, ROUND_UP},
+	{2320, LOOP_ROUND_DOUBLE, ROUND_UP},
+	{317, LOOP_DOUBLE_TO_INTEGER, ROUND_NEAREST}
+};
 
-static PageLoop *compile(Compilation *compilation, Expr *expression);
+static PageLoop *compile(PageCompilation *compilation, Expr *expression);
 
 static PageLoop *
-new_loop(Compilation *compilation, PageLoopKind kind, PageLoop *first,
+new_loop(PageCompilation *compilation, PageLoopKind kind, PageLoop *first,
 		 PageLoop *second)
 {
 	PageLoop   *loop;
@@ -96,7 +120,7 @@ new_loop(Compilation *compilation, PageLoopKind kind, PageLoop *first,
 }
 
 static PageLoop *
-compile_column(Compilation *compilation, Var *variable)
+compile_column(PageCompilation *compilation, Var *variable)
 {
 	PageLoop   *loop = new_loop(compilation, LOOP_COLUMN, NULL, NULL);
 	PageColumn *column;
@@ -118,7 +142,7 @@ column_value(Datum value, int16 length, bool by_value)
 }
 
 static PageLoop *
-compile_constant(Compilation *compilation, Const *constant)
+compile_constant(PageCompilation *compilation, Const *constant)
 {
 	PageLoop   *loop = new_loop(compilation, LOOP_CONSTANT, NULL, NULL);
 
@@ -137,9 +161,9 @@ compile_constant(Compilation *compilation, Const *constant)
 /*
  * A loop with one or two inputs that are expressions.
  */
-static PageLoop *
-compile_inputs(Compilation *compilation, PageLoopKind kind, Expr *first,
-			   Expr *second)
+PageLoop *
+page_compile_inputs(PageCompilation *compilation, PageLoopKind kind,
+					Expr *first, Expr *second)
 {
 	PageLoop   *a = compile(compilation, first);
 	PageLoop   *b = NULL;
@@ -156,7 +180,7 @@ compile_inputs(Compilation *compilation, PageLoopKind kind, Expr *first,
 }
 
 static PageLoop *
-compile_not(Compilation *compilation, PageLoop *loop)
+compile_not(PageCompilation *compilation, PageLoop *loop)
 {
 	return loop == NULL ? NULL : new_loop(compilation, LOOP_NOT, loop, NULL);
 }
@@ -168,35 +192,6 @@ static bool
 has_equality_of_bytes(Oid collation)
 {
 	return OidIsValid(collation) && get_collation_isdeterministic(collation);
-}
-
-/*
- * text LIKE 'prefix%', with nothing special in the prefix
- */
-static PageLoop *
-compile_like(Compilation *compilation, List *arguments)
-{
-	Const	   *pattern = lsecond(arguments);
-	PageLoop   *loop;
-	char	   *prefix;
-	Size		length;
-	Datum	   *list;
-
-	if (!IsA(pattern, Const) || pattern->constisnull)
-		return NULL;
-	prefix = TextDatumGetCString(pattern->constvalue);
-	length = strcspn(prefix, "%_\\");
-	if (strcmp(prefix + length, "%") != 0)
-		return NULL;
-	loop = compile_inputs(compilation, LOOP_TEXT_PREFIX, linitial(arguments),
-						  NULL);
-	if (loop == NULL)
-		return NULL;
-	list = (Datum *) palloc(sizeof(Datum));
-	list[0] = PointerGetDatum(cstring_to_text_with_len(prefix, (int) length));
-	loop->list = list;
-	loop->list_length = 1;
-	return loop;
 }
 
 static PageLoop *
@@ -211,12 +206,12 @@ with_range(PageLoop *loop, Oid type)
 }
 
 static PageLoop *
-compile_arithmetic(Compilation *compilation, Oid operator, List *arguments)
+compile_arithmetic(PageCompilation *compilation, Oid operator, List *arguments)
 {
 	for (int i = 0; i < (int) lengthof(supported_arithmetic); i++)
 	{
 		if (supported_arithmetic[i].operator == operator)
-			return with_range(compile_inputs(compilation,
+			return with_range(page_compile_inputs(compilation,
 											 supported_arithmetic[i].kind,
 											 linitial(arguments),
 											 lsecond(arguments)),
@@ -226,7 +221,7 @@ compile_arithmetic(Compilation *compilation, Oid operator, List *arguments)
 }
 
 static PageLoop *
-compile_operator(Compilation *compilation, Oid operator, Oid collation,
+compile_operator(PageCompilation *compilation, Oid operator, Oid collation,
 				 List *arguments)
 {
 	PageComparison comparison;
@@ -240,21 +235,22 @@ compile_operator(Compilation *compilation, Oid operator, Oid collation,
 		case TEXT_NOT_EQUAL:
 			if (!has_equality_of_bytes(collation))
 				return NULL;
-			loop = compile_inputs(compilation, LOOP_TEXT_EQUAL,
-								  linitial(arguments), lsecond(arguments));
+			loop = page_compile_text_equality(compilation, arguments);
 			return operator == TEXT_EQUAL ? loop :
 				compile_not(compilation, loop);
 		case TEXT_LIKE:
 		case TEXT_NOT_LIKE:
 			if (!has_equality_of_bytes(collation))
 				return NULL;
-			loop = compile_like(compilation, arguments);
+			loop = page_compile_like(compilation, arguments);
 			return operator == TEXT_LIKE ? loop :
 				compile_not(compilation, loop);
+		case JSON_FIELD_TEXT:
+			return page_compile_json(compilation, LOOP_JSON_TEXT, arguments);
 	}
 	if (!page_comparison_of_operator(operator, &comparison))
 		return compile_arithmetic(compilation, operator, arguments);
-	loop = compile_inputs(compilation, LOOP_COMPARE, linitial(arguments),
+	loop = page_compile_inputs(compilation, LOOP_COMPARE, linitial(arguments),
 						  lsecond(arguments));
 	if (loop != NULL)
 		loop->comparison = comparison;
@@ -299,13 +295,16 @@ read_list(PageLoop *loop, Const *constant)
 	get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &align);
 	deconstruct_array(array, ARR_ELEMTYPE(array), length, by_value, align,
 					  &elements, &nulls, &loop->list_length);
-	if (loop->list_length < 1 || loop->list_length > MAX_LIST)
+	if (loop->list_length < 1 || loop->list_length > LOOP_LIST)
 		return false;
 	for (int i = 0; i < loop->list_length; i++)
 	{
 		if (nulls[i])
 			return false;
-		elements[i] = column_value(elements[i], length, by_value);
+		if (loop->kind == LOOP_TEXT_IN)
+			loop->text[i] = page_text_from_datum(elements[i]);
+		else
+			elements[i] = column_value(elements[i], length, by_value);
 	}
 	loop->list = elements;
 	return true;
@@ -315,21 +314,51 @@ read_list(PageLoop *loop, Const *constant)
  * IN and NOT IN a list of constants
  */
 static PageLoop *
-compile_in(Compilation *compilation, ScalarArrayOpExpr *expression)
+compile_in(PageCompilation *compilation, ScalarArrayOpExpr *expression)
 {
 	PageLoopKind kind;
 	PageLoop   *loop;
 
 	if (!recognise_in(expression, &kind))
 		return NULL;
-	loop = compile_inputs(compilation, kind, linitial(expression->args), NULL);
+	loop = page_compile_text_list(compilation, kind, linitial(expression->args));
 	if (loop == NULL || !read_list(loop, lsecond(expression->args)))
 		return NULL;
 	return expression->useOr ? loop : compile_not(compilation, loop);
 }
 
+static bool
+is_zero(Node *node)
+{
+	return IsA(node, Const) && !((Const *) node)->constisnull &&
+		DatumGetInt32(((Const *) node)->constvalue) == 0;
+}
+
 static PageLoop *
-compile_function(Compilation *compilation, FuncExpr *function)
+compile_rounding(PageCompilation *compilation, FuncExpr *function)
+{
+	for (int i = 0; i < (int) lengthof(supported_rounding); i++)
+	{
+		PageLoop   *loop;
+
+		if (supported_rounding[i].function != function->funcid)
+			continue;
+		if (list_length(function->args) > 1 && !is_zero(lsecond(function->args)))
+			return NULL;
+		loop = page_compile_inputs(compilation, supported_rounding[i].kind,
+								   linitial(function->args), NULL);
+		if (loop == NULL)
+			return NULL;
+		loop->rounding = supported_rounding[i].rounding;
+		if (loop->kind == LOOP_ROUND_NUMERIC && compilation->reader != NULL)
+			page_round_prepare(loop);
+		return loop;
+	}
+	return NULL;
+}
+
+static PageLoop *
+compile_function(PageCompilation *compilation, FuncExpr *function)
 {
 	Expr	   *argument = function->args == NIL ? NULL : linitial(function->args);
 
@@ -341,14 +370,22 @@ compile_function(Compilation *compilation, FuncExpr *function)
 		case INT4_FROM_BOOL:
 			return compile(compilation, argument);
 		case INT4_FROM_INT8:
-			return with_range(compile_inputs(compilation, LOOP_NARROW,
+			return with_range(page_compile_inputs(compilation, LOOP_NARROW,
 											 argument, NULL), INT4OID);
 		case INT2_FROM_INT4:
 		case INT2_FROM_INT8:
-			return with_range(compile_inputs(compilation, LOOP_NARROW,
+			return with_range(page_compile_inputs(compilation, LOOP_NARROW,
 											 argument, NULL), INT2OID);
+		case INT2_FROM_JSON:
+		case INT4_FROM_JSON:
+		case INT8_FROM_JSON:
+			return page_compile_json_field(compilation, LOOP_JSON_INTEGER,
+										   argument);
+		case JSON_TYPE:
+			return page_compile_json_field(compilation, LOOP_JSON_TYPE,
+										   argument);
 		default:
-			return NULL;
+			return compile_rounding(compilation, function);
 	}
 }
 
@@ -356,7 +393,7 @@ compile_function(Compilation *compilation, FuncExpr *function)
  * nullif(a, b)
  */
 static PageLoop *
-compile_nullif(Compilation *compilation, NullIfExpr *expression)
+compile_nullif(PageCompilation *compilation, NullIfExpr *expression)
 {
 	PageLoop   *equal = compile_operator(compilation, expression->opno,
 										 expression->inputcollid,
@@ -371,7 +408,7 @@ compile_nullif(Compilation *compilation, NullIfExpr *expression)
 }
 
 static PageLoop *
-compile_boolean(Compilation *compilation, BoolExpr *expression)
+compile_boolean(PageCompilation *compilation, BoolExpr *expression)
 {
 	PageLoopKind kind = expression->boolop == AND_EXPR ? LOOP_AND : LOOP_OR;
 	PageLoop   *loop = compile(compilation, linitial(expression->args));
@@ -389,13 +426,13 @@ compile_boolean(Compilation *compilation, BoolExpr *expression)
 }
 
 static PageLoop *
-compile_null_test(Compilation *compilation, NullTest *test)
+compile_null_test(PageCompilation *compilation, NullTest *test)
 {
 	PageLoop   *loop;
 
 	if (test->argisrow)
 		return NULL;
-	loop = compile_inputs(compilation, LOOP_NULL, test->arg, NULL);
+	loop = page_compile_inputs(compilation, LOOP_NULL, test->arg, NULL);
 	return test->nulltesttype == IS_NULL ? loop :
 		compile_not(compilation, loop);
 }
@@ -404,7 +441,7 @@ compile_null_test(Compilation *compilation, NullTest *test)
  * From the last WHEN to the first, each with what follows it for ELSE.
  */
 static PageLoop *
-compile_case(Compilation *compilation, CaseExpr *expression)
+compile_case(PageCompilation *compilation, CaseExpr *expression)
 {
 	PageLoop   *outer_value = compilation->case_value;
 	PageLoop   *loop = compile(compilation, expression->defresult);
@@ -420,7 +457,7 @@ compile_case(Compilation *compilation, CaseExpr *expression)
 		CaseWhen   *when = list_nth_node(CaseWhen, expression->args, i);
 		PageLoop   *otherwise = loop;
 
-		loop = compile_inputs(compilation, LOOP_CASE, when->expr,
+		loop = page_compile_inputs(compilation, LOOP_CASE, when->expr,
 							  when->result);
 		if (loop != NULL)
 			loop->input[2] = otherwise;
@@ -430,7 +467,7 @@ compile_case(Compilation *compilation, CaseExpr *expression)
 }
 
 static PageLoop *
-compile_coalesce(Compilation *compilation, List *arguments)
+compile_coalesce(PageCompilation *compilation, List *arguments)
 {
 	PageLoop   *loop = compile(compilation, llast(arguments));
 
@@ -448,21 +485,21 @@ compile_coalesce(Compilation *compilation, List *arguments)
  * text to integer, through the text as all such casts do
  */
 static PageLoop *
-compile_cast(Compilation *compilation, CoerceViaIO *cast)
+compile_cast(PageCompilation *compilation, CoerceViaIO *cast)
 {
 	Oid			from = exprType((Node *) cast->arg);
 
 	if ((from != TEXTOID && from != VARCHAROID) ||
 		!page_is_integer_type(cast->resulttype))
 		return NULL;
-	return compile_inputs(compilation, LOOP_TEXT_TO_INTEGER, cast->arg, NULL);
+	return page_compile_inputs(compilation, LOOP_TEXT_TO_INTEGER, cast->arg, NULL);
 }
 
 /*
  * NULL if any part of the expression is not known here.
  */
 static PageLoop *
-compile(Compilation *compilation, Expr *expression)
+compile(PageCompilation *compilation, Expr *expression)
 {
 	if (expression == NULL)
 		return NULL;
@@ -508,7 +545,7 @@ compile(Compilation *compilation, Expr *expression)
 PageLoop *
 page_loop_begin(Expr *expression, PageReader *reader)
 {
-	Compilation compilation = {.reader = reader};
+	PageCompilation compilation = {.reader = reader};
 
 	return compile(&compilation, expression);
 }
@@ -520,7 +557,7 @@ page_loop_begin(Expr *expression, PageReader *reader)
 PageLoop *
 page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 {
-	Compilation compilation = {.reader = reader};
+	PageCompilation compilation = {.reader = reader};
 	OpExpr	   *difference = (OpExpr *) wait;
 	Const	   *constant = (Const *) target;
 	PageLoop   *loop;
@@ -533,8 +570,9 @@ page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 		!service_level_length(DatumGetIntervalP(constant->constvalue), &length) ||
 		length < 0)
 		return NULL;
-	loop = compile_inputs(&compilation, LOOP_IN_TIME, linitial(difference->args),
-						  lsecond(difference->args));
+	loop = page_compile_inputs(&compilation, LOOP_IN_TIME,
+							   linitial(difference->args),
+							   lsecond(difference->args));
 	if (loop != NULL)
 		loop->greatest = length;
 	return loop;
@@ -546,7 +584,7 @@ page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 bool
 page_expression_is_loops(Expr *expression)
 {
-	Compilation compilation = {.reader = NULL};
+	PageCompilation compilation = {.reader = NULL};
 
 	return compile(&compilation, expression) != NULL;
 }

@@ -5,9 +5,14 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
+#include "access/table.h"
 #include "nodes/makefuncs.h"
+#include "parser/parsetree.h"
+#include "utils/rel.h"
+#include "nodes/nodeFuncs.h"
+#include "utils/lsyscache.h"
 #include "utils/spccache.h"
 
 /*
@@ -17,8 +22,15 @@
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
 
+/* The pages that the planner expects where it knows nothing. */
+#define GUESSED_PAGES	10
+
 /* Setting up a scan, which does not pay for a dozen rows, in tuples. */
 #define START_FACTOR	12
+
+/* Bytes that a group, and a key by reference, take beside their data, about. */
+#define GROUP_OVERHEAD	16
+#define KEY_OVERHEAD	16
 
 /* Storing the columns of a row in a slot, for the executor's expressions. */
 #define SLOT_FACTOR		0.2
@@ -151,6 +163,56 @@ page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
 }
 
 /*
+ * How many groups with such output fit into memory?
+ */
+double
+page_scan_groups_in_memory(PathTarget *target)
+{
+	Size		size = 0;
+	int			values = 0;
+	ListCell   *cell;
+
+	foreach(cell, target->exprs)
+	{
+		PageStateKind kind;
+
+		if (!IsA(lfirst(cell), Aggref))
+		{
+			int			width = get_typavgwidth(exprType(lfirst(cell)),
+												exprTypmod(lfirst(cell)));
+
+			values++;
+			if (!get_typbyval(exprType(lfirst(cell))))
+				size += KEY_OVERHEAD + width;
+		}
+		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+			size += page_state_usual_size(kind);
+	}
+	size += page_group_head_size(values) + GROUP_OVERHEAD;
+	return (double) page_scan_memory_limit() / (double) size;
+}
+
+/*
+ * What it costs that rows of groups that do not fit into memory are written to
+ * files, and read again.
+ */
+void
+page_scan_add_waiting_cost(const PageTable *table, double groups, Path *path)
+{
+	RelOptInfo *rel = table->table;
+	double		part = 1 - page_scan_groups_in_memory(table->target) / groups;
+	double		rows = rel->rows / page_scan_parallel_divisor(path->parallel_workers);
+	Cost		cost;
+
+	if (part <= 0)
+		return;
+	cost = part * rows *
+		(cpu_tuple_cost + 2 * seq_page_cost * rel->reltarget->width / BLCKSZ);
+	path->startup_cost += cost;
+	path->total_cost += cost;
+}
+
+/*
  * Would any page scan, with the final aggregation of at least one state, cost
  * more than one of the paths that the server has found?  That is so for tables
  * of a few rows, and where an index leads to a few of many.
@@ -174,6 +236,26 @@ page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * Is it so small a table that no page scan pays?  The planner takes one that was
+ * never analyzed to have ten pages at least.
+ */
+bool
+page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation;
+	bool		is_small;
+
+	if (table->pages != GUESSED_PAGES ||
+		planner_rt_fetch(table->relid, root)->inh)
+		return false;
+	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
+	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
+		RelationGetNumberOfBlocks(relation) <= 1;
+	table_close(relation, NoLock);
+	return is_small;
 }
 
 /*

@@ -3,62 +3,62 @@
  * group.c
  *	  The table of groups of a page scan.
  *
- * A group keeps its keys and the columns that the output needs besides the aggregates, as of
- * its first row: those the keys are computed from, and those that depend on
- * the keys.
+ * The table has a slot of eight bytes for a group: half of its hash, and its
+ * number.  What costs time in a large table is waiting for memory, so all rows
+ * of a page are looked up together: their slots are prefetched, then their
+ * groups.
  *
- * The table is emitted and reset when its memory is full, in the middle of a
- * page if need be: the final aggregation merges the parts of a group.
+ * When its memory is full, new groups have to wait, and it depends on the
+ * caller for what: until the groups so far are emitted (then the remaining
+ * rows of a page wait, too, for a group may not be emitted while rows of it are
+ * counted), or until all rows were read.
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
-#include "utils/datum.h"
 #include "utils/memutils.h"
 
-/* A power of two, of which half are used before the table grows. */
+/* A power of two, of which three quarters are used before the table grows. */
 #define FIRST_SLOTS		256
-#define ONLY_SLOTS		2		/* without keys */
+#define ONLY_SLOTS		4		/* without keys */
 
 /*
  * Groups are allocated in blocks of two to the power of this, or less where
- * that would be more than a part of the memory.
+ * that would be more than a part of the memory, or than a number of bytes.
  */
-#define BLOCK_SHIFT			7
+#define BLOCK_SHIFT			9
 #define BLOCK_MEMORY_PART	8
+#define BLOCK_BYTES			32768
 
-StaticAssertDecl(FIRST_SLOTS / 2 % (1 << BLOCK_SHIFT) == 0,
-				 "a table of groups consists of whole blocks");
+/* In smaller tables nothing is prefetched. */
+#define PREFETCHED_SLOTS	4096
 
-typedef struct KeptColumn
-{
-	int			column;
-	int			value;			/* place among the values of a group */
-} KeptColumn;
-
-/* hash is the key itself if it is one and by value, else a hash of all. */
 typedef struct GroupSlot
 {
-	uint64		hash;
-	PageGroup  *group;			/* NULL if free */
+	uint32		hash;
+	uint32		number;			/* of the group, from 1; 0 if free */
 } GroupSlot;
 
 struct PageGroups
 {
 	PageKeys	keys;
-	int			kept;			/* columns for the output */
-	KeptColumn *kept_column;
+	PageKept	kept;			/* columns for the output */
 	int			values;			/* of a group: keys, then kept columns */
 	bool		single;			/* one key, by value? */
+	bool		by_row;			/* are keys computed for one row at a time? */
+	bool		waits_at_end;	/* do new groups wait until the end? */
+	bool		bounded;		/* does the limit of memory hold? */
 	Size		memory_limit;
 	MemoryContext memory;		/* of all below */
 	Size		group_size;
 	int			count;
 	int			block_shift;
 	char	  **blocks;			/* as many as the slots need */
+	PageSpace	space;			/* for values by reference */
 	uint64		slots;
 	GroupSlot  *slot_table;
+	uint32		hash[MaxHeapTuplesPerPage]; /* of the rows of the page */
 };
 
 Size
@@ -68,60 +68,34 @@ page_group_head_size(int values)
 }
 
 /*
- * The place of a column among the keys, or -1.
- */
-static int
-key_of_column(const PageGroups *groups, int column)
-{
-	for (int i = 0; i < groups->keys.count; i++)
-	{
-		if (groups->keys.key[i].column == column)
-			return i;
-	}
-	return -1;
-}
-
-/*
- * Choose the columns to keep; one that is a key is kept as that already.
- */
-static void
-keep_columns(PageGroups *groups, Bitmapset *columns)
-{
-	int			column = -1;
-
-	groups->kept_column = (KeptColumn *)
-		palloc(Max(bms_num_members(columns), 1) * sizeof(KeptColumn));
-	groups->values = groups->keys.count;
-	while ((column = bms_next_member(columns, column)) >= 0)
-	{
-		KeptColumn *kept = &groups->kept_column[groups->kept++];
-		int			key = key_of_column(groups, column);
-
-		kept->column = column;
-		kept->value = key >= 0 ? key : groups->values++;
-	}
-}
-
-/*
  * Keys are expressions over the parent's scan tuple, followed by the joins, if
  * any; kept are the numbers of the columns that the output needs.
  */
 PageGroups *
 page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
-				  PageReader *reader, PlanState *parent)
+				  bool waits_at_end, PageReader *reader, PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
 
 	page_keys_begin(&groups->keys, keys, page_joined_count(joined), reader,
 					parent);
 	page_joined_add_keys(joined, &groups->keys);
-	keep_columns(groups, kept);
+	groups->values = page_kept_begin(&groups->kept, kept, &groups->keys);
 	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
+	groups->by_row = page_keys_are_by_row(&groups->keys);
+	groups->waits_at_end = waits_at_end;
+	groups->bounded = true;
 	groups->memory_limit = page_scan_memory_limit();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan groups",
 										   ALLOCSET_DEFAULT_SIZES);
 	return groups;
+}
+
+static Size
+block_bytes(const PageGroups *groups)
+{
+	return Min(groups->memory_limit / BLOCK_MEMORY_PART, BLOCK_BYTES);
 }
 
 /*
@@ -130,12 +104,16 @@ page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
 static void
 choose_block_size(PageGroups *groups)
 {
-	Size		part = groups->memory_limit / BLOCK_MEMORY_PART;
-
 	groups->block_shift = groups->keys.count > 0 ? BLOCK_SHIFT : 0;
 	while (groups->block_shift > 0 &&
-		   groups->group_size << groups->block_shift > part)
+		   groups->group_size << groups->block_shift > block_bytes(groups))
 		groups->block_shift--;
+}
+
+static uint64
+groups_in_slots(uint64 slots)
+{
+	return slots / 4 * 3;
 }
 
 /*
@@ -144,7 +122,16 @@ choose_block_size(PageGroups *groups)
 static Size
 block_list_size(const PageGroups *groups, uint64 slots)
 {
-	return (slots / 2 >> groups->block_shift) * sizeof(char *);
+	return ((groups_in_slots(slots) >> groups->block_shift) + 1) *
+		sizeof(char *);
+}
+
+static void
+set_state_size(PageGroups *groups, Size state_size)
+{
+	groups->group_size =
+		MAXALIGN(page_group_head_size(groups->values) + state_size);
+	choose_block_size(groups);
 }
 
 /*
@@ -154,10 +141,9 @@ void
 page_groups_reset(PageGroups *groups, Size state_size)
 {
 	MemoryContextReset(groups->memory);
-	groups->group_size =
-		MAXALIGN(page_group_head_size(groups->values) + state_size);
-	choose_block_size(groups);
+	set_state_size(groups, state_size);
 	groups->count = 0;
+	page_space_begin(&groups->space, groups->memory, block_bytes(groups));
 	groups->slots = groups->keys.count > 0 ? FIRST_SLOTS : ONLY_SLOTS;
 	groups->slot_table = (GroupSlot *)
 		MemoryContextAllocZero(groups->memory,
@@ -170,7 +156,7 @@ page_groups_reset(PageGroups *groups, Size state_size)
 static inline bool
 table_is_full(const PageGroups *groups)
 {
-	return (uint64) groups->count == groups->slots / 2;
+	return (uint64) groups->count == groups_in_slots(groups->slots);
 }
 
 static inline bool
@@ -186,13 +172,23 @@ blocks_are_full(const PageGroups *groups)
 static bool
 has_memory(const PageGroups *groups)
 {
-	Size		memory = MemoryContextMemAllocated(groups->memory, false);
+	Size		memory = MemoryContextMemAllocated(groups->memory, true);
 
 	if (table_is_full(groups))
 		memory += 2 * groups->slots * sizeof(GroupSlot);
 	if (blocks_are_full(groups))
 		memory += groups->group_size << groups->block_shift;
-	return groups->count == 0 || memory <= groups->memory_limit;
+	return groups->count == 0 || !groups->bounded ||
+		(memory <= groups->memory_limit && groups->count < INT_MAX / 2);
+}
+
+/*
+ * Groups that cannot wait are bounded by nothing.
+ */
+void
+page_groups_set_bounded(PageGroups *groups, bool bounded)
+{
+	groups->bounded = bounded;
 }
 
 int
@@ -228,34 +224,23 @@ page_groups_get(const PageGroups *groups, int number)
 						  in_block * groups->group_size);
 }
 
-static void
-copy_kept_columns(const PageGroups *groups, PageGroup *group, PageRow row)
+/*
+ * The hash by which a row of the page was looked up.
+ */
+uint32
+page_groups_hash(const PageGroups *groups, PageRow row)
 {
-	for (int i = 0; i < groups->kept; i++)
-	{
-		const KeptColumn *kept = &groups->kept_column[i];
-		const PageColumn *column = groups->keys.reader->column[kept->column];
-
-		if (kept->value < groups->keys.count)
-			continue;
-		if (column->nulls[row])
-			group->null_kept |= (uint32) 1 << (kept->value - groups->keys.count);
-		else
-			group->values[kept->value] = datumCopy(column->values[row],
-												   column->by_value,
-												   column->length);
-	}
+	return groups->hash[row];
 }
 
 static void
-put_in_slot(GroupSlot *table, uint64 slots, uint64 hash, PageGroup *group)
+put_in_slot(GroupSlot *table, uint64 slots, GroupSlot slot)
 {
-	uint64		place = page_hash_mix(hash) & (slots - 1);
+	uint64		place = slot.hash & (slots - 1);
 
-	while (table[place].group != NULL)
+	while (table[place].number != 0)
 		place = (place + 1) & (slots - 1);
-	table[place].hash = hash;
-	table[place].group = group;
+	table[place] = slot;
 }
 
 /*
@@ -272,9 +257,8 @@ grow(PageGroups *groups)
 								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (uint64 i = 0; i < groups->slots; i++)
 	{
-		if (groups->slot_table[i].group != NULL)
-			put_in_slot(table, slots, groups->slot_table[i].hash,
-						groups->slot_table[i].group);
+		if (groups->slot_table[i].number != 0)
+			put_in_slot(table, slots, groups->slot_table[i]);
 	}
 	pfree(groups->slot_table);
 	groups->slot_table = table;
@@ -284,125 +268,274 @@ grow(PageGroups *groups)
 }
 
 /*
- * Add a group with the keys of the current row.
+ * The memory of the next group, not yet counted.
  */
-static pg_noinline PageGroup *
-add_group(PageGroups *groups, uint64 hash, PageRow row)
+static PageGroup *
+next_group(PageGroups *groups)
 {
-	MemoryContext caller = MemoryContextSwitchTo(groups->memory);
 	PageGroup  *group;
 
-	if (table_is_full(groups))
-		grow(groups);
 	if (blocks_are_full(groups))
 		groups->blocks[groups->count >> groups->block_shift] = (char *)
-			palloc(groups->group_size << groups->block_shift);
+			MemoryContextAlloc(groups->memory,
+							   groups->group_size << groups->block_shift);
 	group = page_groups_get(groups, groups->count);
 	memset(group, 0, groups->group_size);
-	page_keys_copy(&groups->keys, group);
-	copy_kept_columns(groups, group, row);
-	groups->count++;
-	put_in_slot(groups->slot_table, groups->slots, hash, group);
-	MemoryContextSwitchTo(caller);
 	return group;
 }
 
 /*
- * Get the hash of a row, as a slot has it, and its keys if they are needed to
- * tell groups apart.
+ * Add a group with the keys of the current row.
  */
-static pg_attribute_always_inline uint64
-hash_row(PageGroups *groups, PageRow row, bool single)
+static pg_noinline PageGroup *
+add_group(PageGroups *groups, uint32 hash, PageRow row)
 {
-	PageKey    *key = &groups->keys.key[0];
+	GroupSlot	slot;
+	PageGroup  *group;
 
-	if (!single)
-	{
-		page_keys_get(&groups->keys, row);
-		return page_keys_hash(&groups->keys);
-	}
-	return key->nulls[row] ? PAGE_NULL_HASH : (uint64) key->values[row];
+	if (table_is_full(groups))
+		grow(groups);
+	group = next_group(groups);
+	page_keys_copy(&groups->keys, group, &groups->space);
+	page_kept_copy(&groups->kept, group, row, &groups->space);
+	slot.hash = hash;
+	slot.number = (uint32) ++groups->count;
+	put_in_slot(groups->slot_table, groups->slots, slot);
+	return group;
 }
 
 /*
- * Does the group in a slot have the keys of a row, given that their hashes
- * are the same?
+ * Give all groups states of another size; move() copies those of a group, and
+ * finds the other ones zero.
+ */
+void
+page_groups_resize(PageGroups *groups, Size state_size, PageMove move,
+				   void *states)
+{
+	Size		head = page_group_head_size(groups->values);
+	PageGroups	before = *groups;
+
+	set_state_size(groups, state_size);
+	groups->blocks = (char **)
+		MemoryContextAllocHuge(groups->memory,
+							   block_list_size(groups, groups->slots));
+	for (groups->count = 0; groups->count < before.count; groups->count++)
+	{
+		PageGroup  *from = page_groups_get(&before, groups->count);
+		PageGroup  *to = next_group(groups);
+
+		memcpy(to, from, head);
+		move(states, from, to, groups->values);
+		if (((groups->count + 1) & ((1 << before.block_shift) - 1)) == 0)
+			pfree(before.blocks[groups->count >> before.block_shift]);
+	}
+	if ((before.count & ((1 << before.block_shift) - 1)) != 0)
+		pfree(before.blocks[before.count >> before.block_shift]);
+	pfree(before.blocks);
+}
+
+/*
+ * The hash of a row.
+ */
+static pg_attribute_always_inline uint32
+hash_row(PageGroups *groups, PageRow row, bool single)
+{
+	PageKey    *key = &groups->keys.key[0];
+	uint64		hash;
+
+	if (single)
+		hash = key->nulls[row] ? PAGE_NULL_HASH : (uint64) key->values[row];
+	else
+	{
+		page_keys_get(&groups->keys, row);
+		hash = page_keys_hash(&groups->keys);
+	}
+	return (uint32) (page_hash_mix(hash) >> 32);
+}
+
+/*
+ * Does a group whose hash is the same have the keys of a row, which are current
+ * if they are computed for one row at a time?
  */
 static pg_attribute_always_inline bool
-is_group_of_row(PageGroups *groups, const GroupSlot *slot, PageRow row,
+is_group_of_row(PageGroups *groups, const PageGroup *group, PageRow row,
 				bool single)
 {
-	if (single)
+	const PageKey *key = &groups->keys.key[0];
+
+	if (!single)
 	{
-		if (likely(slot->hash != PAGE_NULL_HASH))
-			return true;
-		page_keys_get(&groups->keys, row);
+		if (!groups->by_row)
+			page_keys_get(&groups->keys, row);
+		return page_keys_are_of_group(&groups->keys, group);
 	}
-	return page_keys_are_of_group(&groups->keys, slot->group);
+	if (unlikely(key->nulls[row]))
+		return group->null_keys != 0;
+	return group->values[0] == key->values[row] && group->null_keys == 0;
 }
 
 static pg_noinline PageGroup *
-add_group_of_row(PageGroups *groups, uint64 hash, PageRow row, bool single)
+add_group_of_row(PageGroups *groups, uint32 hash, PageRow row)
 {
 	if ((groups->keys.by_reference || table_is_full(groups) ||
 		 blocks_are_full(groups)) && !has_memory(groups))
 		return NULL;
-	if (single)
+	if (!groups->by_row)
 		page_keys_get(&groups->keys, row);
 	return add_group(groups, hash, row);
 }
 
 /*
+ * Ask for the slots of the rows, and then for the groups that seem to be
+ * theirs.
+ */
+static void
+prefetch(const PageGroups *groups, const PageSelection *selection)
+{
+	const GroupSlot *table = groups->slot_table;
+	uint64		mask = groups->slots - 1;
+	int			count = selection->count;
+
+	for (int i = 0; i < count; i++)
+		page_scan_prefetch(&table[groups->hash[selection->rows[i]] & mask]);
+	for (int i = 0; i < count; i++)
+	{
+		uint32		number = table[groups->hash[selection->rows[i]] & mask].number;
+
+		if (number != 0)
+			page_scan_prefetch(page_groups_get(groups, (int) number - 1));
+	}
+}
+
+/*
+ * The same for keys passed by reference, once their groups are there.
+ */
+static void
+prefetch_keys(const PageGroups *groups, const PageSelection *selection)
+{
+	const GroupSlot *table = groups->slot_table;
+	uint64		mask = groups->slots - 1;
+
+	for (int i = 0; i < selection->count; i++)
+	{
+		uint32		number = table[groups->hash[selection->rows[i]] & mask].number;
+
+		for (int j = 0; number != 0 && j < groups->keys.count; j++)
+		{
+			if (!groups->keys.key[j].by_value)
+				page_scan_prefetch(DatumGetPointer(page_groups_get(groups,
+																   (int) number - 1)->values[j]));
+		}
+	}
+}
+
+/*
  * single is a constant, as there is a loop for each case.
  */
-static pg_attribute_always_inline int
-find_groups(PageGroups *groups, const PageSelection *selection,
-			PageGroup **found, bool single)
+static pg_attribute_always_inline void
+hash_rows(PageGroups *groups, const PageSelection *selection, bool single)
 {
 	int			count = selection->count;
 
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		uint64		hash = hash_row(groups, row, single);
-		const GroupSlot *table = groups->slot_table;
-		uint64		place = page_hash_mix(hash) & (groups->slots - 1);
 
-		while (table[place].group != NULL &&
-			   (table[place].hash != hash ||
-				!is_group_of_row(groups, &table[place], row, single)))
-			place = (place + 1) & (groups->slots - 1);
-		found[row] = table[place].group;
-		if (unlikely(found[row] == NULL))
-		{
-			found[row] = add_group_of_row(groups, hash, row, single);
-			if (found[row] == NULL)
-				return i;
-		}
+		groups->hash[row] = hash_row(groups, row, single);
 	}
-	return count;
+	if (groups->slots < PREFETCHED_SLOTS)
+		return;
+	prefetch(groups, selection);
+	if (!single)
+		prefetch_keys(groups, selection);
+}
+
+/*
+ * The group of a row whose hash is known, or NULL if there is no memory for it.
+ */
+static pg_attribute_always_inline PageGroup *
+find_group(PageGroups *groups, PageRow row, bool single)
+{
+	uint32		hash = groups->hash[row];
+	const GroupSlot *table = groups->slot_table;
+	uint64		mask = groups->slots - 1;
+
+	for (uint64 place = hash & mask; table[place].number != 0; place = (place + 1) & mask)
+	{
+		PageGroup  *group;
+
+		if (table[place].hash != hash)
+			continue;
+		group = page_groups_get(groups, (int) table[place].number - 1);
+		if (likely(is_group_of_row(groups, group, row, single)))
+			return group;
+	}
+	return add_group_of_row(groups, hash, row);
+}
+
+/*
+ * A row that has to wait; the first one finds the rows before it counted.
+ */
+static pg_noinline void
+make_wait(const PageSelection *selection, int place, PageSelection *ready,
+	 PageSelection *waiting)
+{
+	if (waiting->count == 0)
+	{
+		ready->count = place;
+		memcpy(ready->rows, selection->rows, place * sizeof(PageRow));
+	}
+	waiting->rows[waiting->count++] = selection->rows[place];
+}
+
+static pg_attribute_always_inline void
+find_groups(PageGroups *groups, const PageSelection *selection,
+			PageGroup **found, PageSelection *ready, PageSelection *waiting,
+			bool single)
+{
+	int			count = selection->count;
+
+	waiting->count = 0;
+	if (!groups->by_row)
+		hash_rows(groups, selection, single);
+	for (int i = 0; i < count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		if (unlikely(waiting->count > 0) && !groups->waits_at_end)
+		{
+			waiting->rows[waiting->count++] = row;
+			continue;
+		}
+		if (groups->by_row)
+			groups->hash[row] = hash_row(groups, row, single);
+		found[row] = find_group(groups, row, single);
+		if (unlikely(found[row] == NULL))
+			make_wait(selection, i, ready, waiting);
+		else if (unlikely(waiting->count > 0))
+			ready->rows[ready->count++] = row;
+	}
 }
 
 /*
  * Find or make the groups of the selected rows, all columns of which are
- * loaded, and say for how many rows there was memory.
+ * loaded.  If any of them have to wait, the others are ready.
  */
-int
+void
 page_groups_find(PageGroups *groups, const PageSelection *selection,
-				 PageGroup **found)
+				 PageGroup **found, PageSelection *ready,
+				 PageSelection *waiting)
 {
 	MemoryContext caller;
-	int			count;
 
 	ResetExprContext(groups->keys.context);
 	page_keys_evaluate(&groups->keys, selection);
 	caller = MemoryContextSwitchTo(groups->keys.context->ecxt_per_tuple_memory);
 	if (groups->single)
-		count = find_groups(groups, selection, found, true);
+		find_groups(groups, selection, found, ready, waiting, true);
 	else
-		count = find_groups(groups, selection, found, false);
+		find_groups(groups, selection, found, ready, waiting, false);
 	MemoryContextSwitchTo(caller);
-	return count;
 }
 
 /*
@@ -423,14 +556,5 @@ void
 page_groups_output(const PageGroups *groups, const PageGroup *group,
 				   TupleTableSlot *slot)
 {
-	for (int i = 0; i < groups->kept; i++)
-	{
-		const KeptColumn *kept = &groups->kept_column[i];
-		bool		is_key = kept->value < groups->keys.count;
-		uint32		nulls = is_key ? group->null_keys : group->null_kept;
-		int			bit = is_key ? kept->value : kept->value - groups->keys.count;
-
-		slot->tts_values[kept->column] = group->values[kept->value];
-		slot->tts_isnull[kept->column] = (nulls & ((uint32) 1 << bit)) != 0;
-	}
+	page_kept_output(&groups->kept, group, slot);
 }

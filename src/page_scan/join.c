@@ -12,7 +12,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
@@ -277,10 +277,31 @@ join_all_others(PlannerInfo *root, RelOptInfo *input, RelOptInfo *table,
 }
 
 /*
+ * A column as a relation delivers it to the joins above; NULL if there it is
+ * only part of an expression, as it may be below grouping sets.
+ */
+static Expr *
+delivered_column(PlannerInfo *root, const RelOptInfo *relation,
+				 const Var *column)
+{
+	ListCell   *cell;
+
+	foreach(cell, relation->reltarget->exprs)
+	{
+		Var		   *plain = (Var *) page_sets_below(root, lfirst(cell));
+
+		if (IsA(plain, Var) && plain->varno == column->varno &&
+			plain->varattno == column->varattno)
+			return (Expr *) lfirst(cell);
+	}
+	return NULL;
+}
+
+/*
  * Note a column that the output needs with the join that brings it.
  */
 static bool
-add_column(List *joins, Var *variable)
+add_column(PlannerInfo *root, List *joins, Var *variable)
 {
 	ListCell   *cell;
 
@@ -290,6 +311,8 @@ add_column(List *joins, Var *variable)
 
 		if (!bms_is_member(variable->varno, join->other->relids))
 			continue;
+		if (delivered_column(root, join->other, variable) == NULL)
+			return false;
 		join->columns = list_append_unique(join->columns, variable);
 		return get_typlen(variable->vartype) != -2;
 	}
@@ -301,7 +324,7 @@ add_column(List *joins, Var *variable)
  * and those that depend on the keys.
  */
 static bool
-add_columns(PageQuery *query)
+add_columns(PlannerInfo *root, PageQuery *query)
 {
 	List	   *inputs = pull_var_clause((Node *) query->target->exprs,
 										 PVC_INCLUDE_AGGREGATES |
@@ -317,7 +340,7 @@ add_columns(PageQuery *query)
 		if (!IsA(variable, Var) || variable->varattno <= 0)
 			return false;
 		if ((Index) variable->varno != query->table->relid &&
-			!add_column(query->joins, variable))
+			!add_column(root, query->joins, variable))
 			return false;
 	}
 	return true;
@@ -401,7 +424,7 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 	if (table == 0 || !bms_is_member(table, input->relids))
 		return false;
 	query->table = find_base_rel(root, table);
-	if (!find_joins(root, input, query) || !add_columns(query) ||
+	if (!find_joins(root, input, query) || !add_columns(root, query) ||
 		!choose_table_keys(query))
 		return false;
 	foreach(cell, query->joins)
@@ -413,21 +436,6 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 }
 
 /*
- * Columns of the other relation as they are below an outer join.
- */
-static List *
-columns_below(const PageJoin *join)
-{
-	List	   *columns = (List *) copyObject(join->columns);
-	ListCell   *cell;
-
-	foreach(cell, columns)
-		page_scan_keep_nulling_joins(lfirst_node(Var, cell),
-									 join->other->relids);
-	return columns;
-}
-
-/*
  * A path that delivers the keys of the other relation, and then the columns
  * that the output needs; NULL if it is to be run by each worker and cannot.
  */
@@ -436,13 +444,14 @@ path_of_join(PlannerInfo *root, const PageJoin *join, bool parallel)
 {
 	Path	   *path = join->other->cheapest_total_path;
 	PathTarget *target = create_empty_pathtarget();
-	List	   *columns = columns_below(join);
 	ListCell   *cell;
 
 	foreach(cell, join->other_keys)
 		add_column_to_pathtarget(target, (Expr *) lfirst(cell), 0);
-	foreach(cell, columns)
-		add_column_to_pathtarget(target, (Expr *) lfirst(cell), 0);
+	foreach(cell, join->columns)
+		add_column_to_pathtarget(target,
+								 delivered_column(root, join->other,
+												  lfirst_node(Var, cell)), 0);
 	set_pathtarget_cost_width(root, target);
 	if (parallel)
 		path = get_cheapest_parallel_safe_total_inner(join->other->pathlist);

@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 struct PageJoined
 {

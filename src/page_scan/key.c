@@ -10,11 +10,10 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
-#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/uuid.h"
 
@@ -160,6 +159,20 @@ evaluate_expression(PageKeys *keys, PageKey *key,
 }
 
 /*
+ * Is any key computed for one row at a time?
+ */
+bool
+page_keys_are_by_row(const PageKeys *keys)
+{
+	for (int i = 0; i < keys->count; i++)
+	{
+		if (keys->key[i].values == NULL)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Compute what is by value for all selected rows; page_keys_get() does the
  * others.
  */
@@ -177,6 +190,14 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 		else
 			evaluate_expression(keys, key, selection);
 	}
+}
+
+static inline bool
+is_toasted(Datum value)
+{
+	const char *stored = (const char *) DatumGetPointer(value);
+
+	return VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored);
 }
 
 /*
@@ -204,15 +225,15 @@ page_keys_get(PageKeys *keys, PageRow row)
 			page_reader_row(keys->reader, row, keys->slot);
 			key->value = ExecEvalExpr(key->state, keys->context, &key->null);
 		}
-		if (key->length == -1 && !key->null)
+		if (key->length == -1 && !key->null && is_toasted(key->value))
 			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
 	}
 }
 
 /*
- * The bytes of a value passed by reference.
+ * The bytes of a value passed by reference, which is not toasted.
  */
-static const char *
+static inline const char *
 value_bytes(const PageKey *key, Datum value, int *length)
 {
 	const char *bytes = (const char *) DatumGetPointer(value);
@@ -222,11 +243,42 @@ value_bytes(const PageKey *key, Datum value, int *length)
 		*length = key->length;
 		return bytes;
 	}
-	*length = VARSIZE_ANY_EXHDR(bytes);
-	return VARDATA_ANY(bytes);
+	if (likely(VARATT_IS_1B(bytes)))
+	{
+		*length = VARSIZE_1B(bytes) - VARHDRSZ_SHORT;
+		return VARDATA_1B(bytes);
+	}
+	*length = VARSIZE_4B(bytes) - VARHDRSZ;
+	return VARDATA_4B(bytes);
 }
 
-static uint64
+/*
+ * Eight bytes at a time; the last overlap with what was read, unless there are
+ * fewer.
+ */
+static inline uint64
+hash_of_bytes(const char *bytes, int length)
+{
+	const char *last = bytes + length - sizeof(uint64);
+	uint64		hash = (uint64) length;
+	uint64		part = 0;
+
+	if (length < (int) sizeof(uint64))
+	{
+		for (int i = 0; i < length; i++)
+			part = part << BITS_PER_BYTE | (uint8) bytes[i];
+		return page_hash_mix(hash ^ part << BITS_PER_BYTE);
+	}
+	for (; bytes < last; bytes += sizeof(part))
+	{
+		memcpy(&part, bytes, sizeof(part));
+		hash = page_hash_mix(hash ^ part) + PAGE_NULL_HASH;
+	}
+	memcpy(&part, last, sizeof(part));
+	return page_hash_mix(hash ^ part);
+}
+
+static inline uint64
 hash_value(const PageKey *key, Datum value)
 {
 	int			length;
@@ -235,20 +287,22 @@ hash_value(const PageKey *key, Datum value)
 	if (key->by_value)
 		return (uint64) value;
 	bytes = value_bytes(key, value, &length);
-	return DatumGetUInt64(hash_any_extended((const unsigned char *) bytes,
-											length, 0));
+	return hash_of_bytes(bytes, length);
 }
 
-static bool
+static inline bool
 values_equal(const PageKey *key, Datum a, Datum b)
 {
 	int			a_length;
 	int			b_length;
-	const char *a_bytes;
-	const char *b_bytes;
+	const char *a_bytes = (const char *) DatumGetPointer(a);
+	const char *b_bytes = (const char *) DatumGetPointer(b);
 
 	if (key->by_value)
 		return a == b;
+	/* most texts: a byte that says how long they are, and no more than 126 */
+	if (key->length == -1 && VARATT_IS_1B(a_bytes) && *a_bytes == *b_bytes)
+		return memcmp(a_bytes, b_bytes, VARSIZE_1B(a_bytes)) == 0;
 	a_bytes = value_bytes(key, a, &a_length);
 	b_bytes = value_bytes(key, b, &b_length);
 	return a_length == b_length && memcmp(a_bytes, b_bytes, a_length) == 0;
@@ -291,10 +345,10 @@ page_keys_are_of_group(const PageKeys *keys, const PageGroup *group)
 }
 
 /*
- * Copy the current row's keys to a group, in the current memory context.
+ * Copy the current row's keys to a group.
  */
 void
-page_keys_copy(const PageKeys *keys, PageGroup *group)
+page_keys_copy(const PageKeys *keys, PageGroup *group, PageSpace *space)
 {
 	for (int i = 0; i < keys->count; i++)
 	{
@@ -303,8 +357,8 @@ page_keys_copy(const PageKeys *keys, PageGroup *group)
 		if (key->null)
 			group->null_keys |= (uint32) 1 << i;
 		else
-			group->values[i] = datumCopy(key->value, key->by_value,
-										 key->length);
+			group->values[i] = page_space_copy(space, key->value, key->by_value,
+											   key->length);
 	}
 }
 
@@ -337,7 +391,9 @@ PageGroup *
 page_keys_copy_alone(const PageKeys *keys)
 {
 	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
+	PageSpace	space;
 
-	page_keys_copy(keys, copy);
+	page_space_begin(&space, CurrentMemoryContext, 0);
+	page_keys_copy(keys, copy, &space);
 	return copy;
 }

@@ -100,8 +100,8 @@ find_skip(PageReader *reader)
 }
 
 /*
- * Choose how to find the columns.  Of the back are those with a known place in
- * rows without NULL.
+ * Choose how to find the columns.  Of the back are those of the last eight with
+ * a known place in rows without NULL.
  */
 static void
 place_columns(PageReader *reader)
@@ -110,7 +110,8 @@ place_columns(PageReader *reader)
 	{
 		PageColumn *column = reader->column[i];
 
-		column->place = PAGE_BACK;
+		column->place = column->attnum > page_layout_last(reader) ?
+			PAGE_BACK : PAGE_BETWEEN;
 		if (column->attnum <= reader->skip)
 		{
 			column->place = PAGE_FRONT;
@@ -123,7 +124,8 @@ place_columns(PageReader *reader)
 		PageColumn *column = reader->column[i];
 
 		if (column->place == PAGE_BACK &&
-			column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL)
+			(column->attnum <= page_layout_last(reader) ||
+			 column->offset[PAGE_PATTERN_FULL] >= PAGE_BACK_NULL))
 			column->place = PAGE_BETWEEN;
 	}
 }
@@ -134,8 +136,8 @@ column_begin(TupleDesc descriptor, AttrNumber attnum)
 	PageColumn *column = (PageColumn *) palloc(sizeof(PageColumn));
 	Form_pg_attribute attribute = TupleDescAttr(descriptor, attnum - 1);
 
-	/* The arrays are filled before they are read. */
-	memset(column, 0, offsetof(PageColumn, offset));
+	/* The values are loaded before they are read. */
+	memset(column, 0, offsetof(PageColumn, values));
 	column->attnum = attnum;
 	column->length = attribute->attlen;
 	column->by_value = attribute->attbyval;

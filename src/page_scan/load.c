@@ -54,6 +54,8 @@ page_scan_load(void)
 							 &page_scan_enabled, PAGE_SCAN_TESTED_MAJOR, PGC_USERSET,
 							 GUC_EXPLAIN, NULL, NULL, NULL);
 	RegisterCustomScanMethods(&page_scan_plan_methods);
+	RegisterCustomScanMethods(&page_distinct_plan_methods);
+	RegisterCustomScanMethods(&page_sets_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;
 	create_upper_paths_hook = offer_page_scan;
 	page_wrapper_load();

@@ -13,12 +13,15 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "utils/memutils.h"
 
 #define FIRST_ROWS		1024
 #define FIRST_SLOTS		1024	/* a power of two */
+
+/* After so many rows linked, look whether the query is cancelled. */
+#define ROWS_PER_CHECK	10000
 
 /* A single integer key is an index where no more of the table is unused. */
 #define MOST_PER_ROW	8
@@ -344,7 +347,11 @@ read_rows(PageLookup *lookup)
 	}
 	choose_slots(lookup);
 	for (uint32 row = 0; row < lookup->rows; row++)
+	{
+		if (row % ROWS_PER_CHECK == 0)
+			CHECK_FOR_INTERRUPTS();
 		link_row(lookup, row);
+	}
 	lookup->ready = true;
 }
 

@@ -10,9 +10,6 @@
 #include "common/int.h"
 #include "utils/timestamp.h"
 
-/* A longer number may be out of range; nobody rates with one. */
-#define MAX_DIGITS	4
-
 /* Where the kind of the loop has so many inputs. */
 static inline const PageLoop *
 input_of(const PageLoop *loop, int number)
@@ -68,114 +65,6 @@ compare_rows(PageLoop *loop, const PageSelection *selection)
 		case PAGE_NOT_EQUAL:
 			COMPARE_ROWS(!=);
 	}
-}
-
-static void
-note_unsure(PageUnsure *unsure, int row)
-{
-	unsure->any = true;
-	unsure->row[row] = true;
-}
-
-/*
- * A text that is stored in the row as it is.
- */
-static inline bool
-is_plain_text(Datum value)
-{
-	const char *text = (const char *) DatumGetPointer(value);
-
-	return !VARATT_IS_EXTERNAL(text) && !VARATT_IS_COMPRESSED(text);
-}
-
-static inline bool
-text_has_prefix(Datum text, Datum prefix, Size length)
-{
-	const char *bytes = (const char *) DatumGetPointer(text);
-
-	return VARSIZE_ANY_EXHDR(bytes) >= length &&
-		memcmp(VARDATA_ANY(bytes), VARDATA_ANY(DatumGetPointer(prefix)),
-			   length) == 0;
-}
-
-static inline bool
-texts_equal(Datum a, Datum b)
-{
-	Size		length = VARSIZE_ANY_EXHDR(DatumGetPointer(b));
-
-	return VARSIZE_ANY_EXHDR(DatumGetPointer(a)) == length &&
-		text_has_prefix(a, b, length);
-}
-
-/*
- * Do something with each text of input 0 that is not NULL and can be read;
- * others give NULL.
- */
-#define FOR_TEXTS(null, result) \
-	FOR_ROWS \
-	{ \
-		values[row] = (Datum) 0; \
-		nulls[row] = true; \
-		if (null) \
-			continue; \
-		if (unlikely(!is_plain_text(a[row]))) \
-		{ \
-			note_unsure(unsure, row); \
-			continue; \
-		} \
-		nulls[row] = false; \
-		values[row] = (result); \
-	}
-
-static void
-compare_texts(PageLoop *loop, const PageSelection *selection,
-			  PageUnsure *unsure)
-{
-	TWO_INPUTS;
-
-	FOR_ROWS
-	{
-		values[row] = (Datum) 0;
-		nulls[row] = a_null[row] || b_null[row];
-		if (nulls[row])
-			continue;
-		if (unlikely(!is_plain_text(a[row]) || !is_plain_text(b[row])))
-			note_unsure(unsure, row);
-		else
-			values[row] = BoolGetDatum(texts_equal(a[row], b[row]));
-	}
-}
-
-static void
-find_prefix(PageLoop *loop, const PageSelection *selection,
-			PageUnsure *unsure)
-{
-	LOOP_DECLARATIONS;
-	Datum		prefix = loop->list[0];
-	Size		length = VARSIZE_ANY_EXHDR(DatumGetPointer(prefix));
-
-	FOR_TEXTS(a_null[row],
-			  BoolGetDatum(text_has_prefix(a[row], prefix, length)));
-}
-
-static inline bool
-text_in_list(const PageLoop *loop, Datum value)
-{
-	for (int i = 0; i < loop->list_length; i++)
-	{
-		if (texts_equal(value, loop->list[i]))
-			return true;
-	}
-	return false;
-}
-
-static void
-find_texts(PageLoop *loop, const PageSelection *selection,
-		   PageUnsure *unsure)
-{
-	LOOP_DECLARATIONS;
-
-	FOR_TEXTS(a_null[row], BoolGetDatum(text_in_list(loop, a[row])));
 }
 
 static void
@@ -302,7 +191,7 @@ replace_null(PageLoop *loop, const PageSelection *selection)
 		if (unlikely(result < loop->least || result > loop->greatest)) \
 		{ \
 			if (!null) \
-				note_unsure(unsure, row); \
+				page_unsure_note(unsure, row); \
 			result = 0; \
 		} \
 		values[row] = null ? (Datum) 0 : Int64GetDatum(result); \
@@ -339,49 +228,8 @@ narrow(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 		int64		value = (int64) a[row];
 
 		if (unlikely(value < loop->least || value > loop->greatest))
-			note_unsure(unsure, row);
+			page_unsure_note(unsure, row);
 		values[row] = a[row];
-		nulls[row] = a_null[row];
-	}
-}
-
-/*
- * A few digits and nothing else; -1 for anything else.
- */
-static inline int
-small_number(Datum value)
-{
-	const char *text = (const char *) DatumGetPointer(value);
-	const char *digits = VARDATA_ANY(text);
-	int			length = VARSIZE_ANY_EXHDR(text);
-	int			number = 0;
-
-	if (length < 1 || length > MAX_DIGITS)
-		return -1;
-	for (int i = 0; i < length; i++)
-	{
-		if (digits[i] < '0' || digits[i] > '9')
-			return -1;
-		number = number * 10 + (digits[i] - '0');
-	}
-	return number;
-}
-
-static void
-read_integers(PageLoop *loop, const PageSelection *selection,
-			  PageUnsure *unsure)
-{
-	LOOP_DECLARATIONS;
-
-	FOR_ROWS
-	{
-		int			number = 0;
-
-		if (!a_null[row])
-			number = is_plain_text(a[row]) ? small_number(a[row]) : -1;
-		if (unlikely(number < 0))
-			note_unsure(unsure, row);
-		values[row] = Int32GetDatum(number);
 		nulls[row] = a_null[row];
 	}
 }
@@ -407,7 +255,7 @@ compare_difference(PageLoop *loop, const PageSelection *selection,
 					 pg_sub_s64_overflow(end, start, &wait) || wait < 0))
 		{
 			if (!null)
-				note_unsure(unsure, row);
+				page_unsure_note(unsure, row);
 			wait = 0;
 		}
 		values[row] = (Datum) ((wait <= loop->greatest) & !null);
@@ -433,16 +281,26 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 			compare_rows(loop, selection);
 			break;
 		case LOOP_TEXT_EQUAL:
-			compare_texts(loop, selection, unsure);
-			break;
-		case LOOP_TEXT_PREFIX:
-			find_prefix(loop, selection, unsure);
+			page_text_compare(loop, selection, unsure);
 			break;
 		case LOOP_IN:
 			find_integers(loop, selection);
 			break;
 		case LOOP_TEXT_IN:
-			find_texts(loop, selection, unsure);
+		case LOOP_TEXT_LIKE:
+		case LOOP_TEXT_TO_INTEGER:
+			page_text_run(loop, selection, unsure);
+			break;
+		case LOOP_JSON_TEXT:
+		case LOOP_JSON_INTEGER:
+		case LOOP_JSON_TYPE:
+			page_json_run(loop, selection, unsure);
+			break;
+		case LOOP_ROUND_NUMERIC:
+		case LOOP_ROUND_DOUBLE:
+		case LOOP_NUMERIC_TO_INTEGER:
+		case LOOP_DOUBLE_TO_INTEGER:
+			page_round_run(loop, selection, unsure);
 			break;
 		case LOOP_NULL:
 			test_null(loop, selection);
@@ -472,9 +330,6 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 			break;
 		case LOOP_NARROW:
 			narrow(loop, selection, unsure);
-			break;
-		case LOOP_TEXT_TO_INTEGER:
-			read_integers(loop, selection, unsure);
 			break;
 		case LOOP_IN_TIME:
 			compare_difference(loop, selection, unsure);

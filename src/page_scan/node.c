@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "access/parallel.h"
 #include "access/table.h"
@@ -27,10 +27,12 @@ typedef struct PageScanState
 	int			columns;		/* before the aggregates in the scan tuple */
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
+	PageSpill  *spill;			/* NULL if groups do not wait there */
 	bool		row_by_row;		/* until the other relations are read? */
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */
-	bool		at_end;			/* no more pages */
+	bool		spilled;		/* are there rows in it? */
+	bool		at_end;			/* no more rows */
 	bool		emitting;
 	int			next_group;
 	const PageSelection *selection; /* to be counted: all or passed */
@@ -38,7 +40,8 @@ typedef struct PageScanState
 	/* What follows is filled before it is read. */
 	PageSelection all;			/* rows of the page */
 	PageSelection passed;		/* those that pass the filter */
-	PageSelection part;			/* the first of them, as memory permits */
+	PageSelection ready;		/* of these, rows whose groups are in memory */
+	PageSelection waiting;		/* and the others */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanState;
 
@@ -126,6 +129,24 @@ output_columns(CustomScan *plan, int columns)
 	return needed;
 }
 
+/*
+ * The columns, by number, that are used after WHERE: by keys, filters and
+ * arguments, and for the output.
+ */
+static Bitmapset *
+columns_after_where(CustomScan *plan, int columns)
+{
+	List	   *used = list_make3(linitial(plan->custom_exprs),
+								  lsecond(plan->custom_exprs),
+								  lthird(plan->custom_exprs));
+	Bitmapset  *needed = output_columns(plan, columns);
+	ListCell   *cell;
+
+	foreach(cell, pull_var_clause((Node *) used, 0))
+		needed = bms_add_member(needed, lfirst_node(Var, cell)->varattno - 1);
+	return needed;
+}
+
 static void
 page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 {
@@ -146,18 +167,23 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
 	state->joined = page_joined_begin(node, columns, state->reader, eflags);
+	state->waiting.count = 0;
+	if (state->grouped && state->joined == NULL)
+		state->spill = page_spill_begin(state->reader,
+										columns_after_where(plan, columns));
 	state->row_by_row = state->joined != NULL &&
 		(page_filter_may_fail(state->filter) ||
 		 page_joined_may_fail(state->joined));
 	state->groups =
 		page_groups_begin(linitial(plan->custom_exprs),
 						  state->joined,
-						  output_columns(plan, columns), state->reader,
-						  parent);
+						  output_columns(plan, columns), state->spill != NULL,
+						  state->reader, parent);
 	state->states =
 		page_states_begin(lsecond(plan->custom_private),
 						  lsecond(plan->custom_exprs),
 						  lthird(plan->custom_exprs),
+						  list_nth_int(numbers, PAGE_SCAN_WHOLE) != 0,
 						  page_groups_memory(state->groups), state->reader,
 						  parent);
 	if (!state->grouped)
@@ -215,9 +241,9 @@ find_first_row(PageScanState *state)
 	{
 		const PageSelection *passed;
 
-		state->part.count = 1;
-		state->part.rows[0] = (PageRow) row;
-		passed = page_filter_apply(state->filter, &state->part,
+		state->ready.count = 1;
+		state->ready.rows[0] = (PageRow) row;
+		passed = page_filter_apply(state->filter, &state->ready,
 								   &state->passed);
 		(void) page_joined_find(state->joined, passed);
 		if (page_joined_is_prepared(state->joined) ||
@@ -254,16 +280,35 @@ select_rows(PageScanState *state)
 }
 
 /*
+ * Go on to rows that had to wait, all of which pass the filter.
+ */
+static bool
+go_to_waiting_rows(PageScanState *state)
+{
+	CHECK_FOR_INTERRUPTS();
+	state->all.count = page_spill_read(state->spill);
+	state->selection = &state->all;
+	if (state->all.count == 0)
+		return false;
+	page_states_compute(state->states, state->selection);
+	return true;
+}
+
+/*
  * Go on to rows to be counted: those of the current page again if they match
  * more of the rows joined, or those of the next page.
  */
 static bool
 go_to_next_rows(PageScanState *state)
 {
+	if (state->spilled)
+		return go_to_waiting_rows(state);
 	if (state->joined != NULL)
 	{
 		const PageSelection *more = page_joined_find_more(state->joined);
 
+		/* A row may have as many matches as the other relation has rows. */
+		CHECK_FOR_INTERRUPTS();
 		if (more != NULL)
 		{
 			state->selection = more;
@@ -278,51 +323,45 @@ go_to_next_rows(PageScanState *state)
 	return true;
 }
 
-/*
- * Count the first rows of the selection, all of which have a group by now,
- * and leave the others in it.
- */
 static void
-count_part(PageScanState *state, int count)
+add_rows(PageScanState *state, const PageSelection *rows)
 {
-	const PageSelection *all = state->selection;
-	int			others = all->count - count;
-
-	state->part.count = count;
-	memcpy(state->part.rows, all->rows, count * sizeof(PageRow));
-	page_states_add(state->states, &state->part, state->group,
-					page_groups_values(state->groups), false);
-	memmove(state->passed.rows, all->rows + count, others * sizeof(PageRow));
-	state->passed.count = others;
-	state->selection = &state->passed;
+	page_states_add(state->states, rows, state->group,
+					page_groups_values(state->groups), !state->grouped);
 }
 
 /*
- * Count the selected rows; false if that has to wait, at least for some of
- * them, until the groups so far are emitted.
+ * Count the selected rows; false if that has to wait for some of them until
+ * the groups so far are emitted.
  */
 static bool
 count_rows(PageScanState *state)
 {
-	int			count = state->selection->count;
+	const PageSelection *rows = state->selection;
+	PageSelection *waiting = &state->waiting;
 
-	if (count == 0)
+	if (rows->count == 0)
 		return true;
-	if (!page_states_fit(state->states, state->selection))
-		return false;
+	page_states_prepare(state->states, state->groups, rows);
 	if (state->grouped)
-		count = page_groups_find(state->groups, state->selection,
-								 state->group);
+		page_groups_find(state->groups, rows, state->group, &state->ready,
+						 waiting);
 	else
 		state->group[0] = page_groups_only(state->groups);
-	if (count < state->selection->count)
+	if (likely(waiting->count == 0))
 	{
-		count_part(state, count);
-		return false;
+		add_rows(state, rows);
+		return true;
 	}
-	page_states_add(state->states, state->selection, state->group,
-					page_groups_values(state->groups), !state->grouped);
-	return true;
+	add_rows(state, &state->ready);
+	if (state->spill != NULL)
+	{
+		page_spill_write(state->spill, waiting, state->groups);
+		return true;
+	}
+	memcpy(&state->passed, waiting, sizeof(PageSelection));
+	state->selection = &state->passed;
+	return false;
 }
 
 /*
@@ -344,15 +383,26 @@ fill_groups(PageScanState *state)
 		(void) page_groups_only(state->groups);
 }
 
-/*
- * Reset the table after all groups were emitted.
- */
 static void
 empty_groups(PageScanState *state)
 {
-	if (state->page_pending)
-		page_states_restart(state->states, state->selection);
 	page_groups_reset(state->groups, page_states_size(state->states));
+	page_states_forget(state->states);
+}
+
+/*
+ * Reset the table after all groups were emitted, and go to the first rows that
+ * wait for that.
+ */
+static void
+begin_next_groups(PageScanState *state)
+{
+	empty_groups(state);
+	if (!state->at_end || state->spill == NULL)
+		return;
+	state->spilled = page_spill_next_file(state->spill);
+	state->at_end = !state->spilled;
+	page_groups_set_bounded(state->groups, page_spill_divides(state->spill));
 }
 
 static TupleTableSlot *
@@ -366,8 +416,7 @@ emit_group(PageScanState *state, PageGroup *group)
 	ResetExprContext(context);
 	caller = MemoryContextSwitchTo(context->ecxt_per_tuple_memory);
 	page_groups_output(state->groups, group, slot);
-	page_states_output(state->states,
-					   page_group_states(group, page_groups_values(state->groups)),
+	page_states_output(state->states, group, page_groups_values(state->groups),
 					   slot, state->columns);
 	if (state->joined != NULL)
 		page_joined_output(state->joined, group, state->keys, slot);
@@ -397,7 +446,7 @@ page_scan_execute(CustomScanState *node)
 			return emit_group(state, page_groups_get(state->groups,
 														state->next_group++));
 		state->emitting = false;
-		empty_groups(state);
+		begin_next_groups(state);
 	}
 }
 
@@ -408,6 +457,8 @@ page_scan_end(CustomScanState *node)
 
 	if (state->scan != NULL)
 		table_endscan(state->scan);
+	if (state->spill != NULL)
+		page_spill_reset(state->spill);
 	page_joined_end(node);
 }
 
@@ -421,7 +472,11 @@ page_scan_rescan(CustomScanState *node)
 	page_filter_reset(state->filter);
 	page_joined_reset(state->joined, node->ss.ps.chgParam);
 	page_states_reset(state->states);
-	page_groups_reset(state->groups, page_states_size(state->states));
+	empty_groups(state);
+	if (state->spill != NULL)
+		page_spill_reset(state->spill);
+	page_groups_set_bounded(state->groups, true);
+	state->spilled = false;
 	state->page_pending = false;
 	state->at_end = false;
 	state->emitting = false;

@@ -10,7 +10,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "catalog/pg_type.h"
 #include "port/pg_bswap.h"

@@ -67,12 +67,12 @@ front_pattern(HeapTupleHeader tuple)
 }
 
 /*
- * The pattern of its last attributes, of which it has so many.
+ * The pattern of its last attributes, from the first of these on.
  */
 static inline PagePattern
 back_pattern(HeapTupleHeader tuple, int first)
 {
-	const bits8 *bits = tuple->t_bits + first / BITS_PER_BYTE;
+	const uint8 *bits = tuple->t_bits + first / BITS_PER_BYTE;
 	int			shift = first % BITS_PER_BYTE;
 
 	if (likely(!(tuple->t_infomask & HEAP_HASNULL)))
@@ -197,24 +197,46 @@ load_missing(PageReader *reader, PageRow row, int from, int until)
 }
 
 /*
- * Walk a row at least to an attribute, and load all columns on the way.  The
- * first columns need no walk if they are all there: they are found as such of
- * the front.
+ * Are the attributes all there before which a walk need not begin?  Then the
+ * columns among them are found as such of the front.
+ */
+static inline bool
+may_skip(const PageReader *reader, HeapTupleHeader tuple)
+{
+	int			bits = reader->skip_bits;
+
+	return HeapTupleHeaderGetNatts(tuple) >= reader->skip &&
+		(!(tuple->t_infomask & HEAP_HASNULL) || (tuple->t_bits[0] & bits) == bits);
+}
+
+/*
+ * May any attribute before this one be NULL?
+ */
+static inline bool
+has_nulls_before(HeapTupleHeader tuple, int until)
+{
+	int			bits = (1 << Min(until, BITS_PER_BYTE)) - 1;
+
+	return (tuple->t_infomask & HEAP_HASNULL) != 0 &&
+		(until > BITS_PER_BYTE || (tuple->t_bits[0] & bits) != bits);
+}
+
+/*
+ * Walk a row at least to an attribute, and load all columns on the way.
  */
 static pg_attribute_always_inline void
 walk_row(PageReader *reader, HeapTupleHeader tuple, PageRow row, int until)
 {
 	int			from = reader->walked[row];
 	uint32		offset = from == 0 ? 0 : reader->walked_bytes[row];
-	bool		has_nulls = (tuple->t_infomask & HEAP_HASNULL) != 0;
 	int			stored = HeapTupleHeaderGetNatts(tuple);
+	bool		has_nulls;
 
 	if (from >= until)
 		return;
+	has_nulls = has_nulls_before(tuple, until);
 	reader->walked[row] = (uint16) until;
-	if (from == 0 && stored >= reader->skip &&
-		(!has_nulls ||
-		 (tuple->t_bits[0] & reader->skip_bits) == reader->skip_bits))
+	if (from == 0 && may_skip(reader, tuple))
 	{
 		from = reader->skip;
 		offset = reader->skip_length;
@@ -303,16 +325,19 @@ static pg_attribute_always_inline void
 load_from_back(PageReader *reader, PageColumn *column, HeapTupleHeader tuple,
 			   Size size, Size row, int length)
 {
-	PagePattern pattern = back_pattern(tuple, page_layout_last(reader));
-	int			offset;
+	int			offset = PAGE_BACK_UNKNOWN;
 	bool		null;
 	Datum		value;
 
-	if (unlikely(!reader->has_back[pattern]))
-		page_layout_back(reader, pattern);
-	offset = column->offset[pattern];
-	if (unlikely(offset == PAGE_BACK_UNKNOWN ||
-				 HeapTupleHeaderGetNatts(tuple) != reader->stored))
+	if (likely(HeapTupleHeaderGetNatts(tuple) == reader->stored))
+	{
+		PagePattern pattern = back_pattern(tuple, page_layout_last(reader));
+
+		if (unlikely(!reader->has_back[pattern]))
+			page_layout_back(reader, pattern);
+		offset = column->offset[pattern];
+	}
+	if (unlikely(offset == PAGE_BACK_UNKNOWN))
 	{
 		walk_odd_row(reader, tuple, row, column->attnum);
 		return;

@@ -15,6 +15,8 @@
 #include "executor/executor.h"
 #include "nodes/extensible.h"
 
+#include "page.h"
+
 /* What an aggregate keeps of the rows of a group. */
 typedef enum PageStateKind
 {
@@ -27,6 +29,7 @@ typedef enum PageStateKind
 	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_CALL,					/* of the transition function */
 	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
+	PAGE_CALL_DISTINCT,			/* count(DISTINCT value) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -44,6 +47,7 @@ typedef enum PageStateKind
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
+#define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
 
 #define PAGE_AGGREGATE_KIND			0
 #define PAGE_AGGREGATE_ARGUMENT		1
@@ -64,8 +68,10 @@ extern void page_wrapper_load(void);
 typedef struct PageQuery
 {
 	PathTarget *target;			/* of the partial aggregation */
+	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
+	List	   *distinct;		/* values of count(DISTINCT) */
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
@@ -156,143 +162,51 @@ typedef struct PageTable
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
+extern double page_scan_groups_in_memory(PathTarget *target);
+extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
+									   Path *path);
 extern bool page_scan_is_beaten(const RelOptInfo *table,
 								const RelOptInfo *output);
+extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
 extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
+
+/* distinct.c */
+extern const CustomScanMethods page_distinct_plan_methods;
+
+extern bool page_distinct_is_marked(Oid aggregate, Oid collation);
+extern bool page_distinct_is_count(Aggref *aggregate);
+extern Node *page_distinct_mark(Node *expression);
+extern List *page_distinct_values(List *expressions);
+extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
+							   List *values, List *keys);
+extern PathTarget *page_distinct_target(PathTarget *target);
+extern Path *page_distinct_path(RelOptInfo *output, Path *final);
 
 /* path.c */
 extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								RelOptInfo *output,
 								GroupPathExtraData *extra);
 
+/* sets.c */
+extern Node *page_sets_below(PlannerInfo *root, Node *expression);
+extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
+							List *groupings);
+extern List *page_sets_group_clause(PlannerInfo *root, const PageQuery *query);
+extern double page_sets_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  const PageQuery *query, double most);
+extern Path *page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
+							const PageQuery *query);
+
+/* sets_node.c */
+extern const CustomScanMethods page_sets_plan_methods;
+
 /* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
 
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;
-
-/*
- * layout.c, page.c
- *
- * Rows of the page are numbered from 0; a selection lists some, ascending.
- */
-typedef uint16 PageRow;
-
-typedef struct PageSelection
-{
-	int			count;
-	PageRow		rows[MaxHeapTuplesPerPage];
-} PageSelection;
-
-/*
- * Which attributes are there: a bit for each of the first eight of a row, or
- * of the last eight.
- */
-typedef uint8 PagePattern;
-
-#define PAGE_PATTERNS		256
-#define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
-
-/*
- * What is noted for a column that is NULL.  From the start of the data, that is
- * where the row's header ends: what is read there is not used.  From the end
- * all offsets are negative.
- */
-#define PAGE_FRONT_NULL		(-(int) sizeof(int64))
-#define PAGE_BACK_NULL		0
-#define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
-
-/* What it takes to find a column. */
-typedef enum PagePlace
-{
-	PAGE_FRONT,					/* before it all columns have a fixed width */
-	PAGE_BACK,					/* or behind it */
-	PAGE_BETWEEN				/* neither */
-} PagePlace;
-
-typedef struct PageColumn
-{
-	AttrNumber	attnum;
-	int16		length;
-	bool		by_value;
-	PagePlace	place;
-	bool		loaded;			/* for the page */
-	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
-	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
-												 * 0 where NULL */
-	bool		nulls[MaxHeapTuplesPerPage];
-} PageColumn;
-
-/* What loading an attribute, or stepping over it, takes. */
-typedef struct PageAttribute
-{
-	PageColumn *column;			/* NULL unless it is needed */
-	int16		length;
-	uint8		align;			/* in bytes */
-	bool		by_value;
-} PageAttribute;
-
-typedef struct PageReader
-{
-	TupleDesc	descriptor;
-	int			stored;			/* attributes of a row of today */
-	PageAttribute *attribute;
-	int			columns;
-	PageColumn **column;		/* by ascending attnum */
-	PageColumn *lead;			/* one that is loaded for all rows */
-	int			front;			/* the last attribute needed of the front */
-	int			skip;			/* attributes of fixed width before others */
-	int			skip_length;
-	int			skip_bits;		/* of rows that have NULL */
-	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
-	bool		has_back[PAGE_PATTERNS];
-	const char *page;			/* the current one */
-	const char *following_page; /* a guess where it is */
-	const OffsetNumber *offsets;	/* of the rows of the page */
-	int			rows;			/* of the current page */
-	bool		has_data;		/* for columns of the front: */
-
-	/* start of the row's data, or NULL if it must be walked */
-	const char *data[MaxHeapTuplesPerPage];
-	PagePattern pattern[MaxHeapTuplesPerPage];
-
-	/* how far a row was walked: attributes, and bytes of its data */
-	uint16		walked[MaxHeapTuplesPerPage];
-	uint16		walked_bytes[MaxHeapTuplesPerPage];
-} PageReader;
-
-/* The first of the last eight attributes. */
-static inline int
-page_layout_last(const PageReader *reader)
-{
-	return Max(reader->stored - BITS_PER_BYTE, 0);
-}
-
-/* layout.c */
-extern void page_layout_front(PageReader *reader, PagePattern pattern);
-extern void page_layout_back(PageReader *reader, PagePattern pattern);
-extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
-									 const AttrNumber *attnums);
-
-/* page.c */
-extern void page_reader_set_lead(PageReader *reader, int column);
-extern void page_reader_prefetch(const PageReader *reader);
-extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
-extern void page_reader_load(PageReader *reader, int column,
-							 const PageSelection *selection);
-
-/* Store a row's values in the first columns of a slot. */
-static inline void
-page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
-{
-	for (int i = 0; i < reader->columns; i++)
-	{
-		slot->tts_values[i] = reader->column[i]->values[row];
-		slot->tts_isnull[i] = reader->column[i]->nulls[row];
-	}
-}
 
 /* compare.c */
 typedef enum PageComparison
@@ -376,80 +290,10 @@ extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
 /* span.c */
 extern bool page_span_is_field(Expr *expression);
 
-/*
- * A group counts in 32 bits, to save memory: before a counter could overflow,
- * the groups are emitted, and the table reset.
- */
-typedef uint32 PageCounter;
-
-/* No less than the rows of a page; a test lowers it. */
-#ifndef PAGE_COUNTER_MAX
-#define PAGE_COUNTER_MAX	PG_UINT32_MAX
-#endif
-
-/*
- * A group is this head, the values of the keys, the values of the kept
- * columns, and the states.
- */
-typedef struct PageGroup
-{
-	uint32		null_keys;		/* a bit for each key */
-	uint32		null_kept;		/* a bit for each kept column */
-	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
-} PageGroup;
-
-/* key.c */
-typedef struct PageKey
-{
-	int			column;			/* of a plain column, else -1 */
-	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
-	bool		by_value;
-	PageTruncation *truncation;
-	ExprState  *state;			/* of any other expression */
-	const Datum *values;		/* for the rows of the page, or NULL if it is
-								 * evaluated row by row */
-	const bool *nulls;
-	Datum	   *value_space;	/* unless a plain column */
-	bool	   *null_space;
-	Datum		value;			/* of the current row, not toasted; unused
-								 * where there is a single key by value */
-	bool		null;
-} PageKey;
-
-typedef struct PageKeys
-{
-	PageReader *reader;
-	ExprContext *context;		/* its per-tuple memory holds a row's keys */
-	TupleTableSlot *slot;
-	int			count;
-	PageKey    *key;
-	bool		by_reference;	/* is any key not by value? */
-} PageKeys;
-
-#define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
-
-static inline uint64
-page_hash_mix(uint64 hash)
-{
-	hash ^= hash >> 33;
-	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
-	hash ^= hash >> 33;
-	return hash;
-}
-
-extern bool page_key_is_supported_type(Oid type, Oid collation);
-extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
-							PageReader *reader, PlanState *parent);
-extern void page_keys_add(PageKeys *keys, const Datum *values,
-						  const bool *nulls);
-extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
-extern void page_keys_get(PageKeys *keys, PageRow row);
-extern uint64 page_keys_hash(const PageKeys *keys);
-extern bool page_keys_are_of_group(const PageKeys *keys,
-								   const PageGroup *group);
-extern void page_keys_copy(const PageKeys *keys, PageGroup *group);
-extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
-extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+/* group.h */
+typedef struct PageGroup PageGroup;
+typedef struct PageKeys PageKeys;
+typedef struct PageGroups PageGroups;
 
 /* combination.c */
 #define PAGE_NO_COMBINATION		0
@@ -509,35 +353,6 @@ extern void page_joined_output(const PageJoined *joined,
 extern void page_joined_reset(PageJoined *joined, Bitmapset *changed);
 extern void page_joined_end(CustomScanState *node);
 
-/* group.c */
-typedef struct PageGroups PageGroups;
-
-/* More keys or kept columns than bits: not offered. */
-#define PAGE_GROUP_MAX_VALUES	32
-
-extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
-									 Bitmapset *kept, PageReader *reader,
-									 PlanState *parent);
-extern void page_groups_reset(PageGroups *groups, Size state_size);
-extern int	page_groups_find(PageGroups *groups,
-							 const PageSelection *selection,
-							 PageGroup **found);
-extern int	page_groups_count(const PageGroups *groups);
-extern PageGroup *page_groups_get(const PageGroups *groups, int number);
-extern void page_groups_output(const PageGroups *groups,
-							   const PageGroup *group, TupleTableSlot *slot);
-extern int	page_groups_values(const PageGroups *groups);
-extern MemoryContext page_groups_memory(const PageGroups *groups);
-extern PageGroup *page_groups_only(PageGroups *groups);
-extern Size page_group_head_size(int values);
-
-/* The states of a group. */
-static inline PageCounter *
-page_group_states(PageGroup *group, int values)
-{
-	return (PageCounter *) (group->values + values);
-}
-
 /* argument.c */
 typedef struct PageArguments PageArguments;
 
@@ -581,8 +396,15 @@ extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 static inline bool
 page_state_is_call(PageStateKind kind)
 {
-	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
+	return kind >= PAGE_CALL && kind <= PAGE_CALL_DISTINCT;
 }
+
+/* set.c */
+typedef struct PageSet PageSet;
+
+extern PageSet *page_set_begin(void);
+extern void page_set_reset(PageSet *set);
+extern bool page_set_add(PageSet *set, uint32 group, Datum value);
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
@@ -590,14 +412,20 @@ page_state_is_call(PageStateKind kind)
 typedef struct PageCallState
 {
 	Datum		value;
+	uint32		number;			/* of the group, for count(DISTINCT) */
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
+	uint8		scale;			/* the most decimals of the sum */
+	uint32		summed;			/* numerics that the state lacks so far */
+	int64		sum;			/* of these, in units of decimal.c */
+	int64		merged;			/* numerics that the state has as part of one */
 } PageCallState;
 
 typedef struct PageCall PageCall;
 
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
+extern bool page_call_keeps_either(Oid aggregate, Oid collation);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,
@@ -605,30 +433,35 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
+extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
+
+/* decimal.c */
+extern bool page_decimal_read(Datum value, int64 *units, int *scale);
+extern Datum page_decimal_write(int64 units, int scale);
 
 /* state.c */
 typedef struct PageStates PageStates;
 
 extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 List *arguments, MemoryContext memory,
-									 PageReader *reader, PlanState *parent);
+									 List *arguments, bool dense,
+									 MemoryContext memory, PageReader *reader,
+									 PlanState *parent);
 extern void page_states_compute(PageStates *states,
 								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
+extern void page_states_forget(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
-extern bool page_states_fit(PageStates *states,
-							const PageSelection *selection);
-extern void page_states_restart(PageStates *states,
-								   const PageSelection *selection);
+extern void page_states_prepare(PageStates *states, PageGroups *groups,
+								const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
 							PageGroup **groups, int group_values,
 							bool one_group);
-extern void page_states_output(PageStates *states,
-							   PageCounter *counters,
-							   TupleTableSlot *slot, int first);
+extern void page_states_output(PageStates *states, PageGroup *group,
+							   int group_values, TupleTableSlot *slot,
+							   int first);
 extern Size page_state_usual_size(PageStateKind kind);
 
 #endif							/* SATISFACTION_PAGE_SCAN_H */

@@ -11,7 +11,6 @@
  */
 #include "page_scan.h"
 
-#include "access/table.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/paths.h"
@@ -19,20 +18,9 @@
 #include "parser/parsetree.h"
 #include "port/pg_bitutils.h"
 #include "utils/lsyscache.h"
-#include "utils/rel.h"
 
 /* The groups for each row, at most, whose keys are computed twice. */
 #define COMPUTED_KEYS	0.2
-
-/*
- * Sums of double precision are rounded differently if a group is emitted in
- * parts, as with workers.  So there must be memory for far more groups than
- * are expected.
- */
-#define ROUNDING_RESERVE	16
-
-/* The pages that the planner expects where it knows nothing. */
-#define GUESSED_PAGES	10
 
 /* All that is needed to make paths for a query. */
 typedef struct PagePaths
@@ -97,7 +85,8 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
 		costs[place] = cost.per_tuple;
 	}
 	for (int i = 0; i < count; i++)
-		conditions = lappend(conditions, ordered[i]->clause);
+		conditions = lappend(conditions,
+							 page_sets_below(root, (Node *) ordered[i]->clause));
 	return conditions;
 }
 
@@ -119,6 +108,53 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 	foreach(cell, custom->custom_paths)
 		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
 	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
+}
+
+/*
+ * Does a scan emit each group once?  That is so where one process reads one
+ * table and joins nothing to it, where there are no grouping sets, and where
+ * different bits of keys are different keys.
+ */
+static bool
+emits_groups_once(PagePaths *paths, int workers)
+{
+	ListCell   *cell;
+
+	if (paths->is_append || workers > 0 || paths->query.joins != NIL ||
+		paths->query.sets_target != NULL)
+		return false;
+	foreach(cell, paths->query.keys)
+	{
+		if (page_span_is_field((Expr *) lfirst(cell)))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * And can it be left to the scan to merge them?  Not where keys depend on
+ * settings: they are computed when the group is fetched, and a hashed
+ * aggregation fetches all groups at once.
+ */
+static bool
+emits_whole_groups(PagePaths *paths, int workers)
+{
+	return emits_groups_once(paths, workers) &&
+		!contain_mutable_functions((Node *) paths->query.keys);
+}
+
+/*
+ * Can the final aggregation be hashed?  The server would not where values are
+ * counted that differ, but that has been done below.
+ */
+static bool
+can_hash(PagePaths *paths)
+{
+	List	   *clause = page_scan_group_clause(paths->root);
+
+	return clause != NIL && enable_hashagg &&
+		((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 ||
+		 (paths->query.distinct != NIL && grouping_is_hashable(clause)));
 }
 
 /*
@@ -153,9 +189,12 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 	custom->methods = &page_scan_path_methods;
 	custom->custom_private =
 		list_make4(aggregates, table->keys, table->conditions,
-				   list_make2_int(paths->query.grouped ? 1 : 0,
-								  table->table->relid));
+				   list_make3_int(paths->query.grouped ? 1 : 0,
+								  table->table->relid,
+								  emits_whole_groups(paths, workers) ? 1 : 0));
 	page_scan_cost(paths->root, table, path);
+	if (paths->query.grouped)
+		page_scan_add_waiting_cost(table, paths->groups, path);
 	add_joins(paths, custom, table->table->rows / divisor);
 	return path;
 }
@@ -166,40 +205,54 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 static void
 add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 {
+	PathTarget *target = paths->output->reltarget;
+	List	   *having = (List *) paths->extra->havingQual;
+	List	   *group_clause = page_scan_group_clause(paths->root);
+	double		groups = strategy == AGG_PLAIN ? 1 : paths->groups;
 	AggClauseCosts costs;
 
-	page_scan_final_costs(paths->root, paths->output->reltarget,
-						  paths->extra->havingQual, &costs);
-	add_path(paths->output, (Path *)
-			 create_agg_path(paths->root, paths->output, path,
-							 paths->output->reltarget, strategy,
-							 AGGSPLIT_FINAL_DESERIAL,
-							 page_scan_group_clause(paths->root),
-							 (List *) paths->extra->havingQual, &costs,
-							 strategy == AGG_PLAIN ? 1 : paths->groups));
+	page_scan_final_costs(paths->root, target, (Node *) having, &costs);
+	if (paths->query.sets_target != NULL)
+	{
+		group_clause = page_sets_group_clause(paths->root, &paths->query);
+		groups = page_sets_expect_groups(paths->root, paths->input,
+										 &paths->query, paths->groups);
+		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
+	}
+	if (paths->query.distinct != NIL)
+	{
+		target = page_distinct_target(target);
+		having = (List *) page_distinct_mark((Node *) having);
+	}
+	path = (Path *)
+		create_agg_path(paths->root, paths->output, path, target, strategy,
+						AGGSPLIT_FINAL_DESERIAL, group_clause, having, &costs,
+						groups);
+	if (paths->query.distinct != NIL)
+		path = page_distinct_path(paths->output, path);
+	add_path(paths->output, path);
 }
 
 /*
+ * Whole groups need not come in any order for a final aggregation that goes by
+ * it: all it needs is that equal keys come one after the other.
+ *
  * Sorting is not offered where hashing can do: if there are far more groups
  * than expected, it would sort as many states as there are rows.
  */
 static void
-finalize(PagePaths *paths, Path *path)
+finalize(PagePaths *paths, Path *path, bool whole)
 {
 	PlannerInfo *root = paths->root;
 
 	if (!paths->query.grouped)
-	{
 		add_final_path(paths, path, AGG_PLAIN);
-		return;
-	}
-	if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 &&
-		page_scan_group_clause(root) != NIL && enable_hashagg)
-	{
+	else if (whole)
+		add_final_path(paths, path, AGG_SORTED);
+	else if (can_hash(paths))
 		add_final_path(paths, path, AGG_HASHED);
-		return;
-	}
-	if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0)
+	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
+			 paths->query.distinct == NIL && paths->query.sets_target == NULL)
 	{
 		if (root->group_pathkeys != NIL)
 			path = (Path *) create_sort_path(root, paths->output, path,
@@ -265,7 +318,7 @@ make_whole_path(PagePaths *paths, int workers)
 static void
 add_serial_path(PagePaths *paths)
 {
-	finalize(paths, make_whole_path(paths, 0));
+	finalize(paths, make_whole_path(paths, 0), emits_whole_groups(paths, 0));
 }
 
 static void
@@ -285,7 +338,7 @@ add_parallel_path(PagePaths *paths)
 	rows = path->rows * path->parallel_workers;
 	finalize(paths, (Path *)
 			 create_gather_path(paths->root, paths->partial, path,
-								paths->query.target, NULL, &rows));
+								paths->query.target, NULL, &rows), false);
 }
 
 /*
@@ -420,32 +473,22 @@ has_costly_keys(PagePaths *paths)
 
 /*
  * Would the table of groups fit into memory, with the states at their usual
- * size?  A larger one gives the right result, too; but emitting it again and
- * again would be slow.
+ * size?
  */
 static bool
 groups_fit(PagePaths *paths)
 {
-	int			values = 0;
-	Size		size = 8 * sizeof(Datum);	/* up to four slots of the table */
-	int			reserve = 1;
-	ListCell   *cell;
+	return page_scan_groups_in_memory(paths->query.target) >= paths->groups;
+}
 
-	foreach(cell, paths->query.target->exprs)
-	{
-		PageStateKind kind;
-
-		if (!IsA(lfirst(cell), Aggref))
-			values++;
-		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
-		{
-			size += page_state_usual_size(kind);
-			if (kind == PAGE_CALL_ROUNDING)
-				reserve = ROUNDING_RESERVE;
-		}
-	}
-	size += page_group_head_size(2 * values);
-	return paths->groups * size * reserve <= (double) page_scan_memory_limit();
+/*
+ * Can the rows of groups that do not fit wait in files?  Not those that are
+ * joined; there groups would be emitted again and again, which is slow.
+ */
+static bool
+groups_can_wait(PagePaths *paths)
+{
+	return !paths->is_append && paths->query.joins == NIL;
 }
 
 /*
@@ -513,23 +556,17 @@ adds_in_table_order(PagePaths *paths)
 }
 
 /*
- * Is it so small a table that no page scan pays?  The planner takes one that was
- * never analyzed to have ten pages at least.
+ * Can values be counted that differ?  Only by one scan that emits no group in
+ * parts.
  */
 static bool
-is_small_table(PlannerInfo *root, RelOptInfo *table)
+can_count_distinct(PagePaths *paths)
 {
-	Relation	relation;
-	bool		is_small;
-
-	if (table->pages != GUESSED_PAGES ||
-		planner_rt_fetch(table->relid, root)->inh)
-		return false;
-	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
-	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
-		RelationGetNumberOfBlocks(relation) <= 1;
-	table_close(relation, NoLock);
-	return is_small;
+	return paths->query.distinct == NIL ||
+		(emits_groups_once(paths, 0) && !rounds(paths) &&
+		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
+		 page_distinct_fits(paths->root, paths->input, paths->query.distinct,
+							paths->query.keys));
 }
 
 /*
@@ -544,19 +581,20 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	};
 
 	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
-		(page_scan_is_beaten(input, output) || is_small_table(root, input)))
+		(page_scan_is_beaten(input, output) ||
+		 page_scan_is_small_table(root, input)))
 		return;
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
-	if (has_costly_keys(&paths) || !groups_fit(&paths) || !collect_tables(&paths))
+	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
+		!can_count_distinct(&paths))
 		return;
-	if (!rounds(&paths))
-	{
+	if (rounds(&paths) && !adds_in_table_order(&paths))
+		return;
+	if (groups_fit(&paths) || groups_can_wait(&paths))
 		add_serial_path(&paths);
+	if (groups_fit(&paths) && !rounds(&paths) && paths.query.distinct == NIL)
 		add_parallel_path(&paths);
-	}
-	else if (adds_in_table_order(&paths))
-		add_serial_path(&paths);
 }

@@ -129,8 +129,9 @@ describe_joins(List *joins, List **entries)
 }
 
 /*
- * The path's private list: the aggregates, the keys, the conditions, whether
- * there is a GROUP BY and which table it is, and the joins.
+ * The path's private list: the aggregates, the keys, the conditions, three
+ * integers (whether there is a GROUP BY, which table it is, whether nothing
+ * merges what is emitted), and the joins.
  */
 static Plan *
 page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
@@ -189,8 +190,9 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->flags = path->flags;
 	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
 	plan->custom_private =
-		list_make3(list_make3_int(list_length(columns), joined,
-								  grouped ? 1 : 0),
+		list_make3(list_make4_int(list_length(columns), joined,
+								  grouped ? 1 : 0,
+								  lthird_int(lfourth(path->custom_private))),
 				   numbers, described);
 	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;

@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "page_scan.h"
+#include "group.h"
 
 #include "access/htup_details.h"
 #include "access/sysattr.h"
@@ -39,6 +39,7 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
 	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
+		kind != PAGE_CALL_DISTINCT &&
 		!page_call_is_aggregate(aggregate->aggfnoid, &kind) &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
@@ -98,6 +99,7 @@ partial_aggregate(Aggref *aggregate)
 {
 	Aggref	   *partial = makeNode(Aggref);
 
+	aggregate = (Aggref *) page_distinct_mark((Node *) aggregate);
 	memcpy(partial, aggregate, sizeof(Aggref));
 	mark_partial_aggref(partial, AGGSPLIT_INITIAL_SERIAL);
 	return partial;
@@ -105,10 +107,11 @@ partial_aggregate(Aggref *aggregate)
 
 /*
  * Add what the final aggregation needs besides the keys: the states of the
- * aggregates, and columns that depend on the keys.
+ * aggregates, and columns that depend on the keys.  GROUPING() is listed apart:
+ * without grouping sets the final aggregation evaluates it.
  */
 static bool
-add_inputs(PathTarget *target, List *expressions)
+add_inputs(PathTarget *target, List *expressions, List **groupings)
 {
 	List	   *inputs = pull_var_clause((Node *) expressions,
 										 PVC_INCLUDE_AGGREGATES |
@@ -121,6 +124,11 @@ add_inputs(PathTarget *target, List *expressions)
 	{
 		Expr	   *input = (Expr *) lfirst(cell);
 
+		if (IsA(input, GroupingFunc))
+		{
+			*groupings = list_append_unique(*groupings, input);
+			continue;
+		}
 		if (IsA(input, Aggref))
 		{
 			if (!is_supported_aggregate((Aggref *) input, &any_is_ours))
@@ -142,17 +150,18 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 {
 	List	   *group_clause = page_scan_group_clause(root);
 	List	   *others = NIL;
+	List	   *groupings = NIL;
 	ListCell   *cell;
 	int			i = 0;
 
+	memset(query, 0, sizeof(PageQuery));
 	query->target = create_empty_pathtarget();
-	query->keys = NIL;
-	query->joins = NIL;
 	foreach(cell, final->exprs)
 	{
 		Expr	   *expression = (Expr *) lfirst(cell);
 		Index		reference = get_pathtarget_sortgroupref(final, i++);
 		SortGroupClause *clause = NULL;
+		Expr	   *key;
 
 		if (reference != 0)
 			clause = get_sortgroupref_clause_noerr(reference, group_clause);
@@ -161,14 +170,18 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 			others = lappend(others, expression);
 			continue;
 		}
-		if (!is_supported_key(expression, clause))
+		key = (Expr *) page_sets_below(root, (Node *) expression);
+		if (!is_supported_key(key, clause))
 			return false;
 		add_column_to_pathtarget(query->target, expression, reference);
-		query->keys = lappend(query->keys, expression);
+		query->keys = lappend(query->keys, key);
 	}
 	if (having != NULL)
 		others = lappend(others, having);
-	if (!add_inputs(query->target, others))
+	if (!add_inputs(query->target, others, &groupings))
+		return false;
+	if (root->parse->groupingSets != NIL &&
+		!page_sets_split(root, query, groupings))
 		return false;
 	set_pathtarget_cost_width(root, query->target);
 	return true;
@@ -266,11 +279,12 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 	foreach(cell, table->baserestrictinfo)
 	{
 		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
+		Node	   *clause = page_sets_below(root, (Node *) restriction->clause);
 
 		/* One whose value is the same for all rows is tested only once. */
 		if (restriction->pseudoconstant || restriction->security_level > 0 ||
-			!is_pushable((Node *) restriction->clause) ||
-			!page_scan_has_only_columns(table, (Node *) restriction->clause))
+			!is_pushable(clause) ||
+			!page_scan_has_only_columns(table, clause))
 			return false;
 	}
 	relation = table_open(entry->relid, NoLock);
@@ -351,14 +365,14 @@ page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
  * join?
  */
 static bool
-is_supported_form(PlannerInfo *root, RelOptInfo *input, GroupPathExtraData *extra)
+is_supported_form(PlannerInfo *root, RelOptInfo *input)
 {
 	Query	   *parse = root->parse;
 
-	return parse->hasAggs && parse->groupingSets == NIL &&
+	/* With grouping sets the server has no partial aggregation. */
+	return parse->hasAggs &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
 		root->qual_security_level == 0 &&
-		(extra->flags & GROUPING_CAN_PARTIAL_AGG) != 0 &&
 		(IS_JOIN_REL(input) ||
 		 (input->reloptkind == RELOPT_BASEREL &&
 		  input->rtekind == RTE_RELATION)) && !IS_DUMMY_REL(input);
@@ -391,7 +405,8 @@ output_fits(const PageQuery *query)
 		Node	   *expression = (Node *) lfirst(cell);
 
 		if (!IsA(expression, Aggref))
-			columns += list_length(pull_var_clause(expression, 0));
+			columns += list_length(pull_var_clause(expression,
+												   PVC_INCLUDE_PLACEHOLDERS));
 	}
 	return columns <= PAGE_GROUP_MAX_VALUES &&
 		list_length(query->keys) <= PAGE_GROUP_MAX_VALUES;
@@ -406,12 +421,13 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 							 RelOptInfo *output, GroupPathExtraData *extra,
 							 PageQuery *query)
 {
-	if (!is_supported_machine() || !is_supported_form(root, input, extra))
+	if (!is_supported_machine() || !is_supported_form(root, input))
 		return false;
 	if (!make_partial_target(root, output->reltarget, extra->havingQual,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
+	query->distinct = page_distinct_values(query->target->exprs);
 	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
 		return false;
 	query->ordinary = page_order_ordinary_path(input, output);

@@ -10,10 +10,13 @@
  *		worker_partial_agg('nps(integer)'::regprocedure, score)
  *		worker_binary_partial_agg('nps(integer)'::regprocedure, score)
  *
+ *		worker_partial_agg('weighted_tally(integer,numeric)'::regprocedure,
+ *						   ROW(score, weight))
+ *
  * It calls the transition function by way of the function manager, and no page
  * scan sees what is counted.  The planner is given instead
  *
- *		CASE WHEN count(score) > 0 THEN _tally_out(tally(score)) END
+ *		_tally_out(NULLIF(tally(score), '{}'))
  *
  * or the same with _tally_send(), which is the same state: NULL if there was no
  * score, and else a tally.  See Citus, src/backend/distributed/utils/
@@ -35,12 +38,12 @@
 #include "nodes/nodeFuncs.h"
 #include "optimizer/planner.h"
 #include "parser/parse_func.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+#include "utils/typcache.h"
 
-/* The server's count(value), and bigint > bigint. */
-#define COUNT_VALUES_AGGREGATE	2147
-#define INT8_GREATER_OPERATOR	413
+#include "../tally_agg.h"
 
 static planner_hook_type next_planner_hook = NULL;
 
@@ -92,61 +95,144 @@ wrapped_aggregate(Aggref *wrapper)
 }
 
 /*
- * An aggregate as the wrapper has it, of its second argument.
+ * What the wrapped aggregate is given.
  */
-static Aggref *
-make_aggregate(Aggref *wrapper, Oid aggregate, Oid type)
+static List *
+wrapped_arguments(Aggref *wrapper)
 {
-	Aggref	   *made = (Aggref *) copyObject(wrapper);
-	Expr	   *argument = lsecond_node(TargetEntry, made->args)->expr;
+	Expr	   *argument = lsecond_node(TargetEntry, wrapper->args)->expr;
 
-	made->aggfnoid = aggregate;
-	made->aggtype = type;
-	made->aggcollid = InvalidOid;
-	made->aggargtypes = list_make1_oid(exprType((Node *) argument));
-	made->args = list_make1(makeTargetEntry(argument, 1, NULL, false));
-	return made;
+	return IsA(argument, RowExpr) ? ((RowExpr *) argument)->args :
+		list_make1(argument);
+}
+
+static List *
+types_of(List *expressions)
+{
+	List	   *types = NIL;
+	ListCell   *cell;
+
+	foreach(cell, expressions)
+		types = lappend_oid(types, exprType((Node *) lfirst(cell)));
+	return types;
 }
 
 /*
- * The type of a state, and the aggregate tally() for a type of argument; false
- * if there is none beside the type that has the transition function of another
- * aggregate.
+ * Are these the types of a function's arguments?
  */
 static bool
-find_tally(Oid aggregate, Oid argument, Oid *state_type, Oid *tally)
+takes_types(Oid function, List *types)
+{
+	Oid		   *declared;
+	int			count;
+	ListCell   *cell;
+	int			i = 0;
+
+	(void) get_func_signature(function, &declared, &count);
+	if (count != list_length(types))
+		return false;
+	foreach(cell, types)
+	{
+		if (declared[i++] != lfirst_oid(cell))
+			return false;
+	}
+	return true;
+}
+
+/* How an aggregate counts whose states can be merged. */
+typedef struct Counting
+{
+	Oid			transition;
+	Oid			state_type;
+	Oid			final;
+	bool		has_start;
+} Counting;
+
+static bool
+get_counting(Oid aggregate, Counting *counting)
 {
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
-	HeapTuple	type;
 	Form_pg_aggregate form;
-	Oid			transition;
-	char	   *schema;
-	bool		found;
+	bool		has_no_start;
+	bool		combines;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
-	transition = form->aggtransfn;
-	*state_type = form->aggtranstype;
+	combines = OidIsValid(form->aggcombinefn);
+	counting->transition = form->aggtransfn;
+	counting->state_type = form->aggtranstype;
+	counting->final = form->aggfinalfn;
+	(void) SysCacheGetAttr(AGGFNOID, tuple, Anum_pg_aggregate_agginitval,
+						   &has_no_start);
+	counting->has_start = !has_no_start;
 	ReleaseSysCache(tuple);
+	return combines;
+}
 
-	type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(*state_type));
-	if (!HeapTupleIsValid(type))
+/*
+ * Is the result of an aggregate the tally in which it counts?
+ */
+static bool
+returns_its_tally(Oid aggregate, const Counting *counting)
+{
+	FmgrInfo	final;
+
+	if (counting->has_start || !OidIsValid(counting->final) ||
+		get_func_rettype(aggregate) != counting->state_type)
 		return false;
-	schema = get_namespace_name(((Form_pg_type) GETSTRUCT(type))->typnamespace);
-	ReleaseSysCache(type);
-	if (schema == NULL)
-		return false;
-	*tally = LookupFuncName(list_make2(makeString(schema), makeString("tally")),
-							1, &argument, true);
-	if (!OidIsValid(*tally))
-		return false;
-	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(*tally));
+	fmgr_info(counting->final, &final);
+	return final.fn_addr == tally_final;
+}
+
+/*
+ * The aggregate of a name beside a type that counts as another one does, but
+ * whose result is the tally.
+ */
+static Oid
+find_aggregate(const char *name, const Counting *counting, List *types)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID,
+										ObjectIdGetDatum(counting->state_type));
+	Oid			arguments[FUNC_MAX_ARGS];
+	Oid			found;
+	Counting	other;
+	char	   *schema;
+	ListCell   *cell;
+	int			count = 0;
+
 	if (!HeapTupleIsValid(tuple))
-		return false;
-	found = ((Form_pg_aggregate) GETSTRUCT(tuple))->aggtransfn == transition;
+		return InvalidOid;
+	schema = get_namespace_name(((Form_pg_type) GETSTRUCT(tuple))->typnamespace);
 	ReleaseSysCache(tuple);
-	return found && get_func_rettype(*tally) == *state_type;
+	if (schema == NULL)
+		return InvalidOid;
+	foreach(cell, types)
+		arguments[count++] = lfirst_oid(cell);
+	found = LookupFuncName(list_make2(makeString(schema),
+									  makeString(pstrdup(name))),
+						   count, arguments, true);
+	if (!OidIsValid(found) || !get_counting(found, &other) ||
+		other.transition != counting->transition ||
+		other.state_type != counting->state_type ||
+		!returns_its_tally(found, &other))
+		return InvalidOid;
+	return found;
+}
+
+/*
+ * The aggregate whose result is the state of the one that is wrapped, or 0.
+ */
+static Oid
+find_state(Oid wrapped, const Counting *counting, List *types)
+{
+	Oid			found;
+
+	if (returns_its_tally(wrapped, counting))
+		return wrapped;
+	found = find_aggregate("tally", counting, types);
+	return OidIsValid(found) ? found :
+		find_aggregate("_tally", counting, types);
 }
 
 /*
@@ -160,76 +246,91 @@ user_may_call(Oid aggregate)
 }
 
 /*
- * What is counted will stand there twice; is that the same as once?
+ * The aggregate that takes the place of a wrapper, or 0.
  */
-static bool
-may_be_repeated(Aggref *wrapper)
+static Oid
+replacement(Aggref *wrapper)
 {
-	Node	   *parts = (Node *) list_make2(wrapper->args, wrapper->aggfilter);
+	List	   *types = types_of(wrapped_arguments(wrapper));
+	Oid			wrapped = wrapped_aggregate(wrapper);
+	Counting	counting;
+	Oid			state;
 
-	return !contain_volatile_functions(parts) && !contain_subplans(parts);
+	if (!get_counting(wrapped, &counting) || counting.has_start ||
+		!takes_types(wrapped, types) || !user_may_call(wrapped))
+		return InvalidOid;
+	state = find_state(wrapped, &counting, types);
+	return OidIsValid(state) && user_may_call(state) ? state : InvalidOid;
 }
 
 /*
- * Is the wrapped aggregate one whose state is a tally of a single argument?
- * Then find the aggregate that has that state as its result.
+ * An aggregate as the wrapper has it, of what that was given.
  */
-static bool
-is_rewritable(Aggref *wrapper, Oid *state_type, Oid *tally)
+static Aggref *
+make_aggregate(Aggref *wrapper, Oid aggregate)
 {
-	Oid			wrapped;
-	Oid			argument;
-	Aggref	   *aggregate;
-	PageStateKind kind;
+	Aggref	   *made = (Aggref *) copyObject(wrapper);
+	List	   *arguments = wrapped_arguments(made);
+	ListCell   *cell;
 
-	if (!is_wrapper(wrapper) || !may_be_repeated(wrapper))
-		return false;
-	wrapped = wrapped_aggregate(wrapper);
-	if (!OidIsValid(wrapped))
-		return false;
-	argument = exprType((Node *) lsecond_node(TargetEntry, wrapper->args)->expr);
-	aggregate = make_aggregate(wrapper, wrapped, InvalidOid);
-	return page_scan_aggregate_kind(aggregate, &kind) &&
-		kind != PAGE_COUNT_VALUES && user_may_call(wrapped) &&
-		find_tally(wrapped, argument, state_type, tally) &&
-		user_may_call(*tally);
+	made->aggfnoid = aggregate;
+	made->aggtype = get_func_rettype(aggregate);
+	made->aggcollid = InvalidOid;
+	made->aggargtypes = types_of(arguments);
+	made->args = NIL;
+	foreach(cell, arguments)
+		made->args = lappend(made->args,
+							 makeTargetEntry((Expr *) lfirst(cell),
+											 list_length(made->args) + 1,
+											 NULL, false));
+	return made;
 }
 
 /*
- * The output of the state, unless that is NULL.
+ * NULL instead of a tally that is empty, as a state is before the first score.
+ */
+static Expr *
+make_state(Aggref *tally)
+{
+	NullIfExpr *state = makeNode(NullIfExpr);
+	Oid			type = tally->aggtype;
+	Oid			input;
+	Oid			parameter;
+	int16		length;
+	bool		by_value;
+	char		align;
+
+	getTypeInputInfo(type, &input, &parameter);
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+	state->opno = lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr;
+	set_opfuncid((OpExpr *) state);
+	state->opresulttype = type;
+	state->args = list_make2(tally,
+							 makeConst(type, -1, InvalidOid, length,
+									   OidInputFunctionCall(input, "{}",
+															parameter, -1),
+									   false, by_value));
+	state->location = -1;
+	return (Expr *) state;
+}
+
+/*
+ * The state as the wrapper returns it.
  */
 static Node *
-rewrite(Aggref *wrapper, Oid state_type, Oid tally)
+make_output(Aggref *wrapper, Oid aggregate)
 {
-	bool		binary = wrapper->aggtype == BYTEAOID;
-	CaseWhen   *when = makeNode(CaseWhen);
-	CaseExpr   *result = makeNode(CaseExpr);
-	Aggref	   *count = make_aggregate(wrapper, COUNT_VALUES_AGGREGATE, INT8OID);
-	Aggref	   *state = make_aggregate(wrapper, tally, state_type);
+	Aggref	   *tally = make_aggregate(wrapper, aggregate);
 	Oid			output;
 	bool		is_varlena;
 
-	if (binary)
-		getTypeBinaryOutputInfo(state_type, &output, &is_varlena);
+	if (wrapper->aggtype == BYTEAOID)
+		getTypeBinaryOutputInfo(tally->aggtype, &output, &is_varlena);
 	else
-		getTypeOutputInfo(state_type, &output, &is_varlena);
-	when->expr = make_opclause(INT8_GREATER_OPERATOR, BOOLOID, false,
-							   (Expr *) count,
-							   (Expr *) makeConst(INT8OID, -1, InvalidOid,
-												  sizeof(int64),
-												  Int64GetDatum(0), false,
-												  FLOAT8PASSBYVAL),
-							   InvalidOid, InvalidOid);
-	set_opfuncid((OpExpr *) when->expr);
-	when->result = (Expr *) makeFuncExpr(output, wrapper->aggtype,
-										 list_make1(state), InvalidOid,
-										 InvalidOid, COERCE_EXPLICIT_CALL);
-	when->location = -1;
-	result->casetype = wrapper->aggtype;
-	result->args = list_make1(when);
-	result->defresult = (Expr *) makeNullConst(wrapper->aggtype, -1, InvalidOid);
-	result->location = -1;
-	return (Node *) result;
+		getTypeOutputInfo(tally->aggtype, &output, &is_varlena);
+	return (Node *) makeFuncExpr(output, wrapper->aggtype,
+								 list_make1(make_state(tally)), InvalidOid,
+								 InvalidOid, COERCE_EXPLICIT_CALL);
 }
 
 static Node *
@@ -240,13 +341,12 @@ rewrite_node(Node *node, void *context)
 	if (IsA(node, Query))
 		return (Node *) query_tree_mutator((Query *) node, rewrite_node,
 										   context, 0);
-	if (IsA(node, Aggref))
+	if (IsA(node, Aggref) && is_wrapper((Aggref *) node))
 	{
-		Oid			state_type;
-		Oid			tally;
+		Oid			aggregate = replacement((Aggref *) node);
 
-		if (is_rewritable((Aggref *) node, &state_type, &tally))
-			return rewrite((Aggref *) node, state_type, tally);
+		if (OidIsValid(aggregate))
+			return make_output((Aggref *) node, aggregate);
 	}
 	return expression_tree_mutator(node, rewrite_node, context);
 }

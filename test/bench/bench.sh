@@ -3,24 +3,8 @@
 # Run: [SETTINGS="name=value ..."] sh test/bench/bench.sh [rows] [runs] [items]
 #
 # Three million rows, seven runs and all items of work unless told otherwise.
-# Items are names that contenders.sql and everyday.sql have, or patterns as for
-# LIKE, separated by commas, such as 'by team,join%'.  The settings replace those
-# of settings.sql, as in SETTINGS="shared_buffers=128MB work_mem=4MB".
-#
-# This is a measurement and no test: whatever the ratios are, it succeeds.
-#
-#   settings.sql      how the private server is set up
-#   table.sql         the rows
-#   contenders.sql    who runs against whom, on what work
-#   everyday.sql      the same for many small items
-#   measure.sql       the stopwatch
-#   duckdb.js         the stopwatch for DuckDB, if it can be had
-#   report.sql        medians and ratios
-#   plot.gnuplot      the ratios as a picture, if gnuplot is there
-#
-# All contenders at one item of work take turns within one session of the
-# server, so that a busy moment of the machine meets them all alike.  The order
-# of the turns rotates, and a first round goes unrecorded.
+# This is a measurement and no test: whatever the ratios are, it succeeds.  README
+# says how to choose items and settings, and what the figures mean.
 set -eu
 
 . "$(dirname "$0")/../server.sh"
@@ -57,12 +41,16 @@ make_rows() {
 	echo "Making $rows rows ..."
 	run_sql -v rows="$rows" -f test/bench/table.sql
 	run_sql -f test/bench/measure.sql -f test/bench/contenders.sql -f test/bench/everyday.sql
+	[ -n "$(ask "SELECT 1 FROM contender WHERE $(wanted) LIMIT 1")" ] ||
+		fail "There is no item '$only' in contenders.sql or everyday.sql."
 }
 
 # DuckDB comes as an npm package, into the private folder.  It is optional:
 # what is missing is said, and its ratios are left out.
 has_duckdb=no
 begin_duckdb() {
+	[ -n "$(ask "SELECT 1 FROM contender WHERE label = 'DuckDB' AND $(wanted) LIMIT 1")" ] ||
+		return 0
 	command -v node >/dev/null && command -v npm >/dev/null || {
 		echo "DuckDB is left out: there is no node, or no npm, to get it with."
 		return 0
@@ -74,14 +62,16 @@ begin_duckdb() {
 		echo "DuckDB is left out: npm could not install @duckdb/node-api."
 		return 0
 	}
-	run_sql -c "\\copy (SELECT * FROM exported) TO '$work/response.csv' (FORMAT csv)"
-	duckdb load "$work/response.csv" && has_duckdb=yes ||
+	for table in response survey; do
+		run_sql -c "\\copy (SELECT * FROM exported_$table) TO '$work/$table.csv' (FORMAT csv)"
+	done
+	duckdb load "$work" && has_duckdb=yes ||
 		echo "DuckDB is left out: it could not load the rows."
-	rm -f "$work/response.csv"
+	rm -f "$work/response.csv" "$work/survey.csv"
 }
 
 duckdb() {
-	as_user node test/bench/duckdb.js "$work/response.duckdb" "$@"
+	as_user node test/bench/duckdb.js "$work/rows.duckdb" "$@"
 }
 
 # What one session does for one item, as a psql script.
@@ -104,7 +94,7 @@ duckdb_turns() {
 		query=$work/query-$position.sql
 		[ -e "$query" ] ||
 			ask "SELECT query FROM contender WHERE position = $position" >"$query"
-		echo "\\set took \`node test/bench/duckdb.js $work/response.duckdb time $query\`"
+		echo "\\set took \`node test/bench/duckdb.js $work/rows.duckdb time $query\`"
 		echo "INSERT INTO measurement SELECT item, label, variant, $run, :took"
 		echo "	FROM contender WHERE position = $position;"
 	done
@@ -118,14 +108,16 @@ wanted() {
 measure_time() {
 	ask "SELECT item FROM contender WHERE $(wanted)
 		GROUP BY item ORDER BY min(position)" >"$work/items"
-	[ -s "$work/items" ] || fail "There is no item '$only' in contenders.sql or everyday.sql."
 	while read -r item; do
 		turns "$item" >"$work/turns.sql" </dev/null
+		began=$(date +%s)
 		run_sql -f "$work/turns.sql" </dev/null
 		run_sql -A -t -F ' ' -v item="$item" <<-'END'
-			SELECT format('%s: %s / %s', item, contender, rival), significant(ratio)
+			SELECT format('%s: %s / %s', item, contender, rival), significant(ratio),
+				   'goal: ' || goal
 			FROM ratio WHERE item = :'item';
 		END
+		echo "	$(($(date +%s) - began)) s"
 	done <"$work/items"
 }
 
@@ -137,10 +129,11 @@ measure_memory() {
 		echo "Memory is left out: there is no /proc here."
 		return 0
 	fi
-	echo "Measuring: memory ..."
+	echo "Measuring the memory of $(ask "SELECT string_agg(item, ', ') FROM measured_memory WHERE $(wanted)") ..."
 	ask "SELECT position FROM contender
-		WHERE item IN ('all rows', 'by team', 'by customer') AND label <> 'DuckDB'
-		AND $(wanted)" \
+		WHERE item IN (SELECT item FROM measured_memory) AND label <> 'DuckDB'
+		AND $(wanted)
+		ORDER BY position" \
 		>"$work/positions"
 	while read -r position; do
 		run_sql -v position="$position" -f test/bench/memory.sql </dev/null
@@ -157,7 +150,8 @@ report() {
 		run_sql -c "\\copy (SELECT * FROM $table) TO STDOUT (FORMAT csv, HEADER)" \
 			>"$results/$table.csv"
 	done
-	echo "The figures are in test/bench/results/."
+	run_sql -A -t -c "SELECT line FROM markdown ORDER BY position" >"$results/summary.md"
+	echo "The figures are in test/bench/results/, the last table in summary.md."
 	plot
 }
 

@@ -1,6 +1,6 @@
 // The stopwatch for DuckDB, with one thread.
 //
-//   node duckdb.js FILE load ROWS.csv     make the database file
+//   node duckdb.js FILE load FOLDER       make the database file
 //   node duckdb.js FILE time QUERY.sql    print how many milliseconds a query took
 //
 // A query runs twice and the second time counts, so that the file has been
@@ -10,15 +10,18 @@
 const fs = require('fs');
 const { DuckDBInstance, version } = require('@duckdb/node-api');
 
-const TABLE = `
-	CREATE TABLE response (
-		id bigint, customer integer, team integer, answered_at timestamp,
-		score integer, csat integer, effort integer
-	)`;
+// The columns of the tables; the rows of each are in a file of that name.
+const TABLES = {
+	response: `id bigint, customer integer, team integer, answered_at timestamp,
+		score integer, csat integer, effort integer`,
+	survey: `email varchar, channel varchar, answered_at timestamp, score integer`,
+};
 
-async function load(connection, csv) {
-	await connection.run(TABLE);
-	await connection.run(`COPY response FROM '${csv}' (FORMAT csv, HEADER false)`);
+async function load(connection, folder) {
+	for (const [table, columns] of Object.entries(TABLES)) {
+		await connection.run(`CREATE TABLE ${table} (${columns})`);
+		await connection.run(`COPY ${table} FROM '${folder}/${table}.csv' (FORMAT csv, HEADER false)`);
+	}
 	await connection.run('CHECKPOINT');
 	console.log(`DuckDB: ${version()}`);
 }

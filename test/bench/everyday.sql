@@ -74,6 +74,9 @@ CALL add_item('beside sum, min and max', 'nps(score)', nps_by_hand('score'),
 CALL add_item('beside count(DISTINCT)', 'nps(score)', nps_by_hand('score'),
 			  'count(DISTINCT customer)', 'FROM response', 'at most 0.8');
 
+CALL add_item('beside avg of numeric', 'nps(score)', nps_by_hand('score'), 'avg(exact)',
+			  'FROM survey', 'at most 0.35');
+
 -- Joins
 CALL add_item('join', 'nps(score)', nps_by_hand('score'), 'segment',
 			  'FROM response JOIN customer ON customer.id = response.customer GROUP BY segment',
@@ -88,6 +91,8 @@ CALL add_item('left join', 'nps(score)', nps_by_hand('score'), 'segment',
 CALL add_item('IN (subquery)', 'nps(score)', nps_by_hand('score'), NULL,
 			  $$FROM response WHERE customer IN (SELECT id FROM customer WHERE segment = 'segment 1')$$,
 			  'at most 0.30');
+CALL add_item('view over a join', 'nps(score)', nps_by_hand('score'), 'segment',
+			  'FROM answer WHERE team <= 10 GROUP BY segment', 'at most 0.30');
 
 -- Conditions
 CALL add_item('timestamptz and date', 'nps(score)', nps_by_hand('score'), NULL,
@@ -118,14 +123,23 @@ CALL add_item('to_char', 'nps(score)', nps_by_hand('score'),
 			  $$to_char(answered_at, 'YYYY-MM')$$, 'FROM response GROUP BY 1', 'at most 0.30');
 CALL add_item('extract', 'nps(score)', nps_by_hand('score'),
 			  'extract(hour FROM answered_at)', 'FROM response GROUP BY 1', 'at most 0.30');
+SELECT :SERVER_VERSION_NUM >= 140000 AS has_date_bin \gset
+\if :has_date_bin
+CALL add_item('date_bin', 'nps(score)', nps_by_hand('score'),
+			  $$date_bin('7 days', answered_at, '2021-01-04 00:00+00')$$, 'FROM response GROUP BY 1',
+			  'at most 0.30');
+\endif
 
 -- Grouping sets
 CALL add_item('ROLLUP', 'nps(score)', nps_by_hand('score'), 'team, csat',
 			  'FROM response GROUP BY ROLLUP (team, csat)', 'at most 0.40');
 CALL add_item('CUBE', 'nps(score)', nps_by_hand('score'), 'team, csat',
 			  'FROM response GROUP BY CUBE (team, csat)', 'at most 0.40');
+CALL add_item('GROUPING SETS', 'nps(score)', nps_by_hand('score'),
+			  $$team, csat, date_trunc('month', answered_at)$$,
+			  'FROM response GROUP BY GROUPING SETS ((1), (2), (3), ())', 'at most 0.40');
 
--- Weights, waiting times
+-- Weights, waiting times, customers who leave
 CALL add_item('weighted by team', 'nps(weighted_tally(score, weight))', ARRAY[$$
 	100 * (sum(weight) FILTER (WHERE score >= 9) - sum(weight) FILTER (WHERE score <= 6)) /
 	sum(weight) FILTER (WHERE score IS NOT NULL)$$, $$
@@ -139,6 +153,14 @@ CALL add_item('service_level of a difference',
 			  $$service_level(answered_at - timestamptz '2021-01-01 00:00+00', '547 days')$$,
 			  rate_by_hand($$answered_at - timestamptz '2021-01-01 00:00+00' <= interval '547 days'$$),
 			  NULL, 'FROM response', 'at most 0.60');
+CALL add_item('churn_rate', $$churn_rate(joined, gone, '2023-01-01', '2023-04-01')$$, ARRAY[$$
+	100.0 * count(*) FILTER (WHERE joined < '2023-01-01' AND gone >= '2023-01-01' AND gone < '2023-04-01') /
+	nullif(count(*) FILTER (WHERE joined < '2023-01-01' AND (gone IS NULL OR gone >= '2023-01-01')), 0)$$, $$
+	100 * avg(CASE WHEN joined < '2023-01-01' AND (gone IS NULL OR gone >= '2023-01-01')
+				   THEN CASE WHEN gone < '2023-04-01' THEN 1 ELSE 0 END END)$$, $$
+	100.0 * sum(CASE WHEN joined < '2023-01-01' AND gone >= '2023-01-01' AND gone < '2023-04-01' THEN 1 ELSE 0 END) /
+	nullif(sum(CASE WHEN joined < '2023-01-01' AND (gone IS NULL OR gone >= '2023-01-01') THEN 1 ELSE 0 END), 0)$$],
+			  NULL, 'FROM subscription', 'at most 0.60');
 
 -- Many groups, with plenty of memory and with the server's default
 CALL add_item('by e-mail', 'nps(score)', nps_by_hand('score'), 'email',
@@ -149,6 +171,8 @@ CALL add_item('by visit', 'nps(score)', nps_by_hand('score'), 'visit',
 			  'FROM visit GROUP BY visit', 'at most 0.50');
 CALL add_item('by visit, 4 MB', 'nps(score)', nps_by_hand('score'), 'visit',
 			  'FROM visit GROUP BY visit', NULL, 1, '4MB');
+CALL add_item('by e-mail, 4 MB', 'nps(score)', nps_by_hand('score'), 'email',
+			  'FROM survey GROUP BY email', 'at most 0.50', 1, '4MB');
 
 -- Ten rows
 CALL add_item('ten rows', 'nps(score)', nps_by_hand('score'), NULL, 'FROM few',
@@ -160,3 +184,16 @@ CALL add_item('ten rows, prepared', 'nps(score)', nps_by_hand('score'), NULL, 'F
 CALL add_item('stored tallies', 'nps(sum(scores))', ARRAY[
 	'100.0 * (sum(promoters) - sum(detractors)) / nullif(sum(answered), 0)'], 'team',
 			  'FROM daily GROUP BY team', 'at most 1.0', 10);
+
+-- DuckDB at the table that people have
+INSERT INTO contender (item, label, variant, query)
+SELECT item, 'DuckDB', variant, query
+FROM contender
+WHERE label = 'hand-written SQL'
+  AND item IN ('real table', 'real table by channel', 'real table by month', 'by e-mail')
+ORDER BY position;
+INSERT INTO comparison (item, label, rival, goal) VALUES
+('real table', 'satisfaction', 'DuckDB', NULL),
+('real table by channel', 'satisfaction', 'DuckDB', 'at most 2.5'),
+('real table by month', 'satisfaction', 'DuckDB', NULL),
+('by e-mail', 'satisfaction', 'DuckDB', NULL);

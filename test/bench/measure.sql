@@ -16,6 +16,12 @@ CREATE TABLE contender (
 	prepared	boolean NOT NULL DEFAULT false
 );
 
+-- Where memory is measured, too
+CREATE TABLE measured_memory (item text NOT NULL);
+INSERT INTO measured_memory VALUES
+('all rows'), ('by team'), ('by customer'), ('by customer, 4 MB'), ('by e-mail'), ('by e-mail, 4 MB'),
+('by visit'), ('by visit, 4 MB');
+
 -- Which contender is compared with which, and the goal, if we have one.
 CREATE TABLE comparison (
 	position	integer GENERATED ALWAYS AS IDENTITY,
@@ -156,11 +162,60 @@ CROSS JOIN LATERAL (
 	  AND (b.label, b.variant) = (theirs.label, theirs.variant)) AS spread
 ORDER BY c.position;
 
--- A line for each item, and what it takes without the page scan.
+-- Was a goal reached?  They read "at most 0.40" or "below 1".
+CREATE FUNCTION is_reached(ratio double precision, goal text) RETURNS boolean
+	LANGUAGE sql IMMUTABLE
+	AS $$ SELECT ratio < substring(goal FROM '[0-9.]+$')::double precision +
+				 CASE WHEN goal LIKE 'at most%' THEN 0.0005 ELSE 0 END $$;
+
+-- The peak of the memory of each contender, divided by that of the fastest way
+-- to write it by hand.
+CREATE VIEW memory_ratio AS
+SELECT ours.item, ours.kilobytes, ours.kilobytes::double precision / theirs.kilobytes AS ratio
+FROM memory AS ours
+JOIN best ON (best.item, best.label) = (ours.item, 'hand-written SQL')
+JOIN memory AS theirs ON (theirs.item, theirs.label, theirs.variant) = (best.item, best.label, best.variant)
+WHERE ours.label = 'satisfaction';
+
+-- A line for each item: the ratio to the fastest way to write it by hand, what
+-- it is without the page scan, beside DuckDB, and of the memory.
 CREATE VIEW summary AS
-SELECT ours.item AS work, significant(ours.ratio) AS "ratio to SQL by hand", ours.rival_variant AS way,
-	   significant(executor.ratio) AS "without page scan", ours.goal
+SELECT (SELECT min(position) FROM comparison WHERE item = ours.item) AS position,
+	   ours.item AS work, ours.ratio, ours.lowest, ours.highest, ours.rival_variant AS way,
+	   executor.ratio AS without_page_scan, ours.goal, is_reached(ours.ratio, ours.goal) AS reached,
+	   duckdb.ratio AS to_duckdb, duckdb.goal AS goal_to_duckdb,
+	   is_reached(duckdb.ratio, duckdb.goal) AS reached_to_duckdb,
+	   memory_ratio.ratio AS memory, memory_ratio.kilobytes
 FROM ratio AS ours
 LEFT JOIN ratio AS executor
-	ON (executor.item, executor.rival, executor.contender) = (ours.item, ours.rival, 'executor')
-WHERE ours.contender = 'satisfaction' AND ours.rival = 'hand-written SQL';
+	ON (executor.item, executor.contender, executor.rival) = (ours.item, 'executor', ours.rival)
+LEFT JOIN ratio AS duckdb
+	ON (duckdb.item, duckdb.contender, duckdb.rival) = (ours.item, 'satisfaction', 'DuckDB')
+LEFT JOIN memory_ratio ON memory_ratio.item = ours.item
+WHERE ours.contender = ANY (ARRAY['satisfaction', 'nps']) AND ours.rival = 'hand-written SQL';
+
+-- A ratio for a table of Markdown: a loss is bold.
+CREATE FUNCTION shown(ratio double precision) RETURNS text
+	LANGUAGE sql IMMUTABLE
+	AS $$ SELECT coalesce(format(CASE WHEN ratio >= 1 THEN '**%s**' ELSE '%s' END,
+								 significant(ratio)), '') $$;
+
+CREATE FUNCTION shown_goal(goal text, reached boolean) RETURNS text
+	LANGUAGE sql IMMUTABLE
+	AS $$ SELECT coalesce(goal || CASE WHEN NOT reached THEN ', missed' ELSE '' END, '') $$;
+
+-- The summary as a table of Markdown, line by line
+CREATE VIEW markdown AS
+SELECT -1 AS position,
+	   '| work | by hand | lowest, highest | goal | without page scan | DuckDB | goal | memory |' AS line
+UNION ALL
+SELECT 0, '|---|---|---|---|---|---|---|---|'
+UNION ALL
+SELECT position, format('| %s | %s | %s, %s | %s | %s | %s | %s | %s |', work, shown(ratio),
+			  significant(lowest), significant(highest), shown_goal(goal, reached),
+			  shown(without_page_scan), shown(to_duckdb),
+			  shown_goal(goal_to_duckdb, reached_to_duckdb),
+			  CASE WHEN memory IS NOT NULL
+				   THEN format('%s (%s MB)', shown(memory), round(kilobytes / 1024.0)) END)
+FROM summary
+ORDER BY position;

@@ -1,9 +1,12 @@
 -- One contender in a session of its own, and then what the session needed.
 SELECT count(effort) FROM response \g /dev/null
 \o /dev/null
-SELECT set_config('satisfaction.page_scan', page_scan::text, false)
+SELECT set_config('satisfaction.page_scan', page_scan::text, false),
+	   set_config('work_mem', coalesce(work_mem, current_setting('work_mem')), false)
 FROM contender WHERE position = :position;
-SELECT query FROM contender WHERE position = :position \gexec
+-- The rows are counted on the way, not sent.
+SELECT format('SELECT count(q) FROM (%s OFFSET 0) AS q', query)
+FROM contender WHERE position = :position \gexec
 \o
 INSERT INTO memory
 SELECT item, label, variant,

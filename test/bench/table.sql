@@ -45,10 +45,10 @@ SELECT 'customer' || customer || '@example.com' AS customer, 'team ' || team AS 
 FROM response
 WHERE id % 4 = 0;
 
--- And in small groups, ten on average.
+-- And in very small groups: 950,000 of them if there are three million rows.
 CREATE UNLOGGED TABLE visit (visit integer NOT NULL, score integer);
 INSERT INTO visit
-SELECT spread(id, 8, greatest(1, :rows / 10)), score FROM response;
+SELECT spread(id, 8, greatest(1, :rows / 3)), score FROM response;
 
 -- A table as people have them: wide, with a key, a text and a document in front,
 -- and the score at the end.
@@ -83,6 +83,19 @@ CREATE UNLOGGED TABLE customer AS
 SELECT id, 'segment ' || id % 7 AS segment, md5(id::text) AS name
 FROM (SELECT DISTINCT customer AS id FROM response) AS known;
 
+-- A view that reports are made from.
+CREATE VIEW answer AS
+SELECT segment, customer, team, answered_at, score
+FROM response
+JOIN customer ON customer.id = response.customer;
+
+-- Customers who come and, two thirds of them, go.
+CREATE UNLOGGED TABLE subscription (id bigint NOT NULL, joined date NOT NULL, gone date);
+INSERT INTO subscription
+SELECT id, date '2021-01-01' + joined,
+	   CASE WHEN spread(id, 10, 3) > 0 THEN date '2021-01-01' + joined + spread(id, 11, 700) END
+FROM (SELECT id, spread(id, 9, 1000) AS joined FROM response) AS started;
+
 CREATE UNLOGGED TABLE few AS
 SELECT id::integer, score FROM response LIMIT 10;
 
@@ -105,10 +118,14 @@ FROM response
 GROUP BY 1
 ORDER BY 1;
 
--- For DuckDB, whose timestamps have no zone unless an extension is loaded.
-CREATE VIEW exported AS
+-- For DuckDB, whose timestamps have no zone unless an extension is loaded.  Of
+-- the wide table it gets the columns that are read, as it reads no others.
+CREATE VIEW exported_response AS
 SELECT id, customer, team, answered_at AT TIME ZONE 'UTC', score, csat, effort
 FROM response;
+CREATE VIEW exported_survey AS
+SELECT email, channel, answered_at AT TIME ZONE 'UTC', score
+FROM survey;
 
 -- Without this the planner takes every time for a month of its own.
 SELECT :SERVER_VERSION_NUM >= 140000 AS has_statistics_on_expressions \gset
@@ -122,6 +139,7 @@ VACUUM (ANALYZE, FREEZE) worded;
 VACUUM (ANALYZE, FREEZE) visit;
 VACUUM (ANALYZE, FREEZE) survey;
 VACUUM (ANALYZE, FREEZE) customer;
+VACUUM (ANALYZE, FREEZE) subscription;
 VACUUM (ANALYZE, FREEZE) few;
 VACUUM (ANALYZE, FREEZE) daily;
 VACUUM (ANALYZE, FREEZE) series;

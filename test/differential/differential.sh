@@ -5,7 +5,7 @@
 #
 #   sh test/differential/differential.sh [statements [seed [seconds]]]
 #
-# Two drivers share the statements (100,000 by default, some ten minutes), with
+# Two drivers share the statements (100,000 by default, some five minutes), with
 # this seed (by default the time) and the next; the writers run for 20 seconds.
 # What differs is reduced, printed and written to tmp_differential/ as SQL that
 # makes the table and runs the statement.  PG_CONFIG chooses the server.
@@ -20,7 +20,7 @@ seconds=${3:-20}
 drive() {
 	as_user createdb "differential_$1"
 	as_user env PGDATABASE="differential_$1" "$work/differential" -s "$1" \
-		-n "$2" -t 200 -g test/differential/queries -o "$work/found" -c \
+		-n "$2" -t 300 -g test/differential/queries -o "$work/found" -c \
 		>"$work/differential.$1" 2>&1
 }
 

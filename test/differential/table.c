@@ -42,6 +42,7 @@ static const Column known_columns[] = {
 	{"amount", {"numeric(9,2)", "numeric"}, "h % 10", true},
 	{"ratio", {"float8", "real"}, "h % 11", false},
 	{"tags", {"integer[]"}, "array[h % 6, h % 4, NULL]", true},
+	{"stored", {"tally"}, "CASE h % 12 WHEN 0 THEN '{}' WHEN 1 THEN format('{%s:2(0.5,0.125)}', h % 11) WHEN 2 THEN '{100:1}' ELSE format('{%s:%s,%s:1}', h % 7, 1 + h % 300, 8 + h % 3) END", true},
 	{"document", {"jsonb"}, "jsonb_build_object('k', (h % 5)::text, 'n', h % 11)", true},
 };
 
@@ -57,6 +58,7 @@ typedef struct Maker
 	int			server;
 	int			null_percent;
 	bool		fixed;			/* begins with columns of fixed width */
+	bool		many_teams;		/* is every row's team its own? */
 	const char *type[KNOWN_COLUMNS];	/* NULL if the table lacks it */
 	int			order[KNOWN_COLUMNS];
 	int			rows;
@@ -188,7 +190,8 @@ add_values(Maker *maker, Text *text, int bad_percent)
 					 PICK(maker, "11", "-1", "4.5", "'NaN'") :
 					 PICK(maker, "11", "-1", "99", "101"));
 		text_add(text, "ELSE (%s)::%s END FROM (SELECT (hashint4(i + %d) & 2147483647) / 7 AS h) q)",
-				 column->value, maker->type[i], maker->salt);
+				 i == 0 && maker->many_teams ? "i + 100" : column->value,
+				 maker->type[i], maker->salt);
 		separator = ", ";
 	}
 }
@@ -462,6 +465,12 @@ fill(Maker *maker, const char *shape)
 	vacuum(maker);
 	if (chance(&maker->choices, 50))
 		stir(maker);
+	/* Far more groups than statistics say. */
+	if (chance(&maker->choices, 20))
+	{
+		maker->many_teams = true;
+		insert_rows(maker, table->name, 2 * maker->rows, 0);
+	}
 }
 
 void

@@ -219,6 +219,10 @@ check_cancel() {
 		"SELECT sum(answers) FROM tallies, generate_series(1, 20)" \
 		"SELECT count(nps_interval(answers, method => 'score')) FROM tallies" \
 		"SELECT count(answers::text::tally) FROM tallies" \
+		"SELECT l.team, tally(l.score) FROM large l JOIN large o ON l.n = o.n GROUP BY l.team" \
+		"SELECT o.word, tally(l.score) FROM large l JOIN large o ON l.word = o.word GROUP BY o.word" \
+		"SELECT tally(l.score) FROM large l JOIN large o ON l.team = o.team" \
+		"SELECT team, tally(CASE word WHEN 'a' THEN 1 ELSE length(repeat(word, 9)) % 11 END) FROM large GROUP BY team" \
 		"SELECT rollup_create('large', 'answered_at', '{score}', '{team}', grain => 'hour', time_zone => 'UTC', name => 'hourly')"; do
 		try "ends within 100 ms of its timeout: $statement" cancels "$statement"
 		echo "    $(tail -n 1 "$work/output")"

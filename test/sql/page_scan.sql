@@ -62,6 +62,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT team + 1, team, tally(score) FROM page_answers GROUP BY team ORDER BY team LIMIT 3'),
 	('SELECT team % 2, date_trunc(''hour'', answered_at), tally(score) FROM page_answers WHERE answered_at BETWEEN ''2024-10-26'' AND ''2024-10-28'' GROUP BY 1, 2'),
 	('SELECT team % 2, tally(score) FROM page_answers GROUP BY 1 HAVING nps(score) < 100 AND count(*) > 1'),
+	('SELECT team, grouping(team), tally(score) FROM page_answers GROUP BY team HAVING grouping(team) = 0'),
 	-- queries around it
 	('SELECT sum(t), max(n) FROM (SELECT team, tally(score) AS t, count(*) AS n FROM page_answers GROUP BY team) AS q'),
 	('WITH q AS (SELECT team, nps(score) AS n FROM page_answers GROUP BY team) SELECT a.n, b.n FROM q AS a JOIN q AS b ON a.team = b.team + 1'),
@@ -87,7 +88,6 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT nps(score) FILTER (WHERE random() >= 0) FROM page_answers'),
 	('SELECT nps(score) FROM page_answers TABLESAMPLE SYSTEM (100)'),
 	('SELECT nps(score) FROM page_answers WHERE EXISTS (SELECT FROM generate_series(1, page_answers.team) AS g OFFSET 1)'),
-	('SELECT team, nps(score) FROM page_answers GROUP BY GROUPING SETS ((team), ())'),
 	('SELECT rating, nps(score) FROM page_answers GROUP BY rating'),
 	('SELECT nps(score) FROM page_barrier WHERE csat > 2'),
 	('SELECT nps(score) OVER () FROM page_answers WHERE id < 5'),
@@ -268,7 +268,30 @@ SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer
 SET enable_hashagg = off;
 SELECT page_scan('SELECT customer, tally(score) FROM page_many GROUP BY customer');
 RESET enable_hashagg;
+
+-- Rows that wait in files: keys of any kind, columns that depend on them, and
+-- counters that overflow and scores above 15 before and after that.
+CREATE TABLE page_waiting (id integer PRIMARY KEY, name text, token uuid, label text, list double precision[], long text, score smallint, slider integer);
+INSERT INTO page_waiting
+SELECT i, 'customer ' || i % 1500, md5((i % 1200)::text)::uuid, nullif(repeat('x', i % 200), ''), ARRAY[i, i / 2.0], CASE WHEN i % 97 = 0 THEN repeat(md5(i::text), 100) END, nullif(i % 11, 3), i % CASE WHEN i > 15000 THEN 101 ELSE 11 END
+FROM generate_series(1, 20000) AS i;
+ANALYZE page_waiting;
+SET enable_indexscan = off;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT name, tally(score), tally(slider), count(*), avg(slider), max(label) FROM page_waiting GROUP BY name'),
+	('SELECT token, tally(score), count(label) FILTER (WHERE score > 5) FROM page_waiting WHERE length(label) > 7 GROUP BY token'),
+	('SELECT id, label, list[1], list, length(long), tally(slider) FROM page_waiting GROUP BY id'),
+	('SELECT nullif(id % 2000, 5), token, tally(score) FROM page_waiting GROUP BY 1, 2 HAVING count(*) > 0'),
+	('SELECT long, tally(score) FROM page_waiting GROUP BY long'),
+	('SELECT id % 2, tally(slider), tally(score), tally(score) FILTER (WHERE id > 18000), count(score) FROM page_waiting GROUP BY 1'),
+	('SELECT tally(score), tally(slider) FILTER (WHERE id > 10000) FROM page_waiting'),
+	('SELECT name, tally(CASE WHEN id > 19000 THEN 104 ELSE slider END) FROM page_waiting GROUP BY name'),
+	('SELECT q.n, w.* FROM generate_series(1, 3) AS q (n), LATERAL (SELECT name, tally(score) FROM page_waiting WHERE id % 3 < q.n GROUP BY name) AS w')
+) AS q (query);
+RESET enable_indexscan;
 RESET work_mem;
+SELECT page_scan('SELECT name, tally(score), tally(slider) FROM page_waiting GROUP BY name');
+DROP TABLE page_waiting;
 SELECT page_scan('SELECT team, tally(slider), tally(score) FROM page_answers GROUP BY team');
 
 --

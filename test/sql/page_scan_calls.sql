@@ -6,10 +6,11 @@ LOAD 'satisfaction';
 SET satisfaction.page_scan = on;
 CREATE TABLE page_calls (
 	id integer, score integer, weight double precision, amount numeric, ratio double precision, single real, word text, happy boolean,
-	wait interval, joined date, gone date, answers numeric, team integer, nothing numeric);
+	wait interval, joined date, gone date, answers numeric, team integer, nothing numeric, stored tally);
 INSERT INTO page_calls
 SELECT i, i % 11, nullif(i % 9, 3) / 7.0, nullif(i % 17, 5) / 3.0, sin(i), cos(i), nullif(repeat(chr(97 + i % 7), i % 5), ''), nullif(i % 3, 2) = 1,
-	i % 90 * interval '1 second', date '2023-06-01' + i % 300, nullif(date '2024-01-01' + i % 200, date '2024-01-03'), i % 4, nullif(i % 7, 3), NULL
+	i % 90 * interval '1 second', date '2023-06-01' + i % 300, nullif(date '2024-01-01' + i % 200, date '2024-01-03'), i % 4, nullif(i % 7, 3), NULL,
+	nullif(CASE i % 6 WHEN 0 THEN '{}' WHEN 1 THEN format('{%s:2(0.3,0.05)}', i % 11) ELSE format('{%s:%s,%s:1,100:2}', i % 7, i, 8 + i % 3) END, '{5:2(0.3,0.05)}')::tally
 FROM generate_series(1, 3000) AS i;
 INSERT INTO page_calls (id, score, amount, ratio, word, team) VALUES (3001, 1, 'NaN', 'NaN', repeat('z', 100000), 9), (3002, 2, 1e30, 'infinity', repeat('y', 3000), 10), (3003, NULL, NULL, '-infinity', NULL, 11);
 ANALYZE page_calls;
@@ -20,6 +21,7 @@ FROM (VALUES
 	('SELECT weighted_tally(score, weight), nps(weighted_tally(score, weight))'),
 	('SELECT weighted_tally(score, weight) FILTER (WHERE happy), weighted_tally(score::numeric, amount) FILTER (WHERE id <= 3000), tally(score)'),
 	('SELECT tally_counted(score, answers), tally_counted(happy, 2)'),
+	('SELECT sum(stored), tally_mean(sum(stored) FILTER (WHERE happy)), tally_count(sum(nullif(stored, ''{}'')))'),
 	('SELECT service_level(wait, interval ''30 seconds''), service_level(wait, interval ''30 seconds'', happy), service_level(wait + interval ''1 second'', interval ''40 seconds'', happy, ''answered'')'),
 	('SELECT churn_rate(joined, gone, ''2024-01-01'', ''2024-04-01''), retention_rate(joined, gone, ''2024-01-01'', ''2024-04-01'')'),
 	('SELECT tally(score), avg(amount), sum(amount), min(amount), max(amount)'),
@@ -30,11 +32,29 @@ FROM (VALUES
 	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)')
 ) AS q (query);
 
+-- Numerics are summed as integers as long as they are short, and then merged.
+CREATE TABLE page_sums (id integer, amount numeric, team integer);
+INSERT INTO page_sums
+SELECT i, CASE i % 9 WHEN 0 THEN i WHEN 1 THEN -i / 100.0 WHEN 2 THEN round(i / 7.0, i % 6) WHEN 3 THEN 99999999.9999 - i WHEN 4 THEN NULL
+	WHEN 5 THEN 1e8 + i WHEN 6 THEN (i % 5)::numeric(20, 4) WHEN 7 THEN i * 1e-9 ELSE -99999999.9999 END, i % 10
+FROM generate_series(1, 2000) AS i;
+INSERT INTO page_sums VALUES (0, -0.0, 20), (0, 0.0000, 21), (1, NULL, 22), (1, 1e-20, 23), (1, -0.0001, 24), (1, 0.10, 25), (2, 0.2, 25), (1, 'NaN', 26), (1, 1, 26), (1, 1, 27), (1, 2, 27), (1, 2, 27);
+ANALYZE page_sums;
+SELECT query, page_scan(query || ' FROM page_sums'), page_scan(query || ' FROM page_sums GROUP BY team'),
+	page_scan(query || ' FROM page_sums WHERE id % 9 IN (1, 6)'), page_scan(query || ' FROM page_sums WHERE id % 9 = 4 GROUP BY team')
+FROM (VALUES
+	('SELECT tally(id % 5), avg(amount), sum(amount)'),
+	('SELECT tally(id % 5), avg(amount) FILTER (WHERE amount < 100), sum(-amount)'),
+	('SELECT tally(id % 5), sum(nullif(amount, 0.2)), sum(amount) - sum(amount)')
+) AS q (query);
+DROP TABLE page_sums;
+
 -- Groups that outgrow the memory, and parallel parts of groups.
 ALTER TABLE page_calls ALTER id SET (n_distinct = 3);
 ANALYZE page_calls;
 SET work_mem = '64kB';
 SELECT page_scan('SELECT id % 1000, tally(score), avg(amount), sum(amount), max(word), tally_counted(score, answers), bool_or(happy) FROM page_calls GROUP BY 1');
+SELECT page_scan('SELECT id % 1000, sum(ratio), weighted_tally(score, weight), sum(stored) FROM page_calls GROUP BY 1');
 RESET work_mem;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;

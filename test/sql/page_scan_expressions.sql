@@ -44,6 +44,12 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT rate(happy AND csat > 2), rate(happy OR csat > 2), rate(csat IS NULL), rate(csat IS NOT NULL), rate(NOT (happy OR csat > 2) AND big < 7) FROM page_values'),
 	('SELECT rate(csat IN (1, 4)), rate(csat NOT IN (1, 4)), rate(label IN (''good'', ''bad'')), rate(label NOT IN (''good'', ''bad'')), rate(csat IN (1, NULL)) FROM page_values'),
 	('SELECT rate(label LIKE ''good%''), rate(label NOT LIKE ''good%''), rate(label LIKE ''%''), rate(label LIKE ''g_od%''), rate(label LIKE ''good''), rate(label LIKE ''g\%'') FROM page_values'),
+	('SELECT rate(label LIKE ''%oo%''), rate(label LIKE ''%d''), rate(label LIKE ''g%d''), rate(label LIKE ''g%o%o%''), rate(label LIKE ''%oo%o%''), rate(label LIKE ''%%'') FROM page_values'),
+	('SELECT rate(label LIKE ''goo%ood''), rate(label LIKE ''''), rate(label LIKE ''%_oo%''), rate(number LIKE ''%\0%''), rate(number LIKE ''\%''), rate(label NOT LIKE ''%o%d%'') FROM page_values'),
+	('SELECT rate(label LIKE ''g!ood%'' ESCAPE ''!''), rate(label LIKE ''good%'' ESCAPE ''''), rate(label LIKE short), rate(short LIKE ''%d''), rate(''goods'' LIKE label) FROM page_values'),
+	('SELECT count(*), rate(label LIKE ''%o\'') FROM page_values'),
+	('SELECT count(*), rate(label LIKE ''%o\'') FROM page_values WHERE label = '''''),
+	('SELECT rate(repeat(label, 2) LIKE ''%oodg%''), rate(''good'' = label), rate(label = NULL), rate(label = repeat(''good'', 800)), rate(label LIKE ''goodgood%oodg%good'') FROM page_values'),
 	('SELECT rate(day > ''2024-01-20''), rate(day = day + csat), rate(label > ''c''), rate(length(label) > 4), rate(label = short) FROM page_values'),
 	-- arithmetic
 	('SELECT tally(6 - csat), tally(csat * 2), tally(csat + big), tally(csat + 1::smallint) FROM page_values'),

@@ -103,6 +103,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT weight, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY weight'),
 	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON csat = weight GROUP BY segment'),
 	('SELECT segment, tally(score) FROM page_responses FULL JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT name, tally(score) FROM page_responses LEFT JOIN (SELECT id, coalesce(segment, ''none'') AS name FROM page_customers) AS c ON customer_id = c.id GROUP BY name'),
 	('SELECT segment, tally(score) FROM page_customers AS c LEFT JOIN page_responses ON customer_id = c.id GROUP BY segment'),
 	('SELECT segment, tally(score) FROM page_responses CROSS JOIN page_customers GROUP BY segment'),
 	('SELECT tally(score) FROM page_responses JOIN page_customers AS c ON customer_id < c.id'),

@@ -1,0 +1,162 @@
+/*-------------------------------------------------------------------------
+ *
+ * group.h
+ *	  The groups of a page scan: their keys, what they keep, where they are.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGE_SCAN_GROUP_H
+#define SATISFACTION_PAGE_SCAN_GROUP_H
+
+#include "page_scan.h"
+
+/* A counter of a tally; see state.c for what it cannot hold. */
+typedef uint8 PageCounter;
+
+/*
+ * A group is this head, the values of the keys, the values of the kept
+ * columns, and the states.
+ */
+struct PageGroup
+{
+	uint32		null_keys;		/* a bit for each key */
+	uint32		null_kept;		/* a bit for each kept column */
+	Datum		values[FLEXIBLE_ARRAY_MEMBER];	/* keys, kept columns */
+};
+
+/* kept.c */
+typedef struct PageSpace
+{
+	MemoryContext memory;
+	Size		block;
+	char	   *next;			/* in the current block; NULL before the first */
+	char	   *end;
+} PageSpace;
+
+typedef struct PageKeptColumn
+{
+	int			column;
+	int			value;			/* place among the values of a group */
+} PageKeptColumn;
+
+typedef struct PageKept
+{
+	const PageReader *reader;
+	int			keys;
+	int			count;
+	PageKeptColumn *column;
+} PageKept;
+
+extern void page_space_begin(PageSpace *space, MemoryContext memory, Size block);
+extern Datum page_space_copy(PageSpace *space, Datum value, bool by_value,
+							 int length);
+extern int	page_kept_begin(PageKept *kept, Bitmapset *columns,
+							const PageKeys *keys);
+extern void page_kept_copy(const PageKept *kept, PageGroup *group, PageRow row,
+						   PageSpace *space);
+extern void page_kept_output(const PageKept *kept, const PageGroup *group,
+							 TupleTableSlot *slot);
+
+/* key.c */
+typedef struct PageKey
+{
+	int			column;			/* of a plain column, else -1 */
+	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
+	bool		by_value;
+	PageTruncation *truncation;
+	ExprState  *state;			/* of any other expression */
+	const Datum *values;		/* for the rows of the page, or NULL if it is
+								 * evaluated row by row */
+	const bool *nulls;
+	Datum	   *value_space;	/* unless a plain column */
+	bool	   *null_space;
+	Datum		value;			/* of the current row, not toasted; unused
+								 * where there is a single key by value */
+	bool		null;
+} PageKey;
+
+struct PageKeys
+{
+	PageReader *reader;
+	ExprContext *context;		/* its per-tuple memory holds a row's keys */
+	TupleTableSlot *slot;
+	int			count;
+	PageKey    *key;
+	bool		by_reference;	/* is any key not by value? */
+};
+
+#define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
+
+static inline uint64
+page_hash_mix(uint64 hash)
+{
+	hash ^= hash >> 33;
+	hash *= UINT64CONST(0xFF51AFD7ED558CCD);
+	hash ^= hash >> 33;
+	return hash;
+}
+
+extern bool page_key_is_supported_type(Oid type, Oid collation);
+extern void page_keys_begin(PageKeys *keys, List *expressions, int more,
+							PageReader *reader, PlanState *parent);
+extern void page_keys_add(PageKeys *keys, const Datum *values,
+						  const bool *nulls);
+extern bool page_keys_are_by_row(const PageKeys *keys);
+extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
+extern void page_keys_get(PageKeys *keys, PageRow row);
+extern uint64 page_keys_hash(const PageKeys *keys);
+extern bool page_keys_are_of_group(const PageKeys *keys,
+								   const PageGroup *group);
+extern void page_keys_copy(const PageKeys *keys, PageGroup *group,
+						   PageSpace *space);
+extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
+extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+
+/* group.c */
+/* More keys or kept columns than bits: not offered. */
+#define PAGE_GROUP_MAX_VALUES	32
+
+/* Copies the states of a group to where they will be. */
+typedef void (*PageMove) (void *argument, PageGroup *from, PageGroup *to,
+						  int group_values);
+
+extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
+									 Bitmapset *kept, bool waits_at_end,
+									 PageReader *reader, PlanState *parent);
+extern void page_groups_reset(PageGroups *groups, Size state_size);
+extern void page_groups_resize(PageGroups *groups, Size state_size,
+							   PageMove move, void *argument);
+extern void page_groups_find(PageGroups *groups,
+							 const PageSelection *selection,
+							 PageGroup **found, PageSelection *ready,
+							 PageSelection *waiting);
+extern uint32 page_groups_hash(const PageGroups *groups, PageRow row);
+extern int	page_groups_count(const PageGroups *groups);
+extern PageGroup *page_groups_get(const PageGroups *groups, int number);
+extern void page_groups_output(const PageGroups *groups,
+							   const PageGroup *group, TupleTableSlot *slot);
+extern int	page_groups_values(const PageGroups *groups);
+extern MemoryContext page_groups_memory(const PageGroups *groups);
+extern PageGroup *page_groups_only(PageGroups *groups);
+extern Size page_group_head_size(int values);
+extern void page_groups_set_bounded(PageGroups *groups, bool bounded);
+
+/* The states of a group. */
+static inline PageCounter *
+page_group_states(PageGroup *group, int values)
+{
+	return (PageCounter *) (group->values + values);
+}
+
+/* spill.c */
+typedef struct PageSpill PageSpill;
+
+extern PageSpill *page_spill_begin(PageReader *reader, Bitmapset *needed);
+extern void page_spill_write(PageSpill *spill, const PageSelection *rows,
+							 const PageGroups *groups);
+extern bool page_spill_next_file(PageSpill *spill);
+extern int	page_spill_read(PageSpill *spill);
+extern bool page_spill_divides(const PageSpill *spill);
+extern void page_spill_reset(PageSpill *spill);
+
+#endif							/* SATISFACTION_PAGE_SCAN_GROUP_H */
