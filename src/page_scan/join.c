@@ -397,8 +397,7 @@ find_joins(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 {
 	ListCell   *cell;
 
-	if (query->ordinary != NULL &&
-		collect_joins(root, query->ordinary, query->table, &query->joins))
+	if (collect_joins(root, query->ordinary, query->table, &query->joins))
 		return true;
 	foreach(cell, input->pathlist)
 	{

@@ -76,8 +76,8 @@ relation_may_fail(PlannerInfo *root, RelOptInfo *rel)
 }
 
 /*
- * The path of the input below the ordinary plan's aggregation, or NULL if that
- * has another form.
+ * The path of the input below the ordinary plan's aggregation; the cheapest one
+ * if that has another form, as it has where the server counts before it joins.
  */
 Path *
 page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
@@ -96,7 +96,7 @@ page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
 	{
 		path = page_scan_path_below(path);
 		if (path->parent == input)
-			break;
+			return path;
 		if (IsA(path, AggPath))
 			path = ((AggPath *) path)->subpath;
 		else if (IsA(path, GroupingSetsPath))
@@ -104,7 +104,7 @@ page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
 		else
 			path = NULL;
 	}
-	return path;
+	return input->cheapest_total_path;
 }
 
 /*
@@ -271,8 +271,7 @@ page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
 		if (join->order == PAGE_ORDER_TABLE_ROW &&
 			(relation_may_fail(root, query->table) ||
 			 may_fail(join->table_keys)))
-			return query->ordinary == NULL ||
-				query->ordinary->parallel_workers == 0;
+			return query->ordinary->parallel_workers == 0;
 	}
 	return false;
 }

@@ -75,8 +75,7 @@ typedef struct PageQuery
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
-	Path	   *ordinary;		/* how the ordinary plan reads the input, or
-								 * NULL if that is not known */
+	Path	   *ordinary;		/* of the input in the ordinary plan */
 } PageQuery;
 
 extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,

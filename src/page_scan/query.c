@@ -436,6 +436,5 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 	query->table = input;
 	query->table_keys = query->keys;
 	return page_scan_has_only_columns(input, (Node *) query->target->exprs) &&
-		page_order_may_read_all(input, query->ordinary != NULL ?
-								query->ordinary : input->cheapest_total_path);
+		page_order_may_read_all(input, query->ordinary);
 }
