@@ -9,7 +9,6 @@
  *
  *		worker_partial_agg('nps(integer)'::regprocedure, score)
  *		worker_binary_partial_agg('nps(integer)'::regprocedure, score)
- *
  *		worker_partial_agg('weighted_tally(integer,numeric)'::regprocedure,
  *						   ROW(score, weight))
  *
@@ -95,15 +94,17 @@ wrapped_aggregate(Aggref *wrapper)
 }
 
 /*
- * What the wrapped aggregate is given.
+ * What the wrapped aggregate is given: several arguments are in a row.
  */
 static List *
 wrapped_arguments(Aggref *wrapper)
 {
 	Expr	   *argument = lsecond_node(TargetEntry, wrapper->args)->expr;
 
-	return IsA(argument, RowExpr) ? ((RowExpr *) argument)->args :
-		list_make1(argument);
+	if (IsA(argument, RowExpr) &&
+		list_length(((RowExpr *) argument)->args) > 1)
+		return ((RowExpr *) argument)->args;
+	return list_make1(argument);
 }
 
 static List *
@@ -139,35 +140,37 @@ takes_types(Oid function, List *types)
 	return true;
 }
 
-/* How an aggregate counts whose states can be merged. */
+/* How an aggregate counts. */
 typedef struct Counting
 {
 	Oid			transition;
-	Oid			state_type;
+	Oid			combine;
 	Oid			final;
-	bool		has_start;
+	Oid			state_type;
 } Counting;
 
+/*
+ * False if there is no such aggregate, or its states cannot be merged, or begin
+ * with something.
+ */
 static bool
 get_counting(Oid aggregate, Counting *counting)
 {
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
 	Form_pg_aggregate form;
 	bool		has_no_start;
-	bool		combines;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
-	combines = OidIsValid(form->aggcombinefn);
 	counting->transition = form->aggtransfn;
-	counting->state_type = form->aggtranstype;
+	counting->combine = form->aggcombinefn;
 	counting->final = form->aggfinalfn;
+	counting->state_type = form->aggtranstype;
 	(void) SysCacheGetAttr(AGGFNOID, tuple, Anum_pg_aggregate_agginitval,
 						   &has_no_start);
-	counting->has_start = !has_no_start;
 	ReleaseSysCache(tuple);
-	return combines;
+	return OidIsValid(counting->combine) && has_no_start;
 }
 
 /*
@@ -178,7 +181,7 @@ returns_its_tally(Oid aggregate, const Counting *counting)
 {
 	FmgrInfo	final;
 
-	if (counting->has_start || !OidIsValid(counting->final) ||
+	if (!OidIsValid(counting->final) ||
 		get_func_rettype(aggregate) != counting->state_type)
 		return false;
 	fmgr_info(counting->final, &final);
@@ -214,6 +217,7 @@ find_aggregate(const char *name, const Counting *counting, List *types)
 						   count, arguments, true);
 	if (!OidIsValid(found) || !get_counting(found, &other) ||
 		other.transition != counting->transition ||
+		other.combine != counting->combine ||
 		other.state_type != counting->state_type ||
 		!returns_its_tally(found, &other))
 		return InvalidOid;
@@ -256,7 +260,7 @@ replacement(Aggref *wrapper)
 	Counting	counting;
 	Oid			state;
 
-	if (!get_counting(wrapped, &counting) || counting.has_start ||
+	if (!get_counting(wrapped, &counting) ||
 		!takes_types(wrapped, types) || !user_may_call(wrapped))
 		return InvalidOid;
 	state = find_state(wrapped, &counting, types);

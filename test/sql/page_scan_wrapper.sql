@@ -50,7 +50,7 @@ SELECT query, page_scan_plan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT worker_partial_agg(''avg(integer)''::regprocedure, score) FROM page_shard'),
 	('SELECT worker_partial_agg(''count("any")''::regprocedure, score) FROM page_shard'),
 	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, rating) FROM page_shard'),
-	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, ROW(score, score)) FROM page_shard'),
+	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, ROW(score, score)), worker_partial_agg(''nps(integer)''::regprocedure, ROW(score)) FROM page_shard'),
 	('SELECT worker_partial_agg(''weighted_tally(integer,numeric)''::regprocedure, ROW(score, score)) FROM page_shard'),
 	('SELECT worker_partial_agg(''nps_paired_test(double precision,double precision)''::regprocedure, ROW(1::float8, 2::float8)) FROM page_shard'),
 	('SELECT worker_partial_agg(''trailing_run(boolean)''::regprocedure, happy) FROM page_shard'),
