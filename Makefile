@@ -7,7 +7,7 @@
 #   make demo                      the same, and show a dashboard, printed and as a page
 #   make picture                   take the README's picture of that page
 #   make test-clients              what arrives at a dozen clients (as root)
-#   make test-examples             the examples for Cube and Evidence, from npm
+#   make test-examples             the examples for Cube, Evidence, Grafana and dbt
 #   make dist                      the zip for PGXN, checked; see test/package
 #   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
 #   make bench-rollup faults-rollup   what a rollup costs; whether it survives crashes

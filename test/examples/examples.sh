@@ -1,8 +1,8 @@
 #!/bin/sh
 # Run the examples for Cube and Evidence as their users would, with the tools
-# from npm, and compare their numbers with psql's; check Grafana's dashboard
-# against Grafana's own types; and build the models with dbt, if it is there (pip
-# install dbt-postgres).  Run: make test-examples
+# from npm, and compare their numbers with psql's; check the dashboards for Grafana
+# and Metabase against the tools' own types and schemas; and build the models with
+# dbt, if it is there (pip install dbt-postgres).  Run: make test-examples
 set -eu
 
 . "$(dirname "$0")/../server.sh"
@@ -70,6 +70,14 @@ grafana() {
 	node check.js
 }
 
+# Metabase's own check of an export
+metabase() {
+	cd "$work/metabase"
+	node_modules/.bin/representations validate-schema
+	sed -i 's/^display: line/display: lines/' collections/main/*/*/*.yaml
+	! node_modules/.bin/representations validate-schema
+}
+
 begin_work
 chmod 755 "$work"
 command -v npm >/dev/null || install_packages nodejs npm
@@ -79,9 +87,11 @@ as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE TABLE daily AS SELECT interview
 step "Installing Cube" install_tool cube --ignore-scripts
 step "Installing Evidence" install_tool evidence
 step "Installing Grafana's types" install_tool grafana --ignore-scripts
+step "Installing Metabase's schemas" install_tool metabase --ignore-scripts
 try "Cube" cube
 try "Evidence" evidence
 try "Grafana" grafana
+try "Metabase" metabase
 if command -v dbt >/dev/null; then
 	try "dbt" dbt_models
 else
