@@ -3,8 +3,8 @@
 -- complain if script is sourced in psql, rather than via CREATE EXTENSION
 \echo Use "CREATE EXTENSION satisfaction" to load this file. \quit
 
--- Names that begin with an underscore serve the type and the aggregates; they
--- are not for use in queries.
+-- Functions whose names begin with z_ serve the type and the aggregates and are
+-- not for use in queries; lists of functions show them last.
 
 --
 -- Type tally: the histogram of whole-number ratings
@@ -12,40 +12,40 @@
 
 CREATE TYPE tally;
 
-CREATE FUNCTION _tally_in(cstring) RETURNS tally
+CREATE FUNCTION z_tally_in(cstring) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_out(tally) RETURNS cstring
+CREATE FUNCTION z_tally_out(tally) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'tally_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_recv(internal) RETURNS tally
+CREATE FUNCTION z_tally_recv(internal) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_send(tally) RETURNS bytea
+CREATE FUNCTION z_tally_send(tally) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'tally_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE TYPE tally (
-	INPUT = _tally_in,
-	OUTPUT = _tally_out,
-	RECEIVE = _tally_recv,
-	SEND = _tally_send,
+	INPUT = z_tally_in,
+	OUTPUT = z_tally_out,
+	RECEIVE = z_tally_recv,
+	SEND = z_tally_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = main
 );
 
 COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
-COMMENT ON FUNCTION _tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
-COMMENT ON FUNCTION _tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
-COMMENT ON FUNCTION _tally_recv(internal) IS 'binary input of tally; 22P03 for anything that _tally_send() does not write';
-COMMENT ON FUNCTION _tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
+COMMENT ON FUNCTION z_tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
+COMMENT ON FUNCTION z_tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
+COMMENT ON FUNCTION z_tally_recv(internal) IS 'binary input of tally; 22P03 for anything that z_tally_send() does not write';
+COMMENT ON FUNCTION z_tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
 
-CREATE FUNCTION _tally_to_jsonb(tally) RETURNS jsonb
+CREATE FUNCTION z_tally_to_jsonb(tally) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'tally_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_from_jsonb(jsonb) RETURNS tally
+CREATE FUNCTION z_tally_from_jsonb(jsonb) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE CAST (tally AS jsonb) WITH FUNCTION _tally_to_jsonb(tally);
-CREATE CAST (jsonb AS tally) WITH FUNCTION _tally_from_jsonb(jsonb);
+CREATE CAST (tally AS jsonb) WITH FUNCTION z_tally_to_jsonb(tally);
+CREATE CAST (jsonb AS tally) WITH FUNCTION z_tally_from_jsonb(jsonb);
 
-COMMENT ON FUNCTION _tally_to_jsonb(tally) IS 'cast of tally to jsonb: {"score": answers, ...}';
-COMMENT ON FUNCTION _tally_from_jsonb(jsonb) IS 'cast of jsonb to tally; 22023 for anything but {"score": answers, ...}';
+COMMENT ON FUNCTION z_tally_to_jsonb(tally) IS 'cast of tally to jsonb: {"score": answers, ...}';
+COMMENT ON FUNCTION z_tally_from_jsonb(jsonb) IS 'cast of jsonb to tally; 22023 for anything but {"score": answers, ...}';
 COMMENT ON CAST (tally AS jsonb) IS 'the answers by score, {"0": 3, "9": 12}';
 COMMENT ON CAST (jsonb AS tally) IS 'the answers by score, {"0": 3, "9": 12}; 22023 for anything else';
 
@@ -53,74 +53,74 @@ COMMENT ON CAST (jsonb AS tally) IS 'the answers by score, {"0": 3, "9": 12}; 22
 -- Comparison: equal tallies hold the same answers
 --
 
-CREATE FUNCTION _tally_eq(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_eq(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_ne(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_ne(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_lt(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_lt(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_le(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_le(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_gt(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_gt(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_ge(tally, tally) RETURNS boolean
+CREATE FUNCTION z_tally_ge(tally, tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'tally_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_cmp(tally, tally) RETURNS integer
+CREATE FUNCTION z_tally_cmp(tally, tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_hash(tally) RETURNS integer
+CREATE FUNCTION z_tally_hash(tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_hash_extended(tally, bigint) RETURNS bigint
+CREATE FUNCTION z_tally_hash_extended(tally, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'tally_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE OPERATOR = (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_eq,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	HASHES, MERGES,
 	RESTRICT = eqsel, JOIN = eqjoinsel
 );
 CREATE OPERATOR <> (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_ne,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
 CREATE OPERATOR < (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_lt,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 CREATE OPERATOR <= (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_le,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 CREATE OPERATOR > (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_gt,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
 CREATE OPERATOR >= (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_ge,
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
 
 CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 _tally_cmp(tally, tally);
+	FUNCTION 1 z_tally_cmp(tally, tally);
 CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING hash AS
 	OPERATOR 1 =,
-	FUNCTION 1 _tally_hash(tally),
-	FUNCTION 2 _tally_hash_extended(tally, bigint);
+	FUNCTION 1 z_tally_hash(tally),
+	FUNCTION 2 z_tally_hash_extended(tally, bigint);
 
-COMMENT ON FUNCTION _tally_eq(tally, tally) IS 'implementation of = operator';
-COMMENT ON FUNCTION _tally_ne(tally, tally) IS 'implementation of <> operator';
-COMMENT ON FUNCTION _tally_lt(tally, tally) IS 'implementation of < operator';
-COMMENT ON FUNCTION _tally_le(tally, tally) IS 'implementation of <= operator';
-COMMENT ON FUNCTION _tally_gt(tally, tally) IS 'implementation of > operator';
-COMMENT ON FUNCTION _tally_ge(tally, tally) IS 'implementation of >= operator';
-COMMENT ON FUNCTION _tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
-COMMENT ON FUNCTION _tally_hash(tally) IS 'hash of the answers';
-COMMENT ON FUNCTION _tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
+COMMENT ON FUNCTION z_tally_eq(tally, tally) IS 'implementation of = operator';
+COMMENT ON FUNCTION z_tally_ne(tally, tally) IS 'implementation of <> operator';
+COMMENT ON FUNCTION z_tally_lt(tally, tally) IS 'implementation of < operator';
+COMMENT ON FUNCTION z_tally_le(tally, tally) IS 'implementation of <= operator';
+COMMENT ON FUNCTION z_tally_gt(tally, tally) IS 'implementation of > operator';
+COMMENT ON FUNCTION z_tally_ge(tally, tally) IS 'implementation of >= operator';
+COMMENT ON FUNCTION z_tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
+COMMENT ON FUNCTION z_tally_hash(tally) IS 'hash of the answers';
+COMMENT ON FUNCTION z_tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
 COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
 COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
 COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
@@ -138,23 +138,23 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 
 -- Called while the planner prices one of the aggregates, so that the library
 -- is loaded and can offer its scan already in the first statement.
-CREATE FUNCTION _page_scan_support(internal) RETURNS internal
+CREATE FUNCTION z_page_scan_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
+COMMENT ON FUNCTION z_page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
 
-CREATE FUNCTION _tally_combine(tally, tally) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_uncombine(tally, tally) RETURNS tally
+CREATE FUNCTION z_tally_combine(tally, tally) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_uncombine(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE OPERATOR + (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_combine, COMMUTATOR = +
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_combine, COMMUTATOR = +
 );
 CREATE OPERATOR - (
-	LEFTARG = tally, RIGHTARG = tally, FUNCTION = _tally_uncombine
+	LEFTARG = tally, RIGHTARG = tally, FUNCTION = z_tally_uncombine
 );
 
-COMMENT ON FUNCTION _tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
-COMMENT ON FUNCTION _tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
+COMMENT ON FUNCTION z_tally_combine(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
+COMMENT ON FUNCTION z_tally_uncombine(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
 COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
 COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
 
@@ -162,55 +162,55 @@ COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those o
 -- The machinery of the aggregates: one state, a tally, for all of them
 --
 
-CREATE FUNCTION _tally_transition(tally, smallint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_transition(tally, integer) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_transition(tally, bigint) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_transition(tally, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_transition(tally, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_transition(tally, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
+CREATE FUNCTION z_tally_transition(tally, smallint) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_transition(tally, integer) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_transition(tally, bigint) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_transition(tally, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_transition(tally, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_transition(tally, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_inverse(tally, anyelement) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_counted_transition(tally, double precision, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_counted_transition(tally, boolean, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
+CREATE FUNCTION z_tally_counted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_transition(tally, boolean, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _tally_final(tally) RETURNS tally
+CREATE FUNCTION z_tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_final(tally) RETURNS double precision
+CREATE FUNCTION z_nps_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'nps_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _csat_final(tally) RETURNS double precision
+CREATE FUNCTION z_csat_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _csat_boolean_final(tally) RETURNS double precision
+CREATE FUNCTION z_csat_boolean_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'csat_boolean_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _ces_final(tally) RETURNS double precision
+CREATE FUNCTION z_ces_final(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'ces_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION _tally_transition(tally, smallint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_transition(tally, integer) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_transition(tally, bigint) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_transition(tally, numeric) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
-COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
-COMMENT ON FUNCTION _tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
-COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
-COMMENT ON FUNCTION _tally_final(tally) IS 'aggregate final function: the tally itself';
-COMMENT ON FUNCTION _nps_final(tally) IS 'aggregate final function of nps()';
-COMMENT ON FUNCTION _csat_final(tally) IS 'aggregate final function of csat()';
-COMMENT ON FUNCTION _csat_boolean_final(tally) IS 'aggregate final function of csat(boolean)';
-COMMENT ON FUNCTION _ces_final(tally) IS 'aggregate final function of ces()';
+COMMENT ON FUNCTION z_tally_transition(tally, smallint) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_transition(tally, integer) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_transition(tally, bigint) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_transition(tally, numeric) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
+COMMENT ON FUNCTION z_tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
+COMMENT ON FUNCTION z_tally_final(tally) IS 'aggregate final function: the tally itself';
+COMMENT ON FUNCTION z_nps_final(tally) IS 'aggregate final function of nps()';
+COMMENT ON FUNCTION z_csat_final(tally) IS 'aggregate final function of csat()';
+COMMENT ON FUNCTION z_csat_boolean_final(tally) IS 'aggregate final function of csat(boolean)';
+COMMENT ON FUNCTION z_ces_final(tally) IS 'aggregate final function of ces()';
 
 --
 -- Aggregates
@@ -220,237 +220,237 @@ COMMENT ON FUNCTION _ces_final(tally) IS 'aggregate final function of ces()';
 --
 
 CREATE AGGREGATE nps(smallint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps(integer) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps(bigint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps(numeric) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps(double precision) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(smallint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(integer) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(bigint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(numeric) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(double precision) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat(boolean) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_boolean_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_boolean_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_boolean_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_boolean_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE ces(smallint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _ces_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_ces_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _ces_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_ces_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE ces(integer) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _ces_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_ces_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _ces_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_ces_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE ces(bigint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _ces_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_ces_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _ces_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_ces_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE ces(numeric) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _ces_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_ces_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _ces_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_ces_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE ces(double precision) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _ces_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_ces_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _ces_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_ces_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(smallint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(integer) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(bigint) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(numeric) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(double precision) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally(boolean) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally_counted(numeric, numeric) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
+	SFUNC = z_tally_counted_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_counted_transition, MINVFUNC = z_tally_counted_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally_counted(double precision, numeric) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
+	SFUNC = z_tally_counted_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_counted_transition, MINVFUNC = z_tally_counted_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally_counted(boolean, numeric) (
-	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_counted_transition, MINVFUNC = _tally_counted_inverse,
+	SFUNC = z_tally_counted_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_counted_transition, MINVFUNC = z_tally_counted_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE sum(tally) (
-	SFUNC = _tally_combine, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_combine, MINVFUNC = _tally_uncombine,
+	SFUNC = z_tally_combine, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_combine, MINVFUNC = z_tally_uncombine,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 
@@ -639,97 +639,97 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 -- answer back would not be the exact inverse.
 --
 
-CREATE FUNCTION _tally_weighted_transition(tally, smallint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, integer, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, bigint, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, numeric, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, double precision, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, smallint, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, integer, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, bigint, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, numeric, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, smallint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, integer, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, bigint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, numeric, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(integer, double precision) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(bigint, double precision) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(numeric, double precision) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(double precision, double precision) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(smallint, numeric) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(integer, numeric) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(bigint, numeric) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(numeric, numeric) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE weighted_tally(double precision, numeric) (
-	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
+	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
-COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
@@ -903,161 +903,161 @@ COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, do
 -- The state of each is a tally with the scores 0, missed, and 1, reached.
 --
 
-CREATE FUNCTION _churn_transition(tally, date, date, date, date) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _churn_inverse(tally, date, date, date, date) RETURNS tally
+CREATE FUNCTION z_churn_transition(tally, date, date, date, date) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_churn_inverse(tally, date, date, date, date) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+CREATE FUNCTION z_churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _service_level_transition(tally, interval, interval) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _service_level_inverse(tally, interval, interval) RETURNS tally
+CREATE FUNCTION z_service_level_transition(tally, interval, interval) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_service_level_inverse(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean) RETURNS tally
+CREATE FUNCTION z_service_level_transition(tally, interval, interval, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_service_level_inverse(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
-	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
-CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
+CREATE FUNCTION z_service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION rate(r tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _rate_complement(tally) RETURNS double precision
+CREATE FUNCTION z_rate_complement(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rate_complement' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE AGGREGATE rate(boolean) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_tally_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_tally_transition, MINVFUNC = z_tally_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE churn_rate(date, date, date, date) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE retention_rate(date, date, date, date) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _rate_complement, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_rate_complement, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamptz) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _rate_complement, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_rate_complement, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_rate_complement, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE service_level(interval, interval) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE service_level(interval, interval, boolean) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE service_level(interval, interval, boolean, text) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
 	FINALFUNC = rate, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
 	MFINALFUNC = rate, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 -- Their states, for a planner hook; see src/page_scan/wrapper.c.
-CREATE AGGREGATE _tally(date, date, date, date) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+CREATE AGGREGATE z_tally(date, date, date, date) (
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE _tally(timestamptz, timestamptz, timestamptz, timestamptz) (
-	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _churn_transition, MINVFUNC = _churn_inverse,
+CREATE AGGREGATE z_tally(timestamptz, timestamptz, timestamptz, timestamptz) (
+	SFUNC = z_churn_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_churn_transition, MINVFUNC = z_churn_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE _tally(interval, interval) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+CREATE AGGREGATE z_tally(interval, interval) (
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE _tally(interval, interval, boolean) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+CREATE AGGREGATE z_tally(interval, interval, boolean) (
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-CREATE AGGREGATE _tally(interval, interval, boolean, text) (
-	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _tally_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+CREATE AGGREGATE z_tally(interval, interval, boolean, text) (
+	SFUNC = z_service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_service_level_transition, MINVFUNC = z_service_level_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _tally_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION _churn_transition(tally, date, date, date, date) IS 'aggregate transition function: count one customer';
-COMMENT ON FUNCTION _churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: take one customer back';
-COMMENT ON FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate transition function: count one customer';
-COMMENT ON FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: take one customer back';
-COMMENT ON FUNCTION _service_level_transition(tally, interval, interval) IS 'aggregate transition function: count one contact';
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
-COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean) IS 'aggregate transition function: count one contact';
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: take one contact back';
-COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean, text) IS 'aggregate transition function: count one contact';
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION z_churn_transition(tally, date, date, date, date) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION z_churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION z_churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION z_churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION z_service_level_transition(tally, interval, interval) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION z_service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION z_service_level_transition(tally, interval, interval, boolean) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION z_service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION z_service_level_transition(tally, interval, interval, boolean, text) IS 'aggregate transition function: count one contact';
+COMMENT ON FUNCTION z_service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
 COMMENT ON FUNCTION rate(tally) IS 'per cent true of a tally of booleans; NULL for {} or NULL; 22003 for scores other than 0 and 1';
-COMMENT ON FUNCTION _rate_complement(tally) IS 'aggregate final function of retention_rate()';
+COMMENT ON FUNCTION z_rate_complement(tally) IS 'aggregate final function of retention_rate()';
 COMMENT ON AGGREGATE rate(boolean) IS 'per cent true of the answers that are not NULL, 0 to 100; NULL if there are none; tally_share_interval(tally(answer), 1, 1) gives its limits';
 COMMENT ON AGGREGATE churn_rate(date, date, date, date) IS 'joined, left, period_start, period_end: per cent of the customers at the start of the period who left before its end; left NULL is still here, who joined within the period is not counted; a row without joined or a period is skipped, NULL if none is left; 22023 for an end that is not after the start, 22003 for left before joined';
 COMMENT ON AGGREGATE retention_rate(date, date, date, date) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
@@ -1066,11 +1066,11 @@ COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, times
 COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
 COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unrecognized method; ICMI 2002';
-COMMENT ON AGGREGATE _tally(date, date, date, date) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
-COMMENT ON AGGREGATE _tally(timestamptz, timestamptz, timestamptz, timestamptz) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
-COMMENT ON AGGREGATE _tally(interval, interval) IS 'state of service_level(): a tally of 0 and 1';
-COMMENT ON AGGREGATE _tally(interval, interval, boolean) IS 'state of service_level(): a tally of 0 and 1';
-COMMENT ON AGGREGATE _tally(interval, interval, boolean, text) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE z_tally(date, date, date, date) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE z_tally(timestamptz, timestamptz, timestamptz, timestamptz) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE z_tally(interval, interval) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE z_tally(interval, interval, boolean) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE z_tally(interval, interval, boolean, text) IS 'state of service_level(): a tally of 0 and 1';
 
 --
 -- One customer
@@ -1078,29 +1078,29 @@ COMMENT ON AGGREGATE _tally(interval, interval, boolean, text) IS 'state of serv
 -- What depends on the order of the answers has no combine function.
 --
 
-CREATE FUNCTION _trailing_run_transition(bigint, boolean) RETURNS bigint
+CREATE FUNCTION z_trailing_run_transition(bigint, boolean) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'trailing_run_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE AGGREGATE trailing_run(boolean) (
-	SFUNC = _trailing_run_transition, STYPE = bigint, INITCOND = '0',
+	SFUNC = z_trailing_run_transition, STYPE = bigint, INITCOND = '0',
 	PARALLEL = SAFE
 );
 
 CREATE TYPE customer_standing_level AS ENUM ('at_risk', 'watch', 'neutral', 'advocate');
 
-CREATE FUNCTION _customer_standing_transition(internal, double precision, double precision) RETURNS internal
+CREATE FUNCTION z_customer_standing_transition(internal, double precision, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'customer_standing_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) RETURNS internal
+CREATE FUNCTION z_customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) RETURNS internal
 	AS 'MODULE_PATHNAME', 'customer_standing_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _customer_standing_final(internal) RETURNS customer_standing_level
+CREATE FUNCTION z_customer_standing_final(internal) RETURNS customer_standing_level
 	AS 'MODULE_PATHNAME', 'customer_standing_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE customer_standing(double precision, double precision) (
-	SFUNC = _customer_standing_transition, STYPE = internal, SSPACE = 64,
-	FINALFUNC = _customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_customer_standing_transition, STYPE = internal, SSPACE = 64,
+	FINALFUNC = z_customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) (
-	SFUNC = _customer_standing_transition, STYPE = internal, SSPACE = 64,
-	FINALFUNC = _customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_customer_standing_transition, STYPE = internal, SSPACE = 64,
+	FINALFUNC = z_customer_standing_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 
@@ -1111,12 +1111,12 @@ CREATE FUNCTION survey_due(signed_up timestamptz, last_surveyed timestamptz, sur
 	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'survey_due_timestamptz' LANGUAGE C STABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION _trailing_run_transition(bigint, boolean) IS 'aggregate transition function: lengthen or break the run';
+COMMENT ON FUNCTION z_trailing_run_transition(bigint, boolean) IS 'aggregate transition function: lengthen or break the run';
 COMMENT ON AGGREGATE trailing_run(boolean) IS 'how many true values stand at the end, in the order of the input: trailing_run(x ORDER BY t); NULL neither lengthens nor breaks the run, 0 without any';
 COMMENT ON TYPE customer_standing_level IS 'where a customer stands, the most urgent first: at_risk, watch, neutral, advocate';
-COMMENT ON FUNCTION _customer_standing_transition(internal, double precision, double precision) IS 'aggregate transition function: take in one survey';
-COMMENT ON FUNCTION _customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) IS 'aggregate transition function: take in one survey, with cut points';
-COMMENT ON FUNCTION _customer_standing_final(internal) IS 'aggregate final function of customer_standing()';
+COMMENT ON FUNCTION z_customer_standing_transition(internal, double precision, double precision) IS 'aggregate transition function: take in one survey';
+COMMENT ON FUNCTION z_customer_standing_transition(internal, double precision, double precision, integer, integer, integer, integer, integer) IS 'aggregate transition function: take in one survey, with cut points';
+COMMENT ON FUNCTION z_customer_standing_final(internal) IS 'aggregate final function of customer_standing()';
 COMMENT ON AGGREGATE customer_standing(double precision, double precision) IS 'csat (1-5) and nps (0-10) in the order of the input, customer_standing(csat, nps ORDER BY t): at_risk if the latest three csat are 1-2 and the latest nps is 0-6, advocate if the latest are 4-5 and 9-10, watch if the latest csat is 1-2 or the latest nps 0-6, else neutral; NULLs are skipped, NULL if nothing was answered; 22003 for a score off its scale';
 COMMENT ON AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) IS 'csat, nps, dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length: the same with cut points of your own, 2, 4, 6, 9 and 3 otherwise; those of the first row count; 22003 for scores off 0-100, 22023 for impossible cut points, 22004 for one that is NULL';
 COMMENT ON FUNCTION survey_due(date, date, bigint, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
@@ -1210,107 +1210,107 @@ COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS 'rate(a) less r
 COMMENT ON FUNCTION nps_shrunk(tally, integer, integer, integer, integer) IS 'window function: Net Promoter Score moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
 COMMENT ON FUNCTION csat_shrunk(tally, integer, integer, integer) IS 'window function: per cent satisfied moved towards the mean of all tallies of the partition, whatever the frame, the further the fewer its answers and the less the scores differ beyond chance: mu + tau^2 / (tau^2 + se^2) (score - mu); the scale is that of the first row; NULL for {} or NULL, which are not counted; 22003 for answers off the scale, 22023 for impossible arguments; DerSimonian and Laird 1986';
 
-CREATE FUNCTION _nps_trend_transition(internal, tally) RETURNS internal
+CREATE FUNCTION z_nps_trend_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_trend_transition(internal, tally, double precision) RETURNS internal
+CREATE FUNCTION z_nps_trend_transition(internal, tally, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) RETURNS internal
+CREATE FUNCTION z_nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_trend_final(internal) RETURNS tally_trend
+CREATE FUNCTION z_nps_trend_final(internal) RETURNS tally_trend
 	AS 'MODULE_PATHNAME', 'nps_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_heterogeneity_transition(internal, tally) RETURNS internal
+CREATE FUNCTION z_nps_heterogeneity_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) RETURNS internal
+CREATE FUNCTION z_nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_trend_transition(internal, tally) RETURNS internal
+CREATE FUNCTION z_csat_trend_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_trend_transition(internal, tally, double precision) RETURNS internal
+CREATE FUNCTION z_csat_trend_transition(internal, tally, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) RETURNS internal
+CREATE FUNCTION z_csat_trend_transition(internal, tally, double precision, integer, integer, integer) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_trend_final(internal) RETURNS tally_trend
+CREATE FUNCTION z_csat_trend_final(internal) RETURNS tally_trend
 	AS 'MODULE_PATHNAME', 'csat_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_heterogeneity_transition(internal, tally) RETURNS internal
+CREATE FUNCTION z_csat_heterogeneity_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) RETURNS internal
+CREATE FUNCTION z_csat_heterogeneity_transition(internal, tally, integer, integer, integer) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_heterogeneity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _heterogeneity_final(internal) RETURNS tally_heterogeneity
+CREATE FUNCTION z_heterogeneity_final(internal) RETURNS tally_heterogeneity
 	AS 'MODULE_PATHNAME', 'heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _mann_kendall_transition(internal, double precision) RETURNS internal
+CREATE FUNCTION z_mann_kendall_transition(internal, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'mann_kendall_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _mann_kendall_final(internal) RETURNS mann_kendall_row
+CREATE FUNCTION z_mann_kendall_final(internal) RETURNS mann_kendall_row
 	AS 'MODULE_PATHNAME', 'mann_kendall_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE nps_trend(tally) (
-	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps_trend(tally, double precision) (
-	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) (
-	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_nps_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_nps_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps_heterogeneity(tally) (
-	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps_heterogeneity(tally, integer, integer, integer, integer) (
-	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_nps_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_trend(tally) (
-	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_trend(tally, double precision) (
-	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_trend(tally, double precision, integer, integer, integer) (
-	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_csat_trend_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_csat_trend_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_heterogeneity(tally) (
-	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_heterogeneity(tally, integer, integer, integer) (
-	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_csat_heterogeneity_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_heterogeneity_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE mann_kendall(double precision) (
-	SFUNC = _mann_kendall_transition, STYPE = internal, SSPACE = 96,
-	FINALFUNC = _mann_kendall_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = z_mann_kendall_transition, STYPE = internal, SSPACE = 96,
+	FINALFUNC = z_mann_kendall_final, FINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION _nps_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _nps_trend_final(internal) IS 'aggregate final function of nps_trend()';
-COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
-COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) IS 'aggregate transition function: take in one tally';
-COMMENT ON FUNCTION _csat_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _csat_trend_transition(internal, tally, double precision, integer, integer, integer) IS 'aggregate transition function: take in one period';
-COMMENT ON FUNCTION _csat_trend_final(internal) IS 'aggregate final function of csat_trend()';
-COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
-COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally, integer, integer, integer) IS 'aggregate transition function: take in one tally';
-COMMENT ON FUNCTION _heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity() and csat_heterogeneity()';
-COMMENT ON FUNCTION _mann_kendall_transition(internal, double precision) IS 'aggregate transition function: take in one number';
-COMMENT ON FUNCTION _mann_kendall_final(internal) IS 'aggregate final function of mann_kendall()';
+COMMENT ON FUNCTION z_nps_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_nps_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_nps_trend_transition(internal, tally, double precision, integer, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_nps_trend_final(internal) IS 'aggregate final function of nps_trend()';
+COMMENT ON FUNCTION z_nps_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION z_nps_heterogeneity_transition(internal, tally, integer, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION z_csat_trend_transition(internal, tally) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_csat_trend_transition(internal, tally, double precision) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_csat_trend_transition(internal, tally, double precision, integer, integer, integer) IS 'aggregate transition function: take in one period';
+COMMENT ON FUNCTION z_csat_trend_final(internal) IS 'aggregate final function of csat_trend()';
+COMMENT ON FUNCTION z_csat_heterogeneity_transition(internal, tally) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION z_csat_heterogeneity_transition(internal, tally, integer, integer, integer) IS 'aggregate transition function: take in one tally';
+COMMENT ON FUNCTION z_heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity() and csat_heterogeneity()';
+COMMENT ON FUNCTION z_mann_kendall_transition(internal, double precision) IS 'aggregate transition function: take in one number';
+COMMENT ON FUNCTION z_mann_kendall_final(internal) IS 'aggregate final function of mann_kendall()';
 COMMENT ON AGGREGATE nps_trend(tally) IS 'line through the scores of periods 1, 2, ... in the order of the input, nps_trend(r ORDER BY period): slope in points a step; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, but counts as a step; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
 COMMENT ON AGGREGATE nps_trend(tally, double precision) IS 'r, period: line through the scores of periods that are given as numbers, in any order: slope in points for a step of 1; weighted least squares with 1 over the variance of each score, statistic z; a tally that is {} or NULL is passed over, and so is a period that is NULL; NULL where no two periods have answers; 22003 for answers off the scale; Aitken 1935';
 COMMENT ON AGGREGATE nps_trend(tally, double precision, integer, integer, integer, integer) IS 'r, period, scale_min, scale_max, detractor_max, promoter_min: the same on another scale; 22023 for an impossible scale or cut point';
@@ -1327,84 +1327,84 @@ COMMENT ON AGGREGATE mann_kendall(double precision) IS 'does a series rise or fa
 -- Two answers of one customer in a row
 --
 
-CREATE FUNCTION _nps_paired_transition(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_nps_paired_transition(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_paired_inverse(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_nps_paired_inverse(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_paired_final(tally) RETURNS tally_test
+CREATE FUNCTION z_nps_paired_final(tally) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'nps_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _csat_paired_transition(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_csat_paired_transition(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'csat_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_paired_inverse(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_csat_paired_inverse(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'csat_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _csat_paired_final(tally) RETURNS tally_test
+CREATE FUNCTION z_csat_paired_final(tally) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'csat_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _nps_driver_transition(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_nps_driver_transition(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_driver_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_driver_inverse(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION z_nps_driver_inverse(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_driver_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION _nps_driver_final(tally) RETURNS nps_driver_row
+CREATE FUNCTION z_nps_driver_final(tally) RETURNS nps_driver_row
 	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) RETURNS bigint[]
+CREATE FUNCTION z_tally_mean_paired_transition(bigint[], double precision, double precision) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'tally_mean_paired_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) RETURNS bigint[]
+CREATE FUNCTION z_tally_mean_paired_inverse(bigint[], double precision, double precision) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'tally_mean_paired_inverse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) RETURNS bigint[]
+CREATE FUNCTION z_tally_mean_paired_combine(bigint[], bigint[]) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'tally_mean_paired_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION _tally_mean_paired_final(bigint[]) RETURNS tally_test
+CREATE FUNCTION z_tally_mean_paired_final(bigint[]) RETURNS tally_test
 	AS 'MODULE_PATHNAME', 'tally_mean_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE AGGREGATE nps_paired_test(double precision, double precision) (
-	SFUNC = _nps_paired_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _nps_paired_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _nps_paired_transition, MINVFUNC = _nps_paired_inverse,
+	SFUNC = z_nps_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_nps_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_nps_paired_transition, MINVFUNC = z_nps_paired_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _nps_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE csat_paired_test(double precision, double precision) (
-	SFUNC = _csat_paired_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = _csat_paired_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _csat_paired_transition, MINVFUNC = _csat_paired_inverse,
+	SFUNC = z_csat_paired_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = z_csat_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_csat_paired_transition, MINVFUNC = z_csat_paired_inverse,
 	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = _csat_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_csat_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE tally_mean_paired_test(double precision, double precision) (
-	SFUNC = _tally_mean_paired_transition, STYPE = bigint[], SSPACE = 48,
-	FINALFUNC = _tally_mean_paired_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_mean_paired_combine,
+	SFUNC = z_tally_mean_paired_transition, STYPE = bigint[], SSPACE = 48,
+	FINALFUNC = z_tally_mean_paired_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_mean_paired_combine,
 	INITCOND = '{0,0,0}',
-	MSFUNC = _tally_mean_paired_transition, MINVFUNC = _tally_mean_paired_inverse,
+	MSFUNC = z_tally_mean_paired_transition, MINVFUNC = z_tally_mean_paired_inverse,
 	MSTYPE = bigint[], MSSPACE = 48,
-	MFINALFUNC = _tally_mean_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_tally_mean_paired_final, MFINALFUNC_MODIFY = READ_ONLY,
 	MINITCOND = '{0,0,0}',
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE nps_driver(double precision, double precision) (
-	SFUNC = _nps_driver_transition, STYPE = tally, SSPACE = 1024,
-	FINALFUNC = _nps_driver_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = _tally_combine,
-	MSFUNC = _nps_driver_transition, MINVFUNC = _nps_driver_inverse,
+	SFUNC = z_nps_driver_transition, STYPE = tally, SSPACE = 1024,
+	FINALFUNC = z_nps_driver_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = z_tally_combine,
+	MSFUNC = z_nps_driver_transition, MINVFUNC = z_nps_driver_inverse,
 	MSTYPE = tally, MSSPACE = 1024,
-	MFINALFUNC = _nps_driver_final, MFINALFUNC_MODIFY = READ_ONLY,
+	MFINALFUNC = z_nps_driver_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION _nps_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
-COMMENT ON FUNCTION _nps_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
-COMMENT ON FUNCTION _nps_paired_final(tally) IS 'aggregate final function of nps_paired_test()';
-COMMENT ON FUNCTION _csat_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
-COMMENT ON FUNCTION _csat_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
-COMMENT ON FUNCTION _csat_paired_final(tally) IS 'aggregate final function of csat_paired_test()';
-COMMENT ON FUNCTION _nps_driver_transition(tally, double precision, double precision) IS 'aggregate transition function: count one row';
-COMMENT ON FUNCTION _nps_driver_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one row back';
-COMMENT ON FUNCTION _nps_driver_final(tally) IS 'aggregate final function of nps_driver()';
-COMMENT ON FUNCTION _tally_mean_paired_transition(bigint[], double precision, double precision) IS 'aggregate transition function: count one pair';
-COMMENT ON FUNCTION _tally_mean_paired_inverse(bigint[], double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
-COMMENT ON FUNCTION _tally_mean_paired_combine(bigint[], bigint[]) IS 'aggregate combine function: all pairs of both';
-COMMENT ON FUNCTION _tally_mean_paired_final(bigint[]) IS 'aggregate final function of tally_mean_paired_test()';
+COMMENT ON FUNCTION z_nps_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION z_nps_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION z_nps_paired_final(tally) IS 'aggregate final function of nps_paired_test()';
+COMMENT ON FUNCTION z_csat_paired_transition(tally, double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION z_csat_paired_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION z_csat_paired_final(tally) IS 'aggregate final function of csat_paired_test()';
+COMMENT ON FUNCTION z_nps_driver_transition(tally, double precision, double precision) IS 'aggregate transition function: count one row';
+COMMENT ON FUNCTION z_nps_driver_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one row back';
+COMMENT ON FUNCTION z_nps_driver_final(tally) IS 'aggregate final function of nps_driver()';
+COMMENT ON FUNCTION z_tally_mean_paired_transition(bigint[], double precision, double precision) IS 'aggregate transition function: count one pair';
+COMMENT ON FUNCTION z_tally_mean_paired_inverse(bigint[], double precision, double precision) IS 'aggregate inverse transition function: take one pair back';
+COMMENT ON FUNCTION z_tally_mean_paired_combine(bigint[], bigint[]) IS 'aggregate combine function: all pairs of both';
+COMMENT ON FUNCTION z_tally_mean_paired_final(bigint[]) IS 'aggregate final function of tally_mean_paired_test()';
 COMMENT ON AGGREGATE nps_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 0-10: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; z and 95 % limits from the mean and variance of the change of group, -2 to 2; no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10';
 COMMENT ON AGGREGATE csat_paired_test(double precision, double precision) IS 'before, after, one row a customer, both on 1-5: difference is after - before (nps_test, csat_test and tally_mean_test give a - b), in points; McNemar''s z without correction, p exact below 25 changes, 95 % limits of Tango; no statistic and p value without changes; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 1-5; McNemar 1947, Tango 1998';
 COMMENT ON AGGREGATE tally_mean_paired_test(double precision, double precision) IS 'before, after, one row a customer, whole numbers from 0 to 100: difference is after - before (nps_test, csat_test and tally_mean_test give a - b); paired t test with n - 1 degrees of freedom and 95 % limits; only a difference for one row, no statistic and p value if all change alike; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-100; Student 1908';
@@ -1434,14 +1434,14 @@ COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on
 
 -- The trigger of x_log, which takes rows only from x_keep(), and from functions
 -- below that set satisfaction_rollup.write.
-CREATE FUNCTION _rollup_discard() RETURNS trigger
+CREATE FUNCTION z_rollup_discard() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'rollup_discard' LANGUAGE C;
-CREATE FUNCTION _tally_of_answer(smallint) RETURNS tally
+CREATE FUNCTION z_tally_of_answer(smallint) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_of_answer' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 -- The definition of a view that reads one relation, as r, with another FROM item
 -- in place of the relation.  The names in it are qualified.
-CREATE FUNCTION _rollup_definition(view regclass, relation regclass, item text) RETURNS text
+CREATE FUNCTION z_rollup_definition(view regclass, relation regclass, item text) RETURNS text
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -1459,7 +1459,7 @@ $$;
 
 -- The pieces of a rollup, by their dependencies.  If the source is gone, so are
 -- source and rows_view.
-CREATE FUNCTION _rollup_parts(rollup regclass,
+CREATE FUNCTION z_rollup_parts(rollup regclass,
 	OUT extension text, OUT log regclass, OUT rows_view regclass, OUT numbers regclass, OUT source regclass,
 	OUT keep regprocedure, OUT keys text, OUT dimensions integer, OUT scores integer)
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -1515,7 +1515,7 @@ $$;
 
 -- The SQL that is made of the pieces: the body of x_keep(), and a query for the
 -- groups from $1 until $2 where x_log and x_rows differ.
-CREATE FUNCTION _rollup_statements(rollup regclass, OUT body text, OUT differences text)
+CREATE FUNCTION z_rollup_statements(rollup regclass, OUT body text, OUT differences text)
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -1525,7 +1525,7 @@ DECLARE
 	partition_answers text;
 	list record;
 BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	IF part.source IS NULL THEN
 		RAISE EXCEPTION 'the table of rollup % does not exist any more', rollup
@@ -1534,7 +1534,7 @@ BEGIN
 
 	-- What is said once a score
 	SELECT string_agg(format('%2$s.tally(score%1$s) AS counted%1$s, count(answer%1$s) AS answers%1$s', i, extension), ', ') AS counted,
-		   string_agg(format('%2$s._tally_of_answer(score%1$s) AS added%1$s, answer%1$s', i, extension), ', ') AS single,
+		   string_agg(format('%2$s.z_tally_of_answer(score%1$s) AS added%1$s, answer%1$s', i, extension), ', ') AS single,
 		   string_agg(format('kept.added%1$s, NULL, (kept.added%1$s IS NULL AND kept.answer%1$s IS NOT NULL)::integer', i), ', ') AS single_row,
 		   string_agg(format('counted%1$s, NULL, answers%1$s - coalesce(%2$s.tally_count(counted%1$s), 0)', i, extension), ', ') AS added,
 		   string_agg(format('NULL, counted%1$s, coalesce(%2$s.tally_count(counted%1$s), 0) - answers%1$s', i, extension), ', ') AS removed,
@@ -1564,7 +1564,7 @@ SELECT * FROM (
 	GROUP BY %1$s) AS m
 WHERE %7$s$sql$, part.keys, list.merged, list.expected, part.rows_view, list.stored, part.log, list.is_different);
 
-	EXECUTE replace('SELECT @._rollup_definition($1, $2, $3), @._rollup_definition($1, $2, $4), @._rollup_definition($1, $2, $5)', '@', part.extension)
+	EXECUTE replace('SELECT @.z_rollup_definition($1, $2, $3), @.z_rollup_definition($1, $2, $4), @.z_rollup_definition($1, $2, $5)', '@', part.extension)
 		INTO new_answers, old_answers, partition_answers
 		USING part.rows_view, part.source, 'new_rows'::text, 'old_rows'::text, part.source::text;
 
@@ -1643,7 +1643,7 @@ END
 $$;
 
 -- Make x_keep() and its triggers, or what is missing or out of date of them.
-CREATE FUNCTION _rollup_install(rollup regclass) RETURNS void
+CREATE FUNCTION z_rollup_install(rollup regclass) RETURNS void
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -1654,11 +1654,11 @@ DECLARE
 	keep text;
 	action record;
 BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	SELECT c.relname, format('%I.%I', n.nspname, c.relname || '_keep') INTO prefix, keep
 	FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	EXECUTE format('SELECT * FROM %s.z_rollup_statements($1)', part.extension) INTO statement USING rollup;
 	keep := coalesce(split_part(part.keep::text, '(', 1), keep);
 
 	IF (SELECT p.prosrc FROM pg_proc AS p WHERE p.oid = part.keep) IS DISTINCT FROM statement.body THEN
@@ -1696,7 +1696,7 @@ $$;
 
 -- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
 -- scale, and its columns of x_numbers for a tally r.x.
-CREATE FUNCTION _rollup_metric(extension text, name text, metric text, arguments text,
+CREATE FUNCTION z_rollup_metric(extension text, name text, metric text, arguments text,
 	OUT scale_min text, OUT scale_max text, OUT columns text)
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -1907,7 +1907,7 @@ BEGIN
 				USING ERRCODE = 'datatype_mismatch',
 				HINT = 'A score is a number, or a boolean with the metric rate. Weighted answers are not kept, as they cannot be taken back exactly.';
 		END IF;
-		EXECUTE format('SELECT * FROM %s._rollup_metric($1, $2, $3, $4)', extension)
+		EXECUTE format('SELECT * FROM %s.z_rollup_metric($1, $2, $3, $4)', extension)
 			INTO metric USING extension, score.name, metrics[2 * i - 1], metrics[2 * i];
 		on_scale := format('%1$s >= %2$s AND %1$s <= %3$s', item, metric.scale_min, metric.scale_max);
 		IF score.type IN ('numeric', 'real', 'double precision') THEN
@@ -1938,8 +1938,8 @@ BEGIN
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s AS r WHERE NULL::%s IS NOT DISTINCT FROM NULL', place || quote_ident(name || '_numbers'), numbers, rollup, log);
 	-- Deleting rows of a published table needs an identity.
 	EXECUTE format('ALTER TABLE %s REPLICA IDENTITY FULL', log);
-	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s._rollup_discard()', name || '_discard', log, extension);
-	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
+	EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %s.z_rollup_discard()', name || '_discard', log, extension);
+	EXECUTE format('SELECT %s.z_rollup_install($1)', extension) USING rollup::regclass;
 	IF backfill THEN
 		EXECUTE format('SELECT %s.rollup_refresh($1)', extension) USING rollup::regclass;
 	END IF;
@@ -1959,14 +1959,14 @@ BEGIN
 		RAISE EXCEPTION 'cannot refresh a rollup in a % transaction', current_setting('transaction_isolation')
 			USING ERRCODE = 'active_sql_transaction', HINT = 'Its snapshot might be older than answers that are committed; use READ COMMITTED.';
 	END IF;
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	EXECUTE format('SELECT * FROM %s.z_rollup_statements($1)', part.extension) INTO statement USING rollup;
 	-- Lock the table before the log, as writers do.  Each statement that follows
 	-- takes its snapshot after both locks.
 	EXECUTE format('SELECT FROM %s LIMIT 0', part.rows_view);
 	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', part.log);
-	EXECUTE format('SELECT %s._rollup_install($1)', part.extension) USING rollup;
+	EXECUTE format('SELECT %s.z_rollup_install($1)', part.extension) USING rollup;
 	-- Rows and log are read by one snapshot, and who writes meanwhile logs it.
 	EXECUTE format('INSERT INTO %s SELECT %s, %s FROM (%s) AS d', part.log, part.keys,
 				   (SELECT string_agg(format('expected%1$s OPERATOR(%2$s.+) removed%1$s, added%1$s, off_scale%1$s - stored_off_scale%1$s', i, part.extension), ', ' ORDER BY i)
@@ -1989,9 +1989,9 @@ DECLARE
 	score_values text;
 	missing text;
 BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
-	EXECUTE format('SELECT * FROM %s._rollup_statements($1)', part.extension) INTO statement USING rollup;
+	EXECUTE format('SELECT * FROM %s.z_rollup_statements($1)', part.extension) INTO statement USING rollup;
 
 	SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) INTO missing
 	FROM pg_class AS c
@@ -2037,7 +2037,7 @@ BEGIN
 		RAISE EXCEPTION 'cannot compact a rollup in a % transaction', current_setting('transaction_isolation')
 			USING ERRCODE = 'active_sql_transaction', HINT = 'Use READ COMMITTED, for which each statement takes its snapshot anew.';
 	END IF;
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	-- Nobody else may merge the same rows; writers only append, and go on.  The
 	-- statement below takes its snapshot after this lock.
@@ -2069,7 +2069,7 @@ DECLARE
 	unknown text;
 	own_grain text;
 BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	SELECT u.name INTO unknown FROM unnest(dimensions) AS u (name)
 	WHERE u.name IS NULL OR NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = rollup AND a.attnum BETWEEN 2 AND part.dimensions + 1 AND a.attname = u.name);
@@ -2097,7 +2097,7 @@ BEGIN
 	FROM pg_attribute AS a
 	WHERE a.attrelid = part.numbers AND a.attnum > 0 AND NOT a.attisdropped AND
 		  (a.attnum NOT BETWEEN 2 AND part.dimensions + 1 OR dimensions IS NULL OR a.attname = ANY (dimensions));
-	EXECUTE format('SELECT %s._rollup_definition($1, $2, $3)', part.extension)
+	EXECUTE format('SELECT %s.z_rollup_definition($1, $2, $3)', part.extension)
 		INTO definition
 		USING part.numbers, rollup, format('(SELECT %s FROM %s GROUP BY %s)', tallies, rollup, groups);
 	SELECT format('%I.%I', n.nspname, coalesce(name, c.relname || '_' || grain)) INTO view
@@ -2114,7 +2114,7 @@ DECLARE
 	part record;
 	piece text;
 BEGIN
-	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
+	EXECUTE format('SELECT * FROM %s.z_rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
 	FOR piece IN
 		SELECT format('TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) FROM pg_trigger AS t WHERE t.tgfoid = part.keep
@@ -2136,13 +2136,13 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
-COMMENT ON FUNCTION _tally_of_answer(smallint) IS 'tally of one answer, for the triggers of rollups; NULL for NULL; 22003 for a score off 0 to 100';
-COMMENT ON FUNCTION _rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
-COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
-COMMENT ON FUNCTION _rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';
-COMMENT ON FUNCTION _rollup_install(regclass) IS 'make the trigger function and the triggers of a rollup, or what is missing or out of date of them';
-COMMENT ON FUNCTION _rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers; 22023 for an impossible scale';
+COMMENT ON FUNCTION z_rollup_discard() IS 'trigger function of the log of a rollup: leaves out rows that neither its triggers nor its functions write';
+COMMENT ON FUNCTION z_tally_of_answer(smallint) IS 'tally of one answer, for the triggers of rollups; NULL for NULL; 22003 for a score off 0 to 100';
+COMMENT ON FUNCTION z_rollup_definition(regclass, regclass, text) IS 'definition of a view of a rollup, with another FROM item in place of the relation that it reads';
+COMMENT ON FUNCTION z_rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
+COMMENT ON FUNCTION z_rollup_statements(regclass) IS 'body of the trigger function of a rollup, and the query for its differences; 42P01 if its table is gone';
+COMMENT ON FUNCTION z_rollup_install(regclass) IS 'make the trigger function and the triggers of a rollup, or what is missing or out of date of them';
+COMMENT ON FUNCTION z_rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers; 22023 for an impossible scale';
 COMMENT ON FUNCTION rollup_create(regclass, text, text[], text[], text, text, text, text, text, boolean, boolean, text) IS 'make a rollup: tallies of scores by period and dimensions, kept equal to the rows of the source by triggers; scores as column, ''metric: column'' or ''metric(scale): expression AS name'' with nps, csat, ces, rate or mean; answers off the scale are counted beside the tally; locks the source against writers until the end of the transaction; 42P17 for an expression that depends on more than the row, 55000 for row security, 25001 in REPEATABLE READ and SERIALIZABLE';
 COMMENT ON FUNCTION rollup_refresh(regclass, timestamp, timestamp) IS 'recount the periods from since until before until, all if they are NULL, and append what is different: the number of groups corrected; renews triggers; writers go on; 25001 in REPEATABLE READ and SERIALIZABLE';
 COMMENT ON FUNCTION rollup_check(regclass, timestamp, timestamp) IS 'groups of the periods from since until before until, all if they are NULL, in which the rollup differs from its rows, none if it is true; stored is NULL where more was taken away than added; warns of missing triggers';

@@ -103,7 +103,7 @@ extern void page_keys_add(PageKeys *keys, const Datum *values,
 						  const bool *nulls);
 extern bool page_keys_are_by_row(const PageKeys *keys);
 extern void page_keys_evaluate(PageKeys *keys, const PageSelection *selection);
-extern void page_keys_get(PageKeys *keys, PageRow row);
+extern void page_keys_get_all(PageKeys *keys, PageRow row);
 extern uint64 page_keys_hash(const PageKeys *keys);
 extern bool page_keys_are_of_group(const PageKeys *keys,
 								   const PageGroup *group);
@@ -111,6 +111,36 @@ extern void page_keys_copy(const PageKeys *keys, PageGroup *group,
 						   PageSpace *space);
 extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
 extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+
+/*
+ * Is a key of a row a column whose value can be used as it is stored?  Then it
+ * is made current.
+ */
+static inline bool
+page_key_is_stored(PageKey *key, PageRow row)
+{
+	const char *stored;
+
+	if (key->values == NULL)
+		return false;
+	key->value = key->values[row];
+	key->null = key->nulls[row];
+	if (key->length != -1 || key->null)
+		return true;
+	stored = (const char *) DatumGetPointer(key->value);
+	return VARATT_IS_1B(stored) && !VARATT_IS_1B_E(stored);
+}
+
+/*
+ * Get the keys of a row, in the memory of that row.
+ */
+static inline void
+page_keys_get(PageKeys *keys, PageRow row)
+{
+	if (keys->count != 1 || !page_key_is_stored(&keys->key[0], row))
+		page_keys_get_all(keys, row);
+}
+
 
 /* group.c */
 /* More keys or kept columns than bits: not offered. */

@@ -201,7 +201,7 @@ page_json_run(PageLoop *loop, const PageSelection *selection,
 		PageRow		row = selection->rows[i];
 		PageText	document;
 		Fields		fields;
-		JEntry		entry;
+		JEntry		entry = 0;
 		uint32		start;
 		uint32		end;
 

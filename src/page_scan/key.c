@@ -192,41 +192,40 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 	}
 }
 
-static inline bool
-is_toasted(Datum value)
+/*
+ * Compute a key, or detoast it, in the memory of the row.
+ */
+static pg_noinline void
+get_key(PageKeys *keys, PageKey *key, PageRow row)
 {
-	const char *stored = (const char *) DatumGetPointer(value);
-
-	return VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored);
+	if (key->values != NULL)
+		key->value = key->values[row];
+	else if (key->truncation != NULL)
+		key->value = truncated_value(keys, key, row, &key->null);
+	else
+	{
+		keys->context->ecxt_scantuple = keys->slot;
+		page_reader_row(keys->reader, row, keys->slot);
+		key->value = ExecEvalExpr(key->state, keys->context, &key->null);
+	}
+	if (key->length == -1 && !key->null)
+		key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
 }
 
 /*
- * Get the keys of a row, in the memory of that row.
+ * The general case of page_keys_get().
  */
 void
-page_keys_get(PageKeys *keys, PageRow row)
+page_keys_get_all(PageKeys *keys, PageRow row)
 {
-	if (keys->by_reference)
+	if (keys->by_reference && !keys->context->ecxt_per_tuple_memory->isReset)
 		ResetExprContext(keys->context);
 	for (int i = 0; i < keys->count; i++)
 	{
 		PageKey    *key = &keys->key[i];
 
-		if (key->values != NULL)
-		{
-			key->value = key->values[row];
-			key->null = key->nulls[row];
-		}
-		else if (key->truncation != NULL)
-			key->value = truncated_value(keys, key, row, &key->null);
-		else
-		{
-			keys->context->ecxt_scantuple = keys->slot;
-			page_reader_row(keys->reader, row, keys->slot);
-			key->value = ExecEvalExpr(key->state, keys->context, &key->null);
-		}
-		if (key->length == -1 && !key->null && is_toasted(key->value))
-			key->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(key->value));
+		if (!page_key_is_stored(key, row))
+			get_key(keys, key, row);
 	}
 }
 

@@ -231,14 +231,39 @@ page_order_of_join(const JoinPath *join, bool table_is_left)
 }
 
 /*
+ * Does anything that is computed for rows depend on a subquery?  Gather would
+ * execute that even if there are no rows.
+ */
+static bool
+depends_on_subquery(PlannerInfo *root, RelOptInfo *input,
+					const PageQuery *query)
+{
+	int			number = -1;
+
+	while ((number = bms_next_member(input->relids, number)) >= 0)
+	{
+		RelOptInfo *base = root->simple_rel_array[number];
+
+		if (base != NULL &&
+			has_computed_bound((Node *) conditions_of(base), NULL))
+			return true;
+	}
+	return has_computed_bound((Node *) query->target->exprs, NULL);
+}
+
+/*
  * Where a join may end with the first row of the table, does it matter that
- * workers would each read another one?
+ * workers would each read another one?  The server has no workers aggregate by
+ * grouping sets, so a subquery of such a query waits for the first row.
  */
 bool
-page_order_forbids_workers(PlannerInfo *root, const PageQuery *query)
+page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
+						   const PageQuery *query)
 {
 	ListCell   *cell;
 
+	if (query->sets_target != NULL && depends_on_subquery(root, input, query))
+		return true;
 	foreach(cell, query->joins)
 	{
 		PageJoin   *join = (PageJoin *) lfirst(cell);

@@ -330,7 +330,7 @@ add_parallel_path(PagePaths *paths)
 
 	if (workers <= 0 || !paths->input->consider_parallel ||
 		!paths->output->consider_parallel ||
-		page_order_forbids_workers(paths->root, &paths->query))
+		page_order_forbids_workers(paths->root, paths->input, &paths->query))
 		return;
 	path = make_whole_path(paths, workers);
 	if (!path->parallel_safe)

@@ -6,9 +6,9 @@
  * Aggregates of one expression with one filter share a state.  A tally has a
  * counter of one byte for each score, so that many groups fit into memory and,
  * as far as possible, into the processor's caches.  What no longer fits into a
- * byte is carried elsewhere: see count.c.  At first there
- * are no more counters than common scales need; when a page has a higher score,
- * all groups get counters for all scores.
+ * byte is carried elsewhere: see count.c.  At first there are no more counters
+ * than common scales need; when a page has a higher score, all groups get
+ * counters for all scores.
  *
  *-------------------------------------------------------------------------
  */

@@ -212,8 +212,8 @@ is_found_by_bytes(void)
 
 /*
  * Split a pattern of LIKE at each %.  False if it has a _, too many pieces, an
- * escape character at the end, which is an error in some rows, or pieces in the
- * middle that cannot be found by their bytes.
+ * escape character at the end, which is an error in some rows, or pieces behind a %
+ * that cannot be found by their bytes.
  */
 bool
 page_text_split(PageLoop *loop, const PageText *pattern)
@@ -242,5 +242,6 @@ page_text_split(PageLoop *loop, const PageText *pattern)
 		*bytes++ = pattern->bytes[i];
 		piece->length++;
 	}
-	return loop->list_length < 3 || is_found_by_bytes();
+	return loop->list_length == 1 ||
+		(loop->list_length == 2 && piece->length == 0) || is_found_by_bytes();
 }

@@ -15,9 +15,9 @@
  * It calls the transition function by way of the function manager, and no page
  * scan sees what is counted.  The planner is given instead
  *
- *		_tally_out(NULLIF(tally(score), '{}'))
+ *		z_tally_out(NULLIF(tally(score), '{}'))
  *
- * or the same with _tally_send(), which is the same state: NULL if there was no
+ * or the same with z_tally_send(), which is the same state: NULL if there was no
  * score, and else a tally.  See Citus, src/backend/distributed/utils/
  * aggregate_utils.c, for what the wrappers do.
  *
@@ -236,7 +236,7 @@ find_state(Oid wrapped, const Counting *counting, List *types)
 		return wrapped;
 	found = find_aggregate("tally", counting, types);
 	return OidIsValid(found) ? found :
-		find_aggregate("_tally", counting, types);
+		find_aggregate("z_tally", counting, types);
 }
 
 /*

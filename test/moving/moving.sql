@@ -18,7 +18,7 @@ CREATE MATERIALIZED VIEW by_team AS SELECT team, sum(answers) AS answers FROM st
 CREATE TABLE several (id integer, each tally[]);
 INSERT INTO several SELECT id % 7, array_agg(answers ORDER BY id) FROM stored GROUP BY id % 7;
 CREATE FUNCTION digest() RETURNS text LANGUAGE sql STABLE AS $$
-	SELECT count(*) || ' ' || md5(string_agg(id || ' ' || answers::text || team || encode(_tally_send(answers), 'hex'), E'\n' ORDER BY id)) ||
+	SELECT count(*) || ' ' || md5(string_agg(id || ' ' || answers::text || team || encode(z_tally_send(answers), 'hex'), E'\n' ORDER BY id)) ||
 		(SELECT md5(string_agg(id || coalesce(mean::text, '') || n, E'\n' ORDER BY id)) FROM read) ||
 		(SELECT md5(string_agg(team || answers::text, E'\n' ORDER BY team)) FROM by_team) ||
 		(SELECT md5(string_agg(id || each::text, E'\n' ORDER BY id)) FROM several)

@@ -80,6 +80,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT tally(DISTINCT score), count(DISTINCT customer) FROM page_people'),
 	('SELECT tally(score), sum(ratio), count(DISTINCT customer) FROM page_people'),
 	('SELECT extract(day FROM day), tally(score), count(DISTINCT customer) FROM page_people GROUP BY 1'),
+	('SELECT team, tally(score), count(DISTINCT customer) FROM page_people GROUP BY ROLLUP (team)'),
 	('SELECT tally(score), count(DISTINCT customer) FROM page_people_parts'),
 	('SELECT tally(p.score), count(DISTINCT p.customer) FROM page_people AS p JOIN page_people_part1 AS q ON q.id = p.id'),
 	('SELECT tally(score), (SELECT count(DISTINCT customer) + count(*) FROM generate_series(1, 3)) FROM page_people'),

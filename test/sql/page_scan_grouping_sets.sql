@@ -69,11 +69,27 @@ SELECT query, page_scan(query) FROM (VALUES
 	-- queries around it
 	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT team, tally(score) AS answers, count(*) FROM page_answers WHERE csat > g GROUP BY ROLLUP (team)) AS q'),
 	('SELECT id, (SELECT tally(score) FROM page_answers AS a WHERE a.team < t.id GROUP BY ROLLUP (happy) ORDER BY count(*) DESC LIMIT 1) FROM page_teams AS t'),
+	('SELECT team, (SELECT max(name) FROM page_teams AS t WHERE t.id < a.team), nps(score) FROM page_answers AS a GROUP BY ROLLUP (team)'),
+	('SELECT team, (SELECT grouping(a.team) + max(id) FROM page_teams), nps(score) FROM page_answers AS a GROUP BY ROLLUP (team)'),
+	('SELECT unnest(array[team, 1]), nps(score) FROM page_answers GROUP BY ROLLUP (team)'),
 	('SELECT sum(answers) FROM (SELECT team, tally(score) AS answers FROM page_answers GROUP BY ROLLUP (team)) AS q WHERE team IS NOT NULL'),
 	('SELECT DISTINCT count(*), csat(csat) FROM page_answers GROUP BY ROLLUP (team, happy) UNION ALL SELECT count(*), nps(score) FROM page_answers GROUP BY ROLLUP (happy)')
 ) AS q (query);
 SELECT page_scan(format('SELECT team, channel, tally(score) FROM page_answers GROUP BY %s ROLLUP (team, channel), ROLLUP (team)',
 						CASE WHEN current_setting('server_version_num')::integer >= 140000 THEN 'DISTINCT' END)) AS distinct_sets;
+
+-- The number of the set is shown as a GROUPING() of nothing.
+CREATE FUNCTION page_output(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || query LOOP
+		IF line ~ 'Output|Custom Scan' THEN
+			RETURN NEXT trim(line);
+		END IF;
+	END LOOP;
+END $$;
+SELECT page_output('SELECT team, grouping(team), nps(score) FROM page_answers GROUP BY ROLLUP (team)');
 
 --
 -- What it leaves to the ordinary plan
@@ -151,5 +167,6 @@ FETCH BACKWARD 2 FROM page_cursor;
 FETCH ALL FROM page_cursor;
 COMMIT;
 
+DROP FUNCTION page_output;
 DROP VIEW page_months, page_team_months;
 DROP TABLE page_answers, page_teams, page_parts;

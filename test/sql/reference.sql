@@ -1,7 +1,7 @@
 --
 -- reference: the tables of the README's section "Reference" name all that SQL
 -- may call or set, with the right arguments, and nothing else; names that begin
--- with an underscore are internal
+-- with z_ are internal, which lists of functions show last
 --
 CREATE TEMP TABLE readme (number int GENERATED ALWAYS AS IDENTITY, line text);
 -- the whole line in one column, whatever is in it
@@ -29,7 +29,7 @@ CREATE TEMP TABLE catalog AS
   SELECT 'type', typname::text, NULL, NULL FROM member JOIN pg_type AS t ON classid = 'pg_type'::regclass AND t.oid = objid AND typcategory <> 'A' UNION ALL
   SELECT 'operator', oprname::text, NULL, NULL FROM member JOIN pg_operator AS o ON classid = 'pg_operator'::regclass AND o.oid = objid UNION ALL
   SELECT 'setting', name, NULL, NULL FROM pg_settings WHERE name LIKE 'satisfaction.%';
-DELETE FROM catalog WHERE name LIKE '\_%';
+DELETE FROM catalog WHERE name LIKE 'z\_%';
 
 SELECT count(*) > 80 AS many, count(DISTINCT kind) AS kinds FROM reference;
 SELECT DISTINCT kind, name COLLATE "C" AS not_in_the_reference FROM catalog WHERE (kind, name) NOT IN (SELECT kind, name FROM reference) ORDER BY kind, 2;

@@ -389,8 +389,8 @@ SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
 
 -- Weights of 1 are weights: all forms of the value keep them.
 SELECT count(*) AS tallies, count(*) FILTER (WHERE t = u OR t::text <> regexp_replace(u::text, ':([0-9]+)', ':\1(\1,\1)', 'g') OR t - u <> '{}' OR u - t <> '{}') AS mismatches,
-       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR _tally_hash(t::text::tally) <> _tally_hash(t)) AS lost,
-       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR _tally_cmp(u, t) <> -1 OR _tally_hash(u) = _tally_hash(t)) AS confused
+       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR z_tally_hash(t::text::tally) <> z_tally_hash(t)) AS lost,
+       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR z_tally_cmp(u, t) <> -1 OR z_tally_hash(u) = z_tally_hash(t)) AS confused
   FROM (SELECT grp, weighted_tally(n, 1) AS t, tally(n) AS u FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
 SELECT unweighted = t AS same, unweighted < t AS less FROM tallies WHERE metric = 'nps' AND grp = 32;
 SELECT weighted_tally(n, 1) FILTER (WHERE n > 10) AS empty, weighted_tally(n, 1) FILTER (WHERE n > 10) = '{}' AS same FROM generate_series(1, 5) AS n;
