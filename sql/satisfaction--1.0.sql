@@ -176,8 +176,12 @@ CREATE FUNCTION z_tally_transition(tally, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
 CREATE FUNCTION z_tally_inverse(tally, anyelement) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION z_tally_counted_transition(tally, anyelement, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_counted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_counted_transition(tally, boolean, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_counted_transition_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
 CREATE FUNCTION z_tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION z_tally_final(tally) RETURNS tally
@@ -198,7 +202,9 @@ COMMENT ON FUNCTION z_tally_transition(tally, numeric) IS 'aggregate transition 
 COMMENT ON FUNCTION z_tally_transition(tally, double precision) IS 'aggregate transition function: count one answer';
 COMMENT ON FUNCTION z_tally_transition(tally, boolean) IS 'aggregate transition function: count one answer';
 COMMENT ON FUNCTION z_tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
-COMMENT ON FUNCTION z_tally_counted_transition(tally, anyelement, numeric) IS 'aggregate transition function for every type of score: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, numeric, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, double precision, numeric) IS 'aggregate transition function: count a number of answers';
+COMMENT ON FUNCTION z_tally_counted_transition(tally, boolean, numeric) IS 'aggregate transition function: count a number of answers';
 COMMENT ON FUNCTION z_tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
 COMMENT ON FUNCTION z_tally_final(tally) IS 'aggregate final function: the tally itself';
 COMMENT ON FUNCTION z_nps_final(tally) IS 'aggregate final function of nps()';
@@ -633,10 +639,26 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, boolean) IS 'per c
 -- answer back would not be the exact inverse.
 --
 
-CREATE FUNCTION z_tally_weighted_transition(tally, anyelement, double precision) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
-CREATE FUNCTION z_tally_weighted_transition(tally, anyelement, numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, smallint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, integer, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, bigint, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, numeric, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, smallint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int2_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, integer, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int4_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, bigint, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_int8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, numeric, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_numeric_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_tally_weighted_transition(tally, double precision, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
 CREATE AGGREGATE weighted_tally(smallint, double precision) (
 	SFUNC = z_tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = z_tally_final, FINALFUNC_MODIFY = READ_ONLY,
@@ -698,8 +720,16 @@ CREATE AGGREGATE weighted_tally(double precision, numeric) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION z_tally_weighted_transition(tally, anyelement, double precision) IS 'aggregate transition function for every type of score: count one weighted answer';
-COMMENT ON FUNCTION z_tally_weighted_transition(tally, anyelement, numeric) IS 'aggregate transition function for every type of score: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, smallint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, integer, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, bigint, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, numeric, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, double precision, double precision) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, smallint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, integer, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, bigint, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, numeric, numeric) IS 'aggregate transition function: count one weighted answer';
+COMMENT ON FUNCTION z_tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
 COMMENT ON AGGREGATE weighted_tally(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 COMMENT ON AGGREGATE weighted_tally(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
 COMMENT ON AGGREGATE weighted_tally(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
@@ -873,10 +903,14 @@ COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, do
 -- The state of each is a tally with the scores 0, missed, and 1, reached.
 --
 
-CREATE FUNCTION z_churn_transition(tally, anyelement, anyelement, anyelement, anyelement) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
-CREATE FUNCTION z_churn_inverse(tally, anyelement, anyelement, anyelement, anyelement) RETURNS tally
-	AS 'MODULE_PATHNAME', 'churn_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION z_churn_transition(tally, date, date, date, date) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_churn_inverse(tally, date, date, date, date) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_inverse_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION z_churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
+CREATE FUNCTION z_churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
+	AS 'MODULE_PATHNAME', 'churn_inverse_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION z_service_level_transition(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT z_page_scan_support;
 CREATE FUNCTION z_service_level_inverse(tally, interval, interval) RETURNS tally
@@ -1012,8 +1046,10 @@ CREATE AGGREGATE z_tally(interval, interval, boolean, text) (
 	PARALLEL = SAFE
 );
 
-COMMENT ON FUNCTION z_churn_transition(tally, anyelement, anyelement, anyelement, anyelement) IS 'aggregate transition function: count one customer';
-COMMENT ON FUNCTION z_churn_inverse(tally, anyelement, anyelement, anyelement, anyelement) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION z_churn_transition(tally, date, date, date, date) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION z_churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION z_churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate transition function: count one customer';
+COMMENT ON FUNCTION z_churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: take one customer back';
 COMMENT ON FUNCTION z_service_level_transition(tally, interval, interval) IS 'aggregate transition function: count one contact';
 COMMENT ON FUNCTION z_service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
 COMMENT ON FUNCTION z_service_level_transition(tally, interval, interval, boolean) IS 'aggregate transition function: count one contact';

@@ -11,7 +11,6 @@
  */
 #include "compat.h"
 
-#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -106,7 +105,6 @@ rate_test(PG_FUNCTION_ARGS)
  */
 typedef struct TimeType
 {
-	Oid			type;
 	int64		(*number) (Datum time);
 	PGFunction	output;
 } TimeType;
@@ -123,22 +121,8 @@ timestamptz_number(Datum time)
 	return DatumGetTimestampTz(time);
 }
 
-static const TimeType time_types[] = {
-	{DATEOID, date_number, date_out},
-	{TIMESTAMPTZOID, timestamptz_number, timestamptz_out}
-};
-
-static const TimeType *
-find_time_type(Oid type)
-{
-	for (int i = 0; i < (int) lengthof(time_types); i++)
-		if (time_types[i].type == type)
-			return &time_types[i];
-	ereport(ERROR,
-			(errcode(ERRCODE_DATATYPE_MISMATCH),
-			 errmsg("type %s is not one of times", format_type_be(type))));
-	return NULL;				/* keep compiler quiet */
-}
+static const TimeType date_type = {date_number, date_out};
+static const TimeType timestamptz_type = {timestamptz_number, timestamptz_out};
 
 static char *
 show_time(FunctionCallInfo fcinfo, int argument, const TimeType *type)
@@ -155,10 +139,8 @@ show_time(FunctionCallInfo fcinfo, int argument, const TimeType *type)
  * here.
  */
 static Outcome
-churn_outcome(FunctionCallInfo fcinfo)
+churn_outcome(FunctionCallInfo fcinfo, const TimeType *type)
 {
-	FmgrInfo   *function = fcinfo->flinfo;
-	const TimeType *type;
 	int64		joined;
 	int64		left;
 	int64		period_start;
@@ -166,10 +148,6 @@ churn_outcome(FunctionCallInfo fcinfo)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		return NOT_COUNTED;
-	if (function->fn_extra == NULL)
-		function->fn_extra =
-			(void *) find_time_type(get_fn_expr_argtype(function, 1));
-	type = (const TimeType *) function->fn_extra;
 	joined = type->number(PG_GETARG_DATUM(1));
 	left = PG_ARGISNULL(2) ? PG_INT64_MAX : type->number(PG_GETARG_DATUM(2));
 	period_start = type->number(PG_GETARG_DATUM(3));
@@ -195,18 +173,32 @@ churn_outcome(FunctionCallInfo fcinfo)
 	return left < period_end ? REACHED : MISSED;
 }
 
-PG_FUNCTION_INFO_V1(churn_transition);
+PG_FUNCTION_INFO_V1(churn_transition_date);
 Datum
-churn_transition(PG_FUNCTION_ARGS)
+churn_transition_date(PG_FUNCTION_ARGS)
 {
-	return tally_state_add(fcinfo, churn_outcome(fcinfo));
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &date_type));
 }
 
-PG_FUNCTION_INFO_V1(churn_inverse);
+PG_FUNCTION_INFO_V1(churn_inverse_date);
 Datum
-churn_inverse(PG_FUNCTION_ARGS)
+churn_inverse_date(PG_FUNCTION_ARGS)
 {
-	return tally_state_remove(fcinfo, churn_outcome(fcinfo));
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &date_type));
+}
+
+PG_FUNCTION_INFO_V1(churn_transition_timestamptz);
+Datum
+churn_transition_timestamptz(PG_FUNCTION_ARGS)
+{
+	return tally_state_add(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
+}
+
+PG_FUNCTION_INFO_V1(churn_inverse_timestamptz);
+Datum
+churn_inverse_timestamptz(PG_FUNCTION_ARGS)
+{
+	return tally_state_remove(fcinfo, churn_outcome(fcinfo, &timestamptz_type));
 }
 
 /*

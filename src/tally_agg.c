@@ -253,77 +253,33 @@ tally_transition_bool(PG_FUNCTION_ARGS)
 }
 
 /*
- * The types of scores that one function takes.
+ * A score of the type that the call was resolved to.
  */
-typedef struct ScoreType
-{
-	Oid			type;
-	int			(*score) (Datum value);
-} ScoreType;
-
 static int
-score_from_int2_datum(Datum value)
+score_argument(FunctionCallInfo fcinfo, int argument)
 {
-	return score_from_integer(DatumGetInt16(value));
-}
+	Datum		value = PG_GETARG_DATUM(argument);
+	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, argument);
 
-static int
-score_from_int4_datum(Datum value)
-{
-	return score_from_integer(DatumGetInt32(value));
-}
-
-static int
-score_from_int8_datum(Datum value)
-{
-	return score_from_integer(DatumGetInt64(value));
-}
-
-static int
-score_from_float8_datum(Datum value)
-{
-	return score_from_float8(DatumGetFloat8(value));
-}
-
-static int
-score_from_bool_datum(Datum value)
-{
-	return DatumGetBool(value) ? 1 : 0;
-}
-
-static const ScoreType score_types[] = {
-	{INT2OID, score_from_int2_datum},
-	{INT4OID, score_from_int4_datum},
-	{INT8OID, score_from_int8_datum},
-	{FLOAT8OID, score_from_float8_datum},
-	{NUMERICOID, score_from_numeric},
-	{BOOLOID, score_from_bool_datum}
-};
-
-static const ScoreType *
-find_score_type(Oid type)
-{
-	for (int i = 0; i < (int) lengthof(score_types); i++)
-		if (score_types[i].type == type)
-			return &score_types[i];
+	switch (type)
+	{
+		case INT2OID:
+			return score_from_integer(DatumGetInt16(value));
+		case INT4OID:
+			return score_from_integer(DatumGetInt32(value));
+		case INT8OID:
+			return score_from_integer(DatumGetInt64(value));
+		case FLOAT8OID:
+			return score_from_float8(DatumGetFloat8(value));
+		case NUMERICOID:
+			return score_from_numeric(value);
+		case BOOLOID:
+			return DatumGetBool(value) ? 1 : 0;
+	}
 	ereport(ERROR,
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
 			 errmsg("type %s is not one of scores", format_type_be(type))));
-	return NULL;				/* keep compiler quiet */
-}
-
-/*
- * A score of the type that the call was resolved to, which is looked up once.
- */
-static int
-score_argument(FunctionCallInfo fcinfo)
-{
-	FmgrInfo   *function = fcinfo->flinfo;
-
-	if (function->fn_extra == NULL)
-		function->fn_extra =
-			(void *) find_score_type(get_fn_expr_argtype(function, 1));
-	return ((const ScoreType *) function->fn_extra)->score(PG_GETARG_DATUM(1));
+	return 0;					/* keep compiler quiet */
 }
 
 /*
@@ -335,20 +291,40 @@ tally_inverse(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return remove_answers(fcinfo, score_argument(fcinfo), 1);
+	return remove_answers(fcinfo, score_argument(fcinfo, 1), 1);
 }
 
 /*
- * Transition and inverse transition function of tally_counted(score, answers):
- * a number of answers.
+ * Transition functions of tally_counted(score, answers): count a number of
+ * answers.
  */
-PG_FUNCTION_INFO_V1(tally_counted_transition);
+PG_FUNCTION_INFO_V1(tally_counted_transition_float8);
 Datum
-tally_counted_transition(PG_FUNCTION_ARGS)
+tally_counted_transition_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_answers(fcinfo, score_argument(fcinfo),
+	return add_answers(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+					   count_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_counted_transition_numeric);
+Datum
+tally_counted_transition_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_answers(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+					   count_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_counted_transition_bool);
+Datum
+tally_counted_transition_bool(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_answers(fcinfo, PG_GETARG_BOOL(1) ? 1 : 0,
 					   count_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -358,7 +334,7 @@ tally_counted_inverse(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return remove_answers(fcinfo, score_argument(fcinfo),
+	return remove_answers(fcinfo, score_argument(fcinfo, 1),
 						  count_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -397,26 +373,106 @@ add_weighted_answer(FunctionCallInfo fcinfo, int score, double weight)
 }
 
 /*
- * Transition functions of weighted_tally(score, weight), by type of weight.
- * There is no inverse, for sums of weights are rounded.
+ * Transition functions of weighted_tally(score, weight), by type of score and
+ * of weight.  There is no inverse, for sums of weights are rounded.
  */
-PG_FUNCTION_INFO_V1(tally_weighted_transition_float8);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int2_float8);
 Datum
-tally_weighted_transition_float8(PG_FUNCTION_ARGS)
+tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_argument(fcinfo),
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
-PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric);
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int4_float8);
 Datum
-tally_weighted_transition_numeric(PG_FUNCTION_ARGS)
+tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_argument(fcinfo),
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int8_float8);
+Datum
+tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_float8_float8);
+Datum
+tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric_float8);
+Datum
+tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int2_numeric);
+Datum
+tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int4_numeric);
+Datum
+tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_int8_numeric);
+Datum
+tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_float8_numeric);
+Datum
+tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_numeric_numeric);
+Datum
+tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 

@@ -20,7 +20,6 @@
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_type.h"
-#include "parser/parse_agg.h"
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
@@ -64,14 +63,25 @@ static const Oid rounding_aggregates[] = {
 };
 
 static const PGFunction called_transitions[] = {
-	tally_counted_transition,
+	tally_counted_transition_numeric,
+	tally_counted_transition_float8,
+	tally_counted_transition_bool,
 	service_level_transition,
-	churn_transition
+	churn_transition_date,
+	churn_transition_timestamptz
 };
 
 static const PGFunction rounding_transitions[] = {
-	tally_weighted_transition_float8,
-	tally_weighted_transition_numeric,
+	tally_weighted_transition_int2_float8,
+	tally_weighted_transition_int4_float8,
+	tally_weighted_transition_int8_float8,
+	tally_weighted_transition_float8_float8,
+	tally_weighted_transition_numeric_float8,
+	tally_weighted_transition_int2_numeric,
+	tally_weighted_transition_int4_numeric,
+	tally_weighted_transition_int8_numeric,
+	tally_weighted_transition_float8_numeric,
+	tally_weighted_transition_numeric_numeric,
 	tally_combine				/* of sum(tally), which may be weighted */
 };
 
@@ -186,24 +196,6 @@ read_initial_value(PageCall *call, HeapTuple tuple, Oid type)
 }
 
 /*
- * Tell the transition function the types that it is called with, as those ask
- * that take several.
- */
-static void
-tell_types(PageCall *call, Oid aggregate, Form_pg_aggregate form)
-{
-	Oid		   *types;
-	int			count;
-	Expr	   *expression;
-
-	get_func_signature(aggregate, &types, &count);
-	build_aggregate_transfn_expr(types, count, 0, false, form->aggtranstype,
-								 call->collation, form->aggtransfn, InvalidOid,
-								 &expression, NULL);
-	fmgr_info_set_expr((Node *) expression, &call->transition);
-}
-
-/*
  * Where loops can tell whether a row was in time its interval is not made.
  */
 static void
@@ -233,9 +225,7 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
-	call->collation = collation;
 	fmgr_info(form->aggtransfn, &call->transition);
-	tell_types(call, aggregate, form);
 	call->sums = aggregate == AVG_OF_NUMERIC || aggregate == SUM_OF_NUMERIC;
 	call->is_serialized = form->aggtranstype == INTERNALOID;
 	if (call->is_serialized)
@@ -243,6 +233,7 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	get_typlenbyval(form->aggtranstype, &call->length, &call->by_value);
 	read_initial_value(call, tuple, form->aggtranstype);
 	ReleaseSysCache(tuple);
+	call->collation = collation;
 	call->arguments = list_length(clauses);
 	call->argument = argument;
 	call->context = context;

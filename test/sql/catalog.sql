@@ -86,6 +86,12 @@ SELECT member AS not_sound FROM pg_temp.aggregates
 -- transition function agree in all that sharing a state depends on.
 SELECT aggtransfn::oid::regprocedure AS not_shareable FROM pg_temp.members JOIN pg_aggregate ON aggfnoid = objid WHERE kind = 'pg_proc'::regclass
  GROUP BY aggtransfn HAVING count(DISTINCT (aggcombinefn, aggtranstype, agginitval, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn)) > 1;
+-- No type is left to the call of a transition or combine function: Citus calls
+-- them without the expression that would tell it.
+SELECT member AS of_any_type FROM pg_temp.aggregates
+ WHERE EXISTS (SELECT FROM pg_proc AS f, unnest(f.proargtypes) AS argument JOIN pg_type AS t ON t.oid = argument
+                WHERE f.oid IN (aggtransfn, aggcombinefn) AND t.typname ~ '^any')
+ ORDER BY 1;
 SELECT count(*) AS aggregates_of_a_number, count(DISTINCT aggtransfn) AS transition_functions, count(DISTINCT proargtypes::text) AS types
   FROM pg_temp.members JOIN pg_aggregate ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid
  WHERE proname IN ('nps', 'csat', 'ces', 'tally') AND pronargs = 1 AND proargtypes[0] <> 'boolean'::regtype;

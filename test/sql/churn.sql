@@ -179,6 +179,5 @@ SELECT z_churn_transition(NULL, '2023-01-01'::date, '2024-01-05', '2024-01-01', 
        z_churn_inverse('{0:2,1:1}', '2024-01-02'::timestamptz, NULL, '2024-01-01', '2024-02-01') AS not_taken,
        z_rate_complement('{0:3,1:1}') AS stayed;
 SELECT state, message FROM error_of($$SELECT z_churn_inverse(NULL, '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01')$$);
-SELECT state, message FROM error_of($$SELECT z_churn_transition(NULL, 1, 2, 3, 4)$$);
 
 DROP TABLE churn_customers;
