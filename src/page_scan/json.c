@@ -210,10 +210,9 @@ page_json_run(PageLoop *loop, const PageSelection *selection,
 		if (input->nulls[row])
 			continue;
 		if (!page_text_read(input->values[row], &document) ||
-			!read_fields(&document, &fields))
-			page_unsure_note(unsure, row);
-		else if (find_field(&fields, &loop->text[0], &entry, &start, &end) &&
-				 !store_field(loop, row, &fields, entry, start, end))
+			!read_fields(&document, &fields) ||
+			(find_field(&fields, &loop->text[0], &entry, &start, &end) &&
+			 !store_field(loop, row, &fields, entry, start, end)))
 			page_unsure_note(unsure, row);
 	}
 }
