@@ -40,7 +40,7 @@ install_and_remove() {
 	grep -q '^33\.33' "$work/used"
 	in_root apt-get remove -q -y "postgresql-$major-satisfaction"
 	no_files "$root/usr"
-	in_root apt-get purge -q -y "postgresql-$major-satisfaction"
+	in_root dpkg --purge "postgresql-$major-satisfaction"
 	no_files "$root/etc" "$root/usr" "$root/var/lib/dpkg"
 }
 

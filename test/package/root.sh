@@ -6,6 +6,7 @@ make_clean_root() {
 		"$(sed -n 's/^deb [^h]*\(http[^ ]*\) .*/\1/p; s/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)"
 	# the same archives, which have security updates
 	cp /etc/apt/apt.conf.d/* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
+	rm -f "$root/etc/apt/sources.list"
 	for file in sources.list sources.list.d/debian.sources sources.list.d/ubuntu.sources; do
 		[ ! -f "/etc/apt/$file" ] || cp "/etc/apt/$file" "$root/etc/apt/$file"
 	done
