@@ -57,15 +57,4 @@ extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_combine(PG_FUNCTION_ARGS);
 extern Datum tally_final(PG_FUNCTION_ARGS);
 
-/*
- * The aggregates' own functions, by which the page scan recognizes them.
- */
-extern PGDLLEXPORT Datum tally_transition_int2(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_transition_int4(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_transition_int8(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_transition_float8(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_transition_numeric(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_transition_bool(PG_FUNCTION_ARGS);
-extern PGDLLEXPORT Datum tally_combine(PG_FUNCTION_ARGS);
-
 #endif							/* SATISFACTION_TALLY_AGG_H */
