@@ -19,7 +19,6 @@
 
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_collation.h"
-#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/tlist.h"
 #include "utils/lsyscache.h"
@@ -185,27 +184,12 @@ page_distinct_path(RelOptInfo *output, Path *final)
 	return &custom->path;
 }
 
-/*
- * The aggregation's columns are those of the scan tuple, one by one.
- */
 static Plan *
 distinct_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 			  List *target_list, List *clauses, List *custom_plans)
 {
-	CustomScan *plan = makeNode(CustomScan);
-	ListCell   *cell;
-
-	foreach(cell, path->path.pathtarget->exprs)
-		plan->custom_scan_tlist =
-			lappend(plan->custom_scan_tlist,
-					makeTargetEntry((Expr *) copyObject(lfirst(cell)),
-									list_length(plan->custom_scan_tlist) + 1,
-									NULL, false));
-	plan->scan.plan.targetlist = target_list;
-	plan->custom_plans = custom_plans;
-	plan->flags = path->flags;
-	plan->methods = &page_distinct_plan_methods;
-	return &plan->scan.plan;
+	return page_scan_plan_above(path, target_list, custom_plans,
+								&page_distinct_plan_methods);
 }
 
 static Node *

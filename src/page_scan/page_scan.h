@@ -203,6 +203,9 @@ extern const CustomScanMethods page_sets_plan_methods;
 
 /* plan.c */
 extern const CustomPathMethods page_scan_path_methods;
+extern Plan *page_scan_plan_above(CustomPath *path, List *target_list,
+								  List *custom_plans,
+								  const CustomScanMethods *methods);
 
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;

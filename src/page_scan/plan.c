@@ -198,3 +198,27 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;
 }
+
+/*
+ * The plan of a node above others, whose scan tuple is what it delivers.
+ */
+Plan *
+page_scan_plan_above(CustomPath *path, List *target_list, List *custom_plans,
+					 const CustomScanMethods *methods)
+{
+	CustomScan *plan = makeNode(CustomScan);
+	ListCell   *cell;
+
+	foreach(cell, path->path.pathtarget->exprs)
+		plan->custom_scan_tlist =
+			lappend(plan->custom_scan_tlist,
+					makeTargetEntry((Expr *) copyObject(lfirst(cell)),
+									list_length(plan->custom_scan_tlist) + 1,
+									NULL, false));
+	plan->scan.plan.targetlist = target_list;
+	plan->flags = path->flags;
+	plan->custom_private = path->custom_private;
+	plan->custom_plans = custom_plans;
+	plan->methods = methods;
+	return &plan->scan.plan;
+}

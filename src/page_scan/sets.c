@@ -18,7 +18,6 @@
 #include "page_scan.h"
 
 #include "catalog/pg_operator.h"
-#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/tlist.h"
 #include "utils/lsyscache.h"
@@ -267,26 +266,10 @@ page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
 	return path;
 }
 
-/*
- * The scan tuple is what is delivered.
- */
 static Plan *
 page_sets_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 			   List *target_list, List *clauses, List *custom_plans)
 {
-	CustomScan *plan = makeNode(CustomScan);
-	ListCell   *cell;
-
-	foreach(cell, path->path.pathtarget->exprs)
-		plan->custom_scan_tlist =
-			lappend(plan->custom_scan_tlist,
-					makeTargetEntry((Expr *) copyObject(lfirst(cell)),
-									list_length(plan->custom_scan_tlist) + 1,
-									NULL, false));
-	plan->scan.plan.targetlist = target_list;
-	plan->flags = path->flags;
-	plan->custom_private = path->custom_private;
-	plan->custom_plans = custom_plans;
-	plan->methods = &page_sets_plan_methods;
-	return &plan->scan.plan;
+	return page_scan_plan_above(path, target_list, custom_plans,
+								&page_sets_plan_methods);
 }
