@@ -251,10 +251,29 @@ depends_on_subquery(PlannerInfo *root, RelOptInfo *input,
 	return has_computed_bound((Node *) query->target->exprs, NULL);
 }
 
+static bool
+ordinary_has_workers(const RelOptInfo *input, const PageQuery *query)
+{
+	const Path *ordinary = query->ordinary != NULL ? query->ordinary :
+		input->cheapest_total_path;
+
+	return ordinary->parallel_workers > 0;
+}
+
 /*
- * Where a join may end with the first row of the table, does it matter that
- * workers would each read another one?  The server has no workers aggregate by
- * grouping sets, so a subquery of such a query waits for the first row.
+ * Does the ordinary plan execute a subquery before the first row?
+ */
+bool
+page_order_wants_workers(PlannerInfo *root, RelOptInfo *input,
+						 const PageQuery *query)
+{
+	return ordinary_has_workers(input, query) &&
+		depends_on_subquery(root, input, query);
+}
+
+/*
+ * Or does it wait for the first row?  And where a join may end with the first
+ * row of the table, does it matter that workers would each read another one?
  */
 bool
 page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
@@ -262,7 +281,9 @@ page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
 {
 	ListCell   *cell;
 
-	if (query->sets_target != NULL && depends_on_subquery(root, input, query))
+	if (ordinary_has_workers(input, query))
+		return false;
+	if (depends_on_subquery(root, input, query))
 		return true;
 	foreach(cell, query->joins)
 	{
@@ -271,7 +292,7 @@ page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
 		if (join->order == PAGE_ORDER_TABLE_ROW &&
 			(relation_may_fail(root, query->table) ||
 			 may_fail(join->table_keys)))
-			return query->ordinary->parallel_workers == 0;
+			return true;
 	}
 	return false;
 }

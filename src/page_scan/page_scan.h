@@ -146,6 +146,8 @@ extern bool page_order_is_free(PlannerInfo *root, RelOptInfo *input,
 							   List *joins);
 extern PageJoinOrder page_order_of_join(const JoinPath *join,
 										bool table_is_left);
+extern bool page_order_wants_workers(PlannerInfo *root, RelOptInfo *input,
+									 const PageQuery *query);
 extern bool page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
 									   const PageQuery *query);
 

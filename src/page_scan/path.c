@@ -593,7 +593,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	if (rounds(&paths) && !adds_in_table_order(&paths))
 		return;
-	if (groups_fit(&paths) || groups_can_wait(&paths))
+	if ((groups_fit(&paths) || groups_can_wait(&paths)) &&
+		!page_order_wants_workers(root, input, &paths.query))
 		add_serial_path(&paths);
 	if (groups_fit(&paths) && !rounds(&paths) && paths.query.distinct == NIL)
 		add_parallel_path(&paths);
