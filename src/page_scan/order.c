@@ -76,11 +76,11 @@ relation_may_fail(PlannerInfo *root, RelOptInfo *rel)
 }
 
 /*
- * The path of the input below the ordinary plan's aggregation; the cheapest one
- * if that has another form, as it has where the server counts before it joins.
+ * The ordinary plan, as far as is known before the page scan is offered; NULL
+ * if there is none.
  */
 Path *
-page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
+page_order_cheapest_path(const RelOptInfo *output)
 {
 	Path	   *path = NULL;
 	ListCell   *cell;
@@ -92,6 +92,18 @@ page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
 		if (path == NULL || other->total_cost < path->total_cost)
 			path = other;
 	}
+	return path;
+}
+
+/*
+ * The path of the input below the ordinary plan's aggregation; the cheapest one
+ * if that has another form, as it has where the server counts before it joins.
+ */
+Path *
+page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
+{
+	Path	   *path = page_order_cheapest_path(output);
+
 	while (path != NULL)
 	{
 		path = page_scan_path_below(path);
@@ -160,6 +172,19 @@ join_reads_all(const JoinPath *join, bool outer)
 }
 
 /*
+ * Is the other relation read as by the ordinary plan?  Otherwise other rows of it
+ * may come first, and conditions may be evaluated in another order.
+ */
+static bool
+is_read_alike(const PageJoin *mine, Path *ordinary)
+{
+	Path	   *path = page_scan_path_below(mine->other->cheapest_total_path);
+
+	ordinary = page_scan_path_below(ordinary);
+	return path == ordinary || (reads_all(path) && reads_all(ordinary));
+}
+
+/*
  * Does it not matter that a page scan reads all rows of both sides, and computes
  * all their keys?  A nested loop compares keys for each pair of rows, and any
  * join leaves out keys after one that is NULL or different.
@@ -177,8 +202,10 @@ page_order_may_join(PlannerInfo *root, RelOptInfo *table,
 		return false;
 	return (join_reads_all(join, table_is_left) ||
 			!relation_may_fail(root, table)) &&
-		(join_reads_all(join, !table_is_left) ||
-		 !relation_may_fail(root, mine->other));
+		(!relation_may_fail(root, mine->other) ||
+		 (join_reads_all(join, !table_is_left) &&
+		  is_read_alike(mine, table_is_left ? join->innerjoinpath :
+						join->outerjoinpath)));
 }
 
 /*
@@ -231,12 +258,10 @@ page_order_of_join(const JoinPath *join, bool table_is_left)
 }
 
 /*
- * Does anything that is computed for rows depend on a subquery?  Gather would
- * execute that even if there are no rows.
+ * Does a condition of WHERE depend on a subquery?
  */
 static bool
-depends_on_subquery(PlannerInfo *root, RelOptInfo *input,
-					const PageQuery *query)
+conditions_have_subquery(PlannerInfo *root, RelOptInfo *input)
 {
 	int			number = -1;
 
@@ -248,43 +273,47 @@ depends_on_subquery(PlannerInfo *root, RelOptInfo *input,
 			has_computed_bound((Node *) conditions_of(base), NULL))
 			return true;
 	}
-	return has_computed_bound((Node *) query->target->exprs, NULL);
+	return false;
 }
 
-static bool
-ordinary_has_workers(const RelOptInfo *input, const PageQuery *query)
+/*
+ * Does a subquery fail for the same rows, with or without workers?  Gather
+ * executes it even if there are no rows, if anything below depends on it:
+ * conditions always are below, what is aggregated if the ordinary plan
+ * aggregates there.
+ */
+bool
+page_order_allows_workers(PlannerInfo *root, RelOptInfo *input,
+						  RelOptInfo *output, const PageQuery *query,
+						  bool workers)
 {
 	const Path *ordinary = query->ordinary != NULL ? query->ordinary :
 		input->cheapest_total_path;
+	bool		has_workers = ordinary->parallel_workers > 0;
+	Path	   *cheapest = page_order_cheapest_path(output);
+	bool		combines = false;
 
-	return ordinary->parallel_workers > 0;
+	if (cheapest != NULL)
+	{
+		cheapest = page_scan_path_below(cheapest);
+		combines = IsA(cheapest, AggPath) &&
+			DO_AGGSPLIT_COMBINE(((AggPath *) cheapest)->aggsplit);
+	}
+	if (workers != has_workers && conditions_have_subquery(root, input))
+		return false;
+	return workers == (has_workers && combines) ||
+		!has_computed_bound((Node *) query->target->exprs, NULL);
 }
 
 /*
- * Does the ordinary plan execute a subquery before the first row?
+ * Where a join may end with the first row of the table, does it matter that
+ * workers would each read another one?
  */
 bool
-page_order_wants_workers(PlannerInfo *root, RelOptInfo *input,
-						 const PageQuery *query)
-{
-	return ordinary_has_workers(input, query) &&
-		depends_on_subquery(root, input, query);
-}
-
-/*
- * Or does it wait for the first row?  And where a join may end with the first
- * row of the table, does it matter that workers would each read another one?
- */
-bool
-page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
-						   const PageQuery *query)
+page_order_forbids_workers(PlannerInfo *root, const PageQuery *query)
 {
 	ListCell   *cell;
 
-	if (ordinary_has_workers(input, query))
-		return false;
-	if (depends_on_subquery(root, input, query))
-		return true;
 	foreach(cell, query->joins)
 	{
 		PageJoin   *join = (PageJoin *) lfirst(cell);
@@ -292,7 +321,7 @@ page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
 		if (join->order == PAGE_ORDER_TABLE_ROW &&
 			(relation_may_fail(root, query->table) ||
 			 may_fail(join->table_keys)))
-			return true;
+			return query->ordinary->parallel_workers == 0;
 	}
 	return false;
 }

@@ -137,6 +137,7 @@ extern List *page_join_describe(List *joins);
 extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 
 /* order.c */
+extern Path *page_order_cheapest_path(const RelOptInfo *output);
 extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
 extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
 extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
@@ -146,9 +147,10 @@ extern bool page_order_is_free(PlannerInfo *root, RelOptInfo *input,
 							   List *joins);
 extern PageJoinOrder page_order_of_join(const JoinPath *join,
 										bool table_is_left);
-extern bool page_order_wants_workers(PlannerInfo *root, RelOptInfo *input,
-									 const PageQuery *query);
-extern bool page_order_forbids_workers(PlannerInfo *root, RelOptInfo *input,
+extern bool page_order_allows_workers(PlannerInfo *root, RelOptInfo *input,
+									  RelOptInfo *output,
+									  const PageQuery *query, bool workers);
+extern bool page_order_forbids_workers(PlannerInfo *root,
 									   const PageQuery *query);
 
 /* cost.c */

@@ -330,7 +330,7 @@ add_parallel_path(PagePaths *paths)
 
 	if (workers <= 0 || !paths->input->consider_parallel ||
 		!paths->output->consider_parallel ||
-		page_order_forbids_workers(paths->root, paths->input, &paths->query))
+		page_order_forbids_workers(paths->root, &paths->query))
 		return;
 	path = make_whole_path(paths, workers);
 	if (!path->parallel_safe)
@@ -530,8 +530,7 @@ static bool
 adds_in_table_order(PagePaths *paths)
 {
 	PlannerInfo *root = paths->root;
-	Path	   *cheapest = NULL;
-	ListCell   *cell;
+	Path	   *cheapest = page_order_cheapest_path(paths->output);
 
 	if (list_length(paths->tables) != 1 || paths->query.joins != NIL)
 		return false;
@@ -539,13 +538,6 @@ adds_in_table_order(PagePaths *paths)
 		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
 		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
 		return false;
-	foreach(cell, paths->output->pathlist)
-	{
-		Path	   *path = (Path *) lfirst(cell);
-
-		if (cheapest == NULL || path->total_cost < cheapest->total_cost)
-			cheapest = path;
-	}
 	if (cheapest == NULL)
 		return false;
 	cheapest = without_projection(cheapest);
@@ -579,6 +571,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	PagePaths	paths = {
 		.root = root,.input = input,.output = output,.extra = extra
 	};
+	bool		serial;
+	bool		parallel;
 
 	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
 		(page_scan_is_beaten(input, output) ||
@@ -593,9 +587,13 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	if (rounds(&paths) && !adds_in_table_order(&paths))
 		return;
-	if ((groups_fit(&paths) || groups_can_wait(&paths)) &&
-		!page_order_wants_workers(root, input, &paths.query))
+	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
+		page_order_allows_workers(root, input, output, &paths.query, false);
+	parallel = groups_fit(&paths) && !rounds(&paths) &&
+		paths.query.distinct == NIL &&
+		page_order_allows_workers(root, input, output, &paths.query, true);
+	if (serial)
 		add_serial_path(&paths);
-	if (groups_fit(&paths) && !rounds(&paths) && paths.query.distinct == NIL)
+	if (parallel)
 		add_parallel_path(&paths);
 }

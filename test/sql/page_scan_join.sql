@@ -227,7 +227,18 @@ SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SELECT page_scan('SELECT segment, nps(score), count(*) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
 SELECT page_scan('SELECT kind, team, tally(score), count(*) FROM page_responses LEFT JOIN page_tickets ON customer_id = customer WHERE csat > 2 GROUP BY kind, team');
+
+--
+-- A subquery that fails: without workers only for a row, with workers perhaps
+--
+CREATE VIEW page_subqueries AS SELECT * FROM (VALUES
+	(1, 'SELECT tally(nullif(csat, (SELECT team FROM page_responses))) FROM page_responses WHERE team < -1'),
+	(2, 'SELECT team, tally(csat) FROM page_responses WHERE team < (SELECT team - 100 FROM page_responses) GROUP BY team'),
+	(3, 'SELECT segment, tally(nullif(csat, (SELECT team FROM page_responses))) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE team < -1 GROUP BY segment')) AS q (number, query);
+SELECT number, page_scan(query) LIKE '%, same' AS same FROM page_subqueries ORDER BY number;
 SET max_parallel_workers_per_gather = 0;
+SELECT number, page_scan(query) LIKE '%, same' AS same FROM page_subqueries ORDER BY number;
+DROP VIEW page_subqueries;
 
 DROP VIEW page_barrier, page_answers;
 DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points, page_orders;
