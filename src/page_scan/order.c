@@ -14,6 +14,8 @@
 #include "page_scan.h"
 
 #include "nodes/nodeFuncs.h"
+#include "optimizer/pathnode.h"
+#include "optimizer/paths.h"
 
 /*
  * Does a part of the expression that is the same for all rows depend on a
@@ -117,6 +119,48 @@ page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output)
 			path = NULL;
 	}
 	return input->cheapest_total_path;
+}
+
+/*
+ * Does a path make one group after the other, from rows that are sorted?
+ */
+static bool
+makes_groups_in_turn(Path *path)
+{
+	path = page_scan_path_below(path);
+	while (IsA(path, AggPath) &&
+		   DO_AGGSPLIT_COMBINE(((AggPath *) path)->aggsplit))
+		path = page_scan_path_below(((AggPath *) path)->subpath);
+	if (IsA(path, GroupingSetsPath))
+		return ((GroupingSetsPath *) path)->aggstrategy == AGG_SORTED;
+	return IsA(path, AggPath) && ((AggPath *) path)->aggstrategy == AGG_SORTED;
+}
+
+/*
+ * May the ordinary plan end before it has read all rows, because no more groups
+ * are wanted?
+ */
+bool
+page_order_may_end_early(PlannerInfo *root, const RelOptInfo *output)
+{
+	double		fraction = root->tuple_fraction;
+	Path	   *cheapest = page_order_cheapest_path(output);
+	ListCell   *cell;
+
+	if (fraction <= 0 || cheapest == NULL)
+		return false;
+	if (fraction >= 1)
+		fraction /= clamp_row_est(cheapest->rows);
+	foreach(cell, output->pathlist)
+	{
+		Path	   *path = (Path *) lfirst(cell);
+
+		if (makes_groups_in_turn(path) &&
+			pathkeys_contained_in(root->sort_pathkeys, path->pathkeys) &&
+			compare_fractional_path_costs(path, cheapest, fraction) <= 0)
+			return true;
+	}
+	return false;
 }
 
 /*

@@ -139,6 +139,8 @@ extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 /* order.c */
 extern Path *page_order_cheapest_path(const RelOptInfo *output);
 extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
+extern bool page_order_may_end_early(PlannerInfo *root,
+									 const RelOptInfo *output);
 extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
 extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
 								const JoinPath *join, const PageJoin *mine,

@@ -585,7 +585,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
 		!can_count_distinct(&paths))
 		return;
-	if (rounds(&paths) && !adds_in_table_order(&paths))
+	if ((rounds(&paths) && !adds_in_table_order(&paths)) ||
+		(paths.query.grouped && page_order_may_end_early(root, output)))
 		return;
 	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
 		page_order_allows_workers(root, input, output, &paths.query, false);

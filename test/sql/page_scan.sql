@@ -399,3 +399,12 @@ DROP TABLE page_answers, page_codes, page_history, page_unlogged, page_temporary
 DROP AGGREGATE page_nps(integer);
 DROP FUNCTION page_other(tally, integer);
 DROP TYPE page_mood;
+
+-- Where not all groups are wanted the ordinary plan may end before a bad score.
+CREATE TABLE page_ends AS SELECT i % 50 AS team, CASE WHEN i % 50 = 49 THEN 101 ELSE i % 11 END AS score FROM generate_series(1, 5000) AS i;
+ANALYZE page_ends;
+SELECT page_scan('SELECT team, tally(score) FROM page_ends GROUP BY team ORDER BY tally(score) LIMIT 1');
+SET enable_hashagg = off;
+SELECT page_scan('SELECT team, tally(score) FROM page_ends GROUP BY team ORDER BY team LIMIT 1'), page_scan('SELECT 1 WHERE EXISTS (SELECT team, tally(score) FROM page_ends GROUP BY team)');
+RESET enable_hashagg;
+DROP TABLE page_ends;
