@@ -488,6 +488,18 @@ count_merged(Datum sent, int64 merged)
 }
 
 /*
+ * The count of a group's different values, with those that are counted when all
+ * were added.
+ */
+static Datum
+add_late(PageCall *call, const PageCallState *state, bool *null)
+{
+	*null = false;
+	return Int64GetDatum(DatumGetInt64(state->value) +
+						 page_set_count_late(call->met, state->number));
+}
+
+/*
  * The state for the output: serialized if it must be.
  */
 Datum
@@ -498,6 +510,8 @@ page_call_state(PageCall *call, PageCallState *state, bool *null)
 
 	if (!state->started)
 		start_state(call, state);
+	if (call->met != NULL)
+		return add_late(call, state, null);
 	if (state->summed > 0)
 	{
 		begin_info(call, info);

@@ -459,6 +459,7 @@ page_scan_end(CustomScanState *node)
 		table_endscan(state->scan);
 	if (state->spill != NULL)
 		page_spill_reset(state->spill);
+	page_states_forget(state->states);
 	page_joined_end(node);
 }
 

@@ -413,6 +413,7 @@ typedef struct PageSet PageSet;
 extern PageSet *page_set_begin(void);
 extern void page_set_reset(PageSet *set);
 extern bool page_set_add(PageSet *set, uint32 group, Datum value);
+extern int64 page_set_count_late(PageSet *set, uint32 group);
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
