@@ -322,7 +322,7 @@ fuzz_sql() {
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_GROUPS_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
+try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_SCAN_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
 try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c

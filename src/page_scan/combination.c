@@ -142,6 +142,24 @@ page_combinations_find(PageCombinations *combinations, TupleTableSlot *row)
 	return combinations->count;
 }
 
+static void
+store_columns(const PageCombinations *combinations, uint32 number,
+			  TupleTableSlot *slot, int first)
+{
+	const PageGroup *values = number == PAGE_NO_COMBINATION ? NULL :
+		combinations->values[number - 1];
+
+	for (int i = 0; i < combinations->column.count; i++)
+	{
+		int			column = first + i;
+
+		slot->tts_isnull[column] = values == NULL ||
+			(values->null_keys & ((uint32) 1 << i)) != 0;
+		slot->tts_values[column] = slot->tts_isnull[column] ? (Datum) 0 :
+			values->values[i];
+	}
+}
+
 /*
  * Store the columns of a combination in the scan tuple.
  */
@@ -149,16 +167,15 @@ void
 page_combinations_output(const PageCombinations *combinations, uint32 number,
 						 TupleTableSlot *slot)
 {
-	const PageGroup *values = number == PAGE_NO_COMBINATION ? NULL :
-		combinations->values[number - 1];
+	store_columns(combinations, number, slot, combinations->first_output);
+}
 
-	for (int i = 0; i < combinations->column.count; i++)
-	{
-		int			column = combinations->first_output + i;
-
-		slot->tts_isnull[column] = values == NULL ||
-			(values->null_keys & ((uint32) 1 << i)) != 0;
-		slot->tts_values[column] = slot->tts_isnull[column] ? (Datum) 0 :
-			values->values[i];
-	}
+/*
+ * Store them as they were in the row of the other relation.
+ */
+void
+page_combinations_input(const PageCombinations *combinations, uint32 number,
+						TupleTableSlot *slot)
+{
+	store_columns(combinations, number, slot, combinations->first_input);
 }

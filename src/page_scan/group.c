@@ -31,11 +31,6 @@
 #define BLOCK_MEMORY_PART	8
 #define BLOCK_BYTES			32768
 
-/* The most memory for groups, whatever the server's limit; a test lowers it. */
-#ifndef PAGE_GROUPS_MEMORY
-#define PAGE_GROUPS_MEMORY	MaxAllocHugeSize
-#endif
-
 /* In smaller tables nothing is prefetched. */
 #define PREFETCHED_SLOTS	4096
 
@@ -90,7 +85,7 @@ page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
 	groups->by_row = page_keys_are_by_row(&groups->keys);
 	groups->waits_at_end = waits_at_end;
 	groups->bounded = true;
-	groups->memory_limit = Min(page_scan_memory_limit(), PAGE_GROUPS_MEMORY);
+	groups->memory_limit = page_scan_memory();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan groups",
 										   ALLOCSET_DEFAULT_SIZES);

@@ -10,6 +10,20 @@
 
 #include "page_scan.h"
 
+/*
+ * Bytes that the groups may take, and likewise the rows of a joined relation and
+ * a set of values.  A build for tests allows less than the server does.
+ */
+#ifndef PAGE_SCAN_MEMORY
+#define PAGE_SCAN_MEMORY	MaxAllocHugeSize
+#endif
+
+static inline Size
+page_scan_memory(void)
+{
+	return Min(page_scan_memory_limit(), PAGE_SCAN_MEMORY);
+}
+
 /* A counter of a tally; see state.c for what it cannot hold. */
 typedef uint8 PageCounter;
 
@@ -181,7 +195,7 @@ page_group_states(PageGroup *group, int values)
 /* spill.c */
 typedef struct PageSpill PageSpill;
 
-extern PageSpill *page_spill_begin(PageReader *reader, Bitmapset *needed);
+extern PageSpill *page_spill_begin(PageRowFormat *format);
 extern void page_spill_write(PageSpill *spill, const PageSelection *rows,
 							 const PageGroups *groups);
 extern bool page_spill_next_file(PageSpill *spill);

@@ -3,6 +3,13 @@
  * joined.c
  *	  All joins of a page scan.
  *
+ * Where another relation does not fit into memory, only a part of it is there,
+ * and rows of the table that belong to other parts are postponed: part.c.  When
+ * the table has been read, the last join that has such rows goes to the next
+ * part for which it has any, and these rows are joined.  They belong to the
+ * current parts of the joins before it; the joins after it begin anew, with
+ * their first parts.
+ *
  *-------------------------------------------------------------------------
  */
 #include "group.h"
@@ -16,6 +23,8 @@ struct PageJoined
 	int			prepared;		/* so many, the first ones */
 	bool		ended;			/* will no more rows have a place? */
 	PageSelection rows;			/* of the page, that have a match to come */
+	PageRowFormat *format;		/* of rows that are postponed */
+	PageRowFile *postponed;		/* that are read now, or NULL */
 };
 
 /*
@@ -23,7 +32,7 @@ struct PageJoined
  */
 PageJoined *
 page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
-				  int eflags)
+				  PageRowFormat *format, int eflags)
 {
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PageJoined *joined;
@@ -34,6 +43,7 @@ page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
 	if (plan->custom_plans == NIL)
 		return NULL;
 	joined = (PageJoined *) palloc0(sizeof(PageJoined));
+	joined->format = format;
 	joined->lookup = (PageLookup **)
 		palloc(list_length(plan->custom_plans) * sizeof(PageLookup *));
 	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
@@ -119,10 +129,13 @@ page_joined_may_fail(const PageJoined *joined)
 
 /*
  * Join the selected rows of a page, and select those that stay, with their
- * first match.  Another relation is read when the first row comes to it.
+ * first match.  Another relation is read when the first row comes to it.  Rows
+ * that belong to a part of it that is not in memory are left out, or postponed,
+ * for which all their columns must be loaded.
  */
 const PageSelection *
-page_joined_find(PageJoined *joined, const PageSelection *selection)
+page_joined_find(PageJoined *joined, const PageSelection *selection,
+				 bool postpone)
 {
 	for (int i = 0; i < joined->count && selection->count > 0; i++)
 	{
@@ -144,7 +157,8 @@ page_joined_find(PageJoined *joined, const PageSelection *selection)
 		}
 		if (joined->ended)
 			return &joined->rows;
-		page_lookup_find(lookup, selection, &joined->rows);
+		page_lookup_find(lookup, selection, &joined->rows,
+						 postpone ? joined->format : NULL);
 		selection = &joined->rows;
 	}
 	return selection;
@@ -188,6 +202,60 @@ page_joined_find_more(PageJoined *joined)
 }
 
 /*
+ * May rows be postponed?
+ */
+bool
+page_joined_may_postpone(const PageJoined *joined)
+{
+	for (int i = 0; i < joined->prepared; i++)
+	{
+		if (page_lookup_is_divided(joined->lookup[i]))
+			return true;
+	}
+	return !page_joined_is_prepared(joined);
+}
+
+static void
+close_postponed(PageJoined *joined)
+{
+	if (joined->postponed != NULL)
+		page_row_file_close(joined->postponed);
+	joined->postponed = NULL;
+}
+
+/*
+ * When all rows have come, and the groups so far were emitted, go on to rows
+ * that were postponed.  False if there are none.
+ */
+bool
+page_joined_next_postponed(PageJoined *joined)
+{
+	int			last = joined->prepared;
+
+	close_postponed(joined);
+	while (joined->postponed == NULL && --last >= 0)
+		joined->postponed = page_part_next_postponed(joined->lookup[last]);
+	if (joined->postponed == NULL)
+		return false;
+	for (int i = last; i < joined->prepared; i++)
+	{
+		page_lookup_read_rows(joined->lookup[i]);
+		joined->any_several |= page_lookup_has_several(joined->lookup[i]);
+	}
+	page_row_file_rewind(joined->postponed);
+	return true;
+}
+
+/*
+ * Read the next of these rows; see page_row_file_read().
+ */
+int
+page_joined_read_postponed(PageJoined *joined)
+{
+	return page_row_file_read(joined->postponed);
+}
+
+/*
  * Store the columns that the joins bring in the output.  Their keys are those
  * from first_key on.
  */
@@ -218,15 +286,17 @@ page_joined_reset(PageJoined *joined, Bitmapset *changed)
 	joined->ended = false;
 	joined->any_several = false;
 	joined->rows.count = 0;
+	close_postponed(joined);
 	for (int i = 0; i < joined->count; i++)
 		page_lookup_reset(joined->lookup[i], changed);
 }
 
 void
-page_joined_end(CustomScanState *node)
+page_joined_end(PageJoined *joined)
 {
-	ListCell   *cell;
-
-	foreach(cell, node->custom_ps)
-		ExecEndNode((PlanState *) lfirst(cell));
+	if (joined == NULL)
+		return;
+	close_postponed(joined);
+	for (int i = 0; i < joined->count; i++)
+		page_lookup_end(joined->lookup[i]);
 }

@@ -37,6 +37,7 @@ page_lookup_begin(PageJoinKind kind, PageJoinOrder order, List *keys,
 	lookup->combinations = page_combinations_begin(other->ps_ResultTupleDesc,
 												   lookup->keys, columns,
 												   first_column);
+	page_parts_begin(lookup);
 	lookup->memory = AllocSetContextCreate(CurrentMemoryContext,
 										   "satisfaction page scan lookup",
 										   ALLOCSET_DEFAULT_SIZES);
@@ -52,8 +53,10 @@ page_lookup_reset(PageLookup *lookup, Bitmapset *changed)
 {
 	if (changed != NULL)
 		UpdateChangedParamSet(lookup->other, changed);
+	page_parts_reset(lookup);
 	if (lookup->other->chgParam == NULL)
 		return;
+	page_parts_forget(lookup);
 	lookup->begun = false;
 	lookup->ready = false;
 	ExecReScan(lookup->other);
@@ -106,8 +109,8 @@ page_lookup_start(PageLookup *lookup)
 	if (!drops_rows(lookup))
 		return true;
 	if (order == PAGE_ORDER_OTHER_HASHED)
-		return lookup->rows > 0 || lookup->kept;
-	return order == PAGE_ORDER_OTHER_SORTED ? lookup->rows > 0 : lookup->any_row;
+		return lookup->any_key || lookup->kept;
+	return order == PAGE_ORDER_OTHER_SORTED ? lookup->any_key : lookup->any_row;
 }
 
 /*
@@ -174,7 +177,7 @@ page_lookup_prepare(PageLookup *lookup)
 {
 	lookup->table_has_row = true;
 	page_lookup_read_rows(lookup);
-	return lookup->order != PAGE_ORDER_TABLE_ROW || lookup->rows > 0 ||
+	return lookup->order != PAGE_ORDER_TABLE_ROW || lookup->any_key ||
 		lookup->kept || !drops_rows(lookup);
 }
 
@@ -276,17 +279,60 @@ set_match(PageLookup *lookup, PageRow row, uint32 match)
 }
 
 /*
- * Look up the selected rows, and select those that have a place in the result,
- * with their first match.  into may be the same selection.
+ * Are only some of the noted rows in memory?
  */
-void
-page_lookup_find(PageLookup *lookup, const PageSelection *selection,
-				 PageSelection *into)
+bool
+page_lookup_is_divided(const PageLookup *lookup)
 {
+	return lookup->parts > 1;
+}
+
+/*
+ * Select the rows that belong to the part in memory; those without a key do, as
+ * they match nothing.  Others are postponed, if a format is given for that.
+ */
+static void
+select_part(PageLookup *lookup, const PageSelection *selection,
+			PageSelection *into, PageRowFormat *format)
+{
+	MemoryContext caller;
 	int			count = selection->count;
 	int			kept = 0;
 
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	for (int i = 0; i < count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		if (!row_has_keys(lookup, row) ||
+			page_part_takes(lookup, lookup->single ?
+							(uint64) lookup->key.key[0].value :
+							page_keys_hash(&lookup->key), row, format))
+			into->rows[kept++] = row;
+	}
+	into->count = kept;
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Look up the selected rows, and select those that have a place in the result,
+ * with their first match.  into may be the same selection.  Rows that may match
+ * what is not in memory are left out; with a format they are postponed.
+ */
+void
+page_lookup_find(PageLookup *lookup, const PageSelection *selection,
+				 PageSelection *into, PageRowFormat *format)
+{
+	int			count;
+	int			kept = 0;
+
 	load_keys(lookup, selection);
+	if (unlikely(page_lookup_is_divided(lookup)))
+	{
+		select_part(lookup, selection, into, format);
+		selection = into;
+	}
+	count = selection->count;
 	look_up(lookup, selection);
 	for (int i = 0; i < count; i++)
 	{
@@ -335,4 +381,11 @@ page_lookup_output(const PageLookup *lookup, Datum number,
 				   TupleTableSlot *slot)
 {
 	page_combinations_output(lookup->combinations, (uint32) number, slot);
+}
+
+void
+page_lookup_end(PageLookup *lookup)
+{
+	page_parts_forget(lookup);
+	ExecEndNode(lookup->other);
 }

@@ -10,6 +10,8 @@
 
 #include "group.h"
 
+typedef struct PagePart PagePart;
+
 struct PageLookup
 {
 	PageJoinKind kind;
@@ -20,6 +22,7 @@ struct PageLookup
 	bool		single;			/* one key, by value? */
 	PageKeys	key;			/* of the table's row, or of one noted */
 	bool		any_row;		/* has the other relation any? */
+	bool		any_key;		/* any without NULL in the key? */
 	bool		begun;			/* was its first row noted? */
 	bool		ready;			/* were all? */
 	bool		kept;			/* since before this scan of the table? */
@@ -41,6 +44,14 @@ struct PageLookup
 	bool		is_index;		/* slots for the keys from least on? */
 	uint64		least;
 
+	/* where not all rows fit into memory; see part.c */
+	Size		memory_limit;
+	int			parts;			/* at least 1 */
+	PagePart   *part_list;
+	int			part;			/* the current one */
+	int			part_noted;
+	TupleTableSlot *stored_row;	/* NULL as long as there is one part */
+
 	/* the matches of the rows of the page, counted from 1 */
 	uint32		first[MaxHeapTuplesPerPage];
 	uint32		current[MaxHeapTuplesPerPage];
@@ -48,8 +59,21 @@ struct PageLookup
 	bool		no_null[MaxHeapTuplesPerPage];
 };
 
+/* part.c */
+extern void page_parts_begin(PageLookup *lookup);
+extern bool page_part_fits(const PageLookup *lookup);
+extern bool page_part_divides(const PageLookup *lookup);
+extern void page_part_divide(PageLookup *lookup);
+extern void page_part_rewind(PageLookup *lookup);
+extern TupleTableSlot *page_part_next_row(PageLookup *lookup);
+extern bool page_part_takes(PageLookup *lookup, uint64 hash, PageRow row,
+							PageRowFormat *format);
+extern void page_parts_reset(PageLookup *lookup);
+extern void page_parts_forget(PageLookup *lookup);
+
 /* note.c */
+extern bool page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot,
+							 uint64 *hash);
 extern void page_lookup_read_first_row(PageLookup *lookup);
-extern void page_lookup_read_rows(PageLookup *lookup);
 
 #endif							/* SATISFACTION_PAGE_SCAN_LOOKUP_H */

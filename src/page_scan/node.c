@@ -27,11 +27,11 @@ typedef struct PageScanState
 	int			columns;		/* before the aggregates in the scan tuple */
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
-	PageSpill  *spill;			/* NULL if groups do not wait there */
+	PageSpill  *spill;			/* NULL if rows do not wait for groups there */
 	bool		row_by_row;		/* until the other relations are read? */
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */
-	bool		spilled;		/* are there rows in it? */
+	bool		from_file;		/* do the rows come from temporary files? */
 	bool		at_end;			/* no more rows */
 	bool		emitting;
 	int			next_group;
@@ -130,19 +130,16 @@ output_columns(CustomScan *plan, int columns)
 }
 
 /*
- * The columns, by number, that are used after WHERE: by keys, filters and
- * arguments, and for the output.
+ * The columns, by number, that are used after WHERE: by keys, filters,
+ * arguments and joins, and for the output.
  */
 static Bitmapset *
 columns_after_where(CustomScan *plan, int columns)
 {
-	List	   *used = list_make3(linitial(plan->custom_exprs),
-								  lsecond(plan->custom_exprs),
-								  lthird(plan->custom_exprs));
 	Bitmapset  *needed = output_columns(plan, columns);
 	ListCell   *cell;
 
-	foreach(cell, pull_var_clause((Node *) used, 0))
+	foreach(cell, pull_var_clause((Node *) plan->custom_exprs, 0))
 		needed = bms_add_member(needed, lfirst_node(Var, cell)->varattno - 1);
 	return needed;
 }
@@ -154,6 +151,7 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PlanState  *parent = &node->ss.ps;
 	List	   *numbers = linitial(plan->custom_private);
+	PageRowFormat *format = NULL;
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
 	int			lead;
 
@@ -166,11 +164,14 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
-	state->joined = page_joined_begin(node, columns, state->reader, eflags);
+	if (state->grouped || plan->custom_plans != NIL)
+		format = page_row_format_begin(state->reader,
+									   columns_after_where(plan, columns));
+	state->joined = page_joined_begin(node, columns, state->reader, format,
+									  eflags);
 	state->waiting.count = 0;
 	if (state->grouped && state->joined == NULL)
-		state->spill = page_spill_begin(state->reader,
-										columns_after_where(plan, columns));
+		state->spill = page_spill_begin(format);
 	state->row_by_row = state->joined != NULL &&
 		(page_filter_may_fail(state->filter) ||
 		 page_joined_may_fail(state->joined));
@@ -245,11 +246,32 @@ find_first_row(PageScanState *state)
 		state->ready.rows[0] = (PageRow) row;
 		passed = page_filter_apply(state->filter, &state->ready,
 								   &state->passed);
-		(void) page_joined_find(state->joined, passed);
+		(void) page_joined_find(state->joined, passed, false);
 		if (page_joined_is_prepared(state->joined) ||
 			!page_joined_start(state->joined))
 			break;
 	}
+}
+
+static void
+load_columns(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+
+	for (int i = reader->columns - 1; i >= 0; i--)
+		page_reader_load(reader, i, state->selection);
+}
+
+/*
+ * Join the selected rows, or postpone that if what they may be joined to is not
+ * in memory.
+ */
+static void
+join_rows(PageScanState *state)
+{
+	if (page_joined_may_postpone(state->joined))
+		load_columns(state);
+	state->selection = page_joined_find(state->joined, state->selection, true);
 }
 
 /*
@@ -273,9 +295,8 @@ select_rows(PageScanState *state)
 										 &state->passed);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (joined != NULL)
-		state->selection = page_joined_find(joined, state->selection);
-	for (int i = reader->columns - 1; i >= 0; i--)
-		page_reader_load(reader, i, state->selection);
+		join_rows(state);
+	load_columns(state);
 	page_states_compute(state->states, state->selection);
 }
 
@@ -285,11 +306,16 @@ select_rows(PageScanState *state)
 static bool
 go_to_waiting_rows(PageScanState *state)
 {
+	PageJoined *joined = state->joined;
+
 	CHECK_FOR_INTERRUPTS();
-	state->all.count = page_spill_read(state->spill);
-	state->selection = &state->all;
+	state->all.count = joined != NULL ? page_joined_read_postponed(joined) :
+		page_spill_read(state->spill);
 	if (state->all.count == 0)
 		return false;
+	state->selection = &state->all;
+	if (joined != NULL)
+		state->selection = page_joined_find(joined, state->selection, true);
 	page_states_compute(state->states, state->selection);
 	return true;
 }
@@ -301,8 +327,6 @@ go_to_waiting_rows(PageScanState *state)
 static bool
 go_to_next_rows(PageScanState *state)
 {
-	if (state->spilled)
-		return go_to_waiting_rows(state);
 	if (state->joined != NULL)
 	{
 		const PageSelection *more = page_joined_find_more(state->joined);
@@ -314,9 +338,11 @@ go_to_next_rows(PageScanState *state)
 			state->selection = more;
 			return true;
 		}
-		if (!page_joined_start(state->joined))
-			return false;
 	}
+	if (state->from_file)
+		return go_to_waiting_rows(state);
+	if (state->joined != NULL && !page_joined_start(state->joined))
+		return false;
 	if (!go_to_next_page(state))
 		return false;
 	select_rows(state);
@@ -398,11 +424,18 @@ static void
 begin_next_groups(PageScanState *state)
 {
 	empty_groups(state);
-	if (!state->at_end || state->spill == NULL)
+	if (!state->at_end)
 		return;
-	state->spilled = page_spill_next_file(state->spill);
-	state->at_end = !state->spilled;
-	page_groups_set_bounded(state->groups, page_spill_divides(state->spill));
+	state->from_file = false;
+	if (state->joined != NULL)
+		state->from_file = page_joined_next_postponed(state->joined);
+	if (state->spill != NULL)
+	{
+		state->from_file = page_spill_next_file(state->spill);
+		page_groups_set_bounded(state->groups,
+								page_spill_divides(state->spill));
+	}
+	state->at_end = !state->from_file;
 }
 
 static TupleTableSlot *
@@ -460,7 +493,7 @@ page_scan_end(CustomScanState *node)
 	if (state->spill != NULL)
 		page_spill_reset(state->spill);
 	page_states_forget(state->states);
-	page_joined_end(node);
+	page_joined_end(state->joined);
 }
 
 static void
@@ -477,7 +510,7 @@ page_scan_rescan(CustomScanState *node)
 	if (state->spill != NULL)
 		page_spill_reset(state->spill);
 	page_groups_set_bounded(state->groups, true);
-	state->spilled = false;
+	state->from_file = false;
 	state->page_pending = false;
 	state->at_end = false;
 	state->emitting = false;

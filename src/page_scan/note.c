@@ -102,31 +102,47 @@ grow_rows(PageLookup *lookup)
 }
 
 /*
- * Note a row, in the memory of the lookup.
+ * Make a row's keys current, and their hash, which is the key itself if there is
+ * a single one.  False if any is NULL.
  */
-static void
-note_row(PageLookup *lookup, TupleTableSlot *slot)
+bool
+page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot, uint64 *hash)
 {
-	uint32		row = lookup->rows;
 	MemoryContext caller;
+	bool		has_keys;
 
 	ResetExprContext(lookup->key.context);
 	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
 	slot_getallattrs(slot);
-	if (set_keys(lookup, slot))
-	{
-		uint32		number = page_combinations_find(lookup->combinations, slot);
+	has_keys = set_keys(lookup, slot);
+	if (has_keys)
+		*hash = lookup->single ? (uint64) lookup->key.key[0].value :
+			page_keys_hash(&lookup->key);
+	MemoryContextSwitchTo(caller);
+	return has_keys;
+}
 
-		MemoryContextSwitchTo(lookup->memory);
-		if (row == lookup->row_space)
-			grow_rows(lookup);
-		lookup->hash[row] = lookup->single ?
-			(uint64) lookup->key.key[0].value : page_keys_hash(&lookup->key);
-		if (!lookup->single)
-			lookup->row_key[row] = page_keys_copy_alone(&lookup->key);
-		lookup->combination[row] = number;
-		lookup->rows++;
-	}
+/*
+ * Note a row whose keys are current, in the memory of the lookup.
+ */
+static void
+add_row(PageLookup *lookup, uint64 hash, TupleTableSlot *slot)
+{
+	uint32		row = lookup->rows;
+	uint32		number;
+	MemoryContext caller;
+
+	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	number = page_combinations_find(lookup->combinations, slot);
+	MemoryContextSwitchTo(lookup->memory);
+	if (row == lookup->row_space)
+		grow_rows(lookup);
+	lookup->hash[row] = hash;
+	if (!lookup->single)
+		lookup->row_key[row] = page_keys_copy_alone(&lookup->key);
+	lookup->combination[row] = number;
+	lookup->rows++;
+	lookup->any_key = true;
 	MemoryContextSwitchTo(caller);
 }
 
@@ -213,16 +229,18 @@ link_row(PageLookup *lookup, uint32 row)
 }
 
 /*
- * Read the next row of the other relation; false if there is none.
+ * Note the next row; false if there is none.
  */
 static bool
-read_row(PageLookup *lookup)
+note_row(PageLookup *lookup)
 {
-	TupleTableSlot *slot = ExecProcNode(lookup->other);
+	TupleTableSlot *slot = page_part_next_row(lookup);
+	uint64		hash;
 
 	if (TupIsNull(slot))
 		return false;
-	note_row(lookup, slot);
+	if (page_lookup_hash(lookup, slot, &hash))
+		add_row(lookup, hash, slot);
 	return true;
 }
 
@@ -235,24 +253,50 @@ page_lookup_read_first_row(PageLookup *lookup)
 	if (lookup->begun)
 		return;
 	forget_rows(lookup);
-	lookup->any_row = read_row(lookup);
+	lookup->any_key = false;
+	lookup->any_row = note_row(lookup);
 	lookup->begun = true;
 }
 
 /*
- * Note all rows, and link them.
+ * Note the rows of the current part; if they do not fit into memory, those of
+ * the first of the parts that it is divided into.
+ */
+static void
+note_rows(PageLookup *lookup)
+{
+	bool		divides = true;
+
+	while (note_row(lookup))
+	{
+		if (!divides || page_part_fits(lookup))
+			continue;
+		divides = page_part_divides(lookup);
+		if (!divides)
+			continue;
+		page_part_divide(lookup);
+		forget_rows(lookup);
+		page_part_rewind(lookup);
+	}
+}
+
+/*
+ * Note all rows, or those of the current part, and link them.
  */
 void
 page_lookup_read_rows(PageLookup *lookup)
 {
-	if (lookup->ready)
+	if (lookup->ready && lookup->part == lookup->part_noted)
 		return;
-	page_lookup_read_first_row(lookup);
-	if (lookup->any_row)
+	if (!lookup->ready)
+		page_lookup_read_first_row(lookup);
+	else
 	{
-		while (read_row(lookup))
-			;
+		forget_rows(lookup);
+		page_part_rewind(lookup);
 	}
+	if (lookup->any_row)
+		note_rows(lookup);
 	choose_slots(lookup);
 	for (uint32 row = 0; row < lookup->rows; row++)
 	{
@@ -261,4 +305,5 @@ page_lookup_read_rows(PageLookup *lookup)
 		link_row(lookup, row);
 	}
 	lookup->ready = true;
+	lookup->part_noted = lookup->part;
 }

@@ -137,8 +137,21 @@ makes_groups_in_turn(Path *path)
 }
 
 /*
- * May the ordinary plan end before it has read all rows, because no more groups
- * are wanted?
+ * Does the first group decide, or the first of some kind, whichever that is?
+ * EXISTS is planned like LIMIT 1, and ANY and ALL for half of the rows.
+ */
+static bool
+any_group_decides(PlannerInfo *root)
+{
+	double		fraction = root->tuple_fraction;
+
+	return root->sort_pathkeys == NIL &&
+		(fraction == 1.0 || (fraction == 0.5 && root->parent_root != NULL));
+}
+
+/*
+ * May the ordinary plan end before it has made all groups, because no more are
+ * wanted?
  */
 bool
 page_order_may_end_early(PlannerInfo *root, const RelOptInfo *output)
@@ -147,6 +160,8 @@ page_order_may_end_early(PlannerInfo *root, const RelOptInfo *output)
 	Path	   *cheapest = page_order_cheapest_path(output);
 	ListCell   *cell;
 
+	if (any_group_decides(root))
+		return true;
 	if (fraction <= 0 || cheapest == NULL)
 		return false;
 	if (fraction >= 1)

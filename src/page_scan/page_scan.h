@@ -318,6 +318,20 @@ extern uint32 page_combinations_find(PageCombinations *combinations,
 									 TupleTableSlot *row);
 extern void page_combinations_output(const PageCombinations *combinations,
 									 uint32 number, TupleTableSlot *slot);
+extern void page_combinations_input(const PageCombinations *combinations,
+									uint32 number, TupleTableSlot *slot);
+
+/* row_file.c */
+typedef struct PageRowFormat PageRowFormat;
+typedef struct PageRowFile PageRowFile;
+
+extern PageRowFormat *page_row_format_begin(PageReader *reader,
+											Bitmapset *needed);
+extern PageRowFile *page_row_file_create(PageRowFormat *format);
+extern void page_row_file_close(PageRowFile *file);
+extern void page_row_file_write(PageRowFile *file, PageRow row);
+extern void page_row_file_rewind(PageRowFile *file);
+extern int	page_row_file_read(PageRowFile *file);
 
 /* lookup.c */
 typedef struct PageLookup PageLookup;
@@ -333,33 +347,42 @@ extern bool page_lookup_prepare(PageLookup *lookup);
 extern bool page_lookup_drops_early(PageLookup *lookup,
 									const PageSelection *selection);
 extern bool page_lookup_has_several(const PageLookup *lookup);
+extern bool page_lookup_is_divided(const PageLookup *lookup);
 extern void page_lookup_find(PageLookup *lookup,
 							 const PageSelection *selection,
-							 PageSelection *into);
+							 PageSelection *into, PageRowFormat *format);
+extern PageRowFile *page_part_next_postponed(PageLookup *lookup);	/* part.c */
+extern void page_lookup_read_rows(PageLookup *lookup);	/* note.c */
 extern bool page_lookup_advance(PageLookup *lookup, PageRow row);
 extern const Datum *page_lookup_numbers(const PageLookup *lookup,
 										const bool **nulls);
 extern void page_lookup_output(const PageLookup *lookup, Datum number,
 							   TupleTableSlot *slot);
+extern void page_lookup_end(PageLookup *lookup);
 
 /* joined.c */
 typedef struct PageJoined PageJoined;
 
 extern PageJoined *page_joined_begin(CustomScanState *node, int first_column,
-									 PageReader *reader, int eflags);
+									 PageReader *reader,
+									 PageRowFormat *format, int eflags);
 extern int	page_joined_count(const PageJoined *joined);
 extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
 extern bool page_joined_start(PageJoined *joined);
 extern bool page_joined_is_prepared(const PageJoined *joined);
 extern bool page_joined_may_fail(const PageJoined *joined);
 extern const PageSelection *page_joined_find(PageJoined *joined,
-											 const PageSelection *selection);
+											 const PageSelection *selection,
+											 bool postpone);
 extern const PageSelection *page_joined_find_more(PageJoined *joined);
+extern bool page_joined_may_postpone(const PageJoined *joined);
+extern bool page_joined_next_postponed(PageJoined *joined);
+extern int	page_joined_read_postponed(PageJoined *joined);
 extern void page_joined_output(const PageJoined *joined,
 							   const PageGroup *group, int first_key,
 							   TupleTableSlot *slot);
 extern void page_joined_reset(PageJoined *joined, Bitmapset *changed);
-extern void page_joined_end(CustomScanState *node);
+extern void page_joined_end(PageJoined *joined);
 
 /* argument.c */
 typedef struct PageArguments PageArguments;

@@ -50,7 +50,7 @@ page_set_begin(void)
 {
 	PageSet    *set = (PageSet *) palloc0(sizeof(PageSet));
 
-	set->memory_limit = page_scan_memory_limit();
+	set->memory_limit = page_scan_memory();
 	set->memory = AllocSetContextCreate(CurrentMemoryContext,
 										"satisfaction page scan set",
 										ALLOCSET_DEFAULT_SIZES);

@@ -197,6 +197,49 @@ SELECT page_scan('SELECT page_customers.id, page_points.customer, tally(score) F
 RESET work_mem;
 
 --
+-- Other relations that do not fit into memory, though they are expected to
+--
+CREATE TABLE page_members AS
+SELECT i % 9000 AS id, 'm' || i % 9000 AS code, i % 7 AS level, 1 AS active FROM generate_series(1, 12000) AS i;
+INSERT INTO page_members SELECT 17, 'm17', i % 3, 1 FROM generate_series(1, 3000) AS i;
+CREATE TABLE page_visits AS
+SELECT i AS id, nullif(i * 7 % 11000, 5) AS member, 'm' || i * 7 % 11000 AS code, i * 3 % 10000 AS host, i % 11 AS score, i % 4 AS team FROM generate_series(1, 20000) AS i;
+CREATE VIEW page_active AS SELECT * FROM page_members WHERE active + 0 = 1;
+ANALYZE page_members, page_visits;
+SET work_mem = '64kB';
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT level, tally(score), count(*) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY level'),
+	('SELECT level, team, tally(score), count(*) FROM page_visits LEFT JOIN page_active AS m ON member = m.id GROUP BY level, team'),
+	('SELECT level, tally(score), count(*) FROM page_visits LEFT JOIN page_active USING (code) GROUP BY level'),
+	('SELECT m.code, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id AND page_visits.code = m.code GROUP BY m.code'),
+	('SELECT tally(score), count(*) FROM page_visits JOIN page_active USING (code)'),
+	('SELECT tally(score), count(*) FROM page_visits WHERE NOT EXISTS (SELECT FROM page_active AS m WHERE m.id = member)'),
+	('SELECT m.level, h.level, tally(score), count(*) FROM page_visits JOIN page_active AS m ON member = m.id LEFT JOIN page_active AS h ON host = h.id GROUP BY 1, 2'),
+	('SELECT level, tally(score + 91), count(*) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY level'),
+	('SELECT level, nps(score * 2) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = 1 GROUP BY level'),
+	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT level, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = g GROUP BY level) AS q'),
+	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT tally(score) FROM page_visits LEFT JOIN page_active AS m ON member = m.id AND m.level > g) AS q')
+) AS q (query);
+BEGIN;
+DECLARE page_levels CURSOR FOR SELECT m.code, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY m.code ORDER BY m.code;
+FETCH 2 FROM page_levels;
+MOVE 10 IN page_levels;
+FETCH 1 FROM page_levels;
+ROLLBACK;
+RESET work_mem;
+SET plan_cache_mode = force_generic_plan;
+PREPARE page_semijoin AS SELECT team, tally(score) FROM page_visits WHERE member IN (SELECT id FROM page_members) GROUP BY team ORDER BY team;
+SELECT page_scan_plan('EXECUTE page_semijoin');
+SET work_mem = '64kB';
+EXECUTE page_semijoin;
+SET satisfaction.page_scan = off;
+DEALLOCATE page_semijoin;
+SELECT team, tally(score) FROM page_visits WHERE member IN (SELECT id FROM page_members) GROUP BY team ORDER BY team;
+SET satisfaction.page_scan = on;
+RESET work_mem;
+RESET plan_cache_mode;
+
+--
 -- Plans that use parameters, cursors, prepared statements
 --
 SET plan_cache_mode = force_generic_plan;
@@ -240,6 +283,6 @@ SET max_parallel_workers_per_gather = 0;
 SELECT number, page_scan(query) LIKE '%, same' AS same FROM page_subqueries ORDER BY number;
 DROP VIEW page_subqueries;
 
-DROP VIEW page_barrier, page_answers;
-DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points, page_orders;
+DROP VIEW page_barrier, page_answers, page_active;
+DROP TABLE page_regions, page_customers, page_responses, page_tickets, page_far, page_points, page_orders, page_members, page_visits;
 DROP TYPE page_plan;
