@@ -37,12 +37,12 @@ has_page_scan() {
 	[ "$(as_user psql -X -A -t -c "SELECT typbyval FROM pg_type WHERE oid = 'float8'::regtype")" = t ]
 }
 
-# The page scan, from a build whose counters are full after 300 rows, and which
+# The page scan, from a build whose memory and counters are soon full, and which
 # takes the server for one that was not tested.
 page_scan_variant() {
 	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
 	try "page scan off by default" off_by_default
-	regress "small counters" "" REGRESS=page_scan ISOLATION=
+	regress "little memory" "" REGRESS="page_scan page_scan_distinct page_scan_join" ISOLATION=
 }
 
 off_by_default() {
