@@ -22,17 +22,34 @@ struct PageJoined
 	bool		started;
 	int			prepared;		/* so many, the first ones */
 	bool		ended;			/* will no more rows have a place? */
+	bool		row_by_row;		/* may a row fail, and is it looked up alone
+								 * until all other relations are read? */
 	PageSelection rows;			/* of the page, that have a match to come */
 	PageRowFormat *format;		/* of rows that are postponed */
 	PageRowFile *postponed;		/* that are read now, or NULL */
 };
 
+static bool
+keys_may_fail(const PageJoined *joined)
+{
+	for (int i = 0; i < joined->count; i++)
+	{
+		if (page_lookup_may_fail(joined->lookup[i]))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Begin the joins of a node, and their plans; NULL if there are none.
+ *
+ * Where a row may fail, the first one that comes to a join decides what happens
+ * to those after it.  A postponed row might be that one; so only the last
+ * relation, which no join follows, may be divided then.
  */
 PageJoined *
 page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
-				  PageRowFormat *format, int eflags)
+				  PageRowFormat *format, bool filter_may_fail, int eflags)
 {
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PageJoined *joined;
@@ -62,6 +79,9 @@ page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
 							  other, reader, &node->ss.ps);
 		first_column += columns;
 	}
+	joined->row_by_row = filter_may_fail || keys_may_fail(joined);
+	for (int i = 0; joined->row_by_row && i < joined->count - 1; i++)
+		page_lookup_keep_whole(joined->lookup[i]);
 	return joined;
 }
 
@@ -114,17 +134,12 @@ page_joined_is_prepared(const PageJoined *joined)
 }
 
 /*
- * May looking up a row fail?
+ * Are rows to be filtered and looked up one by one?
  */
 bool
-page_joined_may_fail(const PageJoined *joined)
+page_joined_is_row_by_row(const PageJoined *joined)
 {
-	for (int i = 0; i < joined->count; i++)
-	{
-		if (page_lookup_may_fail(joined->lookup[i]))
-			return true;
-	}
-	return false;
+	return joined->row_by_row && !page_joined_is_prepared(joined);
 }
 
 /*
@@ -237,6 +252,7 @@ page_joined_next_postponed(PageJoined *joined)
 		joined->postponed = page_part_next_postponed(joined->lookup[last]);
 	if (joined->postponed == NULL)
 		return false;
+	joined->rows.count = 0;
 	for (int i = last; i < joined->prepared; i++)
 	{
 		page_lookup_read_rows(joined->lookup[i]);

@@ -383,6 +383,15 @@ page_lookup_output(const PageLookup *lookup, Datum number,
 	page_combinations_output(lookup->combinations, (uint32) number, slot);
 }
 
+/*
+ * Have all rows in memory, whatever they take.
+ */
+void
+page_lookup_keep_whole(PageLookup *lookup)
+{
+	lookup->divides = false;
+}
+
 void
 page_lookup_end(PageLookup *lookup)
 {

@@ -45,6 +45,7 @@ struct PageLookup
 	uint64		least;
 
 	/* where not all rows fit into memory; see part.c */
+	bool		divides;		/* may they be divided? */
 	Size		memory_limit;
 	int			parts;			/* at least 1 */
 	PagePart   *part_list;

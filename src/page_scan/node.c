@@ -28,7 +28,6 @@ typedef struct PageScanState
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
 	PageSpill  *spill;			/* NULL if rows do not wait for groups there */
-	bool		row_by_row;		/* until the other relations are read? */
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */
 	bool		from_file;		/* do the rows come from temporary files? */
@@ -168,13 +167,10 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 		format = page_row_format_begin(state->reader,
 									   columns_after_where(plan, columns));
 	state->joined = page_joined_begin(node, columns, state->reader, format,
-									  eflags);
+									  page_filter_may_fail(state->filter), eflags);
 	state->waiting.count = 0;
 	if (state->grouped && state->joined == NULL)
 		state->spill = page_spill_begin(format);
-	state->row_by_row = state->joined != NULL &&
-		(page_filter_may_fail(state->filter) ||
-		 page_joined_may_fail(state->joined));
 	state->groups =
 		page_groups_begin(linitial(plan->custom_exprs),
 						  state->joined,
@@ -285,7 +281,7 @@ select_rows(PageScanState *state)
 	PageJoined *joined = state->joined;
 
 	state->all.count = reader->rows;
-	if (state->row_by_row && !page_joined_is_prepared(joined))
+	if (joined != NULL && page_joined_is_row_by_row(joined))
 	{
 		find_first_row(state);
 		if (!page_joined_is_prepared(joined) || !page_joined_start(joined))

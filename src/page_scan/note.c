@@ -265,7 +265,7 @@ page_lookup_read_first_row(PageLookup *lookup)
 static void
 note_rows(PageLookup *lookup)
 {
-	bool		divides = true;
+	bool		divides = lookup->divides;
 
 	while (note_row(lookup))
 	{

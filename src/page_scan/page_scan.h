@@ -358,6 +358,7 @@ extern const Datum *page_lookup_numbers(const PageLookup *lookup,
 										const bool **nulls);
 extern void page_lookup_output(const PageLookup *lookup, Datum number,
 							   TupleTableSlot *slot);
+extern void page_lookup_keep_whole(PageLookup *lookup);
 extern void page_lookup_end(PageLookup *lookup);
 
 /* joined.c */
@@ -365,12 +366,13 @@ typedef struct PageJoined PageJoined;
 
 extern PageJoined *page_joined_begin(CustomScanState *node, int first_column,
 									 PageReader *reader,
-									 PageRowFormat *format, int eflags);
+									 PageRowFormat *format,
+									 bool filter_may_fail, int eflags);
 extern int	page_joined_count(const PageJoined *joined);
 extern void page_joined_add_keys(const PageJoined *joined, PageKeys *keys);
 extern bool page_joined_start(PageJoined *joined);
 extern bool page_joined_is_prepared(const PageJoined *joined);
-extern bool page_joined_may_fail(const PageJoined *joined);
+extern bool page_joined_is_row_by_row(const PageJoined *joined);
 extern const PageSelection *page_joined_find(PageJoined *joined,
 											 const PageSelection *selection,
 											 bool postpone);

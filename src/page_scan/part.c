@@ -43,7 +43,8 @@ struct PagePart
 static uint32
 part_hash(uint64 hash)
 {
-	return (uint32) (page_hash_mix(hash) >> (64 - HASH_BITS));
+	hash = page_hash_mix(page_hash_mix(hash));
+	return (uint32) (hash >> (64 - HASH_BITS));
 }
 
 /*
@@ -55,6 +56,7 @@ page_parts_begin(PageLookup *lookup)
 	lookup->parts = 1;
 	lookup->part = 0;
 	lookup->part_list = (PagePart *) palloc0(sizeof(PagePart));
+	lookup->divides = true;
 	lookup->memory_limit = page_scan_memory();
 }
 

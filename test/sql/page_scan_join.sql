@@ -218,7 +218,15 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT level, tally(score + 91), count(*) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY level'),
 	('SELECT level, nps(score * 2) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = 1 GROUP BY level'),
 	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT level, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = g GROUP BY level) AS q'),
-	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT tally(score) FROM page_visits LEFT JOIN page_active AS m ON member = m.id AND m.level > g) AS q')
+	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT tally(score) FROM page_visits LEFT JOIN page_active AS m ON member = m.id AND m.level > g) AS q'),
+	-- few keys with several rows
+	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT id, min(level) AS level FROM page_active GROUP BY id UNION ALL SELECT 700 * i + 39, 8 FROM generate_series(1, 8) AS i) AS m ON member = m.id GROUP BY level'),
+	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT id, min(level) AS level FROM page_active GROUP BY id UNION ALL SELECT 800 * i + 5, 8 FROM generate_series(1, 8) AS i) AS m ON member = m.id GROUP BY level'),
+	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT id, min(level) AS level FROM page_active GROUP BY id UNION ALL SELECT 900 * i + 23, 8 FROM generate_series(1, 8) AS i) AS m ON member = m.id GROUP BY level'),
+	-- what may fail
+	('SELECT m.level, h.level, tally(score), count(*) FROM page_visits JOIN page_active AS m ON member = m.id LEFT JOIN page_active AS h ON host = 9000000 / (h.id + 1) WHERE 100 / (score + 1) > 9 GROUP BY 1, 2'),
+	('SELECT m.level, h.level, tally(score) FROM page_visits JOIN page_active AS m ON 90 / (member - 80) = m.id JOIN page_active AS h ON host = h.id GROUP BY 1, 2'),
+	('SELECT m.level, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id JOIN page_active AS h ON host = h.id AND h.id > 9000 WHERE 100 / (score - 1) > 9 GROUP BY 1')
 ) AS q (query);
 BEGIN;
 DECLARE page_levels CURSOR FOR SELECT m.code, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY m.code ORDER BY m.code;
