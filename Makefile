@@ -24,7 +24,7 @@ TOP := $(dir $(firstword $(MAKEFILE_LIST)))
 EXTENSION = satisfaction
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
 MODULE_big = satisfaction
-OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/page_scan/*.c))
+OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,*.c page_scan/*/*.c)))
 # without the folder of the sources, which PGXS puts before them
 DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql))
 
@@ -86,13 +86,14 @@ override CFLAGS += -msse2 -mfpmath=sse
 endif
 
 # PGXS tracks no headers.
-$(OBJS): $(wildcard $(TOP)src/*.h $(TOP)src/page_scan/*.h)
+$(OBJS): $(wildcard $(addprefix $(TOP)src/,*.h page_scan/*.h page_scan/*/*.h))
 
-# A VPATH build has no folder for the objects of a subfolder.  It is written in
-# full, or make would find the one of the sources.
+# A VPATH build has no folders for the objects of subfolders.  They are written in
+# full, or make would find those of the sources.
 ifdef VPATH
-$(OBJS): | $(CURDIR)/src/page_scan
-$(CURDIR)/src/page_scan:
+OBJECT_FOLDERS = $(addprefix $(CURDIR)/,$(sort $(dir $(OBJS))))
+$(OBJS): | $(OBJECT_FOLDERS)
+$(OBJECT_FOLDERS):
 	$(MKDIR_P) $@
 endif
 

@@ -61,7 +61,7 @@ scan_build() {
 # members in tables of constants, and whole numbers in doubles that count terms.
 clang_tidy() {
 	clang-tidy --quiet --warnings-as-errors='*' --checks='-*,clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-assignment-in-if-condition,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-optin.performance.Padding,-clang-analyzer-security.FloatLoopCounter' \
-		src/*.c src/page_scan/*.c -- -std=gnu99 -I src \
+		src/*.c src/page_scan/*/*.c -- -std=gnu99 -I src \
 		-isystem "$("$PG_CONFIG" --includedir-server)" -DSATISFACTION_VERSION='"x"' \
 		-D_GNU_SOURCE -DUSE_ASSERT_CHECKING
 }
@@ -156,7 +156,7 @@ suite_under_valgrind() {
 # The packaged server has no debugging symbols, so a frame with a source file
 # of that name is ours.
 our_valgrind_reports() {
-	names=$(ls src/*.c src/page_scan/*.c | xargs -n 1 basename | sed 's/[.]c$//' | tr '\n' '|')
+	names=$(ls src/*.c src/page_scan/*/*.c | xargs -n 1 basename | sed 's/[.]c$//' | tr '\n' '|')
 	cat "$work"/valgrind/*.log | sed 's/^==[0-9]*== \{0,1\}//' |
 		awk -v RS= -v ours="[(](${names%|})[.]c:[0-9]+[)]|satisfaction[.]so" '$0 ~ ours { print; print ""; found = 1 } END { exit found }'
 }

@@ -1,0 +1,182 @@
+/*-------------------------------------------------------------------------
+ *
+ * compare.c
+ *	  Comparisons that are comparisons of integers.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "expression.h"
+
+#include "access/stratnum.h"
+#include "catalog/pg_opfamily.h"
+#include "catalog/pg_type.h"
+#include "utils/date.h"
+#include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+
+/* The server gives no name to its family of dates and timestamps. */
+#define DATETIME_BTREE_FAMILY	434
+
+/* Nor do its casts have the same name in all versions. */
+#define TIMESTAMPTZ_FROM_DATE		1174
+#define TIMESTAMPTZ_FROM_TIMESTAMP	2028
+
+/* Whole days in which every date is a timestamp in every zone, and back. */
+#define FIRST_SAFE_DAY	(MIN_TIMESTAMP / USECS_PER_DAY + 4)
+#define LAST_SAFE_DAY	(END_TIMESTAMP / USECS_PER_DAY - 4)
+
+/*
+ * Are values of the type ordered as the integers they are stored as?
+ */
+bool
+page_is_integer_type(Oid type)
+{
+	return type == INT2OID || type == INT4OID || type == INT8OID;
+}
+
+static bool
+is_time_type(Oid type)
+{
+	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
+}
+
+/*
+ * A value passed by value as a column holds it, of type float8 the bits.
+ */
+int64
+page_integer_from_datum(Datum value, int length)
+{
+	switch (length)
+	{
+		case 1:
+			return DatumGetChar(value);
+		case 2:
+			return DatumGetInt16(value);
+		case 4:
+			return DatumGetInt32(value);
+		default:
+			return DatumGetInt64(value);
+	}
+}
+
+/*
+ * The strategy of an operator in a family.
+ */
+static bool
+comparison_in_family(Oid operator, Oid family, PageComparison *comparison)
+{
+	int			strategy = get_op_opfamily_strategy(operator, family);
+
+	if (strategy != 0)
+	{
+		*comparison = (PageComparison) (PAGE_LESS + strategy - BTLessStrategyNumber);
+		return true;
+	}
+	operator = get_negator(operator);
+	*comparison = PAGE_NOT_EQUAL;
+	return OidIsValid(operator) &&
+		get_op_opfamily_strategy(operator, family) == BTEqualStrategyNumber;
+}
+
+/*
+ * What does an operator compare?  Only those of the server's own families of
+ * integers, of any two widths, and of times of one type.
+ */
+bool
+page_comparison_of_operator(Oid operator, PageComparison *comparison)
+{
+	Oid			left;
+	Oid			right;
+
+	op_input_types(operator, &left, &right);
+	if (page_is_integer_type(left) && page_is_integer_type(right))
+		return comparison_in_family(operator, INTEGER_BTREE_FAM_OID, comparison);
+	return is_time_type(left) && left == right &&
+		comparison_in_family(operator, DATETIME_BTREE_FAMILY, comparison);
+}
+
+/*
+ * Does an operator compare a column with a bound of another type of time, which
+ * can be converted to that of the column?  Not a timestamp without time zone
+ * with one that has one: the former is converted, for each row.
+ */
+bool
+page_comparison_converts(Oid operator, bool column_is_left,
+						 PageComparison *comparison, PageConversion *conversion)
+{
+	Oid			column;
+	Oid			bound;
+
+	op_input_types(operator, column_is_left ? &column : &bound,
+				   column_is_left ? &bound : &column);
+	if (!is_time_type(column) || !is_time_type(bound) || column == bound ||
+		(column == TIMESTAMPOID && bound == TIMESTAMPTZOID))
+		return false;
+	conversion->from = bound;
+	conversion->to = column;
+	return comparison_in_family(operator, DATETIME_BTREE_FAMILY, comparison);
+}
+
+static Datum
+midnight(Datum day, Oid type)
+{
+	if (type == TIMESTAMPOID)
+		return TimestampGetDatum(DatumGetDateADT(day) * USECS_PER_DAY);
+	return OidFunctionCall1(TIMESTAMPTZ_FROM_DATE, day);
+}
+
+/*
+ * Convert a comparison of a date with a timestamp to one with the last day whose
+ * midnight is no later, or to one that comes to the same if that is not the
+ * timestamp.  False where two days share their midnight, as when the zone has
+ * left a day out.
+ */
+static bool
+convert_to_date(Timestamp moment, Oid type, PageComparison *comparison,
+				int64 *converted)
+{
+	DateADT		day = (DateADT) (moment / USECS_PER_DAY) + 2;
+	Timestamp	start;
+
+	while ((start = DatumGetTimestamp(midnight(DateADTGetDatum(day), type))) > moment)
+		day--;
+	if (start == DatumGetTimestamp(midnight(DateADTGetDatum(day - 1), type)))
+		return false;
+	*converted = day;
+	if (start == moment)
+		return true;
+	if (*comparison == PAGE_LESS)
+		*comparison = PAGE_LESS_EQUAL;
+	else if (*comparison == PAGE_GREATER_EQUAL)
+		*comparison = PAGE_GREATER;
+	else if (*comparison == PAGE_EQUAL || *comparison == PAGE_NOT_EQUAL)
+		*converted = PG_INT64_MIN;
+	return true;
+}
+
+/*
+ * Convert a bound to the type of the column it is compared with; false for one
+ * that is infinite or out of the range where that is safe.  The time zone is
+ * that of the session.
+ */
+bool
+page_comparison_convert(const PageConversion *conversion, Datum bound,
+						PageComparison *comparison, int64 *converted)
+{
+	int64		number = page_integer_from_datum(bound,
+												 get_typlen(conversion->from));
+	int64		day = conversion->from == DATEOID ? number :
+		number / USECS_PER_DAY;
+
+	if (day < FIRST_SAFE_DAY || day > LAST_SAFE_DAY)
+		return false;
+	if (conversion->to == DATEOID)
+		return convert_to_date(number, conversion->from, comparison,
+							   converted);
+	if (conversion->from == DATEOID)
+		*converted = DatumGetTimestamp(midnight(bound, conversion->to));
+	else
+		*converted = DatumGetTimestamp(OidFunctionCall1(TIMESTAMPTZ_FROM_TIMESTAMP,
+														bound));
+	return true;
+}

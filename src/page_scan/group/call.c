@@ -1,0 +1,541 @@
+/*-------------------------------------------------------------------------
+ *
+ * call.c
+ *	  Aggregates whose transition functions a page scan calls.
+ *
+ * What has no loops of its own is called for each row, as the executor does:
+ * the server's aggregates of numeric, double precision and text, and of ours
+ * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).
+ * What is saved is all that brings the row and its arguments there.  avg() and
+ * sum() of numeric are called for the sum of many values at once.
+ *
+ * Values by reference belong to the memory of the groups, which the transition
+ * functions are told is that of the aggregation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "group.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_aggregate.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_type.h"
+#include "port/pg_bswap.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "../../tally_agg.h"
+#include "../expression/loop.h"
+
+#define AVG_OF_NUMERIC		2103
+#define SUM_OF_NUMERIC		2114
+#define MAX_OF_TEXT			2129
+#define MIN_OF_TEXT			2145
+
+/* Well below what 64 bits hold; a test lowers it. */
+#ifndef PAGE_SUM_MAX
+#define PAGE_SUM_MAX		(PG_INT64_MAX / 4)
+#endif
+
+/* Of the server's own, those that are not polymorphic and keep no order. */
+static const Oid called_aggregates[] = {
+	AVG_OF_NUMERIC,
+	SUM_OF_NUMERIC,
+	MAX_OF_TEXT,
+	MIN_OF_TEXT,
+	2517, 2518, 2519			/* bool_and, bool_or, every */
+};
+
+/* Of values that are equal but look different they keep one or the other. */
+static const Oid either_aggregates[] = {
+	2130, 2146,					/* max, min of numeric */
+	2119, 2135,					/* of real */
+	2120, 2136					/* of double precision */
+};
+
+/* Their results depend on the order of additions, in the last digits. */
+static const Oid rounding_aggregates[] = {
+	2104,						/* avg(real) */
+	2105,						/* avg(double precision) */
+	2110,						/* sum(real) */
+	2111						/* sum(double precision) */
+};
+
+static const PGFunction called_transitions[] = {
+	tally_counted_transition_numeric,
+	tally_counted_transition_float8,
+	tally_counted_transition_bool,
+	service_level_transition,
+	churn_transition_date,
+	churn_transition_timestamptz
+};
+
+static const PGFunction rounding_transitions[] = {
+	tally_weighted_transition_int2_float8,
+	tally_weighted_transition_int4_float8,
+	tally_weighted_transition_int8_float8,
+	tally_weighted_transition_float8_float8,
+	tally_weighted_transition_numeric_float8,
+	tally_weighted_transition_int2_numeric,
+	tally_weighted_transition_int4_numeric,
+	tally_weighted_transition_int8_numeric,
+	tally_weighted_transition_float8_numeric,
+	tally_weighted_transition_numeric_numeric,
+	tally_combine				/* of sum(tally), which may be weighted */
+};
+
+struct PageCall
+{
+	FmgrInfo	transition;
+	FmgrInfo	serialize;
+	bool		is_serialized;
+	bool		sums;			/* numerics, before it calls? */
+	int16		length;			/* of the state */
+	bool		by_value;
+	bool		initial_null;
+	Datum		initial;
+	Oid			collation;
+	int			arguments;
+	PageExpression **argument;
+	PageSet    *met;			/* values of count(DISTINCT), or NULL */
+	uint32		groups;			/* that have such values */
+	PageLoop   *in_time;		/* of a service level, or NULL */
+	PageUnsure *unsure;
+	ExprContext *context;
+	MemoryContext memory;		/* of the groups */
+	AggState   *aggregation;	/* what transition functions look for */
+};
+
+/*
+ * Has an aggregate the mark of count(DISTINCT value)?
+ */
+bool
+page_call_is_distinct(Oid aggregate, Oid collation)
+{
+	return aggregate == PAGE_COUNT_OF_VALUES && collation == C_COLLATION_OID;
+}
+
+/*
+ * Does the order of the rows decide which of equal values an aggregate returns?
+ */
+bool
+page_call_keeps_either(Oid aggregate, Oid collation)
+{
+	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
+	{
+		if (either_aggregates[i] == aggregate)
+			return true;
+	}
+	return (aggregate == MAX_OF_TEXT || aggregate == MIN_OF_TEXT) &&
+		OidIsValid(collation) && !get_collation_isdeterministic(collation);
+}
+
+/*
+ * Is an aggregate of the server's one that is called?
+ */
+bool
+page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
+{
+	for (int i = 0; i < (int) lengthof(called_aggregates); i++)
+	{
+		*kind = PAGE_CALL;
+		if (called_aggregates[i] == aggregate)
+			return true;
+	}
+	if (page_call_keeps_either(aggregate, InvalidOid))
+		return true;
+	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
+	{
+		*kind = PAGE_CALL_ROUNDING;
+		if (rounding_aggregates[i] == aggregate)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is the code of a transition function ours, and called?
+ */
+bool
+page_call_is_transition(PGFunction function, PageStateKind *kind)
+{
+	for (int i = 0; i < (int) lengthof(called_transitions); i++)
+	{
+		*kind = PAGE_CALL;
+		if (called_transitions[i] == function)
+			return true;
+	}
+	for (int i = 0; i < (int) lengthof(rounding_transitions); i++)
+	{
+		*kind = PAGE_CALL_ROUNDING;
+		if (rounding_transitions[i] == function)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What the executor's nodes would say to a transition function.
+ */
+static AggState *
+make_aggregation(MemoryContext memory)
+{
+	AggState   *aggregation = makeNode(AggState);
+
+	aggregation->curaggcontext = makeNode(ExprContext);
+	aggregation->curaggcontext->ecxt_per_tuple_memory = memory;
+	return aggregation;
+}
+
+static void
+read_initial_value(PageCall *call, HeapTuple tuple, Oid type)
+{
+	Datum		written = SysCacheGetAttr(AGGFNOID, tuple,
+									   Anum_pg_aggregate_agginitval,
+									   &call->initial_null);
+	Oid			input;
+	Oid			element;
+
+	if (call->initial_null)
+		return;
+	getTypeInputInfo(type, &input, &element);
+	call->initial = OidInputFunctionCall(input, TextDatumGetCString(written),
+										 element, -1);
+}
+
+/*
+ * Where loops can tell whether a row was in time its interval is not made.
+ */
+static void
+begin_in_time(PageCall *call, List *clauses, PageReader *reader)
+{
+	if (call->transition.fn_addr != service_level_transition ||
+		list_length(clauses) != 2)
+		return;
+	call->in_time = page_loop_begin_in_time((Expr *) linitial(clauses),
+											(Expr *) lsecond(clauses), reader);
+	if (call->in_time != NULL)
+		call->unsure = (PageUnsure *) palloc0(sizeof(PageUnsure));
+}
+
+/*
+ * An aggregate, the expressions it is called with, and the memory of groups.
+ */
+PageCall *
+page_call_begin(Oid aggregate, Oid collation, List *clauses,
+				PageExpression **argument, PageReader *reader,
+				MemoryContext memory, ExprContext *context)
+{
+	PageCall   *call = (PageCall *) palloc0(sizeof(PageCall));
+	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	Form_pg_aggregate form;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
+	form = (Form_pg_aggregate) GETSTRUCT(tuple);
+	fmgr_info(form->aggtransfn, &call->transition);
+	call->sums = aggregate == AVG_OF_NUMERIC || aggregate == SUM_OF_NUMERIC;
+	call->is_serialized = form->aggtranstype == INTERNALOID;
+	if (call->is_serialized)
+		fmgr_info(form->aggserialfn, &call->serialize);
+	get_typlenbyval(form->aggtranstype, &call->length, &call->by_value);
+	read_initial_value(call, tuple, form->aggtranstype);
+	ReleaseSysCache(tuple);
+	call->collation = collation;
+	call->arguments = list_length(clauses);
+	call->argument = argument;
+	call->context = context;
+	call->memory = memory;
+	call->aggregation = make_aggregation(memory);
+	begin_in_time(call, clauses, reader);
+	if (page_call_is_distinct(aggregate, collation))
+		call->met = page_set_begin();
+	return call;
+}
+
+static Datum
+copy_state(const PageCall *call, Datum state)
+{
+	MemoryContext caller = MemoryContextSwitchTo(call->memory);
+	Datum		copy = datumCopy(state, call->by_value, call->length);
+
+	MemoryContextSwitchTo(caller);
+	return copy;
+}
+
+static void
+start_state(const PageCall *call, PageCallState *state)
+{
+	state->started = true;
+	state->null = call->initial_null;
+	state->has_value = !call->initial_null;
+	if (!call->initial_null)
+		state->value = copy_state(call, call->initial);
+}
+
+static pg_noinline void
+replace_state(const PageCall *call, PageCallState *state, Datum value,
+			  bool null)
+{
+	if (!call->by_value)
+	{
+		if (!null)
+			value = copy_state(call, value);
+		if (!state->null)
+			pfree(DatumGetPointer(state->value));
+	}
+	state->value = value;
+	state->null = null;
+	state->has_value = true;
+}
+
+/*
+ * A state as the transition function has returned it.  Most change what they
+ * were given, and return that.
+ */
+static inline void
+keep_state(const PageCall *call, PageCallState *state, Datum value, bool null)
+{
+	if (unlikely(value != state->value || null || state->null ||
+				 !state->has_value))
+		replace_state(call, state, value, null);
+}
+
+/*
+ * The arguments of a row; false if a strict function is not called for it.
+ */
+static inline bool
+get_arguments(const PageCall *call, FunctionCallInfo info, PageRow row)
+{
+	bool		any_null = false;
+
+	for (int i = 0; i < call->arguments; i++)
+	{
+		NullableDatum *argument = &info->args[i + 1];
+
+		argument->value = page_expression_value(call->argument[i], row,
+												&argument->isnull);
+		any_null |= argument->isnull;
+	}
+	return !any_null || !call->transition.fn_strict;
+}
+
+/*
+ * As nodeAgg.c does it: a strict function takes the first value for its state,
+ * and is never called again once it has returned NULL.
+ */
+static inline void
+call_transition(PageCall *call, FunctionCallInfo info, PageCallState *state)
+{
+	Datum		value;
+
+	if (call->transition.fn_strict && state->null)
+	{
+		if (!state->has_value)
+			replace_state(call, state, info->args[1].value, false);
+		return;
+	}
+	info->args[0].value = state->value;
+	info->args[0].isnull = state->null;
+	info->isnull = false;
+	value = FunctionCallInvoke(info);
+	keep_state(call, state, value, info->isnull);
+}
+
+/*
+ * Tell the transition function the sum of what it was not called for.
+ */
+static pg_noinline void
+merge_sum(PageCall *call, FunctionCallInfo info, PageCallState *state)
+{
+	info->args[1].value = page_decimal_write(state->sum, state->scale);
+	info->args[1].isnull = false;
+	call_transition(call, info, state);
+	state->merged += state->summed - 1;
+	state->summed = 0;
+	state->sum = 0;
+}
+
+/*
+ * avg() and sum() of numeric are exact, so it does not matter in what order the
+ * values are added.
+ */
+static bool
+add_to_sum(PageCall *call, FunctionCallInfo info, PageCallState *state)
+{
+	int64		units;
+	int			scale;
+
+	if (info->args[1].isnull ||
+		!page_decimal_read(info->args[1].value, &units, &scale))
+		return false;
+	state->sum += units;
+	state->summed++;
+	state->scale = Max(state->scale, scale);
+	if (unlikely(state->sum > PAGE_SUM_MAX || state->sum < -PAGE_SUM_MAX))
+		merge_sum(call, info, state);
+	return true;
+}
+
+static inline void
+advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
+		PageRow row)
+{
+	if (unlikely(!state->started))
+		start_state(call, state);
+	if (get_arguments(call, info, row) &&
+		!(call->sums && add_to_sum(call, info, state)))
+		call_transition(call, info, state);
+}
+
+/*
+ * Count a value that was not met before in the group, all rows of which are
+ * added before it is emitted.
+ */
+static void
+advance_distinct(PageCall *call, PageCallState *state, PageRow row)
+{
+	bool		null;
+	Datum		value = page_expression_value(call->argument[0], row, &null);
+
+	if (unlikely(!state->started))
+	{
+		start_state(call, state);
+		state->number = ++call->groups;
+	}
+	if (!null && page_set_add(call->met, state->number, value))
+		state->value = Int64GetDatum(DatumGetInt64(state->value) + 1);
+}
+
+/*
+ * The same for a row of which a loop has told whether it was in time.
+ */
+static void
+advance_in_time(PageCall *call, FunctionCallInfo info, PageCallState *state,
+				PageRow row)
+{
+	Datum		value;
+
+	if (unlikely(!state->started))
+		start_state(call, state);
+	info->args[0].value = state->value;
+	info->args[0].isnull = state->null;
+	value = tally_state_add(info, call->in_time->nulls[row] ? TALLY_NOT_COUNTED :
+							(int) DatumGetInt32(call->in_time->values[row]));
+	keep_state(call, state, value, false);
+}
+
+static void
+begin_info(PageCall *call, FunctionCallInfo info)
+{
+	InitFunctionCallInfoData(*info, &call->transition, call->arguments + 1,
+							 call->collation, (Node *) call->aggregation, NULL);
+}
+
+/*
+ * Add rows to the state at a place among those of their groups, or of the first
+ * group, which is the only one.
+ */
+void
+page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
+			  int group_values, int place, bool one_group)
+{
+	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
+	MemoryContext memory = call->context->ecxt_per_tuple_memory;
+	MemoryContext caller = MemoryContextSwitchTo(memory);
+
+	if (call->in_time != NULL)
+		page_loop_run(call->in_time, rows, call->unsure);
+	begin_info(call, info);
+	for (int i = 0; i < rows->count; i++)
+	{
+		PageRow		row = rows->rows[i];
+		PageGroup  *group = one_group ? groups[0] : groups[row];
+		PageCallState *state = (PageCallState *)
+			(page_group_states(group, group_values) + place);
+
+		if (!memory->isReset)
+			ResetExprContext(call->context);
+		if (call->met != NULL)
+			advance_distinct(call, state, row);
+		else if (call->in_time != NULL && !call->unsure->row[row])
+			advance_in_time(call, info, state, row);
+		else
+			advance(call, info, state, row);
+	}
+	if (call->in_time != NULL && unlikely(call->unsure->any))
+		memset(call->unsure, 0, sizeof(PageUnsure));
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * There are no groups any more; NULL is no call.
+ */
+void
+page_call_reset(PageCall *call)
+{
+	if (call == NULL || call->met == NULL)
+		return;
+	page_set_reset(call->met);
+	call->groups = 0;
+}
+
+/*
+ * The state is sent with the number of values in front: add those that it has
+ * as part of one.
+ */
+static void
+count_merged(Datum sent, int64 merged)
+{
+	char	   *bytes = VARDATA_ANY(DatumGetPointer(sent));
+	uint64		count;
+
+	memcpy(&count, bytes, sizeof(count));
+	count = pg_hton64(pg_ntoh64(count) + merged);
+	memcpy(bytes, &count, sizeof(count));
+}
+
+/*
+ * The count of a group's different values, with those that are counted when all
+ * were added.
+ */
+static Datum
+add_late(PageCall *call, const PageCallState *state, bool *null)
+{
+	*null = false;
+	return Int64GetDatum(DatumGetInt64(state->value) +
+						 page_set_count_late(call->met, state->number));
+}
+
+/*
+ * The state for the output: serialized if it must be.
+ */
+Datum
+page_call_state(PageCall *call, PageCallState *state, bool *null)
+{
+	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
+	Datum		sent;
+
+	if (!state->started)
+		start_state(call, state);
+	if (call->met != NULL)
+		return add_late(call, state, null);
+	if (state->summed > 0)
+	{
+		begin_info(call, info);
+		merge_sum(call, info, state);
+	}
+	*null = state->null;
+	if (state->null || !call->is_serialized)
+		return state->value;
+	InitFunctionCallInfoData(*info, &call->serialize, 1, InvalidOid,
+							 (Node *) call->aggregation, NULL);
+	info->args[0].value = state->value;
+	info->args[0].isnull = false;
+	sent = FunctionCallInvoke(info);
+	if (state->merged > 0)
+		count_merged(sent, state->merged);
+	return sent;
+}

@@ -1,0 +1,83 @@
+/*-------------------------------------------------------------------------
+ *
+ * state.h
+ *	  What state.c and count.c share.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGE_SCAN_STATE_H
+#define SATISFACTION_PAGE_SCAN_STATE_H
+
+#include "group.h"
+
+#include "utils/hsearch.h"
+
+#include "../../tally.h"
+
+typedef struct PageState
+{
+	PageStateKind kind;
+	int			argument;		/* -1 for rows */
+	Oid			aggregate;		/* if it is called */
+	PageCall   *call;
+	int			filter;			/* -1 for none */
+	int			place;			/* in the states of a group, in bytes */
+} PageState;
+
+struct PageStates
+{
+	int			scores;			/* counters of a tally */
+	int			states;
+	PageState  *state;
+	int			size;			/* of the states of a group, in bytes */
+	PageReader *reader;
+	PageArguments *arguments;
+	int			aggregates;
+	int		   *state_of_aggregate;
+	PageRow		bad_row;		/* the first that has a bad score, and where */
+	const PageState *bad_state; /* NULL if none has */
+	PageNumbers *numbers;
+	MemoryContext group_memory; /* of the carries */
+	HTAB	   *carried;		/* of GroupCarries; NULL if there are none */
+	bool		dense;			/* are tallies emitted dense, or packed? */
+	MemoryContext memory;		/* of the tallies below */
+	Datum		one_answer[TALLY_SCORES];
+};
+
+static inline bool
+is_tally(const PageState *state)
+{
+	return state->kind >= PAGE_TALLY_INTEGER;
+}
+
+static inline bool
+is_number(const PageState *state)
+{
+	return state->kind >= PAGE_MINIMUM && state->kind < PAGE_CALL;
+}
+
+static inline const Datum *
+state_values(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_values(page_arguments_get(states->arguments,
+													 state->argument));
+}
+
+static inline const bool *
+state_nulls(const PageStates *states, const PageState *state)
+{
+	if (state->argument < 0)
+		return NULL;
+	return page_expression_nulls(page_arguments_get(states->arguments,
+													state->argument));
+}
+
+/* count.c */
+extern bool page_states_fit(PageStates *states, const PageSelection *selection);
+extern const int64 *page_states_find_carries(const PageStates *states,
+											 const PageGroup *group);
+extern int64 *page_states_make_carries(PageStates *states, PageGroup *group);
+
+#endif							/* SATISFACTION_PAGE_SCAN_STATE_H */

@@ -1,0 +1,554 @@
+/*-------------------------------------------------------------------------
+ *
+ * node.c
+ *	  The executor node of a page scan.
+ *
+ * heap_getnext() brings each page, and returns its first visible tuple; the
+ * node reads the others from the scan descriptor.  See README.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "node.h"
+
+#include "access/parallel.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "commands/explain.h"
+#include "utils/rel.h"
+
+typedef struct PageScanState
+{
+	CustomScanState base;
+	PageReader *reader;
+	PageFilter *filter;
+	PageJoined *joined;			/* NULL if there are no joins */
+	PageGroups *groups;
+	PageStates *states;
+	int			columns;		/* before the aggregates in the scan tuple */
+	int			keys;			/* computed from the table's columns */
+	bool		grouped;
+	PageSpill  *spill;			/* NULL if rows do not wait for groups there */
+	TableScanDesc scan;			/* NULL before the first page */
+	bool		page_pending;	/* has the selection rows to be counted? */
+	bool		from_file;		/* do the rows come from temporary files? */
+	bool		at_end;			/* no more rows */
+	bool		emitting;
+	int			next_group;
+	const PageSelection *selection; /* to be counted: all or passed */
+
+	/* What follows is filled before it is read. */
+	PageSelection all;			/* rows of the page */
+	PageSelection passed;		/* those that pass the filter */
+	PageSelection ready;		/* of these, rows whose groups are in memory */
+	PageSelection waiting;		/* and the others */
+	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
+} PageScanState;
+
+static Node *page_scan_create_state(CustomScan *plan);
+static void page_scan_begin(CustomScanState *node, EState *estate, int eflags);
+static TupleTableSlot *page_scan_execute(CustomScanState *node);
+static void page_scan_end(CustomScanState *node);
+static void page_scan_rescan(CustomScanState *node);
+static Size page_scan_estimate_shared(CustomScanState *node,
+									  ParallelContext *context);
+static void page_scan_initialize_shared(CustomScanState *node,
+										ParallelContext *context,
+										void *coordinate);
+static void page_scan_reinitialize_shared(CustomScanState *node,
+										  ParallelContext *context,
+										  void *coordinate);
+static void page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
+										void *coordinate);
+
+const CustomScanMethods page_scan_plan_methods = {
+	.CustomName = "Satisfaction Page Scan",
+	.CreateCustomScanState = page_scan_create_state
+};
+
+static const CustomExecMethods page_scan_exec_methods = {
+	.CustomName = "Satisfaction Page Scan",
+	.BeginCustomScan = page_scan_begin,
+	.ExecCustomScan = page_scan_execute,
+	.EndCustomScan = page_scan_end,
+	.ReScanCustomScan = page_scan_rescan,
+	.EstimateDSMCustomScan = page_scan_estimate_shared,
+	.InitializeDSMCustomScan = page_scan_initialize_shared,
+	.ReInitializeDSMCustomScan = page_scan_reinitialize_shared,
+	.InitializeWorkerCustomScan = page_scan_initialize_worker
+};
+
+static Node *
+page_scan_create_state(CustomScan *plan)
+{
+	PageScanState *state = (PageScanState *) palloc(sizeof(PageScanState));
+
+	memset(state, 0, offsetof(PageScanState, all));
+	NodeSetTag(state, T_CustomScanState);
+	state->base.methods = &page_scan_exec_methods;
+	return (Node *) state;
+}
+
+/*
+ * A reader of the columns that the scan tuple begins with.
+ */
+static PageReader *
+begin_reader(CustomScan *plan, Relation relation, int columns)
+{
+	AttrNumber *attnums = (AttrNumber *)
+		palloc(columns * sizeof(AttrNumber));
+
+	for (int i = 0; i < columns; i++)
+	{
+		TargetEntry *entry = list_nth_node(TargetEntry,
+										   plan->custom_scan_tlist, i);
+
+		attnums[i] = castNode(Var, entry->expr)->varattno;
+	}
+	return page_reader_begin(RelationGetDescr(relation), columns, attnums);
+}
+
+/*
+ * The columns, by number, that the output needs.
+ */
+static Bitmapset *
+output_columns(CustomScan *plan, int columns)
+{
+	List	   *variables = pull_var_clause((Node *) plan->scan.plan.targetlist,
+											0);
+	Bitmapset  *needed = NULL;
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = lfirst_node(Var, cell);
+
+		if (variable->varattno <= columns)
+			needed = bms_add_member(needed, variable->varattno - 1);
+	}
+	return needed;
+}
+
+/*
+ * The columns, by number, that are used after WHERE: by keys, filters,
+ * arguments and joins, and for the output.
+ */
+static Bitmapset *
+columns_after_where(CustomScan *plan, int columns)
+{
+	Bitmapset  *needed = output_columns(plan, columns);
+	ListCell   *cell;
+
+	foreach(cell, pull_var_clause((Node *) plan->custom_exprs, 0))
+		needed = bms_add_member(needed, lfirst_node(Var, cell)->varattno - 1);
+	return needed;
+}
+
+static void
+page_scan_begin(CustomScanState *node, EState *estate, int eflags)
+{
+	PageScanState *state = (PageScanState *) node;
+	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	PlanState  *parent = &node->ss.ps;
+	List	   *numbers = linitial(plan->custom_private);
+	PageRowFormat *format = NULL;
+	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
+	int			lead;
+
+	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
+	state->keys = list_length(linitial(plan->custom_exprs));
+	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
+	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
+	state->filter = page_filter_begin(plan->scan.plan.qual, state->reader,
+									  parent);
+	lead = page_filter_first_column(state->filter);
+	if (lead >= 0)
+		page_reader_set_lead(state->reader, lead);
+	if (state->grouped || plan->custom_plans != NIL)
+		format = page_row_format_begin(state->reader,
+									   columns_after_where(plan, columns));
+	state->joined = page_joined_begin(node, columns, state->reader, format,
+									  page_filter_may_fail(state->filter), eflags);
+	state->waiting.count = 0;
+	if (state->grouped && state->joined == NULL)
+		state->spill = page_spill_begin(format);
+	state->groups =
+		page_groups_begin(linitial(plan->custom_exprs),
+						  state->joined,
+						  output_columns(plan, columns), state->spill != NULL,
+						  state->reader, parent);
+	state->states =
+		page_states_begin(lsecond(plan->custom_private),
+						  lsecond(plan->custom_exprs),
+						  lthird(plan->custom_exprs),
+						  list_nth_int(numbers, PAGE_SCAN_WHOLE) != 0,
+						  page_groups_memory(state->groups), state->reader,
+						  parent);
+	if (!state->grouped)
+		page_states_widen(state->states);
+	page_groups_reset(state->groups, page_states_size(state->states));
+	for (int row = 0; row < MaxHeapTuplesPerPage; row++)
+		state->all.rows[row] = (PageRow) row;
+	ExecStoreAllNullTuple(node->ss.ss_ScanTupleSlot);
+}
+
+/*
+ * Go to the next page that has visible tuples.
+ */
+static bool
+go_to_next_page(PageScanState *state)
+{
+	HeapScanDesc scan = (HeapScanDesc) state->scan;
+
+	CHECK_FOR_INTERRUPTS();
+	if (scan->rs_inited && scan->rs_ntuples > 0)
+		scan->rs_cindex = scan->rs_ntuples - 1;
+	page_reader_prefetch(state->reader);
+	if (heap_getnext(state->scan, ForwardScanDirection) == NULL)
+		return false;
+	page_reader_set_page(state->reader, scan);
+	page_scan_count_tuples(state->base.ss.ss_currentRelation,
+						   state->reader->rows - 1);
+	return true;
+}
+
+static void
+begin_heap_scan(PageScanState *state)
+{
+	if (state->scan == NULL)
+		state->scan = page_scan_begin_table(&state->base.ss, NULL);
+	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
+		elog(ERROR, "page scan needs an MVCC snapshot");
+}
+
+/*
+ * Filter and look up one row after the other until one has come to the last
+ * join, as the ordinary plan does, so that no later row of the page raises an
+ * error before the other relations are read; it may be that none is to be
+ * evaluated after that.  All columns are loaded for all rows: selections of
+ * the page must be part of that for which a column is loaded.
+ */
+static void
+find_first_row(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+
+	for (int i = reader->columns - 1; i >= 0; i--)
+		page_reader_load(reader, i, &state->all);
+	for (int row = 0; row < reader->rows; row++)
+	{
+		const PageSelection *passed;
+
+		state->ready.count = 1;
+		state->ready.rows[0] = (PageRow) row;
+		passed = page_filter_apply(state->filter, &state->ready,
+								   &state->passed);
+		(void) page_joined_find(state->joined, passed, false);
+		if (page_joined_is_prepared(state->joined) ||
+			!page_joined_start(state->joined))
+			break;
+	}
+}
+
+static void
+load_columns(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+
+	for (int i = reader->columns - 1; i >= 0; i--)
+		page_reader_load(reader, i, state->selection);
+}
+
+/*
+ * Join the selected rows, or postpone that if what they may be joined to is not
+ * in memory.
+ */
+static void
+join_rows(PageScanState *state)
+{
+	if (page_joined_may_postpone(state->joined))
+		load_columns(state);
+	state->selection = page_joined_find(state->joined, state->selection, true);
+}
+
+/*
+ * Select the rows of the page that pass the filter, load their columns, and
+ * compute what is counted.
+ */
+static void
+select_rows(PageScanState *state)
+{
+	PageReader *reader = state->reader;
+	PageJoined *joined = state->joined;
+
+	state->all.count = reader->rows;
+	if (joined != NULL && page_joined_is_row_by_row(joined))
+	{
+		find_first_row(state);
+		if (!page_joined_is_prepared(joined) || !page_joined_start(joined))
+			state->all.count = 0;
+	}
+	state->selection = page_filter_apply(state->filter, &state->all,
+										 &state->passed);
+	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
+	if (joined != NULL)
+		join_rows(state);
+	load_columns(state);
+	page_states_compute(state->states, state->selection);
+}
+
+/*
+ * Go on to rows that had to wait, all of which pass the filter.
+ */
+static bool
+go_to_waiting_rows(PageScanState *state)
+{
+	PageJoined *joined = state->joined;
+
+	CHECK_FOR_INTERRUPTS();
+	state->all.count = joined != NULL ? page_joined_read_postponed(joined) :
+		page_spill_read(state->spill);
+	if (state->all.count == 0)
+		return false;
+	state->selection = &state->all;
+	if (joined != NULL)
+		state->selection = page_joined_find(joined, state->selection, true);
+	page_states_compute(state->states, state->selection);
+	return true;
+}
+
+/*
+ * Go on to rows to be counted: those of the current page again if they match
+ * more of the rows joined, or those of the next page.
+ */
+static bool
+go_to_next_rows(PageScanState *state)
+{
+	if (state->joined != NULL)
+	{
+		const PageSelection *more = page_joined_find_more(state->joined);
+
+		/* A row may have as many matches as the other relation has rows. */
+		CHECK_FOR_INTERRUPTS();
+		if (more != NULL)
+		{
+			state->selection = more;
+			return true;
+		}
+	}
+	if (state->from_file)
+		return go_to_waiting_rows(state);
+	if (state->joined != NULL && !page_joined_start(state->joined))
+		return false;
+	if (!go_to_next_page(state))
+		return false;
+	select_rows(state);
+	return true;
+}
+
+static void
+add_rows(PageScanState *state, const PageSelection *rows)
+{
+	page_states_add(state->states, rows, state->group,
+					page_groups_values(state->groups), !state->grouped);
+}
+
+/*
+ * Count the selected rows; false if that has to wait for some of them until
+ * the groups so far are emitted.
+ */
+static bool
+count_rows(PageScanState *state)
+{
+	const PageSelection *rows = state->selection;
+	PageSelection *waiting = &state->waiting;
+
+	if (rows->count == 0)
+		return true;
+	page_states_prepare(state->states, state->groups, rows);
+	if (state->grouped)
+		page_groups_find(state->groups, rows, state->group, &state->ready,
+						 waiting);
+	else
+		state->group[0] = page_groups_only(state->groups);
+	if (likely(waiting->count == 0))
+	{
+		add_rows(state, rows);
+		return true;
+	}
+	add_rows(state, &state->ready);
+	if (state->spill != NULL)
+	{
+		page_spill_write(state->spill, waiting, state->groups);
+		return true;
+	}
+	memcpy(&state->passed, waiting, sizeof(PageSelection));
+	state->selection = &state->passed;
+	return false;
+}
+
+/*
+ * Read pages until there are groups to emit.
+ */
+static void
+fill_groups(PageScanState *state)
+{
+	if (state->scan == NULL)
+		begin_heap_scan(state);
+	while (state->page_pending || go_to_next_rows(state))
+	{
+		state->page_pending = !count_rows(state);
+		if (state->page_pending)
+			return;
+	}
+	state->at_end = true;
+	if (!state->grouped)
+		(void) page_groups_only(state->groups);
+}
+
+static void
+empty_groups(PageScanState *state)
+{
+	page_groups_reset(state->groups, page_states_size(state->states));
+	page_states_forget(state->states);
+}
+
+/*
+ * Reset the table after all groups were emitted, and go to the first rows that
+ * wait for that.
+ */
+static void
+begin_next_groups(PageScanState *state)
+{
+	empty_groups(state);
+	if (!state->at_end)
+		return;
+	state->from_file = false;
+	if (state->joined != NULL)
+		state->from_file = page_joined_next_postponed(state->joined);
+	if (state->spill != NULL)
+	{
+		state->from_file = page_spill_next_file(state->spill);
+		page_groups_set_bounded(state->groups,
+								page_spill_divides(state->spill));
+	}
+	state->at_end = !state->from_file;
+}
+
+static TupleTableSlot *
+emit_group(PageScanState *state, PageGroup *group)
+{
+	ScanState  *node = &state->base.ss;
+	ExprContext *context = node->ps.ps_ExprContext;
+	TupleTableSlot *slot = node->ss_ScanTupleSlot;
+	MemoryContext caller;
+
+	ResetExprContext(context);
+	caller = MemoryContextSwitchTo(context->ecxt_per_tuple_memory);
+	page_groups_output(state->groups, group, slot);
+	page_states_output(state->states, group, page_groups_values(state->groups),
+					   slot, state->columns);
+	if (state->joined != NULL)
+		page_joined_output(state->joined, group, state->keys, slot);
+	MemoryContextSwitchTo(caller);
+	if (node->ps.ps_ProjInfo == NULL)
+		return slot;
+	context->ecxt_scantuple = slot;
+	return ExecProject(node->ps.ps_ProjInfo);
+}
+
+static TupleTableSlot *
+page_scan_execute(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	for (;;)
+	{
+		if (!state->emitting)
+		{
+			if (state->at_end)
+				return NULL;
+			fill_groups(state);
+			state->emitting = true;
+			state->next_group = 0;
+		}
+		if (state->next_group < page_groups_count(state->groups))
+			return emit_group(state, page_groups_get(state->groups,
+														state->next_group++));
+		state->emitting = false;
+		begin_next_groups(state);
+	}
+}
+
+static void
+page_scan_end(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	if (state->scan != NULL)
+		table_endscan(state->scan);
+	if (state->spill != NULL)
+		page_spill_reset(state->spill);
+	page_states_forget(state->states);
+	page_joined_end(state->joined);
+}
+
+static void
+page_scan_rescan(CustomScanState *node)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	if (state->scan != NULL)
+		table_rescan(state->scan, NULL);
+	page_filter_reset(state->filter);
+	page_joined_reset(state->joined, node->ss.ps.chgParam);
+	page_states_reset(state->states);
+	empty_groups(state);
+	if (state->spill != NULL)
+		page_spill_reset(state->spill);
+	page_groups_set_bounded(state->groups, true);
+	state->from_file = false;
+	state->page_pending = false;
+	state->at_end = false;
+	state->emitting = false;
+}
+
+/*
+ * Parallel: all processes take their blocks from the server's shared scan.
+ */
+static Size
+page_scan_estimate_shared(CustomScanState *node, ParallelContext *context)
+{
+	return table_parallelscan_estimate(node->ss.ss_currentRelation,
+									   node->ss.ps.state->es_snapshot);
+}
+
+static void
+page_scan_initialize_shared(CustomScanState *node, ParallelContext *context,
+							void *coordinate)
+{
+	PageScanState *state = (PageScanState *) node;
+	Relation	relation = node->ss.ss_currentRelation;
+	ParallelTableScanDesc shared = (ParallelTableScanDesc) coordinate;
+
+	table_parallelscan_initialize(relation, shared,
+								  node->ss.ps.state->es_snapshot);
+	state->scan = page_scan_begin_table(&node->ss, shared);
+}
+
+static void
+page_scan_reinitialize_shared(CustomScanState *node, ParallelContext *context,
+							  void *coordinate)
+{
+	table_parallelscan_reinitialize(node->ss.ss_currentRelation,
+									(ParallelTableScanDesc) coordinate);
+}
+
+static void
+page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
+							void *coordinate)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	state->scan = page_scan_begin_table(&node->ss,
+										(ParallelTableScanDesc) coordinate);
+}

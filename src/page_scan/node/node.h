@@ -1,0 +1,42 @@
+/*-------------------------------------------------------------------------
+ *
+ * node.h
+ *	  The executor nodes, and what the planner tells them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGE_SCAN_NODE_H
+#define SATISFACTION_PAGE_SCAN_NODE_H
+
+#include "../group/group.h"
+
+/*
+ * What the planner tells the executor.  custom_scan_tlist holds the columns of
+ * the table, those of joined relations, and then the aggregates; custom_exprs
+ * holds lists of the keys, of the filters, of the arguments of aggregates, and
+ * of lists of the keys of joins, in the order of custom_plans; custom_private
+ * holds integers, see below, then PAGE_AGGREGATE_NUMBERS for each aggregate, and
+ * then for each join three: kind, order, and the number of its columns.
+ */
+#define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
+#define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
+#define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
+#define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
+
+/* above.c */
+extern PlanState *page_node_begin_below(CustomScanState *node, EState *estate,
+										int eflags);
+extern TupleTableSlot *page_node_project(CustomScanState *node);
+extern void page_node_end_below(CustomScanState *node);
+extern void page_node_rescan_below(CustomScanState *node);
+
+/* node.c */
+extern const CustomScanMethods page_scan_plan_methods;
+
+/* sets_node.c */
+extern const CustomScanMethods page_sets_plan_methods;
+
+/* distinct_node.c */
+extern const CustomScanMethods page_distinct_plan_methods;
+
+#endif							/* SATISFACTION_PAGE_SCAN_NODE_H */

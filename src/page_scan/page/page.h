@@ -1,0 +1,150 @@
+/*-------------------------------------------------------------------------
+ *
+ * page.h
+ *	  A heap page as columns.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGE_SCAN_PAGE_H
+#define SATISFACTION_PAGE_SCAN_PAGE_H
+
+#include "../compat.h"
+
+#include "access/heapam.h"
+#include "access/htup_details.h"
+#include "executor/tuptable.h"
+
+/*
+ * layout.c, page.c
+ *
+ * Rows of the page are numbered from 0; a selection lists some, ascending.
+ */
+typedef uint16 PageRow;
+
+typedef struct PageSelection
+{
+	int			count;
+	PageRow		rows[MaxHeapTuplesPerPage];
+} PageSelection;
+
+/*
+ * Which attributes are there: a bit for each of the first eight of a row, or
+ * of the last eight.
+ */
+typedef uint8 PagePattern;
+
+#define PAGE_PATTERNS		256
+#define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
+
+/*
+ * What is noted for a column that is NULL.  From the start of the data, that is
+ * where the row's header ends: what is read there is not used.  From the end
+ * all offsets are negative.
+ */
+#define PAGE_FRONT_NULL		(-(int) sizeof(int64))
+#define PAGE_BACK_NULL		0
+#define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
+
+/* What it takes to find a column. */
+typedef enum PagePlace
+{
+	PAGE_FRONT,					/* before it all columns have a fixed width */
+	PAGE_BACK,					/* or behind it */
+	PAGE_BETWEEN				/* neither */
+} PagePlace;
+
+typedef struct PageColumn
+{
+	AttrNumber	attnum;
+	int16		length;
+	bool		by_value;
+	PagePlace	place;
+	bool		loaded;			/* for the page */
+	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
+	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
+												 * 0 where NULL */
+	bool		nulls[MaxHeapTuplesPerPage];
+} PageColumn;
+
+/* What loading an attribute, or stepping over it, takes. */
+typedef struct PageAttribute
+{
+	PageColumn *column;			/* NULL unless it is needed */
+	int16		length;
+	uint8		align;			/* in bytes */
+	bool		by_value;
+} PageAttribute;
+
+typedef struct PageReader
+{
+	TupleDesc	descriptor;
+	int			stored;			/* attributes of a row of today */
+	PageAttribute *attribute;
+	int			columns;
+	PageColumn **column;		/* by ascending attnum */
+	PageColumn *lead;			/* one that is loaded for all rows */
+	int			front;			/* the last attribute needed of the front */
+	int			skip;			/* attributes of fixed width before others */
+	int			skip_length;
+	int			skip_bits;		/* of rows that have NULL */
+	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
+	bool		has_back[PAGE_PATTERNS];
+	const char *page;			/* the current one */
+	const char *following_page; /* a guess where it is */
+	const OffsetNumber *offsets;	/* of the rows of the page */
+	int			rows;			/* of the current page */
+	bool		has_data;		/* for columns of the front: */
+
+	/* start of the row's data, or NULL if it must be walked */
+	const char *data[MaxHeapTuplesPerPage];
+	PagePattern pattern[MaxHeapTuplesPerPage];
+
+	/* how far a row was walked: attributes, and bytes of its data */
+	uint16		walked[MaxHeapTuplesPerPage];
+	uint16		walked_bytes[MaxHeapTuplesPerPage];
+} PageReader;
+
+/* The first of the last eight attributes. */
+static inline int
+page_layout_last(const PageReader *reader)
+{
+	return Max(reader->stored - BITS_PER_BYTE, 0);
+}
+
+/* layout.c */
+extern void page_layout_front(PageReader *reader, PagePattern pattern);
+extern void page_layout_back(PageReader *reader, PagePattern pattern);
+extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
+									 const AttrNumber *attnums);
+
+/* page.c */
+extern void page_reader_set_lead(PageReader *reader, int column);
+extern void page_reader_prefetch(const PageReader *reader);
+extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
+extern void page_reader_load(PageReader *reader, int column,
+							 const PageSelection *selection);
+
+/* Store a row's values in the first columns of a slot. */
+static inline void
+page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
+{
+	for (int i = 0; i < reader->columns; i++)
+	{
+		slot->tts_values[i] = reader->column[i]->values[row];
+		slot->tts_isnull[i] = reader->column[i]->nulls[row];
+	}
+}
+
+/* row_file.c */
+typedef struct PageRowFormat PageRowFormat;
+typedef struct PageRowFile PageRowFile;
+
+extern PageRowFormat *page_row_format_begin(PageReader *reader,
+											Bitmapset *needed);
+extern PageRowFile *page_row_file_create(PageRowFormat *format);
+extern void page_row_file_close(PageRowFile *file);
+extern void page_row_file_write(PageRowFile *file, PageRow row);
+extern void page_row_file_rewind(PageRowFile *file);
+extern int	page_row_file_read(PageRowFile *file);
+
+#endif							/* SATISFACTION_PAGE_SCAN_PAGE_H */

@@ -1,0 +1,322 @@
+/*-------------------------------------------------------------------------
+ *
+ * cost.c
+ *	  What page scans cost, and how many groups to expect.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "planner.h"
+
+#include "access/table.h"
+#include "nodes/makefuncs.h"
+#include "parser/parsetree.h"
+#include "utils/rel.h"
+#include "nodes/nodeFuncs.h"
+#include "utils/lsyscache.h"
+#include "utils/spccache.h"
+
+/*
+ * Measured against the executor's cost of a tuple and of an operator: bringing
+ * a tuple into reach, and one step over one value of a column.
+ */
+#define READ_FACTOR		0.15
+#define STEP_FACTOR		0.2
+
+/* The pages that the planner expects where it knows nothing. */
+#define GUESSED_PAGES	10
+
+/* Setting up a scan, which does not pay for a dozen rows, in tuples. */
+#define START_FACTOR	12
+
+/* Bytes that a group, and a key by reference, take beside their data, about. */
+#define GROUP_OVERHEAD	16
+#define KEY_OVERHEAD	16
+
+/* Storing the columns of a row in a slot, for the executor's expressions. */
+#define SLOT_FACTOR		0.2
+
+/*
+ * What conditions cost for each row.  The server's own expressions need the
+ * row in a slot.
+ */
+static Cost
+conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
+{
+	Cost		sum = 0;
+	bool		needs_slot = false;
+	ListCell   *cell;
+
+	foreach(cell, conditions)
+	{
+		Expr	   *condition = (Expr *) lfirst(cell);
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) condition, root);
+		*startup += cost.startup;
+		if (page_filter_is_column_test(condition))
+			sum += STEP_FACTOR * cpu_operator_cost;
+		else if (page_expression_is_loops(condition))
+			sum += STEP_FACTOR * cost.per_tuple;
+		else
+		{
+			sum += cost.per_tuple;
+			needs_slot = true;
+		}
+	}
+	return sum + (needs_slot ? SLOT_FACTOR * cpu_tuple_cost : 0);
+}
+
+/*
+ * What the arguments of an aggregate, and a call of it, cost for each row.
+ */
+static Cost
+arguments_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
+{
+	PageStateKind kind;
+	Cost		sum = 0;
+	ListCell   *cell;
+
+	if (page_scan_aggregate_kind(aggregate, &kind) && page_state_is_call(kind))
+		sum += cpu_operator_cost;
+	foreach(cell, aggregate->args)
+	{
+		Expr	   *argument = lfirst_node(TargetEntry, cell)->expr;
+		QualCost	cost;
+
+		if (IsA(argument, Var))
+			continue;
+		cost_qual_eval_node(&cost, (Node *) argument, root);
+		*startup += cost.startup;
+		sum += page_expression_is_loops(argument) ?
+			STEP_FACTOR * cost.per_tuple :
+			cost.per_tuple + SLOT_FACTOR * cpu_tuple_cost;
+	}
+	return sum;
+}
+
+/*
+ * What grouping and counting cost for each row that passes.
+ */
+static Cost
+target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
+{
+	Cost		sum = 0;
+	ListCell   *cell;
+
+	foreach(cell, table->keys)
+	{
+		QualCost	cost;
+
+		cost_qual_eval_node(&cost, (Node *) lfirst(cell), root);
+		*startup += cost.startup;
+		sum += cpu_operator_cost + cost.per_tuple;
+	}
+	foreach(cell, table->target->exprs)
+	{
+		Aggref	   *aggregate = (Aggref *) lfirst(cell);
+
+		if (!IsA(aggregate, Aggref))
+			continue;
+		sum += STEP_FACTOR * cpu_operator_cost +
+			arguments_cost(root, aggregate, startup);
+		if (aggregate->aggfilter != NULL)
+			sum += conditions_cost(root,
+								   make_ands_implicit(aggregate->aggfilter),
+								   startup);
+	}
+	return sum;
+}
+
+/*
+ * By how much workers divide the work, as for an ordinary parallel scan.
+ */
+double
+page_scan_parallel_divisor(int workers)
+{
+	double		divisor = workers;
+
+	if (parallel_leader_participation && workers < 4)
+		divisor += 1.0 - 0.3 * workers;
+	return workers > 0 ? divisor : 1.0;
+}
+
+void
+page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
+{
+	RelOptInfo *rel = table->table;
+	Cost		startup = 0;
+	Cost		per_tuple;
+	Cost		cpu;
+	double		page_cost;
+
+	per_tuple = READ_FACTOR * cpu_tuple_cost +
+		conditions_cost(root, table->conditions, &startup);
+	cpu = per_tuple * rel->tuples +
+		target_cost(root, table, &startup) * rel->rows;
+	cpu /= page_scan_parallel_divisor(path->parallel_workers);
+	get_tablespace_page_costs(rel->reltablespace, NULL, &page_cost);
+
+	/* Nothing comes out before everything was read. */
+	path->startup_cost = START_FACTOR * cpu_tuple_cost + startup + cpu +
+		page_cost * rel->pages;
+	path->total_cost = path->startup_cost + cpu_tuple_cost * path->rows;
+}
+
+/*
+ * How many groups with such output fit into memory?
+ */
+double
+page_scan_groups_in_memory(PathTarget *target)
+{
+	Size		size = 0;
+	int			values = 0;
+	ListCell   *cell;
+
+	foreach(cell, target->exprs)
+	{
+		PageStateKind kind;
+
+		if (!IsA(lfirst(cell), Aggref))
+		{
+			int			width = get_typavgwidth(exprType(lfirst(cell)),
+												exprTypmod(lfirst(cell)));
+
+			values++;
+			if (!get_typbyval(exprType(lfirst(cell))))
+				size += KEY_OVERHEAD + width;
+		}
+		else if (page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind))
+			size += page_state_usual_size(kind);
+	}
+	size += page_group_head_size(values) + GROUP_OVERHEAD;
+	return (double) page_scan_memory_limit() / (double) size;
+}
+
+/*
+ * What it costs that rows of groups that do not fit into memory are written to
+ * files, and read again.
+ */
+void
+page_scan_add_waiting_cost(const PageTable *table, double groups, Path *path)
+{
+	RelOptInfo *rel = table->table;
+	double		part = 1 - page_scan_groups_in_memory(table->target) / groups;
+	double		rows = rel->rows / page_scan_parallel_divisor(path->parallel_workers);
+	Cost		cost;
+
+	if (part <= 0)
+		return;
+	cost = part * rows *
+		(cpu_tuple_cost + 2 * seq_page_cost * rel->reltarget->width / BLCKSZ);
+	path->startup_cost += cost;
+	path->total_cost += cost;
+}
+
+/*
+ * Would any page scan, with the final aggregation of at least one state, cost
+ * more than one of the paths that the server has found?  That is so for tables
+ * of a few rows, and where an index leads to a few of many.
+ */
+bool
+page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
+{
+	Cost		least = START_FACTOR * cpu_tuple_cost + 2 * cpu_tuple_cost;
+	double		page_cost;
+	ListCell   *cell;
+
+	get_tablespace_page_costs(table->reltablespace, NULL, &page_cost);
+	least += page_cost * table->pages +
+		READ_FACTOR * cpu_tuple_cost * table->tuples /
+		page_scan_parallel_divisor(max_parallel_workers_per_gather);
+	foreach(cell, output->pathlist)
+	{
+		Path	   *path = (Path *) lfirst(cell);
+
+		if (path->total_cost < least && page_scan_is_enabled_path(path))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is it so small a table that no page scan pays?  The planner takes one that was
+ * never analyzed to have ten pages at least.
+ */
+bool
+page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation;
+	bool		is_small;
+
+	if (table->pages != GUESSED_PAGES ||
+		planner_rt_fetch(table->relid, root)->inh)
+		return false;
+	relation = table_open(planner_rt_fetch(table->relid, root)->relid, NoLock);
+	is_small = RELKIND_HAS_STORAGE(relation->rd_rel->relkind) &&
+		RelationGetNumberOfBlocks(relation) <= 1;
+	table_close(relation, NoLock);
+	return is_small;
+}
+
+/*
+ * The number of groups: what the server estimates, unless truncated times
+ * have fewer values.
+ */
+static double
+estimate_groups(PlannerInfo *root, List *keys, double rows)
+{
+	double		groups = 1;
+	List	   *others = NIL;
+	ListCell   *cell;
+
+	if (keys == NIL)
+		return 1;
+	foreach(cell, keys)
+	{
+		double		results = page_truncation_results(root,
+													  (Expr *) lfirst(cell));
+
+		if (results > 0)
+			groups *= results;
+		else
+			others = lappend(others, lfirst(cell));
+	}
+	if (others != NIL)
+		groups *= page_scan_estimate_groups(root, others, rows);
+	if (list_length(others) < list_length(keys))
+		groups = Min(groups, page_scan_estimate_groups(root, keys, rows));
+	return clamp_row_est(groups);
+}
+
+/*
+ * Does the server only guess how many values a column has?
+ */
+static bool
+is_guess(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	bool		is_default;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	(void) get_variable_numdistinct(&data, &is_default);
+	ReleaseVariableStats(data);
+	return is_default;
+}
+
+/*
+ * The number of groups, which is taken to be that of the rows where the
+ * estimate rests on a guess: many small groups cost far more than a few.
+ */
+double
+page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input, List *keys)
+{
+	List	   *variables = pull_var_clause((Node *) keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		if (is_guess(root, lfirst_node(Var, cell)))
+			return clamp_row_est(input->rows);
+	}
+	return estimate_groups(root, keys, input->rows);
+}

@@ -1,0 +1,600 @@
+/*-------------------------------------------------------------------------
+ *
+ * path.c
+ *	  Paths of page scans.
+ *
+ * A path stands for scan and partial aggregation of one table; for a
+ * partitioned table, or one with children, an Append of them does.  Above it
+ * stand, from the server, Gather if it is parallel, and Finalize Aggregate.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "planner.h"
+
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/paths.h"
+#include "optimizer/tlist.h"
+#include "parser/parsetree.h"
+#include "port/pg_bitutils.h"
+#include "utils/lsyscache.h"
+
+/* The groups for each row, at most, whose keys are computed twice. */
+#define COMPUTED_KEYS	0.2
+
+/* All that is needed to make paths for a query. */
+typedef struct PagePaths
+{
+	PlannerInfo *root;
+	RelOptInfo *input;
+	RelOptInfo *output;
+	GroupPathExtraData *extra;
+	PageQuery	query;
+	RelOptInfo *partial;		/* what the paths below belong to */
+	List	   *tables;			/* of PageTable */
+	bool		is_append;
+	double		groups;
+} PagePaths;
+
+/*
+ * The relation that a path says it belongs to.  The server has one for
+ * partial aggregation, too, but only if it considers it itself.
+ */
+static RelOptInfo *
+make_partial_relation(RelOptInfo *table, PathTarget *target)
+{
+	RelOptInfo *partial = makeNode(RelOptInfo);
+
+	partial->reloptkind = RELOPT_UPPER_REL;
+	partial->relids = bms_copy(table->relids);
+	partial->reltarget = target;
+	partial->consider_parallel = table->consider_parallel;
+	page_scan_copy_strategies(partial, table);
+	return partial;
+}
+
+/*
+ * The conditions of a table in the order in which an ordinary scan evaluates
+ * them: the cheap ones first, and otherwise as they are written.
+ */
+static List *
+ordered_conditions(PlannerInfo *root, RelOptInfo *table)
+{
+	int			count = list_length(table->baserestrictinfo);
+	RestrictInfo **ordered;
+	Cost	   *costs;
+	List	   *conditions = NIL;
+	ListCell   *cell;
+	int			used = 0;
+
+	ordered = (RestrictInfo **) palloc(Max(count, 1) * sizeof(RestrictInfo *));
+	costs = (Cost *) palloc(Max(count, 1) * sizeof(Cost));
+	foreach(cell, table->baserestrictinfo)
+	{
+		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
+		QualCost	cost;
+		int			place = used++;
+
+		cost_qual_eval_node(&cost, (Node *) restriction, root);
+		for (; place > 0 && costs[place - 1] > cost.per_tuple; place--)
+		{
+			ordered[place] = ordered[place - 1];
+			costs[place] = costs[place - 1];
+		}
+		ordered[place] = restriction;
+		costs[place] = cost.per_tuple;
+	}
+	for (int i = 0; i < count; i++)
+		conditions = lappend(conditions,
+							 page_sets_below(root, (Node *) ordered[i]->clause));
+	return conditions;
+}
+
+/*
+ * Add the joins; each worker reads the other relations for itself.
+ */
+static void
+add_joins(PagePaths *paths, CustomPath *custom, double rows)
+{
+	List	   *joins = paths->query.joins;
+	ListCell   *cell;
+
+	custom->custom_paths = page_join_paths(paths->root, joins,
+										   custom->path.parallel_workers > 0);
+	if (list_length(custom->custom_paths) < list_length(joins))
+		custom->path.parallel_safe = false;
+	custom->custom_private = lappend(custom->custom_private,
+									 page_join_describe(joins));
+	foreach(cell, custom->custom_paths)
+		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
+	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
+}
+
+/*
+ * Does a scan emit each group once?  That is so where one process reads one
+ * table and joins nothing to it, where there are no grouping sets, and where
+ * different bits of keys are different keys.
+ */
+static bool
+emits_groups_once(PagePaths *paths, int workers)
+{
+	ListCell   *cell;
+
+	if (paths->is_append || workers > 0 || paths->query.joins != NIL ||
+		paths->query.sets_target != NULL)
+		return false;
+	foreach(cell, paths->query.keys)
+	{
+		if (page_span_is_field((Expr *) lfirst(cell)))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * And can it be left to the scan to merge them?  Not where keys depend on
+ * settings: they are computed when the group is fetched, and a hashed
+ * aggregation fetches all groups at once.
+ */
+static bool
+emits_whole_groups(PagePaths *paths, int workers)
+{
+	return emits_groups_once(paths, workers) &&
+		!contain_mutable_functions((Node *) paths->query.keys);
+}
+
+/*
+ * Can the final aggregation be hashed?  The server would not where values are
+ * counted that differ, but that has been done below.
+ */
+static bool
+can_hash(PagePaths *paths)
+{
+	List	   *clause = page_scan_group_clause(paths->root);
+
+	return clause != NIL && enable_hashagg &&
+		((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 ||
+		 (paths->query.distinct != NIL && grouping_is_hashable(clause)));
+}
+
+/*
+ * A page scan of one table, with workers a part of it.
+ */
+static Path *
+make_page_path(PagePaths *paths, const PageTable *table, int workers)
+{
+	CustomPath *custom = makeNode(CustomPath);
+	Path	   *path = &custom->path;
+	double		divisor = page_scan_parallel_divisor(workers);
+	double		rows = (paths->query.joins == NIL ? table->table->rows :
+						paths->input->rows) / divisor;
+	List	   *aggregates = NIL;
+	ListCell   *cell;
+
+	foreach(cell, table->target->exprs)
+	{
+		if (IsA(lfirst(cell), Aggref))
+			aggregates = lappend(aggregates, lfirst(cell));
+	}
+	path->pathtype = T_CustomScan;
+	path->parent = make_partial_relation(table->table, table->target);
+	path->pathtarget = table->target;
+	path->parallel_aware = workers > 0;
+	path->parallel_safe = table->table->consider_parallel &&
+		paths->output->consider_parallel;
+	path->parallel_workers = workers;
+	path->rows = !paths->query.grouped ? 1 :
+		clamp_row_est(Min(paths->groups, rows));
+	custom->flags = CUSTOMPATH_SUPPORT_PROJECTION;
+	custom->methods = &page_scan_path_methods;
+	custom->custom_private =
+		list_make4(aggregates, table->keys, table->conditions,
+				   list_make3_int(paths->query.grouped ? 1 : 0,
+								  table->table->relid,
+								  emits_whole_groups(paths, workers) ? 1 : 0));
+	page_scan_cost(paths->root, table, path);
+	if (paths->query.grouped)
+		page_scan_add_waiting_cost(table, paths->groups, path);
+	add_joins(paths, custom, table->table->rows / divisor);
+	return path;
+}
+
+/*
+ * Offer the final aggregation of a path, by a method if there are groups.
+ */
+static void
+add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
+{
+	PathTarget *target = paths->output->reltarget;
+	List	   *having = (List *) paths->extra->havingQual;
+	List	   *group_clause = page_scan_group_clause(paths->root);
+	double		groups = strategy == AGG_PLAIN ? 1 : paths->groups;
+	AggClauseCosts costs;
+
+	page_scan_final_costs(paths->root, target, (Node *) having, &costs);
+	if (paths->query.sets_target != NULL)
+	{
+		group_clause = page_sets_group_clause(paths->root, &paths->query);
+		groups = page_sets_expect_groups(paths->root, paths->input,
+										 &paths->query, paths->groups);
+		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
+	}
+	if (paths->query.distinct != NIL)
+	{
+		target = page_distinct_target(target);
+		having = (List *) page_distinct_mark((Node *) having);
+	}
+	path = (Path *)
+		create_agg_path(paths->root, paths->output, path, target, strategy,
+						AGGSPLIT_FINAL_DESERIAL, group_clause, having, &costs,
+						groups);
+	if (paths->query.distinct != NIL)
+		path = page_distinct_path(paths->output, path);
+	add_path(paths->output, path);
+}
+
+/*
+ * Whole groups need not come in any order for a final aggregation that goes by
+ * it: all it needs is that equal keys come one after the other.
+ *
+ * Sorting is not offered where hashing can do: if there are far more groups
+ * than expected, it would sort as many states as there are rows.
+ */
+static void
+finalize(PagePaths *paths, Path *path, bool whole)
+{
+	PlannerInfo *root = paths->root;
+
+	if (!paths->query.grouped)
+		add_final_path(paths, path, AGG_PLAIN);
+	else if (whole)
+		add_final_path(paths, path, AGG_SORTED);
+	else if (can_hash(paths))
+		add_final_path(paths, path, AGG_HASHED);
+	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
+			 paths->query.distinct == NIL && paths->query.sets_target == NULL)
+	{
+		if (root->group_pathkeys != NIL)
+			path = (Path *) create_sort_path(root, paths->output, path,
+											 root->group_pathkeys, -1.0);
+		add_final_path(paths, path, AGG_SORTED);
+	}
+}
+
+/*
+ * The workers that an ordinary scan of the table would get.
+ */
+static int
+table_workers(RelOptInfo *table)
+{
+	return compute_parallel_worker(table, table->pages, -1,
+								   max_parallel_workers_per_gather);
+}
+
+/*
+ * The workers for all tables: as for a parallel Append, the most that one
+ * would get, but more for more tables.
+ */
+static int
+all_workers(PagePaths *paths)
+{
+	int			workers = 0;
+	ListCell   *cell;
+
+	foreach(cell, paths->tables)
+	{
+		RelOptInfo *table = ((PageTable *) lfirst(cell))->table;
+
+		workers = Max(workers, table_workers(table));
+	}
+	if (workers > 0 && list_length(paths->tables) > 1)
+		workers = Max(workers, pg_leftmost_one_pos32(list_length(paths->tables)) + 1);
+	return Min(workers, max_parallel_workers_per_gather);
+}
+
+/*
+ * One path for all tables.  With workers it is to be gathered; a table too
+ * small for workers of its own is read by whoever comes to it.
+ */
+static Path *
+make_whole_path(PagePaths *paths, int workers)
+{
+	List	   *parts = NIL;
+	ListCell   *cell;
+
+	foreach(cell, paths->tables)
+	{
+		PageTable  *table = (PageTable *) lfirst(cell);
+		int			own = paths->is_append && workers > 0 ?
+			Max(table_workers(table->table), 1) : workers;
+
+		parts = lappend(parts, make_page_path(paths, table, own));
+	}
+	if (!paths->is_append)
+		return (Path *) linitial(parts);
+	return page_scan_append(paths->root, paths->partial, parts, workers);
+}
+
+static void
+add_serial_path(PagePaths *paths)
+{
+	finalize(paths, make_whole_path(paths, 0), emits_whole_groups(paths, 0));
+}
+
+static void
+add_parallel_path(PagePaths *paths)
+{
+	int			workers = all_workers(paths);
+	Path	   *path;
+	double		rows;
+
+	if (workers <= 0 || !paths->input->consider_parallel ||
+		!paths->output->consider_parallel ||
+		page_order_forbids_workers(paths->root, &paths->query))
+		return;
+	path = make_whole_path(paths, workers);
+	if (!path->parallel_safe)
+		return;
+	rows = path->rows * path->parallel_workers;
+	finalize(paths, (Path *)
+			 create_gather_path(paths->root, paths->partial, path,
+								paths->query.target, NULL, &rows), false);
+}
+
+/*
+ * What is asked of a table that is the only one counted.
+ */
+static PageTable *
+only_table(PagePaths *paths)
+{
+	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
+
+	table->table = paths->query.table;
+	table->target = paths->query.target;
+	table->keys = paths->query.table_keys;
+	table->conditions = ordered_conditions(paths->root, paths->query.table);
+	return table;
+}
+
+/*
+ * What is asked of a child, or NULL if any part is unsupported.
+ */
+static PageTable *
+child_table(PagePaths *paths, RelOptInfo *child)
+{
+	PlannerInfo *root = paths->root;
+	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
+
+	table->table = child;
+	table->target = copy_pathtarget(paths->query.target);
+	table->target->exprs = (List *)
+		page_scan_translate(root, (Node *) paths->query.target->exprs, child,
+							paths->input);
+	table->keys = (List *)
+		page_scan_translate(root, (Node *) paths->query.keys, child,
+							paths->input);
+	if (!page_scan_has_only_columns(child, (Node *) table->target->exprs))
+		return NULL;
+	table->conditions = ordered_conditions(root, child);
+	return page_scan_is_narrow(root, child, table->keys) ? table : NULL;
+}
+
+/*
+ * Collect the tables below a parent that the planner has not excluded.
+ */
+static bool
+collect_children(PagePaths *paths, Index parent)
+{
+	PlannerInfo *root = paths->root;
+	ListCell   *cell;
+
+	foreach(cell, root->append_rel_list)
+	{
+		AppendRelInfo *info = lfirst_node(AppendRelInfo, cell);
+		RelOptInfo *child;
+		PageTable  *table;
+
+		if (info->parent_relid != parent)
+			continue;
+		child = root->simple_rel_array[info->child_relid];
+		if (child == NULL || IS_DUMMY_REL(child))
+			continue;
+		if (planner_rt_fetch(info->child_relid, root)->inh)
+		{
+			if (!collect_children(paths, info->child_relid))
+				return false;
+			continue;
+		}
+		if (!page_scan_is_supported_table(root, child))
+			return false;
+		table = child_table(paths, child);
+		if (table == NULL)
+			return false;
+		paths->tables = lappend(paths->tables, table);
+	}
+	return true;
+}
+
+/*
+ * May the ordinary plan exclude partitions when it is executed?  Ours cannot.
+ */
+static bool
+prunes_later(RelOptInfo *input)
+{
+	ListCell   *cell;
+
+	foreach(cell, input->baserestrictinfo)
+	{
+		Node	   *clause = (Node *) lfirst_node(RestrictInfo, cell)->clause;
+
+		if (contain_mutable_functions(clause) ||
+			page_scan_contains_parameter(clause))
+			return true;
+	}
+	return false;
+}
+
+static bool
+collect_tables(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	RelOptInfo *table = paths->query.table;
+
+	paths->is_append = planner_rt_fetch(table->relid, root)->inh;
+	if (paths->is_append)
+		return paths->query.joins == NIL && !prunes_later(table) &&
+			page_scan_is_core_relation(table, true) &&
+			collect_children(paths, table->relid) && paths->tables != NIL;
+	paths->tables = list_make1(only_table(paths));
+	return page_scan_is_supported_table(root, table) &&
+		page_scan_is_narrow(root, table, paths->query.table_keys);
+}
+
+/*
+ * Are there so many groups that computing their keys a second time, for the
+ * output, might cost more than the scan saves?  Only of texts: what is passed
+ * by value is mostly cheap.
+ */
+static bool
+has_costly_keys(PagePaths *paths)
+{
+	ListCell   *cell;
+
+	foreach(cell, paths->query.keys)
+	{
+		Node	   *key = (Node *) lfirst(cell);
+
+		if (!IsA(key, Var) && !get_typbyval(exprType(key)) &&
+			paths->groups > COMPUTED_KEYS * paths->input->rows)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Would the table of groups fit into memory, with the states at their usual
+ * size?
+ */
+static bool
+groups_fit(PagePaths *paths)
+{
+	return page_scan_groups_in_memory(paths->query.target) >= paths->groups;
+}
+
+/*
+ * Can the rows of groups that do not fit wait in files?  Not those that are
+ * joined; there groups would be emitted again and again, which is slow.
+ */
+static bool
+groups_can_wait(PagePaths *paths)
+{
+	return !paths->is_append && paths->query.joins == NIL;
+}
+
+/*
+ * Does any aggregate round, so that its last digits depend on the order in
+ * which the rows are added?
+ */
+static bool
+rounds(PagePaths *paths)
+{
+	ListCell   *cell;
+
+	foreach(cell, paths->query.target->exprs)
+	{
+		PageStateKind kind;
+
+		if (IsA(lfirst(cell), Aggref) &&
+			page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind) &&
+			kind == PAGE_CALL_ROUNDING)
+			return true;
+	}
+	return false;
+}
+
+static Path *
+without_projection(Path *path)
+{
+	while (IsA(path, ProjectionPath))
+		path = ((ProjectionPath *) path)->subpath;
+	return path;
+}
+
+/*
+ * Does the ordinary plan add the rows of each group in the order in which they
+ * stand in one table, as a page scan does?  That is a sequential scan below a
+ * plain or hashed aggregation; where the result is to be sorted or limited,
+ * the server may yet choose a sorted one.
+ */
+static bool
+adds_in_table_order(PagePaths *paths)
+{
+	PlannerInfo *root = paths->root;
+	Path	   *cheapest = page_order_cheapest_path(paths->output);
+
+	if (list_length(paths->tables) != 1 || paths->query.joins != NIL)
+		return false;
+	if (paths->query.grouped &&
+		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
+		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
+		return false;
+	if (cheapest == NULL)
+		return false;
+	cheapest = without_projection(cheapest);
+	return IsA(cheapest, AggPath) &&
+		((AggPath *) cheapest)->aggsplit == AGGSPLIT_SIMPLE &&
+		((AggPath *) cheapest)->aggstrategy != AGG_SORTED &&
+		without_projection(((AggPath *) cheapest)->subpath)->pathtype == T_SeqScan;
+}
+
+/*
+ * Can values be counted that differ?  Only by one scan that emits no group in
+ * parts.
+ */
+static bool
+can_count_distinct(PagePaths *paths)
+{
+	return paths->query.distinct == NIL ||
+		(emits_groups_once(paths, 0) && !rounds(paths) &&
+		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
+		 page_distinct_fits(paths->root, paths->input, paths->query.distinct,
+							paths->query.keys));
+}
+
+/*
+ * Offer page scans for a grouping, if it is one that they can do.
+ */
+void
+page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
+					GroupPathExtraData *extra)
+{
+	PagePaths	paths = {
+		.root = root,.input = input,.output = output,.extra = extra
+	};
+	bool		serial;
+	bool		parallel;
+
+	if (input->reloptkind == RELOPT_BASEREL && input->rtekind == RTE_RELATION &&
+		(page_scan_is_beaten(input, output) ||
+		 page_scan_is_small_table(root, input)))
+		return;
+	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
+		return;
+	paths.partial = make_partial_relation(input, paths.query.target);
+	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
+	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
+		!can_count_distinct(&paths))
+		return;
+	if ((rounds(&paths) && !adds_in_table_order(&paths)) ||
+		(paths.query.grouped && page_order_may_end_early(root, output)))
+		return;
+	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
+		page_order_allows_workers(root, input, output, &paths.query, false);
+	parallel = groups_fit(&paths) && !rounds(&paths) &&
+		paths.query.distinct == NIL &&
+		page_order_allows_workers(root, input, output, &paths.query, true);
+	if (serial)
+		add_serial_path(&paths);
+	if (parallel)
+		add_parallel_path(&paths);
+}

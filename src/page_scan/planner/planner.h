@@ -1,0 +1,134 @@
+/*-------------------------------------------------------------------------
+ *
+ * planner.h
+ *	  Which queries have a page scan, and its paths and plans.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SATISFACTION_PAGE_SCAN_PLANNER_H
+#define SATISFACTION_PAGE_SCAN_PLANNER_H
+
+#include "../node/node.h"
+
+/* query.c */
+typedef struct PageQuery
+{
+	PathTarget *target;			/* of the partial aggregation */
+	PathTarget *sets_target;	/* of the grouping sets above, if any */
+	List	   *keys;			/* the expressions grouped by */
+	List	   *table_keys;		/* those computed from the table's columns */
+	List	   *distinct;		/* values of count(DISTINCT) */
+	bool		grouped;
+	RelOptInfo *table;			/* what is counted */
+	List	   *joins;			/* of PageJoin, in the order of execution */
+	Path	   *ordinary;		/* of the input in the ordinary plan */
+} PageQuery;
+
+extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
+										 RelOptInfo *output,
+										 GroupPathExtraData *extra,
+										 PageQuery *query);
+extern bool page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table);
+extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
+extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
+								List *keys);
+extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
+extern Path *page_scan_path_below(Path *path);
+extern bool page_scan_contains_parameter(Node *node);
+
+/* aggregate.c */
+extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
+
+/* join.c */
+/* Another relation, or several, joined to the table that is counted. */
+typedef struct PageJoin
+{
+	PageJoinKind kind;
+	PageJoinOrder order;
+	RelOptInfo *other;
+	List	   *table_keys;		/* over columns of the table */
+	List	   *other_keys;		/* what they must be equal to */
+	List	   *columns;		/* of the other relation, for the output */
+} PageJoin;
+
+extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
+								   PageQuery *query);
+extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
+extern List *page_join_describe(List *joins);
+extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
+
+/* order.c */
+extern Path *page_order_cheapest_path(const RelOptInfo *output);
+extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
+extern bool page_order_may_end_early(PlannerInfo *root,
+									 const RelOptInfo *output);
+extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
+extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
+								const JoinPath *join, const PageJoin *mine,
+								bool table_is_left);
+extern bool page_order_is_free(PlannerInfo *root, RelOptInfo *input,
+							   List *joins);
+extern PageJoinOrder page_order_of_join(const JoinPath *join,
+										bool table_is_left);
+extern bool page_order_allows_workers(PlannerInfo *root, RelOptInfo *input,
+									  RelOptInfo *output,
+									  const PageQuery *query, bool workers);
+extern bool page_order_forbids_workers(PlannerInfo *root,
+									   const PageQuery *query);
+
+/* cost.c */
+/* One table and what is asked of it, in terms of its own columns. */
+typedef struct PageTable
+{
+	RelOptInfo *table;
+	PathTarget *target;
+	List	   *keys;
+	List	   *conditions;
+} PageTable;
+
+extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
+						   Path *path);
+extern double page_scan_groups_in_memory(PathTarget *target);
+extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
+									   Path *path);
+extern bool page_scan_is_beaten(const RelOptInfo *table,
+								const RelOptInfo *output);
+extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
+extern double page_scan_parallel_divisor(int workers);
+extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  List *keys);
+
+/* distinct.c */
+extern bool page_distinct_is_count(Aggref *aggregate);
+extern Node *page_distinct_mark(Node *expression);
+extern List *page_distinct_values(List *expressions);
+extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
+							   List *values, List *keys);
+extern PathTarget *page_distinct_target(PathTarget *target);
+extern Path *page_distinct_path(RelOptInfo *output, Path *final);
+
+/* sets.c */
+extern Node *page_sets_below(PlannerInfo *root, Node *expression);
+extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
+							List *groupings);
+extern List *page_sets_group_clause(PlannerInfo *root, const PageQuery *query);
+extern double page_sets_expect_groups(PlannerInfo *root, RelOptInfo *input,
+									  const PageQuery *query, double most);
+extern Path *page_sets_path(PlannerInfo *root, RelOptInfo *rel, Path *below,
+							const PageQuery *query);
+
+/* path.c */
+extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
+								RelOptInfo *output,
+								GroupPathExtraData *extra);
+
+/* plan.c */
+extern const CustomPathMethods page_scan_path_methods;
+extern Plan *page_scan_plan_above(CustomPath *path, List *target_list,
+								  List *custom_plans,
+								  const CustomScanMethods *methods);
+
+/* wrapper.c */
+extern void page_wrapper_load(void);
+
+#endif							/* SATISFACTION_PAGE_SCAN_PLANNER_H */

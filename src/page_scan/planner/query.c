@@ -1,0 +1,440 @@
+/*-------------------------------------------------------------------------
+ *
+ * query.c
+ *	  Which queries a page scan supports.
+ *
+ * Whatever is not listed here is left to the ordinary plan: nothing but speed
+ * is lost.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "planner.h"
+
+#include "access/htup_details.h"
+#include "access/sysattr.h"
+#include "access/table.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_statistic.h"
+#include "catalog/pg_type.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/cost.h"
+#include "optimizer/paths.h"
+#include "optimizer/planner.h"
+#include "optimizer/tlist.h"
+#include "parser/parsetree.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+#include "utils/typcache.h"
+
+/*
+ * Is an aggregate supported?  One of ours must count something of the row: the
+ * page is read for its columns.
+ */
+static bool
+is_supported_aggregate(Aggref *aggregate, bool *is_ours)
+{
+	PageStateKind kind;
+
+	if (!page_scan_aggregate_kind(aggregate, &kind))
+		return false;
+	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
+		kind != PAGE_CALL_DISTINCT &&
+		!page_call_is_aggregate(aggregate->aggfnoid, &kind) &&
+		contain_var_clause((Node *) aggregate->args);
+	return true;
+}
+
+/*
+ * Can an expression be evaluated for any visible row, in any order?
+ */
+static bool
+is_pushable(Node *expression)
+{
+	return !contain_volatile_functions(expression) &&
+		!contain_subplans(expression) &&
+		!expression_returns_set(expression);
+}
+
+/*
+ * Do expressions refer to nothing but ordinary columns of the table?
+ */
+bool
+page_scan_has_only_columns(RelOptInfo *table, Node *expressions)
+{
+	List	   *variables = pull_var_clause(expressions,
+											PVC_RECURSE_AGGREGATES |
+											PVC_INCLUDE_PLACEHOLDERS);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = (Var *) lfirst(cell);
+
+		if (!IsA(variable, Var) || (Index) variable->varno != table->relid ||
+			variable->varattno <= 0)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Is it a type of key, compared by its own equality?
+ */
+static bool
+is_supported_key(Expr *key, SortGroupClause *clause)
+{
+	Oid			type = exprType((Node *) key);
+
+	return (page_key_is_supported_type(type, exprCollation((Node *) key)) ||
+			page_span_is_field(key)) &&
+		lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr == clause->eqop;
+}
+
+/*
+ * The state of an aggregate instead of its value.
+ */
+static Aggref *
+partial_aggregate(Aggref *aggregate)
+{
+	Aggref	   *partial = makeNode(Aggref);
+
+	aggregate = (Aggref *) page_distinct_mark((Node *) aggregate);
+	memcpy(partial, aggregate, sizeof(Aggref));
+	mark_partial_aggref(partial, AGGSPLIT_INITIAL_SERIAL);
+	return partial;
+}
+
+/*
+ * Add what the final aggregation needs besides the keys: the states of the
+ * aggregates, and columns that depend on the keys.  GROUPING() is listed apart:
+ * without grouping sets the final aggregation evaluates it.
+ */
+static bool
+add_inputs(PathTarget *target, List *expressions, List **groupings)
+{
+	List	   *inputs = pull_var_clause((Node *) expressions,
+										 PVC_INCLUDE_AGGREGATES |
+										 PVC_RECURSE_WINDOWFUNCS |
+										 PVC_INCLUDE_PLACEHOLDERS);
+	bool		any_is_ours = false;
+	ListCell   *cell;
+
+	foreach(cell, inputs)
+	{
+		Expr	   *input = (Expr *) lfirst(cell);
+
+		if (IsA(input, GroupingFunc))
+		{
+			*groupings = list_append_unique(*groupings, input);
+			continue;
+		}
+		if (IsA(input, Aggref))
+		{
+			if (!is_supported_aggregate((Aggref *) input, &any_is_ours))
+				return false;
+			input = (Expr *) partial_aggregate((Aggref *) input);
+		}
+		add_new_column_to_pathtarget(target, input);
+	}
+	return any_is_ours;
+}
+
+/*
+ * Work out what the partial aggregation has to deliver, as the server's
+ * make_partial_grouping_target() does; false if any part is unsupported.
+ */
+static bool
+make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
+					PageQuery *query)
+{
+	List	   *group_clause = page_scan_group_clause(root);
+	List	   *others = NIL;
+	List	   *groupings = NIL;
+	ListCell   *cell;
+	int			i = 0;
+
+	memset(query, 0, sizeof(PageQuery));
+	query->target = create_empty_pathtarget();
+	foreach(cell, final->exprs)
+	{
+		Expr	   *expression = (Expr *) lfirst(cell);
+		Index		reference = get_pathtarget_sortgroupref(final, i++);
+		SortGroupClause *clause = NULL;
+		Expr	   *key;
+
+		if (reference != 0)
+			clause = get_sortgroupref_clause_noerr(reference, group_clause);
+		if (clause == NULL)
+		{
+			others = lappend(others, expression);
+			continue;
+		}
+		key = (Expr *) page_sets_below(root, (Node *) expression);
+		if (!is_supported_key(key, clause))
+			return false;
+		add_column_to_pathtarget(query->target, expression, reference);
+		query->keys = lappend(query->keys, key);
+	}
+	if (having != NULL)
+		others = lappend(others, having);
+	if (!add_inputs(query->target, others, &groupings))
+		return false;
+	if (root->parse->groupingSets != NIL &&
+		!page_sets_split(root, query, groupings))
+		return false;
+	set_pathtarget_cost_width(root, query->target);
+	return true;
+}
+
+/*
+ * The path below what is only put on top of one.
+ */
+Path *
+page_scan_path_below(Path *path)
+{
+	for (;;)
+	{
+		if (IsA(path, ProjectionPath))
+			path = ((ProjectionPath *) path)->subpath;
+		else if (IsA(path, SortPath) || IsA(path, IncrementalSortPath))
+			path = ((SortPath *) path)->subpath;
+		else if (IsA(path, GatherPath))
+			path = ((GatherPath *) path)->subpath;
+		else if (IsA(path, GatherMergePath))
+			path = ((GatherMergePath *) path)->subpath;
+		else if (IsA(path, MaterialPath))
+			path = ((MaterialPath *) path)->subpath;
+		else
+			return path;
+	}
+}
+
+static bool
+contains_parameter(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	return IsA(node, Param) ||
+		expression_tree_walker(node, contains_parameter, context);
+}
+
+bool
+page_scan_contains_parameter(Node *node)
+{
+	return contains_parameter(node, NULL);
+}
+
+/*
+ * A TID scan is not among them: it needs a condition that is not supported.
+ */
+static bool
+is_heap_scan(NodeTag type)
+{
+	return type == T_SeqScan || type == T_IndexScan ||
+		type == T_IndexOnlyScan || type == T_BitmapHeapScan;
+}
+
+/*
+ * Would the server read a table, or a parent, with a path of its own?  Another
+ * extension may have replaced them all, because the rows are elsewhere.
+ */
+bool
+page_scan_is_core_relation(RelOptInfo *rel, bool is_append)
+{
+	ListCell   *cell;
+
+	foreach(cell, rel->pathlist)
+	{
+		Path	   *path = page_scan_path_below((Path *) lfirst(cell));
+
+		if (path->parent == rel &&
+			(is_append ?
+			 path->pathtype == T_Append || path->pathtype == T_MergeAppend :
+			 is_heap_scan(path->pathtype)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is the table one whose pages hold nothing but rows that the query may see,
+ * in the server's own format?
+ */
+bool
+page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
+{
+	RangeTblEntry *entry = planner_rt_fetch(table->relid, root);
+	Relation	relation;
+	bool		is_heap;
+	ListCell   *cell;
+
+	if (entry->rtekind != RTE_RELATION || entry->inh ||
+		entry->tablesample != NULL || entry->securityQuals != NIL ||
+		!page_scan_may_read(table) ||
+		(entry->relkind != RELKIND_RELATION &&
+		 entry->relkind != RELKIND_MATVIEW) ||
+		!page_scan_is_core_relation(table, false))
+		return false;
+	foreach(cell, table->baserestrictinfo)
+	{
+		RestrictInfo *restriction = lfirst_node(RestrictInfo, cell);
+		Node	   *clause = page_sets_below(root, (Node *) restriction->clause);
+
+		/* One whose value is the same for all rows is tested only once. */
+		if (restriction->pseudoconstant || restriction->security_level > 0 ||
+			!is_pushable(clause) ||
+			!page_scan_has_only_columns(table, clause))
+			return false;
+	}
+	relation = table_open(entry->relid, NoLock);
+	is_heap = relation->rd_tableam == GetHeapamTableAmRoutine();
+	table_close(relation, NoLock);
+	return is_heap;
+}
+
+/*
+ * Has the table any value outside its pages?
+ */
+static bool
+has_toast(PlannerInfo *root, RelOptInfo *table)
+{
+	Relation	relation = table_open(planner_rt_fetch(table->relid, root)->relid,
+									  NoLock);
+	Oid			toast_id = relation->rd_rel->reltoastrelid;
+	BlockNumber blocks = 0;
+
+	table_close(relation, NoLock);
+	if (OidIsValid(toast_id))
+	{
+		Relation	toast = table_open(toast_id, AccessShareLock);
+
+		blocks = RelationGetNumberOfBlocks(toast);
+		table_close(toast, AccessShareLock);
+	}
+	return blocks > 0;
+}
+
+/*
+ * Did ANALYZE find values that are not too wide for its statistics, or none
+ * at all?
+ */
+static bool
+has_narrow_values(PlannerInfo *root, Var *variable)
+{
+	VariableStatData data;
+	AttStatsSlot slot;
+	HeapTuple	tuple;
+	bool		found = false;
+
+	examine_variable(root, (Node *) variable, 0, &data);
+	tuple = data.statsTuple;
+	if (HeapTupleIsValid(tuple))
+		found = get_attstatsslot(&slot, tuple, STATISTIC_KIND_MCV,
+								 InvalidOid, 0) ||
+			get_attstatsslot(&slot, tuple, STATISTIC_KIND_HISTOGRAM,
+							 InvalidOid, 0) ||
+			((Form_pg_statistic) GETSTRUCT(tuple))->stanullfrac == 1;
+	ReleaseVariableStats(data);
+	return found;
+}
+
+/*
+ * Are the keys, and what they are computed from, narrow as far as is known?
+ * Wide ones are hashed and copied twice, here and in the final aggregation.
+ */
+bool
+page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
+{
+	List	   *variables = pull_var_clause((Node *) keys, 0);
+	ListCell   *cell;
+
+	foreach(cell, variables)
+	{
+		Var		   *variable = lfirst_node(Var, cell);
+
+		if (get_typlen(variable->vartype) == -1 &&
+			!has_narrow_values(root, variable) && has_toast(root, table))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Is the query one of the right form over a table, several partitions, or a
+ * join?
+ */
+static bool
+is_supported_form(PlannerInfo *root, RelOptInfo *input)
+{
+	Query	   *parse = root->parse;
+
+	/* With grouping sets the server has no partial aggregation. */
+	return parse->hasAggs &&
+		!parse->hasRowSecurity && parse->rowMarks == NIL &&
+		root->qual_security_level == 0 &&
+		(IS_JOIN_REL(input) ||
+		 (input->reloptkind == RELOPT_BASEREL &&
+		  input->rtekind == RTE_RELATION)) && !IS_DUMMY_REL(input);
+}
+
+/*
+ * Can every value be handled as a Datum?  Not on 32-bit machines.
+ */
+static bool
+is_supported_machine(void)
+{
+#ifdef USE_FLOAT8_BYVAL
+	return sizeof(Datum) == sizeof(int64);
+#else
+	return false;
+#endif
+}
+
+/*
+ * Do the columns of the output fit into the bits of a group?
+ */
+static bool
+output_fits(const PageQuery *query)
+{
+	int			columns = 0;
+	ListCell   *cell;
+
+	foreach(cell, query->target->exprs)
+	{
+		Node	   *expression = (Node *) lfirst(cell);
+
+		if (!IsA(expression, Aggref))
+			columns += list_length(pull_var_clause(expression,
+												   PVC_INCLUDE_PLACEHOLDERS));
+	}
+	return columns <= PAGE_GROUP_MAX_VALUES &&
+		list_length(query->keys) <= PAGE_GROUP_MAX_VALUES;
+}
+
+/*
+ * Is the whole query supported?  Then say what the partial aggregation delivers.
+ * The tables, if there are several, are still to be looked at one by one.
+ */
+bool
+page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
+							 RelOptInfo *output, GroupPathExtraData *extra,
+							 PageQuery *query)
+{
+	if (!is_supported_machine() || !is_supported_form(root, input))
+		return false;
+	if (!make_partial_target(root, output->reltarget, extra->havingQual,
+							 query))
+		return false;
+	query->grouped = root->parse->groupClause != NIL;
+	query->distinct = page_distinct_values(query->target->exprs);
+	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
+		return false;
+	query->ordinary = page_order_ordinary_path(input, output);
+	if (IS_JOIN_REL(input))
+		return page_join_is_supported(root, input, query);
+	query->table = input;
+	query->table_keys = query->keys;
+	return page_scan_has_only_columns(input, (Node *) query->target->exprs) &&
+		page_order_may_read_all(input, query->ordinary);
+}
