@@ -135,7 +135,7 @@ begin_sort(PageSet *set)
 	Const	   *integer = makeNullConst(INT8OID, -1, InvalidOid);
 	TupleDesc	descriptor = ExecTypeFromExprList(list_make2(integer, integer));
 
-	set->pair = MakeTupleTableSlot(descriptor, &TTSOpsMinimalTuple);
+	set->pair = MakeSingleTupleTableSlot(descriptor, &TTSOpsMinimalTuple);
 	set->sort = tuplesort_begin_heap(descriptor, SORTED_COLUMNS, columns, less,
 									 collations, nulls_first, work_mem, NULL,
 									 false);

@@ -282,8 +282,8 @@ page_part_divide(PageLookup *lookup)
 	caller = MemoryContextSwitchTo(MemoryContextGetParent(lookup->memory));
 	if (lookup->stored_row == NULL)
 		lookup->stored_row =
-			MakeTupleTableSlot(lookup->other->ps_ResultTupleDesc,
-							   &TTSOpsMinimalTuple);
+			MakeSingleTupleTableSlot(lookup->other->ps_ResultTupleDesc,
+									 &TTSOpsMinimalTuple);
 	insert_parts(lookup, buffers >> MOST_BITS > 0 ? MOST_BITS : LEAST_BITS);
 	for (uint32 row = 0; row < lookup->rows; row++)
 		store_row(lookup, lookup->hash[row], form_row(lookup, row));
