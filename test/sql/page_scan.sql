@@ -407,4 +407,11 @@ SELECT page_scan('SELECT team, tally(score) FROM page_ends GROUP BY team ORDER B
 SET enable_hashagg = off;
 SELECT page_scan('SELECT team, tally(score) FROM page_ends GROUP BY team ORDER BY team LIMIT 1'), page_scan('SELECT 1 WHERE EXISTS (SELECT team, tally(score) FROM page_ends GROUP BY team)');
 RESET enable_hashagg;
+-- Nor where any group decides: which ones raise an error depends on their order.
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT 1 WHERE EXISTS (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
+	('SELECT 200 > ANY (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
+	('SELECT 200 <= ALL (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
+	('SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team LIMIT 1')
+) AS q (query);
 DROP TABLE page_ends;
