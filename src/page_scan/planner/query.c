@@ -16,6 +16,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
+#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
 #include "optimizer/paths.h"
@@ -106,20 +107,36 @@ partial_aggregate(Aggref *aggregate)
 }
 
 /*
- * Add what the final aggregation needs besides the keys: the states of the
- * aggregates, and columns that depend on the keys.  GROUPING() is listed apart:
- * without grouping sets the final aggregation evaluates it.
+ * An expression above the grouping, with NULL in place of keys: what these are
+ * computed from is not needed there.
+ */
+static Node *
+without_keys(Node *node, void *keys)
+{
+	if (node == NULL || IsA(node, Aggref) || IsA(node, GroupingFunc))
+		return node;
+	if (list_member((List *) keys, node))
+		return (Node *) makeNullConst(exprType(node), -1, InvalidOid);
+	return expression_tree_mutator(node, without_keys, keys);
+}
+
+/*
+ * Add what the final aggregation needs besides the keys, with which the target
+ * begins: the states of the aggregates, and columns that depend on the keys.
+ * GROUPING() is listed apart: without grouping sets the final aggregation
+ * evaluates it.
  */
 static bool
 add_inputs(PathTarget *target, List *expressions, List **groupings)
 {
-	List	   *inputs = pull_var_clause((Node *) expressions,
-										 PVC_INCLUDE_AGGREGATES |
-										 PVC_RECURSE_WINDOWFUNCS |
-										 PVC_INCLUDE_PLACEHOLDERS);
+	List	   *inputs;
 	bool		any_is_ours = false;
 	ListCell   *cell;
 
+	expressions = (List *) without_keys((Node *) expressions, target->exprs);
+	inputs = pull_var_clause((Node *) expressions,
+							 PVC_INCLUDE_AGGREGATES | PVC_RECURSE_WINDOWFUNCS |
+							 PVC_INCLUDE_PLACEHOLDERS);
 	foreach(cell, inputs)
 	{
 		Expr	   *input = (Expr *) lfirst(cell);

@@ -90,15 +90,17 @@ depends_on_order(Aggref *aggregate)
 }
 
 /*
- * Are there two equal expressions?  They could not be told apart above, though
- * a set may have one of them and not the other.
+ * Are there two equal expressions, but for what grouping may do to columns?
+ * They could not be told apart above, though a set may have one of them and not
+ * the other.
  */
 static bool
-has_equal_expressions(List *expressions)
+has_equal_expressions(PlannerInfo *root, List *expressions)
 {
 	List	   *different = NIL;
 	ListCell   *cell;
 
+	expressions = (List *) page_scan_below_grouping(root, (Node *) expressions);
 	foreach(cell, expressions)
 		different = list_append_unique(different, lfirst(cell));
 	return list_length(different) < list_length(expressions);
@@ -130,7 +132,7 @@ page_sets_split(PlannerInfo *root, PageQuery *query, List *groupings)
 	ListCell   *cell;
 
 	if (!are_supported_sets(root) ||
-		has_equal_expressions(query->target->exprs))
+		has_equal_expressions(root, query->target->exprs))
 		return false;
 	foreach(cell, query->target->exprs)
 	{
