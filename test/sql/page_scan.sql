@@ -412,6 +412,14 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT 1 WHERE EXISTS (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
 	('SELECT 200 > ANY (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
 	('SELECT 200 <= ALL (SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team)'),
-	('SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team LIMIT 1')
+	('SELECT nps(CASE team WHEN 7 THEN 50 ELSE 5 END) FROM page_ends WHERE score < 101 GROUP BY team LIMIT 1'),
+	('SELECT team, 100 / (max(team) - 7), tally(score) FROM page_ends WHERE score < 101 GROUP BY team LIMIT 2'),
+	('SELECT g FROM generate_series(5, 6) AS g WHERE g > ANY (SELECT team FROM page_ends WHERE score < 101 GROUP BY team HAVING 100 / (max(team) - 7) < 100 AND tally(score) IS NOT NULL)'),
+	('SELECT EXISTS (SELECT FROM (SELECT max(team) AS team, tally(score) FROM page_ends WHERE score < 101 GROUP BY page_ends.team) AS q, generate_series(1, 2) WHERE tally IS NOT NULL AND 100 / (team - 7) < 100)'),
+	-- all groups are wanted
+	('SELECT team, tally(score) FROM page_ends WHERE score < 101 GROUP BY team LIMIT 100'),
+	('SELECT * FROM (SELECT team, tally(score) FROM page_ends WHERE score < 101 GROUP BY team) AS q ORDER BY team LIMIT 3'),
+	('SELECT count(tally) FROM (SELECT team, tally(score) FROM page_ends WHERE score < 101 GROUP BY team) AS q LIMIT 1'),
+	('SELECT (SELECT sum(tally) FROM (SELECT tally(score) FROM page_ends WHERE score < 101 GROUP BY team) AS q) LIMIT 1')
 ) AS q (query);
 DROP TABLE page_ends;

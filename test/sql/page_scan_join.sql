@@ -228,6 +228,35 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT m.level, h.level, tally(score) FROM page_visits JOIN page_active AS m ON 90 / (member - 80) = m.id JOIN page_active AS h ON host = h.id GROUP BY 1, 2'),
 	('SELECT m.level, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id JOIN page_active AS h ON host = h.id AND h.id > 9000 WHERE 100 / (score - 1) > 9 GROUP BY 1')
 ) AS q (query);
+-- Which of equal values is kept depends on the order.
+ALTER TABLE page_visits ADD COLUMN cost numeric, ADD COLUMN price numeric(6, 2), ADD COLUMN ratio float8;
+UPDATE page_visits SET cost = CASE id % 2 WHEN 0 THEN 3.0 ELSE 3.000 END, price = id % 3, ratio = id % 3;
+ANALYZE page_visits;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT max(cost), tally(score) FROM page_visits JOIN page_active AS m ON member = m.id'),
+	('SELECT level % 2, min(ratio), tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY 1'),
+	('SELECT level, max(price), sum(cost), tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY level'),
+	('SELECT team, max(cost), tally(score) FROM page_visits GROUP BY team ORDER BY team')
+) AS q (query);
+-- Rows are written to files even if the first ones have the same key.
+CREATE FUNCTION page_writes(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) ' || query LOOP
+		IF line ~ 'temp read=[1-9]' THEN
+			RETURN true;
+		END IF;
+	END LOOP;
+	RETURN false;
+END $$;
+CREATE TABLE page_heavy AS SELECT CASE WHEN i <= 5000 THEN 17 ELSE i - 5000 END AS id, i % 7 AS level, 1 AS active FROM generate_series(1, 14000) AS i;
+ANALYZE page_heavy;
+SELECT query, page_scan(query), page_writes(query) FROM (VALUES
+	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT * FROM page_heavy WHERE active + 0 = 1) AS m ON member = m.id GROUP BY level')
+) AS q (query);
+DROP FUNCTION page_writes;
+DROP TABLE page_heavy;
 BEGIN;
 DECLARE page_levels CURSOR FOR SELECT m.code, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY m.code ORDER BY m.code;
 FETCH 2 FROM page_levels;

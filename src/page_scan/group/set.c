@@ -202,6 +202,7 @@ count_sorted(PageSet *set)
 	{
 		uint32		group;
 
+		CHECK_FOR_INTERRUPTS();
 		slot_getallattrs(set->pair);
 		group = (uint32) DatumGetInt64(set->pair->tts_values[0]);
 		if (group == last_group && set->pair->tts_values[1] == last)

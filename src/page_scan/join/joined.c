@@ -248,6 +248,8 @@ page_joined_next_postponed(PageJoined *joined)
 	int			last = joined->prepared;
 
 	close_postponed(joined);
+	if (joined->ended)
+		return false;
 	while (joined->postponed == NULL && --last >= 0)
 		joined->postponed = page_part_next_postponed(joined->lookup[last]);
 	if (joined->postponed == NULL)

@@ -389,7 +389,7 @@ page_lookup_output(const PageLookup *lookup, Datum number,
 void
 page_lookup_keep_whole(PageLookup *lookup)
 {
-	lookup->divides = false;
+	lookup->may_divide = false;
 }
 
 void

@@ -45,7 +45,8 @@ struct PageLookup
 	uint64		least;
 
 	/* where not all rows fit into memory; see part.c */
-	bool		divides;		/* may they be divided? */
+	bool		may_divide;
+	bool		different;		/* have the noted rows more than one hash? */
 	Size		memory_limit;
 	int			parts;			/* at least 1 */
 	PagePart   *part_list;
@@ -63,7 +64,7 @@ struct PageLookup
 /* part.c */
 extern void page_parts_begin(PageLookup *lookup);
 extern bool page_part_fits(const PageLookup *lookup);
-extern bool page_part_divides(const PageLookup *lookup);
+extern bool page_part_can_divide(const PageLookup *lookup);
 extern void page_part_divide(PageLookup *lookup);
 extern void page_part_rewind(PageLookup *lookup);
 extern TupleTableSlot *page_part_next_row(PageLookup *lookup);

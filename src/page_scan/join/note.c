@@ -33,6 +33,7 @@ forget_rows(PageLookup *lookup)
 	MemoryContextReset(lookup->memory);
 	caller = MemoryContextSwitchTo(lookup->memory);
 	lookup->rows = 0;
+	lookup->different = false;
 	lookup->row_space = FIRST_ROWS;
 	lookup->hash = (uint64 *) palloc(FIRST_ROWS * sizeof(uint64));
 	lookup->row_key = lookup->single ? NULL :
@@ -141,6 +142,7 @@ add_row(PageLookup *lookup, uint64 hash, TupleTableSlot *slot)
 	if (!lookup->single)
 		lookup->row_key[row] = page_keys_copy_alone(&lookup->key);
 	lookup->combination[row] = number;
+	lookup->different |= hash != lookup->hash[0];
 	lookup->rows++;
 	lookup->any_key = true;
 	MemoryContextSwitchTo(caller);
@@ -265,14 +267,9 @@ page_lookup_read_first_row(PageLookup *lookup)
 static void
 note_rows(PageLookup *lookup)
 {
-	bool		divides = lookup->divides;
-
 	while (note_row(lookup))
 	{
-		if (!divides || page_part_fits(lookup))
-			continue;
-		divides = page_part_divides(lookup);
-		if (!divides)
+		if (!page_part_can_divide(lookup) || page_part_fits(lookup))
 			continue;
 		page_part_divide(lookup);
 		forget_rows(lookup);

@@ -5,8 +5,8 @@
  *
  * They are expected to fit.  If it turns out that they do not, they are divided
  * by the hashes of their keys and written to files, one for each part, and one
- * part at a time is noted.  A part that does not fit is divided again, unless
- * all its keys are the same.
+ * part at a time is noted.  A part that does not fit is divided again as soon as
+ * it has different keys.
  *
  * Rows of the table whose part is not in memory are postponed: they are written
  * to another file of that part.
@@ -56,7 +56,7 @@ page_parts_begin(PageLookup *lookup)
 	lookup->parts = 1;
 	lookup->part = 0;
 	lookup->part_list = (PagePart *) palloc0(sizeof(PagePart));
-	lookup->divides = true;
+	lookup->may_divide = true;
 	lookup->memory_limit = page_scan_memory();
 }
 
@@ -82,16 +82,10 @@ page_part_fits(const PageLookup *lookup)
  * Can the noted rows be told apart by their hashes?
  */
 bool
-page_part_divides(const PageLookup *lookup)
+page_part_can_divide(const PageLookup *lookup)
 {
-	if (lookup->part_list[lookup->part].bits > HASH_BITS - MOST_BITS)
-		return false;
-	for (uint32 row = 1; row < lookup->rows; row++)
-	{
-		if (lookup->hash[row] != lookup->hash[0])
-			return true;
-	}
-	return false;
+	return lookup->may_divide && lookup->different &&
+		lookup->part_list[lookup->part].bits <= HASH_BITS - MOST_BITS;
 }
 
 /*
@@ -256,7 +250,8 @@ page_part_rewind(PageLookup *lookup)
 }
 
 /*
- * The next row of the current part; none if that is empty.
+ * The next row of the current part; an empty slot after the last.  Rows are in
+ * files as soon as they are divided.
  */
 TupleTableSlot *
 page_part_next_row(PageLookup *lookup)
@@ -274,7 +269,7 @@ void
 page_part_divide(PageLookup *lookup)
 {
 	PagePart	whole = lookup->part_list[lookup->part];
-	bool		is_first = lookup->parts == 1;
+	bool		in_file = lookup->parts > 1;
 	Size		buffers = lookup->memory_limit / BUFFERS_PART / BLCKSZ;
 	TupleTableSlot *slot;
 	MemoryContext caller;
@@ -286,13 +281,16 @@ page_part_divide(PageLookup *lookup)
 									 &TTSOpsMinimalTuple);
 	insert_parts(lookup, buffers >> MOST_BITS > 0 ? MOST_BITS : LEAST_BITS);
 	for (uint32 row = 0; row < lookup->rows; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		store_row(lookup, lookup->hash[row], form_row(lookup, row));
+	}
 	for (;;)
 	{
 		uint64		hash;
 
-		slot = is_first ? ExecProcNode(lookup->other) :
-			read_row(&whole, lookup->stored_row);
+		slot = in_file ? read_row(&whole, lookup->stored_row) :
+			ExecProcNode(lookup->other);
 		if (TupIsNull(slot))
 			break;
 		if (page_lookup_hash(lookup, slot, &hash))

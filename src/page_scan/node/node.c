@@ -38,7 +38,8 @@ typedef struct PageScanState
 
 	/* What follows is filled before it is read. */
 	PageSelection all;			/* rows of the page */
-	PageSelection passed;		/* those that pass the filter */
+	PageSelection passed;		/* those that pass the filter, or of these those
+								 * that waited for groups to be emitted */
 	PageSelection ready;		/* of these, rows whose groups are in memory */
 	PageSelection waiting;		/* and the others */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
@@ -259,8 +260,8 @@ load_columns(PageScanState *state)
 }
 
 /*
- * Join the selected rows, or postpone that if what they may be joined to is not
- * in memory.
+ * Join the selected rows, or postpone those that may be joined to what is not in
+ * memory.
  */
 static void
 join_rows(PageScanState *state)

@@ -11,6 +11,7 @@
 #include "page.h"
 
 #include "storage/buffile.h"
+#include "utils/datum.h"
 #include "utils/memutils.h"
 
 struct PageRowFormat
@@ -68,14 +69,6 @@ page_row_file_close(PageRowFile *file)
 	pfree(file);
 }
 
-static int
-value_size(const PageColumn *column, Datum value)
-{
-	if (column->length == -1)
-		return (int) VARSIZE_ANY(DatumGetPointer(value));
-	return column->length;
-}
-
 /*
  * A row as it is written: its length, and for each column that is needed
  * whether it is NULL, or else its value, after its length if that is by
@@ -104,7 +97,7 @@ form_row(PageRowFormat *format, PageRow row)
 			appendBinaryStringInfo(formed, (const char *) &value, sizeof(value));
 			continue;
 		}
-		length = value_size(column, value);
+		length = (int) datumGetSize(value, false, column->length);
 		appendBinaryStringInfo(formed, (const char *) &length, sizeof(length));
 		appendBinaryStringInfo(formed, DatumGetPointer(value), length);
 	}

@@ -247,3 +247,43 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 	argument = linitial_node(TargetEntry, aggregate->args)->expr;
 	return tally_kind(aggregate->aggfnoid, exprType((Node *) argument), kind);
 }
+
+/*
+ * Values of a column of numeric(precision, scale) look the same if they are
+ * equal.
+ */
+static bool
+keeps_either(Aggref *aggregate)
+{
+	Node	   *argument = (Node *) linitial_node(TargetEntry,
+												  aggregate->args)->expr;
+
+	return page_call_keeps_either(aggregate->aggfnoid, aggregate->inputcollid) &&
+		(exprType(argument) != NUMERICOID || exprTypmod(argument) < 0);
+}
+
+/*
+ * What does the order in which rows are added decide, for the aggregates of a
+ * list, all of which are supported?
+ */
+PageOrderEffect
+page_scan_order_effect(List *expressions)
+{
+	PageOrderEffect effect = PAGE_ORDER_NO_EFFECT;
+	ListCell   *cell;
+
+	foreach(cell, expressions)
+	{
+		Aggref	   *aggregate = (Aggref *) lfirst(cell);
+		PageStateKind kind;
+
+		if (!IsA(aggregate, Aggref) ||
+			!page_scan_aggregate_kind(aggregate, &kind))
+			continue;
+		if (kind == PAGE_CALL_ROUNDING)
+			return PAGE_ORDER_ROUNDING;
+		if (kind == PAGE_CALL && keeps_either(aggregate))
+			effect = PAGE_ORDER_EITHER;
+	}
+	return effect;
+}

@@ -137,16 +137,65 @@ makes_groups_in_turn(Path *path)
 }
 
 /*
- * Does the first group decide, or the first of some kind, whichever that is?
- * EXISTS is planned like LIMIT 1, and ANY and ALL for half of the rows.
+ * May a query end before it has read so many rows, in no order?  EXISTS is
+ * planned like LIMIT 1, and ANY and ALL for half of the rows.  Whoever fetches
+ * from a cursor can have all of them.
  */
 static bool
-any_group_decides(PlannerInfo *root)
+may_leave_rows(PlannerInfo *root, double rows)
 {
 	double		fraction = root->tuple_fraction;
 
-	return root->sort_pathkeys == NIL &&
-		(fraction == 1.0 || (fraction == 0.5 && root->parent_root != NULL));
+	if (fraction <= 0 || root->sort_pathkeys != NIL)
+		return false;
+	if (root->parse->limitCount != NULL)
+		return fraction < 1 || fraction < rows;
+	return fraction == 1.0 || (fraction == 0.5 && root->parent_root != NULL);
+}
+
+/*
+ * Does a query look for any row of a subquery by a nested loop, which is the only
+ * way to join by other operators than equality?
+ */
+static bool
+looks_for_any_row(PlannerInfo *root)
+{
+	ListCell   *cell;
+
+	foreach(cell, root->join_info_list)
+	{
+		SpecialJoinInfo *join = (SpecialJoinInfo *) lfirst(cell);
+
+		if (join->jointype == JOIN_SEMI && !join->semi_can_hash)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * May some groups not be wanted, whichever those are?  Groups raise errors of
+ * their own, and come in another order than in the ordinary plan.
+ *
+ * The queries around this one read its groups if they have it in FROM: they are
+ * being planned and have their relations already.
+ */
+static bool
+any_group_may_do(PlannerInfo *root, double groups)
+{
+	if (may_leave_rows(root, groups))
+		return true;
+	for (root = root->parent_root;
+		 root != NULL && root->simple_rel_array != NULL;
+		 root = root->parent_root)
+	{
+		if (looks_for_any_row(root))
+			return true;
+		if (root->parse->hasAggs || root->parse->groupClause != NIL)
+			return false;
+		if (may_leave_rows(root, groups))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -154,13 +203,14 @@ any_group_decides(PlannerInfo *root)
  * wanted?
  */
 bool
-page_order_may_end_early(PlannerInfo *root, const RelOptInfo *output)
+page_order_may_end_early(PlannerInfo *root, const RelOptInfo *output,
+						 double groups)
 {
 	double		fraction = root->tuple_fraction;
 	Path	   *cheapest = page_order_cheapest_path(output);
 	ListCell   *cell;
 
-	if (any_group_decides(root))
+	if (any_group_may_do(root, groups))
 		return true;
 	if (fraction <= 0 || cheapest == NULL)
 		return false;
@@ -383,4 +433,61 @@ page_order_forbids_workers(PlannerInfo *root, const PageQuery *query)
 			return query->ordinary->parallel_workers == 0;
 	}
 	return false;
+}
+
+static AggPath *
+cheapest_aggregation(const RelOptInfo *output)
+{
+	Path	   *cheapest = page_order_cheapest_path(output);
+
+	while (cheapest != NULL && IsA(cheapest, ProjectionPath))
+		cheapest = ((ProjectionPath *) cheapest)->subpath;
+	return cheapest != NULL && IsA(cheapest, AggPath) ? (AggPath *) cheapest : NULL;
+}
+
+/*
+ * Does the ordinary plan add the rows of each group in the order in which they
+ * stand in one table, as a page scan does, if that has an effect?  It does by a
+ * sequential scan below a plain or hashed aggregation.
+ *
+ * Where the result is to be sorted or limited, the server may yet choose a
+ * sorted aggregation.  That would change the sum of many values; it does not
+ * change which of equal ones is kept, but for very few.
+ */
+bool
+page_order_adds_alike(PlannerInfo *root, const RelOptInfo *output,
+					  bool one_table, PageOrderEffect effect)
+{
+	AggPath    *ordinary = cheapest_aggregation(output);
+	Path	   *below;
+
+	if (effect == PAGE_ORDER_NO_EFFECT)
+		return true;
+	if (!one_table || ordinary == NULL ||
+		ordinary->aggsplit != AGGSPLIT_SIMPLE ||
+		ordinary->aggstrategy == AGG_SORTED)
+		return false;
+	if (effect == PAGE_ORDER_ROUNDING && root->parse->groupClause != NIL &&
+		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
+		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
+		return false;
+	below = ordinary->subpath;
+	while (IsA(below, ProjectionPath))
+		below = ((ProjectionPath *) below)->subpath;
+	return below->pathtype == T_SeqScan;
+}
+
+/*
+ * With workers the order is left to chance, but only if the ordinary plan has
+ * them, too.
+ */
+bool
+page_order_adds_alike_in_workers(const RelOptInfo *output,
+								 PageOrderEffect effect)
+{
+	AggPath    *ordinary = cheapest_aggregation(output);
+
+	return effect == PAGE_ORDER_NO_EFFECT ||
+		(effect == PAGE_ORDER_EITHER && ordinary != NULL &&
+		 ordinary->aggsplit != AGGSPLIT_SIMPLE);
 }

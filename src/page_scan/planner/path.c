@@ -492,70 +492,14 @@ groups_can_wait(PagePaths *paths)
 }
 
 /*
- * Does any aggregate round, so that its last digits depend on the order in
- * which the rows are added?
- */
-static bool
-rounds(PagePaths *paths)
-{
-	ListCell   *cell;
-
-	foreach(cell, paths->query.target->exprs)
-	{
-		PageStateKind kind;
-
-		if (IsA(lfirst(cell), Aggref) &&
-			page_scan_aggregate_kind((Aggref *) lfirst(cell), &kind) &&
-			kind == PAGE_CALL_ROUNDING)
-			return true;
-	}
-	return false;
-}
-
-static Path *
-without_projection(Path *path)
-{
-	while (IsA(path, ProjectionPath))
-		path = ((ProjectionPath *) path)->subpath;
-	return path;
-}
-
-/*
- * Does the ordinary plan add the rows of each group in the order in which they
- * stand in one table, as a page scan does?  That is a sequential scan below a
- * plain or hashed aggregation; where the result is to be sorted or limited,
- * the server may yet choose a sorted one.
- */
-static bool
-adds_in_table_order(PagePaths *paths)
-{
-	PlannerInfo *root = paths->root;
-	Path	   *cheapest = page_order_cheapest_path(paths->output);
-
-	if (list_length(paths->tables) != 1 || paths->query.joins != NIL)
-		return false;
-	if (paths->query.grouped &&
-		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
-		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
-		return false;
-	if (cheapest == NULL)
-		return false;
-	cheapest = without_projection(cheapest);
-	return IsA(cheapest, AggPath) &&
-		((AggPath *) cheapest)->aggsplit == AGGSPLIT_SIMPLE &&
-		((AggPath *) cheapest)->aggstrategy != AGG_SORTED &&
-		without_projection(((AggPath *) cheapest)->subpath)->pathtype == T_SeqScan;
-}
-
-/*
  * Can values be counted that differ?  Only by one scan that emits no group in
  * parts.
  */
 static bool
-can_count_distinct(PagePaths *paths)
+can_count_distinct(PagePaths *paths, PageOrderEffect effect)
 {
 	return paths->query.distinct == NIL ||
-		(emits_groups_once(paths, 0) && !rounds(paths) &&
+		(emits_groups_once(paths, 0) && effect != PAGE_ORDER_ROUNDING &&
 		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
 		 page_distinct_fits(paths->root, paths->input, paths->query.distinct,
 							paths->query.keys));
@@ -571,6 +515,8 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	PagePaths	paths = {
 		.root = root,.input = input,.output = output,.extra = extra
 	};
+	PageOrderEffect effect;
+	bool		one_table;
 	bool		serial;
 	bool		parallel;
 
@@ -582,16 +528,18 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
+	effect = page_scan_order_effect(paths.query.target->exprs);
 	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
-		!can_count_distinct(&paths))
+		!can_count_distinct(&paths, effect) ||
+		(paths.query.grouped &&
+		 page_order_may_end_early(root, output, paths.groups)))
 		return;
-	if ((rounds(&paths) && !adds_in_table_order(&paths)) ||
-		(paths.query.grouped && page_order_may_end_early(root, output)))
-		return;
+	one_table = list_length(paths.tables) == 1 && paths.query.joins == NIL;
 	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
+		page_order_adds_alike(root, output, one_table, effect) &&
 		page_order_allows_workers(root, input, output, &paths.query, false);
-	parallel = groups_fit(&paths) && !rounds(&paths) &&
-		paths.query.distinct == NIL &&
+	parallel = groups_fit(&paths) && paths.query.distinct == NIL &&
+		page_order_adds_alike_in_workers(output, effect) &&
 		page_order_allows_workers(root, input, output, &paths.query, true);
 	if (serial)
 		add_serial_path(&paths);

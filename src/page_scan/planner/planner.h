@@ -39,6 +39,16 @@ extern bool page_scan_contains_parameter(Node *node);
 /* aggregate.c */
 extern bool page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind);
 
+/* What the order in which rows are added decides. */
+typedef enum PageOrderEffect
+{
+	PAGE_ORDER_NO_EFFECT,
+	PAGE_ORDER_EITHER,			/* which of equal values is kept */
+	PAGE_ORDER_ROUNDING			/* the last digits of a sum */
+} PageOrderEffect;
+
+extern PageOrderEffect page_scan_order_effect(List *expressions);
+
 /* join.c */
 /* Another relation, or several, joined to the table that is counted. */
 typedef struct PageJoin
@@ -61,7 +71,7 @@ extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 extern Path *page_order_cheapest_path(const RelOptInfo *output);
 extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
 extern bool page_order_may_end_early(PlannerInfo *root,
-									 const RelOptInfo *output);
+									 const RelOptInfo *output, double groups);
 extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
 extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
 								const JoinPath *join, const PageJoin *mine,
@@ -73,6 +83,10 @@ extern PageJoinOrder page_order_of_join(const JoinPath *join,
 extern bool page_order_allows_workers(PlannerInfo *root, RelOptInfo *input,
 									  RelOptInfo *output,
 									  const PageQuery *query, bool workers);
+extern bool page_order_adds_alike(PlannerInfo *root, const RelOptInfo *output,
+								  bool one_table, PageOrderEffect effect);
+extern bool page_order_adds_alike_in_workers(const RelOptInfo *output,
+											 PageOrderEffect effect);
 extern bool page_order_forbids_workers(PlannerInfo *root,
 									   const PageQuery *query);
 

@@ -76,20 +76,6 @@ are_supported_sets(PlannerInfo *root)
 }
 
 /*
- * Does the result depend on the order in which rows are added?  Here it is not
- * that of the table.
- */
-static bool
-depends_on_order(Aggref *aggregate)
-{
-	PageStateKind kind;
-
-	return !page_scan_aggregate_kind(aggregate, &kind) ||
-		kind == PAGE_CALL_ROUNDING ||
-		page_call_keeps_either(aggregate->aggfnoid, aggregate->inputcollid);
-}
-
-/*
  * Are there two equal expressions, but for what grouping may do to columns?
  * They could not be told apart above, though a set may have one of them and not
  * the other.
@@ -134,12 +120,13 @@ page_sets_split(PlannerInfo *root, PageQuery *query, List *groupings)
 	if (!are_supported_sets(root) ||
 		has_equal_expressions(root, query->target->exprs))
 		return false;
+	/* Rows are not added in the order of the table here. */
+	if (page_scan_order_effect(query->target->exprs) != PAGE_ORDER_NO_EFFECT)
+		return false;
+	/* The planner never replaces a constant by a reference to a NULL. */
 	foreach(cell, query->target->exprs)
 	{
-		/* The planner never replaces a constant by a reference to a NULL. */
-		if (IsA(lfirst(cell), Const) ||
-			(IsA(lfirst(cell), Aggref) &&
-			 depends_on_order((Aggref *) lfirst(cell))))
+		if (IsA(lfirst(cell), Const))
 			return false;
 	}
 	query->sets_target = query->target;
