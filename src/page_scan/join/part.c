@@ -94,7 +94,7 @@ page_part_can_divide(const PageLookup *lookup)
 static int
 part_of_hash(const PageLookup *lookup, uint64 hash)
 {
-	uint32		bits = part_hash(hash);
+	uint32		place = part_hash(hash);
 	int			low = 0;
 	int			high = lookup->parts - 1;
 
@@ -102,7 +102,7 @@ part_of_hash(const PageLookup *lookup, uint64 hash)
 	{
 		int			middle = (low + high + 1) / 2;
 
-		if (lookup->part_list[middle].first <= bits)
+		if (lookup->part_list[middle].first <= place)
 			low = middle;
 		else
 			high = middle - 1;
