@@ -294,6 +294,15 @@ SELECT page_scan('SELECT segment, tally(score) FROM page_responses JOIN page_cus
 SELECT page_scan('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
 RESET enable_hashjoin;
 RESET enable_mergejoin;
+-- A merge join by one key compares another one row by row, even with NULL.
+CREATE TABLE page_lost AS SELECT NULL::integer AS id, 2::smallint AS csat, 'lost' AS name;
+ANALYZE page_lost;
+SET enable_hashjoin = off;
+SET enable_nestloop = off;
+SELECT page_scan('SELECT l.name, tally(score) FROM page_responses AS r JOIN page_regions AS g ON g.id = r.csat JOIN page_lost AS l ON l.id = customer_id AND l.csat = r.csat WHERE l.id IS NULL AND 100 / (team - 1) < 1000 GROUP BY l.name');
+RESET enable_hashjoin;
+RESET enable_nestloop;
+DROP TABLE page_lost;
 SET geqo_threshold = 2;
 SELECT page_scan('SELECT segment, nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment');
 RESET geqo_threshold;

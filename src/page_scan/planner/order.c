@@ -294,6 +294,21 @@ is_read_alike(const PageJoin *mine, Path *ordinary)
 }
 
 /*
+ * Does a hash or merge join go by fewer keys than a page scan?  It compares the
+ * others row by row, and so has rows for which they are NULL.
+ */
+static bool
+goes_by_fewer_keys(const JoinPath *join, const PageJoin *mine)
+{
+	int			keys = list_length(mine->table_keys);
+
+	if (IsA(join, HashPath))
+		return list_length(((const HashPath *) join)->path_hashclauses) < keys;
+	return IsA(join, MergePath) &&
+		list_length(((const MergePath *) join)->path_mergeclauses) < keys;
+}
+
+/*
  * Does it not matter that a page scan reads all rows of both sides, and computes
  * all their keys?  A nested loop compares keys for each pair of rows, and any
  * join leaves out keys after one that is NULL or different.
@@ -308,6 +323,9 @@ page_order_may_join(PlannerInfo *root, RelOptInfo *table,
 		return false;
 	if (IsA(join, MergePath) && mine->kind != PAGE_JOIN_INNER &&
 		relation_may_fail(root, mine->other))
+		return false;
+	if (goes_by_fewer_keys(join, mine) &&
+		(relation_may_fail(root, table) || relation_may_fail(root, mine->other)))
 		return false;
 	return (join_reads_all(join, table_is_left) ||
 			!relation_may_fail(root, table)) &&
