@@ -15,7 +15,6 @@
  */
 #include "lookup.h"
 
-#include "storage/buffile.h"
 #include "utils/memutils.h"
 
 /* What a noted row takes in the arrays of note.c, and when they are linked. */
@@ -200,25 +199,6 @@ insert_parts(PageLookup *lookup, int bits)
 	lookup->parts += more;
 }
 
-static void
-rewind_file(PagePart *part)
-{
-	if (part->rows != NULL && BufFileSeek(part->rows, 0, 0, SEEK_SET) != 0)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not rewind a temporary file of a page scan: %m")));
-	part->rows_left = part->row_count;
-}
-
-static void
-read_bytes(BufFile *file, void *bytes, Size length)
-{
-	if (BufFileRead(file, bytes, length) != length)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not read a temporary file of a page scan: %m")));
-}
-
 /*
  * The next row of a part; an empty slot if there is none.
  */
@@ -232,11 +212,11 @@ read_row(PagePart *part, TupleTableSlot *slot)
 	if (part->rows_left == 0)
 		return ExecClearTuple(slot);
 	part->rows_left--;
-	read_bytes(part->rows, &length, sizeof(length));
+	page_file_read(part->rows, &length, sizeof(length));
 	tuple = (MinimalTuple) palloc(length);
 	tuple->t_len = length;
-	read_bytes(part->rows, (char *) tuple + sizeof(length),
-			   length - sizeof(length));
+	page_file_read(part->rows, (char *) tuple + sizeof(length),
+				   length - sizeof(length));
 	return ExecStoreMinimalTuple(tuple, slot, true);
 }
 
@@ -246,7 +226,11 @@ read_row(PagePart *part, TupleTableSlot *slot)
 void
 page_part_rewind(PageLookup *lookup)
 {
-	rewind_file(&lookup->part_list[lookup->part]);
+	PagePart   *part = &lookup->part_list[lookup->part];
+
+	if (part->rows != NULL)
+		page_file_rewind(part->rows);
+	part->rows_left = part->row_count;
 }
 
 /*

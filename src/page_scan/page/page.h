@@ -13,6 +13,7 @@
 #include "access/heapam.h"
 #include "access/htup_details.h"
 #include "executor/tuptable.h"
+#include "storage/buffile.h"
 
 /*
  * layout.c, page.c
@@ -146,5 +147,7 @@ extern void page_row_file_close(PageRowFile *file);
 extern void page_row_file_write(PageRowFile *file, PageRow row);
 extern void page_row_file_rewind(PageRowFile *file);
 extern int	page_row_file_read(PageRowFile *file);
+extern void page_file_rewind(BufFile *file);
+extern void page_file_read(BufFile *file, void *bytes, Size length);
 
 #endif							/* SATISFACTION_PAGE_SCAN_PAGE_H */

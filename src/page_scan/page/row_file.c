@@ -10,7 +10,6 @@
  */
 #include "page.h"
 
-#include "storage/buffile.h"
 #include "utils/datum.h"
 #include "utils/memutils.h"
 
@@ -119,25 +118,37 @@ page_row_file_write(PageRowFile *file, PageRow row)
 }
 
 /*
+ * Go to the start of a temporary file.
+ */
+void
+page_file_rewind(BufFile *file)
+{
+	if (BufFileSeek(file, 0, 0, SEEK_SET) != 0)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not rewind a temporary file of a page scan: %m")));
+}
+
+/*
+ * Read as many bytes, which must be there.
+ */
+void
+page_file_read(BufFile *file, void *bytes, Size length)
+{
+	if (BufFileRead(file, bytes, length) != length)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not read a temporary file of a page scan: %m")));
+}
+
+/*
  * Go to the first row, after the last one was written.
  */
 void
 page_row_file_rewind(PageRowFile *file)
 {
-	if (BufFileSeek(file->file, 0, 0, SEEK_SET) != 0)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not rewind a temporary file of a page scan: %m")));
+	page_file_rewind(file->file);
 	file->left = file->rows;
-}
-
-static void
-read_bytes(PageRowFile *file, void *bytes, Size length)
-{
-	if (BufFileRead(file->file, bytes, length) != length)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not read a temporary file of a page scan: %m")));
 }
 
 /*
@@ -170,10 +181,10 @@ read_row(PageRowFile *file, PageRow row)
 	const char *next;
 	int			length;
 
-	read_bytes(file, &length, sizeof(length));
+	page_file_read(file->file, &length, sizeof(length));
 	resetStringInfo(formed);
 	enlargeStringInfo(formed, length);
-	read_bytes(file, formed->data, length);
+	page_file_read(file->file, formed->data, length);
 	next = formed->data;
 	for (int i = 0; i < format->reader->columns; i++)
 	{
