@@ -38,6 +38,8 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT team, team + 0, tally(score) FROM page_answers GROUP BY team, ROLLUP (team + 0) HAVING team + 0 IS NOT NULL'),
 	('SELECT (team + 0) * 2, tally(score) FROM page_answers GROUP BY ROLLUP (team, team + 0) HAVING (team + 0) % 2 = 1'),
 	('SELECT team, team = 3, tally(score) FROM page_answers GROUP BY team, ROLLUP (team = 3) HAVING NOT team = 3'),
+	-- a constant, even if it was none
+	('SELECT team > NULL::integer, extract(dow FROM day), tally(score) FROM page_answers GROUP BY GROUPING SETS ((team > NULL::integer), (extract(dow FROM day)), ())'),
 	-- GROUPING() wherever it may stand
 	('SELECT team, channel, grouping(team), grouping(channel, team), grouping(team, channel) + 1, tally(score) FROM page_answers GROUP BY CUBE (team, channel)'),
 	('SELECT team, channel, tally(score) FROM page_answers GROUP BY CUBE (team, channel) HAVING grouping(team) = 0 AND nps(score) > 0'),

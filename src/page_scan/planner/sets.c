@@ -123,10 +123,14 @@ page_sets_split(PlannerInfo *root, PageQuery *query, List *groupings)
 	/* Rows are not added in the order of the table here. */
 	if (page_scan_order_effect(query->target->exprs) != PAGE_ORDER_NO_EFFECT)
 		return false;
-	/* The planner never replaces a constant by a reference to a NULL. */
+
+	/*
+	 * The planner does not always replace a constant by a reference to a
+	 * NULL.  From 18 on it may be in a placeholder.
+	 */
 	foreach(cell, query->target->exprs)
 	{
-		if (IsA(lfirst(cell), Const))
+		if (IsA(without_placeholders(lfirst(cell), NULL), Const))
 			return false;
 	}
 	query->sets_target = query->target;
