@@ -128,8 +128,7 @@ load_keys(PageLookup *lookup, const PageSelection *selection)
 		if (column >= 0)
 			page_reader_load(reader, column, selection);
 		else
-			for (column = 0; column < reader->columns; column++)
-				page_reader_load(reader, column, selection);
+			page_reader_load_all(reader, selection);
 	}
 	page_keys_evaluate(&lookup->key, selection);
 }
@@ -305,9 +304,8 @@ select_part(PageLookup *lookup, const PageSelection *selection,
 		PageRow		row = selection->rows[i];
 
 		if (!row_has_keys(lookup, row) ||
-			page_part_takes(lookup, lookup->single ?
-							(uint64) lookup->key.key[0].value :
-							page_keys_hash(&lookup->key), row, format))
+			page_part_takes(lookup, page_lookup_current_hash(lookup), row,
+							format))
 			into->rows[kept++] = row;
 	}
 	into->count = kept;

@@ -61,6 +61,14 @@ struct PageLookup
 	bool		no_null[MaxHeapTuplesPerPage];
 };
 
+/* The hash of the current keys, which is the key itself if there is a single one. */
+static inline uint64
+page_lookup_current_hash(const PageLookup *lookup)
+{
+	return lookup->single ? (uint64) lookup->key.key[0].value :
+		page_keys_hash(&lookup->key);
+}
+
 /* part.c */
 extern void page_parts_begin(PageLookup *lookup);
 extern bool page_part_fits(const PageLookup *lookup);

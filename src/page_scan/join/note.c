@@ -103,8 +103,7 @@ grow_rows(PageLookup *lookup)
 }
 
 /*
- * Make a row's keys current, and their hash, which is the key itself if there is
- * a single one.  False if any is NULL.
+ * Make a row's keys current, and get their hash.  False if any is NULL.
  */
 bool
 page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot, uint64 *hash)
@@ -117,8 +116,7 @@ page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot, uint64 *hash)
 	slot_getallattrs(slot);
 	has_keys = set_keys(lookup, slot);
 	if (has_keys)
-		*hash = lookup->single ? (uint64) lookup->key.key[0].value :
-			page_keys_hash(&lookup->key);
+		*hash = page_lookup_current_hash(lookup);
 	MemoryContextSwitchTo(caller);
 	return has_keys;
 }

@@ -233,8 +233,7 @@ find_first_row(PageScanState *state)
 {
 	PageReader *reader = state->reader;
 
-	for (int i = reader->columns - 1; i >= 0; i--)
-		page_reader_load(reader, i, &state->all);
+	page_reader_load_all(reader, &state->all);
 	for (int row = 0; row < reader->rows; row++)
 	{
 		const PageSelection *passed;
@@ -250,15 +249,6 @@ find_first_row(PageScanState *state)
 	}
 }
 
-static void
-load_columns(PageScanState *state)
-{
-	PageReader *reader = state->reader;
-
-	for (int i = reader->columns - 1; i >= 0; i--)
-		page_reader_load(reader, i, state->selection);
-}
-
 /*
  * Join the selected rows, or postpone those that may be joined to what is not in
  * memory.
@@ -267,7 +257,7 @@ static void
 join_rows(PageScanState *state)
 {
 	if (page_joined_may_postpone(state->joined))
-		load_columns(state);
+		page_reader_load_all(state->reader, state->selection);
 	state->selection = page_joined_find(state->joined, state->selection, true);
 }
 
@@ -293,7 +283,7 @@ select_rows(PageScanState *state)
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (joined != NULL)
 		join_rows(state);
-	load_columns(state);
+	page_reader_load_all(reader, state->selection);
 	page_states_compute(state->states, state->selection);
 }
 

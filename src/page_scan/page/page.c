@@ -517,3 +517,14 @@ page_reader_load(PageReader *reader, int number,
 #undef LOAD_ROWS
 	reader->has_data |= column->place == PAGE_FRONT;
 }
+
+/*
+ * Load all columns, the last one first: a row that must be walked is walked
+ * once.
+ */
+void
+page_reader_load_all(PageReader *reader, const PageSelection *selection)
+{
+	for (int i = reader->columns - 1; i >= 0; i--)
+		page_reader_load(reader, i, selection);
+}

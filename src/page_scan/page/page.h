@@ -124,6 +124,8 @@ extern void page_reader_prefetch(const PageReader *reader);
 extern void page_reader_set_page(PageReader *reader, HeapScanDesc scan);
 extern void page_reader_load(PageReader *reader, int column,
 							 const PageSelection *selection);
+extern void page_reader_load_all(PageReader *reader,
+								 const PageSelection *selection);
 
 /* Store a row's values in the first columns of a slot. */
 static inline void

@@ -453,14 +453,23 @@ page_order_forbids_workers(PlannerInfo *root, const PageQuery *query)
 	return false;
 }
 
+static Path *
+without_projection(Path *path)
+{
+	while (IsA(path, ProjectionPath))
+		path = ((ProjectionPath *) path)->subpath;
+	return path;
+}
+
 static AggPath *
 cheapest_aggregation(const RelOptInfo *output)
 {
 	Path	   *cheapest = page_order_cheapest_path(output);
 
-	while (cheapest != NULL && IsA(cheapest, ProjectionPath))
-		cheapest = ((ProjectionPath *) cheapest)->subpath;
-	return cheapest != NULL && IsA(cheapest, AggPath) ? (AggPath *) cheapest : NULL;
+	if (cheapest == NULL)
+		return NULL;
+	cheapest = without_projection(cheapest);
+	return IsA(cheapest, AggPath) ? (AggPath *) cheapest : NULL;
 }
 
 /*
@@ -476,11 +485,11 @@ bool
 page_order_adds_alike(PlannerInfo *root, const RelOptInfo *output,
 					  bool one_table, PageOrderEffect effect)
 {
-	AggPath    *ordinary = cheapest_aggregation(output);
-	Path	   *below;
+	AggPath    *ordinary;
 
 	if (effect == PAGE_ORDER_NO_EFFECT)
 		return true;
+	ordinary = cheapest_aggregation(output);
 	if (!one_table || ordinary == NULL ||
 		ordinary->aggsplit != AGGSPLIT_SIMPLE ||
 		ordinary->aggstrategy == AGG_SORTED)
@@ -489,10 +498,7 @@ page_order_adds_alike(PlannerInfo *root, const RelOptInfo *output,
 		(root->sort_pathkeys != NIL || root->distinct_pathkeys != NIL ||
 		 root->window_pathkeys != NIL || root->tuple_fraction > 0))
 		return false;
-	below = ordinary->subpath;
-	while (IsA(below, ProjectionPath))
-		below = ((ProjectionPath *) below)->subpath;
-	return below->pathtype == T_SeqScan;
+	return without_projection(ordinary->subpath)->pathtype == T_SeqScan;
 }
 
 /*
@@ -503,9 +509,10 @@ bool
 page_order_adds_alike_in_workers(const RelOptInfo *output,
 								 PageOrderEffect effect)
 {
-	AggPath    *ordinary = cheapest_aggregation(output);
+	AggPath    *ordinary;
 
-	return effect == PAGE_ORDER_NO_EFFECT ||
-		(effect == PAGE_ORDER_EITHER && ordinary != NULL &&
-		 ordinary->aggsplit != AGGSPLIT_SIMPLE);
+	if (effect != PAGE_ORDER_EITHER)
+		return effect == PAGE_ORDER_NO_EFFECT;
+	ordinary = cheapest_aggregation(output);
+	return ordinary != NULL && ordinary->aggsplit != AGGSPLIT_SIMPLE;
 }
