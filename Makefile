@@ -25,8 +25,12 @@ EXTENSION = satisfaction
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
 MODULE_big = satisfaction
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,*.c page_scan/*/*.c)))
-# without the folder of the sources, which PGXS puts before them
-DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql))
+# The script of this version is put together from its numbered parts.
+BUILT = sql/$(EXTENSION)--$(EXTVERSION).sql
+PARTS = $(sort $(wildcard $(TOP)sql/[0-9]*.sql))
+DATA_built = $(BUILT)
+# Others, without the folder of the sources, which PGXS puts before them
+DATA = $(filter-out $(BUILT),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql)))
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
@@ -73,6 +77,10 @@ REGRESS := $(filter-out page_scan%,$(REGRESS))
 ISOLATION := $(filter-out page_scan%,$(ISOLATION))
 endif
 endif
+
+$(BUILT): $(PARTS)
+	@$(MKDIR_P) $(@D)
+	cat $(PARTS) >$@
 
 # Calls inside the library stay there, even where another library that the
 # server has loaded exports a function of the same name.

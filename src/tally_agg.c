@@ -373,7 +373,7 @@ add_weighted_answer(FunctionCallInfo fcinfo, int score, double weight)
 }
 
 /*
- * Transition functions of weighted_tally(score, weight), by type of score and
+ * Transition functions of tally_weighted(score, weight), by type of score and
  * of weight.  There is no inverse, for sums of weights are rounded.
  */
 PG_FUNCTION_INFO_V1(tally_weighted_transition_int2_float8);

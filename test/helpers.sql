@@ -46,7 +46,7 @@ LANGUAGE sql AS $$ SELECT plan_has(statement, '"Partial Mode": "Partial"') $$;
 
 -- 'ok', or the columns of a test that are not what they should be to 1e-12;
 -- the p value, which might be tiny, to the eleventh digit
-CREATE OR REPLACE FUNCTION test_verdict(got tally_test, expected float8[]) RETURNS text
+CREATE OR REPLACE FUNCTION test_verdict(got tally_test_row, expected float8[]) RETURNS text
 LANGUAGE sql AS $$
   SELECT coalesce(string_agg(name || ' ' || v, ', '), 'ok')
     FROM (VALUES ('difference', verdict(got.difference, expected[1])), ('low', verdict(got.low, expected[2])), ('high', verdict(got.high, expected[3])),

@@ -241,7 +241,7 @@ INSERT INTO comparison (item, label, rival, goal) VALUES
 -- 11. Weighted answers
 INSERT INTO contender (item, label, query) VALUES
 ('weighted', 'satisfaction', $$
-	SELECT nps(weighted_tally(score, weight)) FROM weighted
+	SELECT nps(tally_weighted(score, weight)) FROM weighted
 $$),
 ('weighted', 'sum', $$
 	SELECT sum(weight) FROM weighted
@@ -284,7 +284,7 @@ INSERT INTO comparison (item, label, rival, goal) VALUES
 -- items where nobody is left to compare.
 CREATE TEMPORARY TABLE missing AS
 SELECT name
-FROM unnest(ARRAY['weighted_tally', 'nps_summary']) AS name
+FROM unnest(ARRAY['tally_weighted', 'nps_summary']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE proname = name);
 
 DELETE FROM contender USING missing WHERE strpos(query, name || '(') > 0;

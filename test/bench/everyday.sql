@@ -143,7 +143,7 @@ CALL add_item('GROUPING SETS', 'nps(score)', nps_by_hand('score'),
 			  'FROM response GROUP BY GROUPING SETS ((1), (2), (3), ())', 'at most 0.40');
 
 -- Weights, waiting times, customers who leave
-CALL add_item('weighted by team', 'nps(weighted_tally(score, weight))', ARRAY[$$
+CALL add_item('weighted by team', 'nps(tally_weighted(score, weight))', ARRAY[$$
 	100 * (sum(weight) FILTER (WHERE score >= 9) - sum(weight) FILTER (WHERE score <= 6)) /
 	sum(weight) FILTER (WHERE score IS NOT NULL)$$, $$
 	100 * sum(CASE WHEN score >= 9 THEN weight WHEN score <= 6 THEN -weight END) /

@@ -102,7 +102,7 @@ static const char *const set_up =
 " EXECUTE (SELECT format('CREATE AGGREGATE fuzz.state(integer) (SFUNC = %s, STYPE = tally)', aggtransfn)"
 "          FROM pg_aggregate WHERE aggfnoid = 'tally(integer)'::regprocedure);"
 " EXECUTE (SELECT format('CREATE AGGREGATE fuzz.weighted_state(integer, float8) (SFUNC = %s, STYPE = tally)', aggtransfn)"
-"          FROM pg_aggregate WHERE aggfnoid = 'weighted_tally(integer, float8)'::regprocedure);"
+"          FROM pg_aggregate WHERE aggfnoid = 'tally_weighted(integer, float8)'::regprocedure);"
 "END $$;"
 "CREATE FUNCTION fuzz.dense(integer) RETURNS tally LANGUAGE sql AS 'SELECT fuzz.state(i % 101) FROM generate_series(0, $1 - 1) i';"
 "CREATE FUNCTION fuzz.dense_weighted(integer) RETURNS tally LANGUAGE sql AS 'SELECT fuzz.weighted_state(i % 101, 0.5 + i) FROM generate_series(0, $1 - 1) i';"

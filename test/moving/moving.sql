@@ -11,14 +11,14 @@ CREATE TEMP TABLE corpus (n integer GENERATED ALWAYS AS IDENTITY, text text, sto
 \copy corpus (text, stored, sent, json) FROM 'test/data/tally_1.0.tsv'
 INSERT INTO stored SELECT n, text::tally FROM corpus;
 INSERT INTO stored SELECT 1000 + i, tally((i * j) % 101) FROM generate_series(1, 500) AS i, generate_series(1, 60) AS j GROUP BY i;
-INSERT INTO stored SELECT 2000 + i, weighted_tally((i * j) % 11, 1.0 / j) FROM generate_series(1, 200) AS i, generate_series(1, 40) AS j GROUP BY i;
+INSERT INTO stored SELECT 2000 + i, tally_weighted((i * j) % 11, 1.0 / j) FROM generate_series(1, 200) AS i, generate_series(1, 40) AS j GROUP BY i;
 
 CREATE VIEW read AS SELECT id, tally_mean(answers) AS mean, tally_count(answers) AS n FROM stored;
 CREATE MATERIALIZED VIEW by_team AS SELECT team, sum(answers) AS answers FROM stored WHERE id >= 1000 GROUP BY team;
 CREATE TABLE several (id integer, each tally[]);
 INSERT INTO several SELECT id % 7, array_agg(answers ORDER BY id) FROM stored GROUP BY id % 7;
 CREATE FUNCTION digest() RETURNS text LANGUAGE sql STABLE AS $$
-	SELECT count(*) || ' ' || md5(string_agg(id || ' ' || answers::text || team || encode(z_tally_send(answers), 'hex'), E'\n' ORDER BY id)) ||
+	SELECT count(*) || ' ' || md5(string_agg(id || ' ' || answers::text || team || encode(tally_send(answers), 'hex'), E'\n' ORDER BY id)) ||
 		(SELECT md5(string_agg(id || coalesce(mean::text, '') || n, E'\n' ORDER BY id)) FROM read) ||
 		(SELECT md5(string_agg(team || answers::text, E'\n' ORDER BY team)) FROM by_team) ||
 		(SELECT md5(string_agg(id || each::text, E'\n' ORDER BY id)) FROM several)

@@ -166,51 +166,51 @@ SELECT e.state, e.message, v.statement
 -- whatever state it is given.
 CREATE TEMP TABLE states (id int, t tally);
 INSERT INTO states VALUES (1, NULL), (2, '{}'), (3, '{5:1}'), (4, '{0:1,100:2}'), (5, '{5:1(2,4)}'), (6, '{9:1(2,4)}');
-SELECT t, z_tally_transition(t, 5) AS plus_5, z_tally_transition(t, NULL::int) AS plus_null, z_tally_counted_transition(t, 5, 3) AS plus_3,
-       z_tally_counted_transition(t, 5, NULL) AS plus_none, z_tally_combine(t, '{5:2}') AS combined, z_tally_combine(t, NULL) AS with_null, z_tally_final(t) AS final
+SELECT t, _tally_transition(t, 5) AS plus_5, _tally_transition(t, NULL::int) AS plus_null, _tally_counted_transition(t, 5, 3) AS plus_3,
+       _tally_counted_transition(t, 5, NULL) AS plus_none, tally_add(t, '{5:2}') AS combined, tally_add(t, NULL) AS with_null, _tally_final(t) AS final
   FROM states ORDER BY id;
-SELECT z_tally_combine(NULL, '{5:1}') AS taken, z_tally_uncombine('{5:3}', '{5:1}') AS less, z_tally_uncombine('{5:3}', NULL) AS same,
-       z_tally_inverse('{5:2}', 5) AS minus_5, z_tally_inverse('{5:2}', NULL::int) AS minus_null, z_tally_counted_inverse('{5:3}', 5, 2) AS minus_2,
-       z_nps_final('{9:1}') AS nps, z_csat_final('{}') AS csat, z_ces_final(NULL) AS ces;
+SELECT tally_add(NULL, '{5:1}') AS taken, tally_subtract('{5:3}', '{5:1}') AS less, tally_subtract('{5:3}', NULL) AS same,
+       _tally_inverse('{5:2}', 5) AS minus_5, _tally_inverse('{5:2}', NULL::int) AS minus_null, _tally_counted_inverse('{5:3}', 5, 2) AS minus_2,
+       _nps_final('{9:1}') AS nps, _csat_final('{}') AS csat, _ces_final(NULL) AS ces;
 SELECT count(*) AS states,
-       count(*) FILTER (WHERE z_tally_inverse(z_tally_transition(t, 5), 5) <> coalesce(t, '{}')) AS not_undone,
-       count(*) FILTER (WHERE z_tally_counted_inverse(z_tally_counted_transition(t, 9, 3), 9, 3) <> coalesce(t, '{}')) AS counts_not_undone,
-       count(*) FILTER (WHERE z_tally_uncombine(z_tally_combine(t, '{5:2(0.5,0.125)}'), '{5:2(0.5,0.125)}') <> weighted) AS not_taken_apart
+       count(*) FILTER (WHERE _tally_inverse(_tally_transition(t, 5), 5) <> coalesce(t, '{}')) AS not_undone,
+       count(*) FILTER (WHERE _tally_counted_inverse(_tally_counted_transition(t, 9, 3), 9, 3) <> coalesce(t, '{}')) AS counts_not_undone,
+       count(*) FILTER (WHERE tally_subtract(tally_add(t, '{5:2(0.5,0.125)}'), '{5:2(0.5,0.125)}') <> weighted) AS not_taken_apart
   FROM states, LATERAL (SELECT t + '{99:1(1,1)}' - '{99:1(1,1)}' AS weighted) AS w;
 DO $$
 DECLARE
   before tally := '{5:1}';
 BEGIN
-  PERFORM z_tally_transition(before, 5), z_tally_transition(before, 99), z_tally_combine(before, '{5:1,99:1}'), z_tally_inverse(before, 5);
+  PERFORM _tally_transition(before, 5), _tally_transition(before, 99), tally_add(before, '{5:1,99:1}'), _tally_inverse(before, 5);
   IF before::text <> '{5:1}' THEN
     RAISE 'the argument has changed to %', before;
   END IF;
 END $$;
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$z_tally_inverse(NULL, 5)$$), (2, $$z_tally_inverse('{}', 5)$$), (3, $$z_tally_inverse('{5:1}', 6)$$),
-               (4, $$z_tally_transition('{5:9223372036854775807}', 5)$$), (5, $$z_tally_transition('{5:9223372036854775807}', 6)$$),
-               (6, $$z_tally_counted_inverse('{5:1}', 5, 2)$$), (7, $$z_tally_uncombine('{}', '{5:1}')$$), (8, $$z_tally_transition('{}', 101)$$),
-               (9, $$z_nps_final('{11:1}')$$),
-               (10, $$z_tally_inverse('{5:1}', '5'::text)$$), (11, $$z_tally_counted_inverse('{5:1}', date '2026-01-01', 1)$$)) AS v(n, expression),
+  FROM (VALUES (1, $$_tally_inverse(NULL, 5)$$), (2, $$_tally_inverse('{}', 5)$$), (3, $$_tally_inverse('{5:1}', 6)$$),
+               (4, $$_tally_transition('{5:9223372036854775807}', 5)$$), (5, $$_tally_transition('{5:9223372036854775807}', 6)$$),
+               (6, $$_tally_counted_inverse('{5:1}', 5, 2)$$), (7, $$tally_subtract('{}', '{5:1}')$$), (8, $$_tally_transition('{}', 101)$$),
+               (9, $$_nps_final('{11:1}')$$),
+               (10, $$_tally_inverse('{5:1}', '5'::text)$$), (11, $$_tally_counted_inverse('{5:1}', date '2026-01-01', 1)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
 -- An aggregate of one's own on top of it starts from its initial value anew
 -- in every group.
-CREATE AGGREGATE pg_temp.tally_from_five(integer) (SFUNC = z_tally_transition, STYPE = tally, INITCOND = '{5:1}');
-CREATE AGGREGATE pg_temp.tally_from_weighted(integer) (SFUNC = z_tally_transition, STYPE = tally, INITCOND = '{5:1(2,4)}');
+CREATE AGGREGATE pg_temp.tally_from_five(integer) (SFUNC = _tally_transition, STYPE = tally, INITCOND = '{5:1}');
+CREATE AGGREGATE pg_temp.tally_from_weighted(integer) (SFUNC = _tally_transition, STYPE = tally, INITCOND = '{5:1(2,4)}');
 SELECT i % 2 AS odd, pg_temp.tally_from_five(i), pg_temp.tally_from_weighted(i) FROM generate_series(5, 8) AS i GROUP BY 1 ORDER BY 1;
 -- Without a final function it hands out the bare state, which is as good a
 -- value as the packed one, also in a table.
-CREATE AGGREGATE pg_temp.bare_tally(integer) (SFUNC = z_tally_transition, STYPE = tally);
-CREATE AGGREGATE pg_temp.bare_sum(tally) (SFUNC = z_tally_combine, STYPE = tally);
+CREATE AGGREGATE pg_temp.bare_tally(integer) (SFUNC = _tally_transition, STYPE = tally);
+CREATE AGGREGATE pg_temp.bare_sum(tally) (SFUNC = tally_add, STYPE = tally);
 CREATE TEMP TABLE bare AS
   SELECT grp, pg_temp.bare_tally(n) AS state, tally(n) AS packed FROM agg_answers GROUP BY grp UNION ALL
   SELECT 100, pg_temp.bare_tally(i), tally(i) FROM generate_series(90, 100) AS i UNION ALL
   SELECT 101, pg_temp.bare_tally(NULL), '{}' UNION ALL
   SELECT 102, pg_temp.bare_sum(t), '{5:3(4,6),9:1(0.5,0.25)}' FROM (VALUES ('{5:1(2,4)}'::tally), ('{5:2,9:1(0.5,0.25)}')) AS v(t);
 SELECT count(*) AS tallies, count(*) FILTER (WHERE pg_column_size(state) > 120) AS bare, count(*) FILTER (WHERE state <> packed OR state::text <> packed::text) AS compare,
-       count(*) FILTER (WHERE z_tally_hash(state) <> z_tally_hash(packed) OR z_tally_send(state) <> z_tally_send(packed)) AS bytes,
+       count(*) FILTER (WHERE tally_hash(state) <> tally_hash(packed) OR tally_send(state) <> tally_send(packed)) AS bytes,
        count(*) FILTER (WHERE state + packed <> packed + state OR state - packed <> '{}' OR packed - state <> '{}') AS arithmetic,
        count(*) FILTER (WHERE (tally_count(state), tally_min(state), tally_max(state), tally_mode(state), tally_median(state)) IS DISTINCT FROM
                               (tally_count(packed), tally_min(packed), tally_max(packed), tally_mode(packed), tally_median(packed))) AS reading,

@@ -52,18 +52,20 @@ SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 's
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
  WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
        NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL) AND
-       proname !~ '^(z_)?rollup_'
+       proname !~ '^_?rollup_'
  ORDER BY 1;
 SELECT member AS not_safe FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
- WHERE kind = 'pg_proc'::regclass AND proname ~ '^(z_)?rollup_' AND
+ WHERE kind = 'pg_proc'::regclass AND proname ~ '^_?rollup_' AND
        NOT ((lanname = 'plpgsql' OR prorettype = 'trigger'::regtype) AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
             (prorettype = 'trigger'::regtype OR proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
  ORDER BY 1;
--- The internal ones come last in lists.
-SELECT member AS last FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass AND proname NOT LIKE 'z\_%' AND proname > 'z';
+-- What serves the type is named as in contrib, and as there has no names of arguments.
+CREATE TEMP VIEW type_support AS
+  SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend])::oid FROM pg_type WHERE typname = 'tally' UNION ALL
+  SELECT oprcode FROM pg_operator UNION ALL SELECT amproc FROM pg_amproc UNION ALL SELECT castfunc FROM pg_cast;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
- WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE 'z\_%' AND
-       cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs
+ WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
+       cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs AND p.oid NOT IN (TABLE type_support)
  ORDER BY 1;
 
 -- Every aggregate can be combined and read as often as wanted, but for those
@@ -72,7 +74,7 @@ SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid =
 -- three sums where no tally would do.
 CREATE TEMP VIEW aggregates AS
   SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'nps_trend', 'csat_trend', 'mann_kendall', 'nps_heterogeneity', 'csat_heterogeneity') AS is_sequence,
-         proname = 'weighted_tally' AS is_weighted
+         proname = 'tally_weighted' AS is_weighted
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates
  WHERE NOT (aggkind = 'n' AND aggfinalmodify = 'r' AND aggmfinalmodify = 'r' AND NOT aggfinalextra AND NOT aggmfinalextra) OR
@@ -172,7 +174,7 @@ CREATE SCHEMA own;
 CREATE EXTENSION satisfaction SCHEMA own;
 SELECT extowner::regrole AS owner FROM pg_extension WHERE extname = 'satisfaction';
 SELECT own.nps(i) FROM generate_series(5, 10) AS i;
-ALTER FUNCTION own.z_tally_final(own.tally) COST 2;
+ALTER FUNCTION own._tally_final(own.tally) COST 2;
 -- For the same reason it cannot be moved to another schema by its owner.  A
 -- superuser can do it; without one, stored tallies become text in between.
 CREATE SCHEMA other;

@@ -172,12 +172,12 @@ SELECT churn_rate(joined, left_on, '2024-01-01', '2024-02-01') FILTER (WHERE lef
   FROM (VALUES ('2023-05-01'::date, NULL::date), ('2023-05-01', '2023-04-01'), ('2023-05-01', '2024-01-05')) AS v(joined, left_on);
 
 -- The machinery called by hand works on a copy.
-SELECT z_churn_transition(NULL, '2023-01-01'::date, '2024-01-05', '2024-01-01', '2024-02-01') AS gone,
-       z_churn_transition('{0:2}', '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01') AS here,
-       z_churn_transition(NULL, '2024-01-02'::date, NULL, '2024-01-01', '2024-02-01') AS not_counted,
-       z_churn_inverse('{0:2,1:1}', '2023-01-01'::timestamptz, '2024-01-05', '2024-01-01', '2024-02-01') AS taken_back,
-       z_churn_inverse('{0:2,1:1}', '2024-01-02'::timestamptz, NULL, '2024-01-01', '2024-02-01') AS not_taken,
-       z_rate_complement('{0:3,1:1}') AS stayed;
-SELECT state, message FROM error_of($$SELECT z_churn_inverse(NULL, '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01')$$);
+SELECT _churn_transition(NULL, '2023-01-01'::date, '2024-01-05', '2024-01-01', '2024-02-01') AS gone,
+       _churn_transition('{0:2}', '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01') AS here,
+       _churn_transition(NULL, '2024-01-02'::date, NULL, '2024-01-01', '2024-02-01') AS not_counted,
+       _churn_inverse('{0:2,1:1}', '2023-01-01'::timestamptz, '2024-01-05', '2024-01-01', '2024-02-01') AS taken_back,
+       _churn_inverse('{0:2,1:1}', '2024-01-02'::timestamptz, NULL, '2024-01-01', '2024-02-01') AS not_taken,
+       _rate_complement('{0:3,1:1}') AS stayed;
+SELECT state, message FROM error_of($$SELECT _churn_inverse(NULL, '2023-01-01'::date, NULL, '2024-01-01', '2024-02-01')$$);
 
 DROP TABLE churn_customers;

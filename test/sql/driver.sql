@@ -54,8 +54,8 @@ SELECT nps_driver(NULL, 5) AS no_score, nps_driver(5, NULL) AS no_rating;
 SELECT nps_driver(9, 2) AS one;
 
 -- A state called by hand, and what it refuses
-SELECT z_nps_driver_transition(z_nps_driver_transition(NULL, 0, 1), 10, 5) AS state, z_nps_driver_inverse('{0:1,54:1}', 10, 5) AS without;
+SELECT _nps_driver_transition(_nps_driver_transition(NULL, 0, 1), 10, 5) AS state, _nps_driver_inverse('{0:1,54:1}', 10, 5) AS without;
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$nps_driver(11, 5)$$), (2, $$nps_driver(10, 6)$$), (3, $$nps_driver(10, 0)$$), (4, $$nps_driver(10, 4.5)$$), (5, $$nps_driver('NaN', 4)$$), (6, $$z_nps_driver_final('{54:2,55:1}')$$)) AS v(n, expression),
+  FROM (VALUES (1, $$nps_driver(11, 5)$$), (2, $$nps_driver(10, 6)$$), (3, $$nps_driver(10, 0)$$), (4, $$nps_driver(10, 4.5)$$), (5, $$nps_driver('NaN', 4)$$), (6, $$_nps_driver_final('{54:2,55:1}')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

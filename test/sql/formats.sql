@@ -11,7 +11,7 @@ SELECT count(*) AS values, count(DISTINCT text) AS different FROM corpus;
 
 SELECT n, text FROM corpus WHERE text::tally::text IS DISTINCT FROM text ORDER BY n;
 SELECT n, json FROM corpus WHERE text::tally::jsonb <> json OR json::tally::text <> text ORDER BY n;
-SELECT n, sent FROM corpus WHERE encode(z_tally_send(text::tally), 'hex') <> sent ORDER BY n;
+SELECT n, sent FROM corpus WHERE encode(tally_send(text::tally), 'hex') <> sent ORDER BY n;
 
 -- A column of bytes and one of tallies look the same in a binary file.
 CREATE TEMP TABLE received (n integer, t tally);

@@ -33,9 +33,9 @@ SELECT count(*) AS answers, max(run) > 5 AS long, count(*) FILTER (WHERE run <> 
                CASE WHEN x THEN 1 + coalesce((lag(x) OVER (PARTITION BY customer ORDER BY t))::int, 0)
                     WHEN NOT x THEN 0 ELSE coalesce((lag(x) OVER (PARTITION BY customer ORDER BY t))::int, 0) END AS plain_two
           FROM answers AS a) AS s;
-SELECT e.state, e.message FROM error_of('SELECT z_trailing_run_transition(9223372036854775807, true)') AS e;
-SELECT z_trailing_run_transition(9223372036854775807, false) AS broken, z_trailing_run_transition(9223372036854775806, true) AS longest,
-       z_trailing_run_transition(3, NULL) AS unknown;
+SELECT e.state, e.message FROM error_of('SELECT _trailing_run_transition(9223372036854775807, true)') AS e;
+SELECT _trailing_run_transition(9223372036854775807, false) AS broken, _trailing_run_transition(9223372036854775806, true) AS longest,
+       _trailing_run_transition(3, NULL) AS unknown;
 
 --
 -- customer_standing

@@ -96,7 +96,7 @@ SELECT query, page_scan(query) FROM (VALUES
 
 -- Another aggregate of the same name is not ours.
 CREATE FUNCTION page_other(tally, integer) RETURNS tally LANGUAGE sql IMMUTABLE AS $$ SELECT '{1:1}'::tally $$;
-CREATE AGGREGATE page_nps(integer) (SFUNC = page_other, STYPE = tally, COMBINEFUNC = z_tally_combine);
+CREATE AGGREGATE page_nps(integer) (SFUNC = page_other, STYPE = tally, COMBINEFUNC = tally_add);
 SELECT page_scan('SELECT page_nps(score) FROM page_answers');
 
 --
@@ -167,12 +167,12 @@ RESET plan_cache_mode;
 --
 -- Aggregates made of our functions count as they should, or are left alone
 --
-CREATE AGGREGATE page_tally(integer) (SFUNC = z_tally_transition, STYPE = tally, COMBINEFUNC = z_tally_combine, PARALLEL = SAFE);
-CREATE AGGREGATE page_begun(integer) (SFUNC = z_tally_transition, STYPE = tally, COMBINEFUNC = z_tally_combine, INITCOND = '{3:1}');
-CREATE AGGREGATE page_alone(integer) (SFUNC = z_tally_transition, STYPE = tally);
-CREATE AGGREGATE page_counted(numeric, numeric) (SFUNC = z_tally_counted_transition, STYPE = tally, COMBINEFUNC = z_tally_combine);
-CREATE FUNCTION page_supported(tally, integer) RETURNS tally LANGUAGE plpgsql IMMUTABLE SUPPORT z_page_scan_support AS $$ BEGIN RETURN '{1:1}'; END $$;
-CREATE AGGREGATE page_plpgsql(integer) (SFUNC = page_supported, STYPE = tally, COMBINEFUNC = z_tally_combine);
+CREATE AGGREGATE page_tally(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = tally_add, PARALLEL = SAFE);
+CREATE AGGREGATE page_begun(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = tally_add, INITCOND = '{3:1}');
+CREATE AGGREGATE page_alone(integer) (SFUNC = _tally_transition, STYPE = tally);
+CREATE AGGREGATE page_counted(numeric, numeric) (SFUNC = _tally_counted_transition, STYPE = tally, COMBINEFUNC = tally_add);
+CREATE FUNCTION page_supported(tally, integer) RETURNS tally LANGUAGE plpgsql IMMUTABLE SUPPORT _page_scan_support AS $$ BEGIN RETURN '{1:1}'; END $$;
+CREATE AGGREGATE page_plpgsql(integer) (SFUNC = page_supported, STYPE = tally, COMBINEFUNC = tally_add);
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT page_tally(score), tally(score) FROM page_order'),
 	('SELECT page_begun(score) FROM page_order'),
@@ -182,9 +182,9 @@ SELECT query, page_scan(query) FROM (VALUES
 ) AS q (query);
 CREATE ROLE regress_page_owner;
 ALTER AGGREGATE page_tally(integer) OWNER TO regress_page_owner;
-REVOKE EXECUTE ON FUNCTION z_tally_transition(tally, integer) FROM public;
+REVOKE EXECUTE ON FUNCTION _tally_transition(tally, integer) FROM public;
 SELECT page_scan_rows('SELECT page_tally(score) FROM page_order');
-GRANT EXECUTE ON FUNCTION z_tally_transition(tally, integer) TO public;
+GRANT EXECUTE ON FUNCTION _tally_transition(tally, integer) TO public;
 DROP AGGREGATE page_tally(integer), page_begun(integer), page_alone(integer), page_counted(numeric, numeric), page_plpgsql(integer);
 DROP FUNCTION page_supported(tally, integer);
 DROP ROLE regress_page_owner;

@@ -18,8 +18,8 @@ ANALYZE page_calls;
 SELECT query, page_scan(query || ' FROM page_calls'), page_scan(query || ' FROM page_calls GROUP BY team'),
 	page_scan(query || ' FROM page_calls WHERE id < 0'), page_scan(query || ' FROM page_calls WHERE team > 3 GROUP BY team')
 FROM (VALUES
-	('SELECT weighted_tally(score, weight), nps(weighted_tally(score, weight))'),
-	('SELECT weighted_tally(score, weight) FILTER (WHERE happy), weighted_tally(score::numeric, amount) FILTER (WHERE id <= 3000), tally(score)'),
+	('SELECT tally_weighted(score, weight), nps(tally_weighted(score, weight))'),
+	('SELECT tally_weighted(score, weight) FILTER (WHERE happy), tally_weighted(score::numeric, amount) FILTER (WHERE id <= 3000), tally(score)'),
 	('SELECT tally_counted(score, answers), tally_counted(happy, 2)'),
 	('SELECT sum(stored), tally_mean(sum(stored) FILTER (WHERE happy)), tally_count(sum(nullif(stored, ''{}'')))'),
 	('SELECT service_level(wait, interval ''30 seconds''), service_level(wait, interval ''30 seconds'', happy), service_level(wait + interval ''1 second'', interval ''40 seconds'', happy, ''answered'')'),
@@ -54,7 +54,7 @@ ALTER TABLE page_calls ALTER id SET (n_distinct = 3);
 ANALYZE page_calls;
 SET work_mem = '64kB';
 SELECT page_scan('SELECT id % 1000, tally(score), avg(amount), sum(amount), max(word), tally_counted(score, answers), bool_or(happy) FROM page_calls GROUP BY 1');
-SELECT page_scan('SELECT id % 1000, sum(ratio), weighted_tally(score, weight), sum(stored) FROM page_calls GROUP BY 1');
+SELECT page_scan('SELECT id % 1000, sum(ratio), tally_weighted(score, weight), sum(stored) FROM page_calls GROUP BY 1');
 RESET work_mem;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
@@ -65,8 +65,8 @@ SET max_parallel_workers_per_gather = 0;
 
 -- Errors: the same, and only for rows that pass.
 SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
-	('SELECT weighted_tally(score, ratio) FROM page_calls'),
-	('SELECT tally_count(weighted_tally(score, ratio) FILTER (WHERE ratio > 0 AND id <= 3000)) FROM page_calls'),
+	('SELECT tally_weighted(score, ratio) FROM page_calls'),
+	('SELECT tally_count(tally_weighted(score, ratio) FILTER (WHERE ratio > 0 AND id <= 3000)) FROM page_calls'),
 	('SELECT tally_counted(score, amount) FROM page_calls WHERE amount = 1.5'),
 	('SELECT service_level(wait - interval ''1 second'', interval ''30 seconds'') FROM page_calls WHERE wait = interval ''0'''),
 	('SELECT tally(score), sum(1 / amount) FROM page_calls'),

@@ -104,7 +104,7 @@ SELECT page_shows_number('SELECT team, grouping(team), nps(score) FROM page_answ
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT tally(score) FROM page_answers GROUP BY ()'),
 	('SELECT team, tally(score), sum(slider) FROM page_answers GROUP BY ROLLUP (team)'),
-	('SELECT team, weighted_tally(score, slider) FROM page_answers GROUP BY ROLLUP (team)'),
+	('SELECT team, tally_weighted(score, slider) FROM page_answers GROUP BY ROLLUP (team)'),
 	('SELECT team, tally(score), max(amount), min(slider) FROM page_answers GROUP BY ROLLUP (team)'),
 	('SELECT amount, tally(score) FROM page_answers GROUP BY ROLLUP (amount)'),
 	('SELECT loud, tally(score) FROM page_team_months GROUP BY ROLLUP (loud)'),

@@ -9,7 +9,7 @@ CREATE AGGREGATE pg_catalog.worker_partial_agg(oid, anyelement) (SFUNC = public.
 CREATE AGGREGATE pg_catalog.worker_binary_partial_agg(oid, anyelement) (SFUNC = public.page_wrapper, STYPE = text, FINALFUNC = textsend);
 CREATE AGGREGATE public.worker_partial_agg(oid, anyelement) (SFUNC = public.page_wrapper, STYPE = text, FINALFUNC = textout);
 -- It begins with something, so its states are not those of tally().
-CREATE AGGREGATE page_own(integer) (SFUNC = z_tally_transition, STYPE = tally, COMBINEFUNC = z_tally_combine, INITCOND = '{1:1}');
+CREATE AGGREGATE page_own(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = tally_add, INITCOND = '{1:1}');
 RESET client_min_messages;
 CREATE TABLE page_shard AS SELECT i % 4 AS team, CASE WHEN i % 4 < 3 THEN i % 11 END AS score, i % 2 = 0 AS happy, (i % 5)::numeric AS rating, i % 3 / 2.0 AS weight, i % 60 * interval '1 second' AS wait, date '2026-01-01' + i % 90 AS joined FROM generate_series(1, 1000) AS i;
 ANALYZE page_shard;
@@ -24,9 +24,9 @@ SET max_parallel_workers_per_gather = 0;
 -- The state, as text and in binary form; NULL if nothing was counted.
 SELECT team, worker_partial_agg('nps(integer)'::regprocedure, score), worker_binary_partial_agg('nps(integer)'::regprocedure, score),
 	worker_partial_agg('nps(integer)'::regprocedure, score)::text IS NOT DISTINCT FROM CASE WHEN count(score) > 0 THEN tally(score)::text END AS same,
-	worker_binary_partial_agg('csat(integer)'::regprocedure, score) IS NOT DISTINCT FROM CASE WHEN count(score) > 0 THEN z_tally_send(tally(score)) END AS same_binary
+	worker_binary_partial_agg('csat(integer)'::regprocedure, score) IS NOT DISTINCT FROM CASE WHEN count(score) > 0 THEN tally_send(tally(score)) END AS same_binary
 FROM page_shard GROUP BY team ORDER BY team;
-SELECT team, worker_partial_agg('weighted_tally(integer,numeric)'::regprocedure, ROW(score, weight))::text IS NOT DISTINCT FROM nullif(weighted_tally(score, weight), '{}')::text AS weighted,
+SELECT team, worker_partial_agg('tally_weighted(integer,numeric)'::regprocedure, ROW(score, weight))::text IS NOT DISTINCT FROM nullif(tally_weighted(score, weight), '{}')::text AS weighted,
 	worker_partial_agg('service_level(interval,interval,boolean)'::regprocedure, ROW(wait, '20 s'::interval, happy))::text::tally = tally(wait <= '20 s') FILTER (WHERE NOT happy OR wait > '20 s') AS level,
 	rate(worker_partial_agg('churn_rate(date,date,date,date)'::regprocedure, ROW(joined, (joined + team * 10), '2026-02-01'::date, '2026-03-01'::date))::text::tally) = churn_rate(joined, joined + team * 10, '2026-02-01', '2026-03-01') AS churn
 FROM page_shard WHERE team > 0 GROUP BY team ORDER BY team;
@@ -41,7 +41,7 @@ SELECT query, page_scan_plan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT worker_partial_agg(''sum(tally)''::regprocedure, (''{'' || score || '':1}'')::tally) FROM page_shard'),
 	-- several arguments
 	('SELECT team, worker_partial_agg(''tally_counted(numeric,numeric)''::regprocedure, ROW(rating, (score)::numeric)), worker_partial_agg(''tally_counted(boolean,numeric)''::regprocedure, ROW(happy, 2::numeric)) FROM page_shard GROUP BY team'),
-	('SELECT worker_partial_agg(''weighted_tally(integer,numeric)''::regprocedure, ROW(score, weight)) FROM page_shard'),
+	('SELECT worker_partial_agg(''tally_weighted(integer,numeric)''::regprocedure, ROW(score, weight)) FROM page_shard'),
 	('SELECT worker_partial_agg(''service_level(interval,interval)''::regprocedure, ROW(wait, ''20 s''::interval)) FILTER (WHERE team < 2) FROM page_shard'),
 	('SELECT worker_partial_agg(''service_level(interval,interval,boolean)''::regprocedure, ROW(wait, ''20 s''::interval, happy)), worker_partial_agg(''service_level(interval,interval,boolean,text)''::regprocedure, ROW(wait, ''20 s''::interval, happy, ''offered''::text)) FROM page_shard'),
 	('SELECT worker_partial_agg(''churn_rate(date,date,date,date)''::regprocedure, ROW(joined, (joined + team), ''2026-02-01''::date, ''2026-03-01''::date)) FROM page_shard'),
@@ -51,7 +51,7 @@ SELECT query, page_scan_plan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT worker_partial_agg(''count("any")''::regprocedure, score) FROM page_shard'),
 	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, rating) FROM page_shard'),
 	('SELECT worker_partial_agg(''nps(integer)''::regprocedure, ROW(score, score)), worker_partial_agg(''nps(integer)''::regprocedure, ROW(score)) FROM page_shard'),
-	('SELECT worker_partial_agg(''weighted_tally(integer,numeric)''::regprocedure, ROW(score, score)) FROM page_shard'),
+	('SELECT worker_partial_agg(''tally_weighted(integer,numeric)''::regprocedure, ROW(score, score)) FROM page_shard'),
 	('SELECT worker_partial_agg(''nps_paired_test(double precision,double precision)''::regprocedure, ROW(1::float8, 2::float8)) FROM page_shard'),
 	('SELECT worker_partial_agg(''trailing_run(boolean)''::regprocedure, happy) FROM page_shard'),
 	('SELECT worker_partial_agg(''page_own(integer)''::regprocedure, score) FROM page_shard'),

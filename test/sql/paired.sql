@@ -92,11 +92,11 @@ SELECT nps_paired_test(NULL, 5) AS nps, csat_paired_test(5, NULL) AS csat, tally
 SELECT nps_paired_test(7, 9) AS nps, csat_paired_test(3, 3) IS NULL AS csat, tally_mean_paired_test(7, 9) AS mean;
 
 -- The state functions might be called by hand; they take nothing but states.
-SELECT z_nps_paired_transition(z_nps_paired_transition(NULL, 0, 9), 9, 9) AS state, z_nps_paired_inverse('{2:1,8:1}', 0, 10) AS without, z_csat_paired_transition('{}', 3, 4) AS csat,
-       z_tally_mean_paired_transition('{2,5,13}', 3, 1) AS mean, z_tally_mean_paired_inverse('{3,3,17}', 3, 1) AS back, z_tally_mean_paired_combine('{2,5,13}', '{1,-2,4}') AS both;
+SELECT _nps_paired_transition(_nps_paired_transition(NULL, 0, 9), 9, 9) AS state, _nps_paired_inverse('{2:1,8:1}', 0, 10) AS without, _csat_paired_transition('{}', 3, 4) AS csat,
+       _tally_mean_paired_transition('{2,5,13}', 3, 1) AS mean, _tally_mean_paired_inverse('{3,3,17}', 3, 1) AS back, _tally_mean_paired_combine('{2,5,13}', '{1,-2,4}') AS both;
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$z_tally_mean_paired_transition('{1,2}', 1, 1)$$), (2, $$z_tally_mean_paired_combine('{1,2,3}', '{1,2,NULL}')$$), (3, $$z_tally_mean_paired_final('{{1,2,3}}')$$), (4, $$z_tally_mean_paired_final('{}')$$),
-               (5, $$z_nps_paired_final('{8:5,9:1}')$$), (6, $$z_csat_paired_final('{4:1}')$$), (7, $$z_nps_paired_inverse('{}', 1, 1)$$),
+  FROM (VALUES (1, $$_tally_mean_paired_transition('{1,2}', 1, 1)$$), (2, $$_tally_mean_paired_combine('{1,2,3}', '{1,2,NULL}')$$), (3, $$_tally_mean_paired_final('{{1,2,3}}')$$), (4, $$_tally_mean_paired_final('{}')$$),
+               (5, $$_nps_paired_final('{8:5,9:1}')$$), (6, $$_csat_paired_final('{4:1}')$$), (7, $$_nps_paired_inverse('{}', 1, 1)$$),
                (8, $$nps_paired_test(11, 5)$$), (9, $$nps_paired_test(5, -1)$$), (10, $$csat_paired_test(0, 5)$$), (11, $$csat_paired_test(5, 6)$$), (12, $$tally_mean_paired_test(101, 5)$$),
                (13, $$tally_mean_paired_test(5, 2.5)$$), (14, $$nps_paired_test(5.5, 5)$$), (15, $$csat_paired_test('NaN', 5)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e

@@ -1,7 +1,7 @@
 --
 -- reference: the tables of the README's section "Reference" name all that SQL
 -- may call or set, with the right arguments, and nothing else; names that begin
--- with z_ are internal, which lists of functions show last
+-- with an underscore are internal
 --
 CREATE TEMP TABLE readme (number int GENERATED ALWAYS AS IDENTITY, line text);
 -- the whole line in one column, whatever is in it
@@ -20,21 +20,24 @@ CREATE TEMP TABLE reference AS
          LATERAL regexp_matches(substring(line FROM '^\|([^|]*)\|'), '`([^`]+)`', 'g') AS m(codes), LATERAL (SELECT codes[1]) AS c(code);
 SELECT code AS not_understood FROM reference WHERE kind IS NULL OR name IS NULL ORDER BY code;
 
+-- What serves the type alone is named as in contrib.
+CREATE TEMP VIEW type_support AS
+  SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend])::oid FROM pg_type WHERE typname = 'tally' UNION ALL
+  SELECT oprcode FROM pg_operator UNION ALL SELECT amproc FROM pg_amproc UNION ALL SELECT castfunc FROM pg_cast;
 -- The settings are known once the library is loaded.
 SELECT '{10:1}'::tally;
 CREATE TEMP TABLE catalog AS
   WITH member AS (SELECT classid, objid FROM pg_depend
                    WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'satisfaction'))
-  SELECT 'function' AS kind, proname::text AS name, proargnames AS arguments, pronargs FROM member JOIN pg_proc AS p ON classid = 'pg_proc'::regclass AND p.oid = objid UNION ALL
+  SELECT 'function' AS kind, proname::text AS name, proargnames AS arguments, pronargs FROM member JOIN pg_proc AS p ON classid = 'pg_proc'::regclass AND p.oid = objid AND p.oid NOT IN (TABLE type_support) UNION ALL
   SELECT 'type', typname::text, NULL, NULL FROM member JOIN pg_type AS t ON classid = 'pg_type'::regclass AND t.oid = objid AND typcategory <> 'A' UNION ALL
   SELECT 'operator', oprname::text, NULL, NULL FROM member JOIN pg_operator AS o ON classid = 'pg_operator'::regclass AND o.oid = objid UNION ALL
   SELECT 'setting', name, NULL, NULL FROM pg_settings WHERE name LIKE 'satisfaction.%';
-DELETE FROM catalog WHERE name LIKE 'z\_%';
+DELETE FROM catalog WHERE name LIKE '\_%';
 
 SELECT count(*) > 80 AS many, count(DISTINCT kind) AS kinds FROM reference;
 SELECT DISTINCT kind, name COLLATE "C" AS not_in_the_reference FROM catalog WHERE (kind, name) NOT IN (SELECT kind, name FROM reference) ORDER BY kind, 2;
 SELECT DISTINCT kind, name COLLATE "C" AS not_in_the_catalog FROM reference WHERE (kind, name) NOT IN (SELECT kind, name FROM catalog) ORDER BY kind, 2;
--- Aggregates have no names of arguments.
 SELECT code, argument AS not_an_argument
   FROM reference AS r, unnest(string_to_array(arguments, ',')) AS a(given), LATERAL (SELECT btrim(regexp_replace(given, '( =>| ORDER BY ).*', ''), ' []')) AS b(argument)
  WHERE kind = 'function' AND argument <> '...' AND

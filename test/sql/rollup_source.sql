@@ -36,7 +36,7 @@ CREATE FUNCTION today(integer) RETURNS date STABLE LANGUAGE sql AS 'SELECT curre
 SELECT s AS arguments, e.* FROM unnest(ARRAY[
   $$'at', '{score}'$$, $$'at::date', '{score}'$$, $$'day', '{score}', time_zone => 'UTC'$$, $$'at', '{score}', time_zone => 'Mars/Olympus'$$,
   $$'label', '{score}'$$, $$'today(score)', '{score}'$$, $$'nothing', '{score}'$$, $$'day', '{score + 1}'$$, $$'day', '{nothing}'$$, $$'day', '{}'$$, $$'day', NULL$$, $$'day', '{NULL}'$$,
-  $$'day', '{label}'$$, $$'day', '{counted}'$$, $$'day', ARRAY['weighted_tally(score, weight) AS w']$$, $$'day', '{rate:score,nps:(label = '''') AS x}'$$,
+  $$'day', '{label}'$$, $$'day', '{counted}'$$, $$'day', ARRAY['tally_weighted(score, weight) AS w']$$, $$'day', '{rate:score,nps:(label = '''') AS x}'$$,
   $$'day', '{csat(1):score}'$$, $$'day', '{"csat(5,1):score"}'$$, $$'day', '{"csat(1,7):score"}'$$, $$'day', '{"nps(0,10,a,b):score"}'$$, $$'day', '{"rate(1,2):score"}'$$, $$'day', '{"mean(0,101):score"}'$$,
   $$'day', '{score, score}'$$, $$'day', '{score}', '{score}'$$, $$'day', '{score}', '{"(SELECT 1) AS one"}'$$, $$'day', '{score}', '{"max(score) AS one"}'$$,
   $$'day', '{score}', '{"row_number() OVER () AS one"}'$$, $$'day', '{score}', '{"random() AS one"}'$$, $$'day', '{score}', filter => 'at < now()'$$, $$'day', '{score}', filter => 'score'$$,

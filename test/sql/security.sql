@@ -24,8 +24,8 @@ CREATE EXTENSION satisfaction SCHEMA security_place;
 SELECT extowner::regrole, bool_or(proowner = 'security_owner'::regrole) AS owns_functions
   FROM pg_extension, pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND deptype = 'e'
  WHERE extname = 'satisfaction' AND d.refobjid = pg_extension.oid GROUP BY extowner;
-SELECT state FROM error_of('ALTER FUNCTION security_place.z_tally_send(security_place.tally) CALLED ON NULL INPUT');
-SELECT state FROM error_of('CREATE OR REPLACE FUNCTION security_place.z_tally_hash(security_place.tally) RETURNS integer LANGUAGE sql AS ''SELECT 1''');
+SELECT state FROM error_of('ALTER FUNCTION security_place.tally_send(security_place.tally) CALLED ON NULL INPUT');
+SELECT state FROM error_of('CREATE OR REPLACE FUNCTION security_place.tally_hash(security_place.tally) RETURNS integer LANGUAGE sql AS ''SELECT 1''');
 SELECT security_place.nps(score) FROM unnest('{10,9,3}'::integer[]) AS score;
 DROP EXTENSION satisfaction;
 ROLLBACK;
@@ -54,7 +54,7 @@ SELECT what, pg_temp.install_beside(what) FROM (VALUES
   (2, 'CREATE TYPE tally AS ENUM ()'),
   (3, 'CREATE FUNCTION nps(integer) RETURNS integer LANGUAGE sql AS ''SELECT 1'''),
   (4, 'CREATE FUNCTION rating_of(text, text[]) RETURNS integer LANGUAGE sql AS ''SELECT 1'''),
-  (5, 'CREATE TYPE tally_interval AS (low float8, high float8)')) AS v(n, what) ORDER BY n;
+  (5, 'CREATE TYPE tally_interval_row AS (low float8, high float8)')) AS v(n, what) ORDER BY n;
 
 --
 -- Names

@@ -121,8 +121,8 @@ SELECT state IN ('00000', '22007') AS endless FROM error_of($$SELECT service_lev
 SELECT state IN ('22003', '22007') AS endlessly_negative FROM error_of($$SELECT service_level('-infinity', '20 s')$$);
 
 -- The machinery called by hand works on a copy.
-SELECT z_service_level_transition(NULL, '5 s', '20 s') AS reached, z_service_level_transition('{0:1}', '30 s', '20 s', false) AS missed,
-       z_service_level_transition(NULL, '5 s', '20 s', true, 'answered') AS not_counted, z_service_level_inverse('{0:1,1:1}', '5 s', '20 s') AS taken_back,
-       z_service_level_inverse('{0:1,1:1}', '5 s', '20 s', true) AS not_taken, z_service_level_inverse('{0:1,1:1}', '5 s', '20 s', true, 'offered') AS taken_missed;
+SELECT _service_level_transition(NULL, '5 s', '20 s') AS reached, _service_level_transition('{0:1}', '30 s', '20 s', false) AS missed,
+       _service_level_transition(NULL, '5 s', '20 s', true, 'answered') AS not_counted, _service_level_inverse('{0:1,1:1}', '5 s', '20 s') AS taken_back,
+       _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true) AS not_taken, _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true, 'offered') AS taken_missed;
 
 DROP TABLE calls;

@@ -10,10 +10,10 @@ SET LOCAL track_functions = 'all';
 SET LOCAL max_parallel_workers_per_gather = 0;
 SELECT count(set_config(name, 'off', true)) AS settings
   FROM pg_settings WHERE name IN ('debug_parallel_query', 'force_parallel_mode');
-ALTER FUNCTION z_tally_transition(tally, integer) SECURITY DEFINER;
-ALTER FUNCTION z_tally_inverse(tally, anyelement) SECURITY DEFINER;
-ALTER FUNCTION z_tally_final(tally) SECURITY DEFINER;
-ALTER FUNCTION z_nps_final(tally) SECURITY DEFINER;
+ALTER FUNCTION _tally_transition(tally, integer) SECURITY DEFINER;
+ALTER FUNCTION _tally_inverse(tally, anyelement) SECURITY DEFINER;
+ALTER FUNCTION _tally_final(tally) SECURITY DEFINER;
+ALTER FUNCTION _nps_final(tally) SECURITY DEFINER;
 
 CREATE FUNCTION pg_temp.calls(statement text, OUT transitions bigint, OUT inverses bigint, OUT finals bigint)
 LANGUAGE plpgsql AS $$
@@ -30,10 +30,10 @@ BEGIN
 END $$;
 CREATE FUNCTION pg_temp.counters() RETURNS bigint[]
 LANGUAGE sql AS $$
-  SELECT ARRAY[coalesce(pg_stat_get_xact_function_calls('z_tally_transition(tally, integer)'::regprocedure), 0),
-               coalesce(pg_stat_get_xact_function_calls('z_tally_inverse(tally, anyelement)'::regprocedure), 0),
-               coalesce(pg_stat_get_xact_function_calls('z_tally_final(tally)'::regprocedure), 0) +
-               coalesce(pg_stat_get_xact_function_calls('z_nps_final(tally)'::regprocedure), 0)]
+  SELECT ARRAY[coalesce(pg_stat_get_xact_function_calls('_tally_transition(tally, integer)'::regprocedure), 0),
+               coalesce(pg_stat_get_xact_function_calls('_tally_inverse(tally, anyelement)'::regprocedure), 0),
+               coalesce(pg_stat_get_xact_function_calls('_tally_final(tally)'::regprocedure), 0) +
+               coalesce(pg_stat_get_xact_function_calls('_nps_final(tally)'::regprocedure), 0)]
 $$;
 
 CREATE TEMP TABLE shared AS SELECT i AS id, i % 5 + 1 AS x, i % 4 + 1 AS y, i % 3 AS grp FROM generate_series(1, 100) AS i;
@@ -72,4 +72,4 @@ SELECT c.transitions, c.inverses, v.frame
 ROLLBACK;
 
 -- All as it was
-SELECT count(*) AS security_definers FROM pg_proc WHERE proname LIKE 'z\_%' AND proname LIKE '%tally%' AND prosecdef;
+SELECT count(*) AS security_definers FROM pg_proc WHERE proname LIKE '\_%' AND proname LIKE '%tally%' AND prosecdef;

@@ -77,7 +77,7 @@ CREATE TEMP TABLE answers AS
 CREATE TEMP TABLE segments AS
   SELECT id, segment, weighted, sum(n) FILTER (WHERE period = 1) AS n_1, sum(n) FILTER (WHERE period = 2) AS n_2, sum(c) FILTER (WHERE period = 1) AS c_1, sum(c) FILTER (WHERE period = 2) AS c_2
     FROM (SELECT id, period, segment, false, tally(n), tally(c) FROM answers GROUP BY id, period, segment UNION ALL
-          SELECT id, period, segment, true, weighted_tally(n, w), weighted_tally(c, w) FROM answers GROUP BY id, period, segment) AS s(id, period, segment, weighted, n, c)
+          SELECT id, period, segment, true, tally_weighted(n, w), tally_weighted(c, w) FROM answers GROUP BY id, period, segment) AS s(id, period, segment, weighted, n, c)
    GROUP BY id, segment, weighted;
 CREATE TEMP TABLE plain AS
   SELECT id, segment, weighted,

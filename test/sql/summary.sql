@@ -20,7 +20,7 @@ CREATE TEMP TABLE answers AS
     FROM generate_series(1, 400) AS id, generate_series(1, 40) AS i WHERE i <= id % 41;
 CREATE TEMP TABLE tallies AS
   SELECT id, tally(n) AS n, tally(c) AS c, tally(e) AS e FROM answers GROUP BY id UNION ALL
-  SELECT 1000 + id, weighted_tally(n, w), weighted_tally(c, w), weighted_tally(e, w) FROM answers WHERE id <= 100 GROUP BY id UNION ALL
+  SELECT 1000 + id, tally_weighted(n, w), tally_weighted(c, w), tally_weighted(e, w) FROM answers WHERE id <= 100 GROUP BY id UNION ALL
   VALUES (2000, '{}'::tally, '{}'::tally, '{}'::tally), (2001, NULL, NULL, NULL);
 
 -- What it looks like

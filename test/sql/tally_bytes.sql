@@ -24,7 +24,7 @@ SELECT count(*) AS tallies,
 
 -- The binary form: version, flags, number of entries; then score, answers
 -- and, with weights, their sum and the sum of their squares.
-SELECT t, encode(z_tally_send(t), 'hex') AS hex
+SELECT t, encode(tally_send(t), 'hex') AS hex
   FROM (VALUES (1, '{}'::tally), (2, '{9:258,10:1}'), (3, '{100:9223372036854775807}'), (4, '{9:2(0.5,0.125)}')) AS v(n, t)
  ORDER BY n;
 
@@ -85,7 +85,7 @@ SELECT v.what, r.state, coalesce(r.value::text, r.message) AS value_or_message, 
 -- with nothing but a clean error.
 CREATE TEMP TABLE mutated AS
   WITH originals AS (
-    SELECT z_tally_send(t::tally) AS b
+    SELECT tally_send(t::tally) AS b
       FROM (VALUES ('{}'), ('{0:3,9:12,10:40}'), ('{100:9223372036854775807}'), ('{9:2(0.5,0.125),10:1(3,9)}')) AS v(t)),
   positions AS (
     SELECT b, i FROM originals, LATERAL generate_series(0, length(b) - 1) AS i)
@@ -103,7 +103,7 @@ SELECT state, count(*) > 0 AS seen, state IN ('00000', '08P01', '22003', '22P03'
 SELECT count(*) = (SELECT count(*) FROM mutated) AS all_tried,
        count(*) FILTER (WHERE state = '00000' AND value IS NULL) AS nothing_received,
        count(*) FILTER (WHERE state = '00000' AND value::text::tally IS DISTINCT FROM value) AS text_mismatches,
-       count(*) FILTER (WHERE state = '00000' AND z_tally_send(value) <> bytes AND substring(bytes FROM 2 FOR 1) = '\x00') AS byte_mismatches,
+       count(*) FILTER (WHERE state = '00000' AND tally_send(value) <> bytes AND substring(bytes FROM 2 FOR 1) = '\x00') AS byte_mismatches,
        count(*) FILTER (WHERE state = '00000' AND tally_count(value) < 0) AS negative
   FROM outcomes;
 

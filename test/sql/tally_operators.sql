@@ -24,13 +24,13 @@ SELECT NULL = '{}'::tally AS eq, NULL <> '{}'::tally AS ne, '{}'::tally < NULL A
 -- The six operators agree with the comparison function, which is a total
 -- order: over all pairs and triples of the sample.
 SELECT count(*) AS pairs,
-       count(*) FILTER (WHERE (a.t < b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) < 0)) AS lt,
-       count(*) FILTER (WHERE (a.t <= b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) <= 0)) AS le,
-       count(*) FILTER (WHERE (a.t = b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) = 0)) AS eq,
-       count(*) FILTER (WHERE (a.t >= b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) >= 0)) AS ge,
-       count(*) FILTER (WHERE (a.t > b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) > 0)) AS gt,
-       count(*) FILTER (WHERE (a.t <> b.t) IS DISTINCT FROM (z_tally_cmp(a.t, b.t) <> 0)) AS ne,
-       count(*) FILTER (WHERE sign(z_tally_cmp(a.t, b.t)) <> -sign(z_tally_cmp(b.t, a.t))) AS antisymmetric,
+       count(*) FILTER (WHERE (a.t < b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) < 0)) AS lt,
+       count(*) FILTER (WHERE (a.t <= b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) <= 0)) AS le,
+       count(*) FILTER (WHERE (a.t = b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) = 0)) AS eq,
+       count(*) FILTER (WHERE (a.t >= b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) >= 0)) AS ge,
+       count(*) FILTER (WHERE (a.t > b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) > 0)) AS gt,
+       count(*) FILTER (WHERE (a.t <> b.t) IS DISTINCT FROM (tally_cmp(a.t, b.t) <> 0)) AS ne,
+       count(*) FILTER (WHERE sign(tally_cmp(a.t, b.t)) <> -sign(tally_cmp(b.t, a.t))) AS antisymmetric,
        count(*) FILTER (WHERE (a.t = b.t) <> (a.id = b.id)) AS identity
   FROM sample AS a, sample AS b;
 SELECT count(*) AS intransitive
@@ -38,12 +38,12 @@ SELECT count(*) AS intransitive
 -- Equal tallies hash alike, with and without a seed, also if they came by
 -- different ways.
 SELECT count(*) AS equal,
-       count(*) FILTER (WHERE z_tally_hash(a.t) <> z_tally_hash(b.t) OR
-                              z_tally_hash_extended(a.t, 7) <> z_tally_hash_extended(b.t, 7)) AS unlike
+       count(*) FILTER (WHERE tally_hash(a.t) <> tally_hash(b.t) OR
+                              tally_hash_extended(a.t, 7) <> tally_hash_extended(b.t, 7)) AS unlike
   FROM (SELECT id, t + '{5:3}' - '{5:3}' AS t FROM sample WHERE id NOT IN (5, 13)) AS a
   JOIN sample AS b ON a.t = b.t;
-SELECT count(DISTINCT z_tally_hash(t)) > 10 AS spread, count(DISTINCT z_tally_hash_extended(t, 7)) > 10 AS spread_too,
-       bool_or(z_tally_hash_extended(t, 7) <> z_tally_hash_extended(t, 8)) AS seeded
+SELECT count(DISTINCT tally_hash(t)) > 10 AS spread, count(DISTINCT tally_hash_extended(t, 7)) > 10 AS spread_too,
+       bool_or(tally_hash_extended(t, 7) <> tally_hash_extended(t, 8)) AS seeded
   FROM sample;
 
 -- + and -

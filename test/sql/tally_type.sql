@@ -140,5 +140,5 @@ INSERT INTO wide SELECT t, t, t FROM (
   SELECT ('{' || string_agg(format('%s:%s(%s,%s)', score, 9e16::bigint + score, sqrt(score), score / 2.0), ',') || '}')::tally AS t
     FROM generate_series(0, 100) AS score) AS widest;
 SELECT tally_count(plain), tally_min(external), tally_max(extended), plain = external AND external = extended AS same,
-       length(z_tally_send(external)) AS bytes_sent, nps_detractors(external, 0, 100, 0, 1) AS zeros
+       length(tally_send(external)) AS bytes_sent, nps_detractors(external, 0, 100, 0, 1) AS zeros
   FROM wide;

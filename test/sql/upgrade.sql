@@ -74,7 +74,7 @@ CREATE INDEX ON stored USING hash (t);
 CREATE INDEX ON stored (nps(t)) WHERE day < 1000;
 CREATE VIEW monthly AS SELECT day / 30 AS month, nps(sum(t)), csat(sum(t), 0, 10, 8) AS happy, tally_count(sum(t)) AS answers FROM stored WHERE day < 1000 GROUP BY 1;
 CREATE MATERIALIZED VIEW rollup AS SELECT day / 30 AS month, sum(t) AS t FROM stored WHERE day < 1000 GROUP BY 1;
-CREATE TABLE read_before AS SELECT day, t::text AS as_text, t::jsonb AS as_jsonb, z_tally_send(t) AS as_bytes, pg_column_size(t) AS size, tally_mean(t) AS mean, tally_median(t) AS median FROM stored;
+CREATE TABLE read_before AS SELECT day, t::text AS as_text, t::jsonb AS as_jsonb, tally_send(t) AS as_bytes, pg_column_size(t) AS size, tally_mean(t) AS mean, tally_median(t) AS median FROM stored;
 CREATE TABLE monthly_before AS SELECT * FROM monthly;
 
 ALTER EXTENSION satisfaction UPDATE;
@@ -87,7 +87,7 @@ SELECT count(*) > 100 AS many, count(DISTINCT part) >= 8 AS all_kinds FROM fresh
 SELECT (SELECT count(*) FROM fresh) = (SELECT count(*) FROM definitions) AS as_many;
 
 -- What was stored reads the same, and works with what is new.
-SELECT count(*) AS days, count(*) FILTER (WHERE t::text <> as_text OR t::jsonb <> as_jsonb OR z_tally_send(t) <> as_bytes OR pg_column_size(t) <> size) AS values,
+SELECT count(*) AS days, count(*) FILTER (WHERE t::text <> as_text OR t::jsonb <> as_jsonb OR tally_send(t) <> as_bytes OR pg_column_size(t) <> size) AS values,
        count(*) FILTER (WHERE tally_mean(t) IS DISTINCT FROM mean OR tally_median(t) IS DISTINCT FROM median) AS results
   FROM stored JOIN read_before USING (day);
 SELECT count(*) AS months, count(*) FILTER (WHERE now.nps IS DISTINCT FROM before.nps OR now.happy IS DISTINCT FROM before.happy OR now.answers IS DISTINCT FROM before.answers) AS different
@@ -98,7 +98,7 @@ SET enable_seqscan = off;
 SELECT count(*) AS empty FROM stored WHERE t = '{}';
 SELECT count(*) = (SELECT count(*) FROM read_before WHERE day < 1000 AND nps(as_text::tally) > 0) AS same FROM stored WHERE day < 1000 AND nps(t) > 0;
 RESET enable_seqscan;
-INSERT INTO stored SELECT 2000, weighted_tally(9, 0.5), 1;
+INSERT INTO stored SELECT 2000, tally_weighted(9, 0.5), 1;
 SELECT day, t, (nps_summary(t)).answers FROM stored WHERE day IN (1000, 1001, 2000) ORDER BY day;
 
 \c :regression_database

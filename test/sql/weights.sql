@@ -1,6 +1,6 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- weights: weighted_tally over every type of score, and every function over
+-- weights: tally_weighted over every type of score, and every function over
 -- weighted tallies, against plain SQL over the rows; merging, moving frames,
 -- parallel plans, round trips; and what is refused
 --
@@ -40,15 +40,15 @@ INSERT INTO weight_answers SELECT 5100 + i, 31, CASE WHEN i % 2 = 0 THEN 8 END, 
 INSERT INTO weight_answers SELECT 5200 + i, 32, i * i % 11, 1 + i * i % 5, 1 + i * i % 7, 1 FROM generate_series(1, 50) AS i;
 ANALYZE weight_answers;
 
-SELECT weighted_tally(n, w) AS t, tally_count(weighted_tally(n, w)) AS answers
+SELECT tally_weighted(n, w) AS t, tally_count(tally_weighted(n, w)) AS answers
   FROM (VALUES (9, 0.5::float8), (9, 2), (10, 0.25), (NULL, 7), (3, NULL), (4, 0), (4, '-0')) AS v(n, w);
-SELECT grp, weighted_tally(n, w) FROM weight_answers WHERE grp > 29 GROUP BY grp ORDER BY grp;
+SELECT grp, tally_weighted(n, w) FROM weight_answers WHERE grp > 29 GROUP BY grp ORDER BY grp;
 
 -- Counts and sums, by score
 SELECT count(*) AS entries, count(*) FILTER (WHERE t.answers IS DISTINCT FROM p.answers) AS answers,
        count(*) FILTER (WHERE relative_verdict(t.weight, p.weight) <> 'ok') AS weights,
        count(*) FILTER (WHERE relative_verdict(t.weight_squares, p.weight_squares) <> 'ok') AS squares
-  FROM (SELECT grp, x.* FROM (SELECT grp, weighted_tally(n, w) AS t FROM weight_answers GROUP BY grp) AS g, pg_temp.entries(t) AS x) AS t
+  FROM (SELECT grp, x.* FROM (SELECT grp, tally_weighted(n, w) AS t FROM weight_answers GROUP BY grp) AS g, pg_temp.entries(t) AS x) AS t
   FULL JOIN (SELECT grp, n AS score, count(*) AS answers, sum(w) AS weight, sum(w * w) AS weight_squares
                FROM weight_answers WHERE n IS NOT NULL AND w IS NOT NULL GROUP BY grp, n) AS p USING (grp, score);
 
@@ -58,7 +58,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('
     SELECT count(*), count(*) FILTER (WHERE t IS DISTINCT FROM as_integer)
-      FROM (SELECT weighted_tally(n::%1$s, w::%2$s ORDER BY id) AS t, weighted_tally(n, w::%2$s::float8 ORDER BY id) AS as_integer
+      FROM (SELECT tally_weighted(n::%1$s, w::%2$s ORDER BY id) AS t, tally_weighted(n, w::%2$s::float8 ORDER BY id) AS as_integer
               FROM weight_answers GROUP BY grp) AS g', score_type, weight_type) INTO groups, mismatches;
 END $$;
 SELECT score_type, weight_type, m.*
@@ -72,10 +72,10 @@ SELECT score_type, weight_type, m.*
 CREATE TEMP TABLE numeric_weights AS
   SELECT round((i * 7919 % 10000019)::numeric / power(10::numeric, i % 30), (i % 35)::int) * power(10::numeric, i / 300) AS w FROM generate_series(1, 6000::bigint) AS i UNION ALL
   SELECT unnest('{0,0.000,1,9999,10000,100000000,9007199254740992,9007199254740993,9999999999999999,1e-20,1.23e-21,1e-100,1e100,0.1,0.30000000000000004,123456789.123456789}'::numeric[]);
-SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> weighted_tally OR computed <> weighted_tally) AS mismatches
-  FROM (SELECT weighted_tally(5, w) AS stored, weighted_tally(5, w + 0.00) AS computed, weighted_tally(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
-SELECT state, message FROM error_of($$SELECT weighted_tally(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT weighted_tally(9, 'NaN'::numeric)$$);
-SELECT weighted_tally(9, 1) AS integers, weighted_tally(9, 0.5) AS decimals, weighted_tally(9.0, 0.5) AS numerics, weighted_tally(9::smallint, '0.5') AS strings;
+SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> tally_weighted OR computed <> tally_weighted) AS mismatches
+  FROM (SELECT tally_weighted(5, w) AS stored, tally_weighted(5, w + 0.00) AS computed, tally_weighted(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
+SELECT state, message FROM error_of($$SELECT tally_weighted(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT tally_weighted(9, 'NaN'::numeric)$$);
+SELECT tally_weighted(9, 1) AS integers, tally_weighted(9, 0.5) AS decimals, tally_weighted(9.0, 0.5) AS numerics, tally_weighted(9::smallint, '0.5') AS strings;
 
 -- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
 -- what plain SQL makes of them, by metric and group
@@ -83,7 +83,7 @@ CREATE TEMP TABLE long AS
   SELECT id, metric, grp, x, CASE WHEN x >= high_min THEN 1 WHEN x <= low_max THEN -1 ELSE 0 END AS s, w
     FROM weight_answers, LATERAL (VALUES ('nps', n, 6, 9), ('csat', c, 2, 4), ('ces', e, 3, 5)) AS v(metric, x, low_max, high_min)
    WHERE x IS NOT NULL AND w IS NOT NULL;
-CREATE TEMP TABLE tallies AS SELECT metric, grp, weighted_tally(x, w) AS t, tally(x) AS unweighted FROM long GROUP BY metric, grp;
+CREATE TEMP TABLE tallies AS SELECT metric, grp, tally_weighted(x, w) AS t, tally(x) AS unweighted FROM long GROUP BY metric, grp;
 CREATE TEMP TABLE plain AS
   SELECT p.*, d.*, (high + low - net ^ 2) / net_error ^ 2 AS net_size, high * (1 - high) / high_error ^ 2 AS high_size, variance / mean_error ^ 2 AS mean_size
     FROM (SELECT metric, grp, count(*) AS n, sum(w) AS weight, sum(w) ^ 2 / sum(w * w) AS effective, sum(w * x) / sum(w) AS mean, sum(w * s) / sum(w) AS net,
@@ -126,7 +126,7 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE u.answers IS DISTINCT FROM p.ans
   FROM (SELECT metric, grp, u.* FROM tallies, unnest(t) AS u WHERE grp <> 30) AS u
   FULL JOIN (SELECT metric, grp, x AS score, count(*) AS answers, 100 * sum(w) / sum(sum(w)) OVER (PARTITION BY metric, grp) AS share
                FROM long WHERE grp <> 30 GROUP BY metric, grp, x) AS p USING (metric, grp, score);
-SELECT regexp_replace(tally_chart(weighted_tally(n, w)), E'[^0-9.%\n]+', ' ', 'g') AS "score, answers, share"
+SELECT regexp_replace(tally_chart(tally_weighted(n, w)), E'[^0-9.%\n]+', ' ', 'g') AS "score, answers, share"
   FROM (VALUES (1, 0.5::float8), (1, 0.5), (2, 1), (4, 0.5), (5, 2.5)) AS v(n, w);
 
 -- Scores; and the counts of groups, which stay counts
@@ -181,7 +181,7 @@ SELECT count(*) AS tallies,
 -- Ten weighted answers by R 4.2.2, survey 4.1: svymean, confint with nine
 -- degrees of freedom, svyvar; and the examples of svyciprop
 CREATE TEMP TABLE ten AS
-  SELECT weighted_tally(n, w) AS t FROM (VALUES (10, 0.5::float8), (9, 2), (9, 1.25), (7, 3), (6, 0.75), (3, 1), (10, 4), (8, 0.25), (5, 1.5), (1, 2.5)) AS v(n, w);
+  SELECT tally_weighted(n, w) AS t FROM (VALUES (10, 0.5::float8), (9, 2), (9, 1.25), (7, 3), (6, 0.75), (3, 1), (10, 4), (8, 0.25), (5, 1.5), (1, 2.5)) AS v(n, w);
 SELECT verdict_within(nps(t), 11.9402985074627, 1e-12) AS nps, verdict_within(nps_stderr(t), 34.2685635527983, 1e-12) AS stderr,
        verdict_within(n.low, -65.5805779923055, 1e-12) AS low, verdict_within(n.high, 89.4611750072309, 1e-12) AS high,
        verdict_within(s.low, 0.377500325510938, 1e-12) AS share_low, verdict_within(s.high, 92.1598131073249, 1e-12) AS share_high,
@@ -189,7 +189,7 @@ SELECT verdict_within(nps(t), 11.9402985074627, 1e-12) AS nps, verdict_within(np
        verdict_within(tally_variance(t), 11.02002425683, 1e-10) AS variance
   FROM ten, LATERAL nps_interval(t, method => 'wald') AS n, LATERAL tally_share_interval(t, 9, 10, method => 'wald') AS s, LATERAL tally_mean_interval(t) AS m;
 SELECT verdict_within(low, 67.5217009874148, 1e-11) AS low, verdict_within(high, 82.4782990125852, 1e-11) AS high
-  FROM (SELECT weighted_tally(i % 2, 1 + 2 * (i % 2)) AS t FROM generate_series(1, 100) AS i) AS x, LATERAL tally_share_interval(t, 1, 1, method => 'wald');
+  FROM (SELECT tally_weighted(i % 2, 1 + 2 * (i % 2)) AS t FROM generate_series(1, 100) AS i) AS x, LATERAL tally_share_interval(t, 1, 1, method => 'wald');
 -- Effective sizes are no whole numbers: computed with mpmath 1.3.0 to 60
 -- digits from V / se^2 and shares of it, the last tally, which does not vary,
 -- from sum(w)^2 / sum(w^2)
@@ -245,7 +245,7 @@ SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high
 -- error of a score is larger than without weights by sqrt(n / (n - 1)), that of
 -- a mean the same.
 CREATE TEMP TABLE scaled AS
-  SELECT grp, factor, weighted_tally(x, w * factor) AS t, weighted_tally(x, factor) AS even, tally(x) AS unweighted, count(*)::float8 AS n
+  SELECT grp, factor, tally_weighted(x, w * factor) AS t, tally_weighted(x, factor) AS even, tally(x) AS unweighted, count(*)::float8 AS n
     FROM long, unnest('{0.5,0.3,1,2,1e-100,1e100}'::float8[]) AS factor WHERE metric = 'nps' AND grp < 30 GROUP BY grp, factor;
 SELECT s.factor, count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict(nps_stderr(s.t), nps_stderr(h.t)) <> 'ok' OR relative_verdict(nps_stderr(s.even), nps_stderr(s.unweighted) * sqrt(s.n / (s.n - 1))) <> 'ok') AS stderr,
@@ -263,10 +263,10 @@ SELECT s.factor, count(*) AS tallies,
        LATERAL tally_mean_interval(s.even, 0.9, NULL, 0, 10, mean) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, NULL, 0, 10, mean) AS k
  GROUP BY s.factor ORDER BY s.factor;
 -- {10,9,3,8}, by svymean; without weights Rocks' formula
-SELECT verdict(nps_stderr(weighted_tally(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(weighted_tally(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(weighted_tally(n, 1)), 47.8713553878169) AS one,
+SELECT verdict(nps_stderr(tally_weighted(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(tally_weighted(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(tally_weighted(n, 1)), 47.8713553878169) AS one,
        verdict(nps_stderr('{3:1(1,1),8:1(1,1),9:1(1,1),10:1(1,1)}'), 47.8713553878169) AS as_text, verdict(nps_stderr(sum(t)), 47.8713553878169) AS summed, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
   FROM (VALUES (10, '{10:1(1,1)}'::tally), (9, '{9:1}'), (3, '{3:1}'), (8, '{8:1}')) AS v(n, t);
-SELECT verdict(nps_stderr(weighted_tally(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
+SELECT verdict(nps_stderr(tally_weighted(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
 -- One weighted answer has no standard error, but a size; and everyone answered.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
        nps_interval(t, method => 'wald', population => 1) AS census, tally_share_interval(t, 9, 10, method => 'wald', population => 1) AS share, tally_mean_interval(t, population => 1) AS mean
@@ -317,17 +317,17 @@ SELECT nps_stderr(t) AS stderr, nps_interval(t) AS nps, nps_interval(t, method =
 -- One weighted answer is as good as one answer, but has no standard error.
 SELECT tally_effective_count(t) AS effective, nps_stderr(t) AS stderr, nps_interval(t, method => 'wald') AS wald, nps_interval(t) = nps_interval('{9:1}') AS adjusted,
        tally_share_interval(t, 9, 9) = tally_share_interval('{9:1}', 9, 9) AS share
-  FROM (SELECT weighted_tally(9, 4) AS t) AS x;
+  FROM (SELECT tally_weighted(9, 4) AS t) AS x;
 -- The smallest weight there is works as any other does.
 SELECT relative_verdict(nps(t), 50) AS nps, relative_verdict(tally_effective_count(t), 4) AS effective, relative_verdict(tally_design_effect(t), 1) AS design_effect,
        relative_verdict(nps_stderr(t), nps_stderr(u)) AS stderr, relative_verdict((nps_interval(t)).low, (nps_interval(u)).low) AS low
-  FROM (SELECT weighted_tally(n, 1e-140) AS t, weighted_tally(n, 2) AS u FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
+  FROM (SELECT tally_weighted(n, 1e-140) AS t, tally_weighted(n, 2) AS u FROM (VALUES (9), (9), (9), (3)) AS v(n)) AS x;
 
 -- Percentiles compare sums of weights as equal if they differ by rounding
 -- alone: ten answers of weight 0.1 give what ten answers of weight 1 do in R,
 -- quantile(0:9 + 1, c(1:9) / 10, type = 2).
 SELECT string_agg(tally_percentile(t, p / 10.0)::text, ' ' ORDER BY p) AS tenths, tally_median(t) AS median
-  FROM (SELECT weighted_tally(i, 0.1) AS t FROM generate_series(1, 10) AS i) AS x, generate_series(0, 10) AS p GROUP BY t;
+  FROM (SELECT tally_weighted(i, 0.1) AS t FROM generate_series(1, 10) AS i) AS x, generate_series(0, 10) AS p GROUP BY t;
 -- Scores without weight are passed over, and the ends are those that have some,
 -- be it little.
 SELECT tally_percentile(t, 0) AS p0, tally_percentile(t, 0.4999999) AS below, tally_median(t) AS median, tally_percentile(t, 0.5000001) AS above,
@@ -338,10 +338,10 @@ SELECT tally_percentile(t, 0) AS p0, tally_percentile(t, 0.4999999) AS below, ta
 -- Golden cases K: scores 10, 5, 7 with weights 3, 1, 1; weights 1, 2, 3; and
 -- 1 to 5, whose design effect goes with the effective number (K09)
 SELECT tally_share(t, 9, 10) AS "K01 promoters", tally_share(t, 0, 6) AS "K01 detractors", nps(t) AS "K01 nps", relative_verdict(nps_stderr(t), 56.7097875150313) AS "K03"
-  FROM (SELECT weighted_tally(n, w) AS t FROM (VALUES (10, 3), (5, 1), (7, 1)) AS v(n, w)) AS x;
-SELECT relative_verdict(tally_effective_count(weighted_tally(n, n)), 2.5714285714285716) AS "K05" FROM generate_series(1, 3) AS n;
+  FROM (SELECT tally_weighted(n, w) AS t FROM (VALUES (10, 3), (5, 1), (7, 1)) AS v(n, w)) AS x;
+SELECT relative_verdict(tally_effective_count(tally_weighted(n, n)), 2.5714285714285716) AS "K05" FROM generate_series(1, 3) AS n;
 SELECT relative_verdict(tally_design_effect(t), 11 / 9.0::float8) AS "K07", relative_verdict(tally_count(t) / tally_design_effect(t), tally_effective_count(t)) AS "K09"
-  FROM (SELECT weighted_tally(n, n) AS t FROM generate_series(1, 5) AS n) AS x;
+  FROM (SELECT tally_weighted(n, n) AS t FROM generate_series(1, 5) AS n) AS x;
 SELECT tally_effective_count(t) AS effective, tally_design_effect(t) AS design_effect
   FROM (VALUES (1, '{3:1,7:2,10:3}'::tally), (2, '{}'), (3, NULL)) AS v(n, t) ORDER BY n;
 
@@ -375,7 +375,7 @@ INSERT INTO survey_weights VALUES
   (2018, 1.4869248, '{8,2,6,5,4,46,31,89,148,170,226}', '{1,6,107,416,200}'),
   (2018, 3.8875283, '{0,0,1,0,0,0,1,3,1,4,11}', '{0,1,0,8,9}');
 CREATE TEMP TABLE survey_tallies AS
-  SELECT year, weighted_tally(score, weight) FILTER (WHERE metric = 'nps') AS nps, weighted_tally(score, weight) FILTER (WHERE metric = 'csat') AS csat
+  SELECT year, tally_weighted(score, weight) FILTER (WHERE metric = 'nps') AS nps, tally_weighted(score, weight) FILTER (WHERE metric = 'csat') AS csat
     FROM survey_weights, LATERAL (SELECT 'nps' AS metric, o - 1 AS score, answers FROM unnest(netpro) WITH ORDINALITY AS a(answers, o) UNION ALL
                                   SELECT 'csat', o, answers FROM unnest(q7all) WITH ORDINALITY AS a(answers, o)) AS a, LATERAL generate_series(1, answers)
    GROUP BY year;
@@ -389,18 +389,18 @@ SELECT round(nps(sum(nps))::numeric, 10) AS both FROM survey_tallies;
 
 -- Weights of 1 are weights: all forms of the value keep them.
 SELECT count(*) AS tallies, count(*) FILTER (WHERE t = u OR t::text <> regexp_replace(u::text, ':([0-9]+)', ':\1(\1,\1)', 'g') OR t - u <> '{}' OR u - t <> '{}') AS mismatches,
-       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR z_tally_hash(t::text::tally) <> z_tally_hash(t)) AS lost,
-       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR z_tally_cmp(u, t) <> -1 OR z_tally_hash(u) = z_tally_hash(t)) AS confused
-  FROM (SELECT grp, weighted_tally(n, 1) AS t, tally(n) AS u FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
+       count(*) FILTER (WHERE t::text::tally <> t OR t::jsonb::tally <> t OR t + '{}' <> t OR t + u <> u + t OR tally_hash(t::text::tally) <> tally_hash(t)) AS lost,
+       count(*) FILTER (WHERE (t < u) = (u < t) OR (t <= u) OR tally_cmp(u, t) <> -1 OR tally_hash(u) = tally_hash(t)) AS confused
+  FROM (SELECT grp, tally_weighted(n, 1) AS t, tally(n) AS u FROM weight_answers WHERE n IS NOT NULL GROUP BY grp) AS x;
 SELECT unweighted = t AS same, unweighted < t AS less FROM tallies WHERE metric = 'nps' AND grp = 32;
-SELECT weighted_tally(n, 1) FILTER (WHERE n > 10) AS empty, weighted_tally(n, 1) FILTER (WHERE n > 10) = '{}' AS same FROM generate_series(1, 5) AS n;
-SELECT weighted_tally(n, 2) AS twos, weighted_tally(n, 2) = tally(n) AS same FROM (VALUES (9), (9), (3)) AS v(n);
+SELECT tally_weighted(n, 1) FILTER (WHERE n > 10) AS empty, tally_weighted(n, 1) FILTER (WHERE n > 10) = '{}' AS same FROM generate_series(1, 5) AS n;
+SELECT tally_weighted(n, 2) AS twos, tally_weighted(n, 2) = tally(n) AS same FROM (VALUES (9), (9), (3)) AS v(n);
 
 -- Merging: parts make the whole, weighted or not or mixed.
-SELECT pg_temp.close(sum(t), (SELECT weighted_tally(x, w) FROM long WHERE metric = 'nps')) AS sum,
-       pg_temp.close(sum(CASE WHEN grp < 10 THEN t ELSE unweighted END), (SELECT weighted_tally(x, CASE WHEN grp < 10 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS mixed,
+SELECT pg_temp.close(sum(t), (SELECT tally_weighted(x, w) FROM long WHERE metric = 'nps')) AS sum,
+       pg_temp.close(sum(CASE WHEN grp < 10 THEN t ELSE unweighted END), (SELECT tally_weighted(x, CASE WHEN grp < 10 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS mixed,
        pg_temp.close(sum(CASE WHEN grp = 20 THEN t ELSE unweighted END ORDER BY grp),
-                     (SELECT weighted_tally(x, CASE WHEN grp = 20 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS one_among_many,
+                     (SELECT tally_weighted(x, CASE WHEN grp = 20 THEN w ELSE 1 END) FROM long WHERE metric = 'nps')) AS one_among_many,
        sum(unweighted) = (SELECT tally(x) FROM long WHERE metric = 'nps') AS unweighted
   FROM tallies WHERE metric = 'nps';
 SELECT a + b AS sum, b + a = a + b AS swapped, a + b - b AS without_b, a + b - a AS without_a, (a + b) - (a + b) AS nothing
@@ -411,9 +411,9 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE a.t + b.t = b.t + a.t) AS commu
   FROM tallies AS a JOIN tallies AS b USING (metric) WHERE a.grp < 30 AND b.grp < 30 AND (a.grp + b.grp) % 7 = 0;
 SELECT count(*) AS groups, count(*) FILTER (WHERE pg_temp.close(t, whole)) AS same
   FROM (SELECT metric, grp % 5, sum(t) FROM tallies GROUP BY GROUPING SETS ((metric, grp % 5), (metric))) AS x(metric, part, t)
-  JOIN (SELECT metric, grp % 5, weighted_tally(x, w) FROM long GROUP BY GROUPING SETS ((metric, grp % 5), (metric))) AS y(metric, part, whole)
+  JOIN (SELECT metric, grp % 5, tally_weighted(x, w) FROM long GROUP BY GROUPING SETS ((metric, grp % 5), (metric))) AS y(metric, part, whole)
     ON x.metric = y.metric AND x.part IS NOT DISTINCT FROM y.part;
-SELECT weighted_tally(n, w) FILTER (WHERE n > 8) AS filtered, weighted_tally(DISTINCT n, w) AS "distinct", weighted_tally(n, w) FILTER (WHERE n > 10) AS none
+SELECT tally_weighted(n, w) FILTER (WHERE n > 8) AS filtered, tally_weighted(DISTINCT n, w) AS "distinct", tally_weighted(n, w) FILTER (WHERE n > 10) AS none
   FROM (VALUES (9, 0.5::float8), (9, 0.5), (9, 2), (10, 1), (3, 4)) AS v(n, w);
 
 -- Moving frames are what they are when computed anew: nothing drifts.
@@ -423,8 +423,8 @@ SELECT count(*) AS frames, count(*) FILTER (WHERE moving IS DISTINCT FROM again)
                (SELECT sum(t ORDER BY grp) FROM mixed AS i WHERE i.grp BETWEEN o.grp - 4 AND o.grp) AS again FROM mixed AS o) AS x;
 CREATE TEMP TABLE placed AS SELECT row_number() OVER (ORDER BY id) AS place, x, w FROM long WHERE metric = 'nps' AND id <= 500;
 SELECT count(*) AS frames, count(*) FILTER (WHERE moving IS DISTINCT FROM again) AS mismatches
-  FROM (SELECT weighted_tally(x, w) OVER (ORDER BY place ROWS BETWEEN 6 PRECEDING AND 2 PRECEDING) AS moving,
-               (SELECT weighted_tally(x, w ORDER BY place) FROM placed AS i WHERE i.place BETWEEN o.place - 6 AND o.place - 2) AS again FROM placed AS o) AS f;
+  FROM (SELECT tally_weighted(x, w) OVER (ORDER BY place ROWS BETWEEN 6 PRECEDING AND 2 PRECEDING) AS moving,
+               (SELECT tally_weighted(x, w ORDER BY place) FROM placed AS i WHERE i.place BETWEEN o.place - 6 AND o.place - 2) AS again FROM placed AS o) AS f;
 SELECT i, sum(t) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS two
   FROM (VALUES (1, '{1:1}'::tally), (2, '{2:1(0.1,0.01)}'), (3, '{3:1}'), (4, '{4:1}'), (5, NULL), (6, NULL), (7, '{5:1(0.2,0.04)}')) AS v(i, t) ORDER BY i;
 
@@ -436,19 +436,19 @@ LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('
     SELECT count(*), count(*) FILTER (WHERE NOT pg_temp.close(g.t, coalesce(tallies.t, ''{}'')) OR relative_verdict(nps(g.t), nps(tallies.t)) <> ''ok'')
-      FROM (SELECT grp, weighted_tally(n, w) AS t FROM %s GROUP BY grp) AS g LEFT JOIN tallies ON tallies.grp = g.grp AND metric = ''nps''', source) INTO groups, different;
+      FROM (SELECT grp, tally_weighted(n, w) AS t FROM %s GROUP BY grp) AS g LEFT JOIN tallies ON tallies.grp = g.grp AND metric = ''nps''', source) INTO groups, different;
 END $$;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SET satisfaction.page_scan = off;
-SELECT plan_has('SELECT grp, weighted_tally(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
-SELECT plan_has('SELECT weighted_tally(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
-       pg_temp.close(weighted_tally(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;
+SELECT plan_has('SELECT grp, tally_weighted(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
+SELECT plan_has('SELECT tally_weighted(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
+       pg_temp.close(tally_weighted(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;
 SET parallel_leader_participation = off;
 SELECT * FROM pg_temp.compare('weight_answers');
-SELECT weighted_tally(n, w) AS none FROM weight_answers WHERE n IS NULL;
+SELECT tally_weighted(n, w) AS none FROM weight_answers WHERE n IS NULL;
 RESET parallel_leader_participation;
 CREATE TABLE weight_parts (LIKE weight_answers) PARTITION BY RANGE (id);
 CREATE TABLE weight_parts_1 PARTITION OF weight_parts FOR VALUES FROM (0) TO (1000);
@@ -458,17 +458,17 @@ INSERT INTO weight_parts SELECT * FROM weight_answers;
 ANALYZE weight_parts;
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT plan_has('SELECT grp, weighted_tally(n, w) FROM weight_parts GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_parts') AS c;
+SELECT plan_has('SELECT grp, tally_weighted(n, w) FROM weight_parts GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_parts') AS c;
 RESET enable_partitionwise_aggregate;
 SET work_mem = '64kB';
 SET enable_sort = off;
-SELECT plan_has('SELECT id + 0 AS id, weighted_tally(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
-CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, weighted_tally(n, w) AS t, weighted_tally(e, w * 2) AS e FROM weight_answers GROUP BY id + 0;
+SELECT plan_has('SELECT id + 0 AS id, tally_weighted(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
+CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM weight_answers GROUP BY id + 0;
 RESET enable_sort;
 RESET work_mem;
 SET enable_hashagg = off;
 SELECT count(*) AS groups, count(*) FILTER (WHERE h.t IS DISTINCT FROM s.t OR h.e IS DISTINCT FROM s.e) AS different
-  FROM hashed AS h FULL JOIN (SELECT id + 0 AS id, weighted_tally(n, w) AS t, weighted_tally(e, w * 2) AS e FROM weight_answers GROUP BY id + 0) AS s USING (id);
+  FROM hashed AS h FULL JOIN (SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM weight_answers GROUP BY id + 0) AS s USING (id);
 RESET enable_hashagg;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
@@ -480,14 +480,14 @@ RESET max_parallel_workers_per_gather;
 SET extra_float_digits = 0;
 CREATE TEMP TABLE sent (id int PRIMARY KEY, t tally);
 INSERT INTO sent
-  SELECT row_number() OVER (ORDER BY a.o, b.o), weighted_tally(s, w ORDER BY s, w)
+  SELECT row_number() OVER (ORDER BY a.o, b.o), tally_weighted(s, w ORDER BY s, w)
     FROM unnest('{0,1e-140,1.2250738585072014e-100,0.1,0.30000000000000004,0.3333333333333333,1,1.0000000000000002,3,9007199254740993,1e15,1e16,1e100,7e149}'::float8[])
            WITH ORDINALITY AS a(w1, o),
          unnest('{0,1e-140,1e-77,0.30000000000000004,123456789.12345678,1e149}'::float8[]) WITH ORDINALITY AS b(w2, o),
          LATERAL (VALUES (0, w1), (9, w1), (9, w2), (9, w2), (10, 1)) AS v(s, w)
    GROUP BY a.o, b.o;
 INSERT INTO sent SELECT 1000 + grp, t FROM tallies WHERE metric = 'nps';
-INSERT INTO sent SELECT 2000, weighted_tally(1, 0.1::float8 + 0.2::float8);
+INSERT INTO sent SELECT 2000, tally_weighted(1, 0.1::float8 + 0.2::float8);
 SELECT t FROM sent WHERE id = 2000;
 SELECT count(*) AS tallies, count(*) FILTER (WHERE t::text::tally IS DISTINCT FROM t OR t::text::tally::text <> t::text) AS text_mismatches,
        count(*) FILTER (WHERE t::jsonb::tally IS DISTINCT FROM t OR t::jsonb::tally::text <> t::text) AS jsonb_mismatches,
@@ -508,20 +508,20 @@ SELECT count(*) AS rows, count(DISTINCT t) AS different, (SELECT count(*) FROM (
 
 -- What it refuses
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(9, -1e-300)$$), (3, $$weighted_tally(9, 'NaN')$$), (4, $$weighted_tally(9, 'infinity')$$), (5, $$weighted_tally(9, '-infinity')$$),
-               (6, $$weighted_tally(9::smallint, -0.5)$$), (7, $$weighted_tally(9::bigint, -0.5)$$), (8, $$weighted_tally(9::numeric, -0.5)$$), (9, $$weighted_tally(9::float8, -0.5)$$),
-               (10, $$weighted_tally(101, 1)$$), (11, $$weighted_tally(-1::smallint, 1)$$), (12, $$weighted_tally(1e20::numeric, 1)$$), (13, $$weighted_tally(9.5::float8, 1)$$), (14, $$weighted_tally('NaN'::float8, 1)$$),
-               (15, $$weighted_tally(9, 1e200)$$), (16, $$weighted_tally(9, 9e149) FROM generate_series(1, 5)$$), (27, $$weighted_tally(9, 1e-162)$$),
+  FROM (VALUES (1, $$tally_weighted(9, -1)$$), (2, $$tally_weighted(9, -1e-300)$$), (3, $$tally_weighted(9, 'NaN')$$), (4, $$tally_weighted(9, 'infinity')$$), (5, $$tally_weighted(9, '-infinity')$$),
+               (6, $$tally_weighted(9::smallint, -0.5)$$), (7, $$tally_weighted(9::bigint, -0.5)$$), (8, $$tally_weighted(9::numeric, -0.5)$$), (9, $$tally_weighted(9::float8, -0.5)$$),
+               (10, $$tally_weighted(101, 1)$$), (11, $$tally_weighted(-1::smallint, 1)$$), (12, $$tally_weighted(1e20::numeric, 1)$$), (13, $$tally_weighted(9.5::float8, 1)$$), (14, $$tally_weighted('NaN'::float8, 1)$$),
+               (15, $$tally_weighted(9, 1e200)$$), (16, $$tally_weighted(9, 9e149) FROM generate_series(1, 5)$$), (27, $$tally_weighted(9, 1e-162)$$),
                (17, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (18, $$'{9:1(8e149,6.4e299)}'::tally + '{3:1(8e149,6.4e299)}'$$),
                (19, $$sum(t) FROM (VALUES ('{9:1(8e149,6.4e299)}'::tally), ('{3:1}'), ('{9:1(8e149,6.4e299)}')) AS v(t)$$),
                (20, $$'{9:9223372036854775807(1,1)}'::tally + '{9:1(1,1)}'$$),
                (21, $$'{9:1(2,4)}'::tally - '{9:2(1,1)}'$$), (22, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (23, $$'{9:3(1,0.5)}'::tally - '{9:1(0.9,0.81)}'$$), (24, $$'{9:2(1,1)}'::tally - '{3:1(2,4)}'$$),
-               (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
+               (25, $$'{9:2}'::tally - '{9:1(3,9)}'$$), (26, $$nps(tally_weighted(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
-  FROM (VALUES (1, $$weighted_tally(9, -1)$$), (2, $$weighted_tally(101, 1)$$), (3, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (6, $$weighted_tally(9, 1e-162)$$),
-               (5, $$nps(weighted_tally(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
+  FROM (VALUES (1, $$tally_weighted(9, -1)$$), (2, $$tally_weighted(101, 1)$$), (3, $$'{9:1(8e149,6.4e299)}'::tally + '{9:1(8e149,6.4e299)}'$$), (4, $$'{9:2(1,1)}'::tally - '{9:1(1.5,2.25)}'$$), (6, $$tally_weighted(9, 1e-162)$$),
+               (5, $$nps(tally_weighted(n, 2)) FROM (VALUES (11), (9)) AS v(n)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 

@@ -5,7 +5,7 @@
  *
  * What has no loops of its own is called for each row, as the executor does:
  * the server's aggregates of numeric, double precision and text, and of ours
- * weighted_tally(), tally_counted(), service_level(), churn_rate() and sum(tally).
+ * tally_weighted(), tally_counted(), service_level(), churn_rate() and sum(tally).
  * What is saved is all that brings the row and its arguments there.  avg() and
  * sum() of numeric are called for the sum of many values at once.
  *

@@ -9,15 +9,15 @@
  *
  *		worker_partial_agg('nps(integer)'::regprocedure, score)
  *		worker_binary_partial_agg('nps(integer)'::regprocedure, score)
- *		worker_partial_agg('weighted_tally(integer,numeric)'::regprocedure,
+ *		worker_partial_agg('tally_weighted(integer,numeric)'::regprocedure,
  *						   ROW(score, weight))
  *
  * It calls the transition function by way of the function manager, and no page
  * scan sees what is counted.  The planner is given instead
  *
- *		z_tally_out(NULLIF(tally(score), '{}'))
+ *		tally_out(NULLIF(tally(score), '{}'))
  *
- * or the same with z_tally_send(), which is the same state: NULL if there was no
+ * or the same with tally_send(), which is the same state: NULL if there was no
  * score, and else a tally.  See Citus, src/backend/distributed/utils/
  * aggregate_utils.c, for what the wrappers do.
  *
@@ -231,13 +231,16 @@ find_aggregate(const char *name, const Counting *counting, List *types)
 static Oid
 find_state(Oid wrapped, const Counting *counting, List *types)
 {
-	Oid			found;
+	static const char *const names[] = {
+		"tally", "churn_tally", "service_level_tally"
+	};
+	Oid			found = InvalidOid;
 
 	if (returns_its_tally(wrapped, counting))
 		return wrapped;
-	found = find_aggregate("tally", counting, types);
-	return OidIsValid(found) ? found :
-		find_aggregate("z_tally", counting, types);
+	for (int i = 0; i < (int) lengthof(names) && !OidIsValid(found); i++)
+		found = find_aggregate(names[i], counting, types);
+	return found;
 }
 
 /*

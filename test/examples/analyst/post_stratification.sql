@@ -6,6 +6,6 @@ weights AS (
   SELECT barea, passengers::numeric / sum(passengers) OVER () / (answers / sum(answers) OVER ()) AS weight
   FROM known JOIN (SELECT barea, count(score)::numeric AS answers FROM answers WHERE year = 2018 GROUP BY barea) AS a USING (barea)
 )
-SELECT round(nps(score)::numeric, 1) AS as_answered, round(nps(weighted_tally(score, w.weight::float8))::numeric, 1) AS weighted,
-       round(tally_effective_count(weighted_tally(score, w.weight::float8))) AS effective_answers, count(score) AS answers
+SELECT round(nps(score)::numeric, 1) AS as_answered, round(nps(tally_weighted(score, w.weight::float8))::numeric, 1) AS weighted,
+       round(tally_effective_count(tally_weighted(score, w.weight::float8))) AS effective_answers, count(score) AS answers
 FROM answers JOIN weights AS w USING (barea) WHERE year = 2018;
