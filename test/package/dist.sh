@@ -5,8 +5,11 @@ set -eu
 
 . "$(dirname "$0")/../server.sh"
 
+# The script is put together by the build, so it is added to what git tracks.
 make_zip() {
-	git -C "$top" archive --format=zip --prefix="$name/" -o "$zip" HEAD
+	git -C "$top" archive --format=zip --prefix="$name/" \
+		--prefix="$name/sql/" --add-file="$work/source/sql/satisfaction--$version.sql" \
+		--prefix="$name/" -o "$zip" HEAD
 	as_user mkdir "$work/dist"
 	as_user unzip -q "$zip" -d "$work/dist"
 }
