@@ -95,18 +95,18 @@ extern const PageSelection *page_arguments_rows(PageArguments *arguments,
 												int filter,
 												const PageSelection *selection);
 
-/* truncate.c */
-typedef struct PageTruncation PageTruncation;
+/* time_cache.c */
+typedef struct PageTimeCache PageTimeCache;
 
-extern PageTruncation *page_truncation_begin(Expr *expression,
+extern PageTimeCache *page_time_cache_begin(Expr *expression,
 											 PlanState *parent);
-extern double page_truncation_results(PlannerInfo *root, Expr *expression);
-extern int	page_truncation_column(const PageTruncation *truncation);
-extern Datum page_truncation_value(PageTruncation *truncation, Datum value,
+extern double page_time_span_results(PlannerInfo *root, Expr *expression);
+extern int	page_time_cache_column(const PageTimeCache *time_cache);
+extern Datum page_time_cache_value(PageTimeCache *time_cache, Datum value,
 								   bool value_null, TupleTableSlot *slot,
 								   bool *null);
 
-/* span.c */
-extern bool page_span_is_field(Expr *expression);
+/* time_span.c */
+extern bool page_time_span_is_field(Expr *expression);
 
 #endif							/* SATISFACTION_PAGE_SCAN_EXPRESSION_H */

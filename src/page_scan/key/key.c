@@ -60,8 +60,8 @@ begin_key(PageKey *key, Expr *expression, PageReader *reader,
 		key->nulls = reader->column[key->column]->nulls;
 		return;
 	}
-	key->truncation = page_truncation_begin(expression, parent);
-	if (key->truncation == NULL)
+	key->time_cache = page_time_cache_begin(expression, parent);
+	if (key->time_cache == NULL)
 		key->state = ExecInitExpr(expression, parent);
 	if (!key->by_value)
 		return;
@@ -113,12 +113,12 @@ page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
  * Compute a key for a row.
  */
 static Datum
-truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
+cached_time_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
 {
 	const PageColumn *column =
-		keys->reader->column[page_truncation_column(key->truncation)];
+		keys->reader->column[page_time_cache_column(key->time_cache)];
 
-	return page_truncation_value(key->truncation, column->values[row],
+	return page_time_cache_value(key->time_cache, column->values[row],
 								 column->nulls[row], keys->slot, null);
 }
 
@@ -126,14 +126,14 @@ truncated_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
  * Compute a key for the selected rows.
  */
 static void
-evaluate_truncation(PageKeys *keys, PageKey *key,
+evaluate_time_cache(PageKeys *keys, PageKey *key,
 					const PageSelection *selection)
 {
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		key->value_space[row] = truncated_value(keys, key, row,
+		key->value_space[row] = cached_time_value(keys, key, row,
 												&key->null_space[row]);
 	}
 }
@@ -185,8 +185,8 @@ page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
 
 		if (key->value_space == NULL)
 			continue;
-		if (key->truncation != NULL)
-			evaluate_truncation(keys, key, selection);
+		if (key->time_cache != NULL)
+			evaluate_time_cache(keys, key, selection);
 		else
 			evaluate_expression(keys, key, selection);
 	}
@@ -200,8 +200,8 @@ get_key(PageKeys *keys, PageKey *key, PageRow row)
 {
 	if (key->values != NULL)
 		key->value = key->values[row];
-	else if (key->truncation != NULL)
-		key->value = truncated_value(keys, key, row, &key->null);
+	else if (key->time_cache != NULL)
+		key->value = cached_time_value(keys, key, row, &key->null);
 	else
 	{
 		keys->context->ecxt_scantuple = keys->slot;

@@ -84,7 +84,7 @@ typedef struct PageKey
 	int			column;			/* of a plain column, else -1 */
 	int16		length;			/* 1 to 8 by value, 16 or -1 by reference */
 	bool		by_value;
-	PageTruncation *truncation;
+	PageTimeCache *time_cache;
 	ExprState  *state;			/* of any other expression */
 	const Datum *values;		/* for the rows of the page, or NULL if it is
 								 * evaluated row by row */

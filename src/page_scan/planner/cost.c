@@ -273,7 +273,7 @@ estimate_groups(PlannerInfo *root, List *keys, double rows)
 		return 1;
 	foreach(cell, keys)
 	{
-		double		results = page_truncation_results(root,
+		double		results = page_time_span_results(root,
 													  (Expr *) lfirst(cell));
 
 		if (results > 0)

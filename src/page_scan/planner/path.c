@@ -125,7 +125,7 @@ emits_groups_once(PagePaths *paths, int workers)
 		return false;
 	foreach(cell, paths->query.keys)
 	{
-		if (page_span_is_field((Expr *) lfirst(cell)))
+		if (page_time_span_is_field((Expr *) lfirst(cell)))
 			return false;
 	}
 	return true;

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * span.c
+ * time_span.c
  *	  Which expressions depend on a span of time only.
  *
  * date_trunc('month', answered_at) is the same for all moments of a day of
@@ -11,7 +11,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "span.h"
+#include "time_span.h"
 
 #include <ctype.h>
 
@@ -88,7 +88,7 @@ static const TimeUnit extracted_fields[] = {
 
 typedef struct SpanSearch
 {
-	PageSpan   *span;
+	PageTimeSpan *span;
 	bool		found;
 } SpanSearch;
 
@@ -104,7 +104,7 @@ text_constant(Expr *expression)
 }
 
 static bool
-recognise_unit(const TimeUnit *units, Expr *expression, PageSpan *span)
+recognize_unit(const TimeUnit *units, Expr *expression, PageTimeSpan *span)
 {
 	char	   *name = text_constant(expression);
 
@@ -124,7 +124,7 @@ recognise_unit(const TimeUnit *units, Expr *expression, PageSpan *span)
  * Only zones that no abbreviation can stand for.
  */
 static bool
-recognise_zone(Expr *expression, PageSpan *span)
+recognize_zone(Expr *expression, PageTimeSpan *span)
 {
 	char	   *name = text_constant(expression);
 
@@ -138,7 +138,7 @@ recognise_zone(Expr *expression, PageSpan *span)
  * A time in a column, perhaps AT TIME ZONE, or a date that is cast.
  */
 static bool
-recognise_time(Expr *argument, PageSpan *span)
+recognize_time(Expr *argument, PageTimeSpan *span)
 {
 	FuncExpr   *call = (FuncExpr *) argument;
 
@@ -151,7 +151,7 @@ recognise_time(Expr *argument, PageSpan *span)
 				argument = linitial(call->args);
 				break;
 			case AT_TIME_ZONE:
-				if (!recognise_zone(linitial(call->args), span))
+				if (!recognize_zone(linitial(call->args), span))
 					return false;
 				argument = lsecond(call->args);
 				break;
@@ -168,7 +168,7 @@ recognise_time(Expr *argument, PageSpan *span)
  * part of a day.
  */
 static bool
-recognise_format(Expr *expression, PageSpan *span)
+recognize_format(Expr *expression, PageTimeSpan *span)
 {
 	static const char *const finer[] = {"SS", "MS", "US", "FF", "TZ", "OF"};
 	static const char *const hours[] = {"HH", "AM", "PM", "A.M.", "P.M."};
@@ -207,7 +207,7 @@ recognise_format(Expr *expression, PageSpan *span)
  * date_bin(stride, time, origin), whose spans need not lie on local time.
  */
 static bool
-recognise_bin(List *arguments, PageSpan *span)
+recognize_bin(List *arguments, PageTimeSpan *span)
 {
 	Const	   *stride = linitial(arguments);
 	Const	   *origin = lthird(arguments);
@@ -226,16 +226,16 @@ recognise_bin(List *arguments, PageSpan *span)
 	span->width = interval->day * USECS_PER_DAY + interval->time;
 	span->days = (double) span->width / USECS_PER_DAY;
 	span->is_bin = true;
-	return span->width > 0 && recognise_time(lsecond(arguments), span);
+	return span->width > 0 && recognize_time(lsecond(arguments), span);
 }
 
 static bool
-recognise_call(Expr *expression, PageSpan *span)
+recognize_call(Expr *expression, PageTimeSpan *span)
 {
 	FuncExpr   *call = (FuncExpr *) expression;
 	List	   *arguments;
 
-	memset(span, 0, sizeof(PageSpan));
+	memset(span, 0, sizeof(PageTimeSpan));
 	if (!IsA(expression, FuncExpr))
 		return false;
 	arguments = call->args;
@@ -245,30 +245,30 @@ recognise_call(Expr *expression, PageSpan *span)
 		case DATE_FROM_TIMESTAMP:
 			span->width = USECS_PER_DAY;
 			span->days = 1;
-			return recognise_time(linitial(arguments), span);
+			return recognize_time(linitial(arguments), span);
 		case DATE_TRUNC_IN_ZONE:
-			return recognise_unit(truncation_units, linitial(arguments), span) &&
-				recognise_zone(lthird(arguments), span) &&
+			return recognize_unit(truncation_units, linitial(arguments), span) &&
+				recognize_zone(lthird(arguments), span) &&
 				IsA(lsecond(arguments), Var) &&
-				recognise_time(lsecond(arguments), span);
+				recognize_time(lsecond(arguments), span);
 		case DATE_TRUNC_TIMESTAMPTZ:
 		case DATE_TRUNC_TIMESTAMP:
-			return recognise_unit(truncation_units, linitial(arguments), span) &&
-				recognise_time(lsecond(arguments), span);
+			return recognize_unit(truncation_units, linitial(arguments), span) &&
+				recognize_time(lsecond(arguments), span);
 		case DATE_PART_TIMESTAMPTZ:
 		case DATE_PART_TIMESTAMP:
 		case EXTRACT_DATE:
 		case EXTRACT_TIMESTAMP:
 		case EXTRACT_TIMESTAMPTZ:
-			return recognise_unit(extracted_fields, linitial(arguments), span) &&
-				recognise_time(lsecond(arguments), span);
+			return recognize_unit(extracted_fields, linitial(arguments), span) &&
+				recognize_time(lsecond(arguments), span);
 		case TO_CHAR_TIMESTAMPTZ:
 		case TO_CHAR_TIMESTAMP:
-			return recognise_format(lsecond(arguments), span) &&
-				recognise_time(linitial(arguments), span);
+			return recognize_format(lsecond(arguments), span) &&
+				recognize_time(linitial(arguments), span);
 		case DATE_BIN_TIMESTAMP:
 		case DATE_BIN_TIMESTAMPTZ:
-			return recognise_bin(arguments, span);
+			return recognize_bin(arguments, span);
 		default:
 			return false;
 	}
@@ -279,7 +279,7 @@ recognise_call(Expr *expression, PageSpan *span)
  * does, as minutes divide hours and those days.
  */
 static bool
-join_spans(PageSpan *span, const PageSpan *other)
+join_spans(PageTimeSpan *span, const PageTimeSpan *other)
 {
 	if (span->variable->varattno != other->variable->varattno ||
 		span->zone != other->zone || span->is_bin || other->is_bin)
@@ -299,13 +299,13 @@ join_spans(PageSpan *span, const PageSpan *other)
 static bool
 find_calls(Node *node, SpanSearch *search)
 {
-	PageSpan	span;
+	PageTimeSpan span;
 
 	if (node == NULL)
 		return false;
 	if (IsA(node, Var) || IsA(node, Param))
 		return true;
-	if (!recognise_call((Expr *) node, &span))
+	if (!recognize_call((Expr *) node, &span))
 		return expression_tree_walker(node, find_calls, (void *) search);
 	if (search->found)
 		return !join_spans(search->span, &span);
@@ -318,7 +318,7 @@ find_calls(Node *node, SpanSearch *search)
  * Does an expression depend on nothing but a span of time?
  */
 bool
-page_span_recognise(Expr *expression, PageSpan *span)
+page_time_span_recognize(Expr *expression, PageTimeSpan *span)
 {
 	SpanSearch	search = {.span = span};
 	Oid			type;
@@ -336,7 +336,7 @@ page_span_recognise(Expr *expression, PageSpan *span)
  * if that does not hold for the type?
  */
 bool
-page_span_is_field(Expr *expression)
+page_time_span_is_field(Expr *expression)
 {
 	switch (IsA(expression, FuncExpr) ? ((FuncExpr *) expression)->funcid : 0)
 	{
@@ -349,7 +349,7 @@ page_span_is_field(Expr *expression)
 		default:
 			return false;
 	}
-	return recognise_unit(extracted_fields,
+	return recognize_unit(extracted_fields,
 						  linitial(((FuncExpr *) expression)->args),
-						  &(PageSpan) {0});
+						  &(PageTimeSpan) {0});
 }

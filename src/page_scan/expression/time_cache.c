@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * truncate.c
+ * time_cache.c
  *	  date_trunc(), to_char() and their like, remembered.
  *
  * The value of date_trunc() and its like depends on nothing but the minute,
@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "span.h"
+#include "time_span.h"
 
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
@@ -49,10 +49,10 @@ typedef struct RememberedSpan
 	Datum		result;			/* in the memory below unless by value */
 } RememberedSpan;
 
-struct PageTruncation
+struct PageTimeCache
 {
 	int			column;
-	PageSpan	span;
+	PageTimeSpan span;
 	bool		is_local;		/* are spans those of local time? */
 	bool		is_date;
 	int16		length;			/* of results */
@@ -103,14 +103,14 @@ results_in_histogram(const AttStatsSlot *histogram, Oid type, double days,
  * many.
  */
 double
-page_truncation_results(PlannerInfo *root, Expr *expression)
+page_time_span_results(PlannerInfo *root, Expr *expression)
 {
-	PageSpan	span;
+	PageTimeSpan span;
 	VariableStatData column;
 	AttStatsSlot histogram;
 	double		results = 0;
 
-	if (!page_span_recognise(expression, &span))
+	if (!page_time_span_recognize(expression, &span))
 		return 0;
 	examine_variable(root, (Node *) span.variable, 0, &column);
 	if (HeapTupleIsValid(column.statsTuple) &&
@@ -137,48 +137,48 @@ page_truncation_results(PlannerInfo *root, Expr *expression)
  * For an expression over the columns of the parent's scan tuple; NULL if it
  * is not of the kind that can be remembered.
  */
-PageTruncation *
-page_truncation_begin(Expr *expression, PlanState *parent)
+PageTimeCache *
+page_time_cache_begin(Expr *expression, PlanState *parent)
 {
-	PageTruncation *truncation;
-	PageSpan	span;
+	PageTimeCache *time_cache;
+	PageTimeSpan span;
 	Oid			type;
 
-	if (!page_span_recognise(expression, &span))
+	if (!page_time_span_recognize(expression, &span))
 		return NULL;
 	type = span.variable->vartype;
-	truncation = (PageTruncation *) palloc0(sizeof(PageTruncation));
-	truncation->column = span.variable->varattno - 1;
-	truncation->span = span;
-	truncation->is_local = type == TIMESTAMPTZOID &&
+	time_cache = (PageTimeCache *) palloc0(sizeof(PageTimeCache));
+	time_cache->column = span.variable->varattno - 1;
+	time_cache->span = span;
+	time_cache->is_local = type == TIMESTAMPTZOID &&
 		(!span.is_bin || span.zone != NULL);
-	truncation->is_date = type == DATEOID;
-	get_typlenbyval(exprType((Node *) expression), &truncation->length,
-					&truncation->by_value);
-	truncation->state = ExecInitExpr(expression, parent);
-	truncation->context = parent->ps_ExprContext;
-	truncation->memory = CurrentMemoryContext;
-	truncation->session_zone = session_timezone;
-	return truncation;
+	time_cache->is_date = type == DATEOID;
+	get_typlenbyval(exprType((Node *) expression), &time_cache->length,
+					&time_cache->by_value);
+	time_cache->state = ExecInitExpr(expression, parent);
+	time_cache->context = parent->ps_ExprContext;
+	time_cache->memory = CurrentMemoryContext;
+	time_cache->session_zone = session_timezone;
+	return time_cache;
 }
 
 int
-page_truncation_column(const PageTruncation *truncation)
+page_time_cache_column(const PageTimeCache *time_cache)
 {
-	return truncation->column;
+	return time_cache->column;
 }
 
 /*
  * Ask the server; a result by reference is in the memory of the row.
  */
 static pg_noinline Datum
-evaluate(PageTruncation *truncation, Datum value, bool value_null,
+evaluate(PageTimeCache *time_cache, Datum value, bool value_null,
 		 TupleTableSlot *slot, bool *null)
 {
-	slot->tts_values[truncation->column] = value;
-	slot->tts_isnull[truncation->column] = value_null;
-	truncation->context->ecxt_scantuple = slot;
-	return ExecEvalExprSwitchContext(truncation->state, truncation->context,
+	slot->tts_values[time_cache->column] = value;
+	slot->tts_isnull[time_cache->column] = value_null;
+	time_cache->context->ecxt_scantuple = slot;
+	return ExecEvalExprSwitchContext(time_cache->state, time_cache->context,
 									 null);
 }
 
@@ -187,14 +187,14 @@ evaluate(PageTruncation *truncation, Datum value, bool value_null,
  * Moments that share the end of their period are in the same one.
  */
 static pg_noinline int64
-learn_offset(PageTruncation *truncation, int64 seconds)
+learn_offset(PageTimeCache *time_cache, int64 seconds)
 {
 	pg_time_t	moment = (pg_time_t) seconds;
 	pg_time_t	boundary;
 	long int	offset;
 	long int	later_offset;
 	int			is_dst;
-	pg_tz	   *zone = truncation->span.zone;
+	pg_tz	   *zone = time_cache->span.zone;
 	OffsetPeriod *period;
 	int64		end = PG_INT64_MAX;
 
@@ -203,18 +203,18 @@ learn_offset(PageTruncation *truncation, int64 seconds)
 	if (pg_next_dst_boundary(&moment, &offset, &is_dst, &boundary,
 							 &later_offset, &is_dst, zone) > 0)
 		end = (int64) boundary;
-	for (int i = 0; i < truncation->periods; i++)
+	for (int i = 0; i < time_cache->periods; i++)
 	{
-		period = &truncation->period[i];
+		period = &time_cache->period[i];
 		if (period->end == end)
 		{
 			period->start = Min(period->start, seconds);
 			return period->offset;
 		}
 	}
-	period = &truncation->period[truncation->next_period];
-	truncation->next_period = (truncation->next_period + 1) % REMEMBERED_OFFSETS;
-	truncation->periods = Min(truncation->periods + 1, REMEMBERED_OFFSETS);
+	period = &time_cache->period[time_cache->next_period];
+	time_cache->next_period = (time_cache->next_period + 1) % REMEMBERED_OFFSETS;
+	time_cache->periods = Min(time_cache->periods + 1, REMEMBERED_OFFSETS);
 	period->start = seconds;
 	period->end = end;
 	period->offset = offset;
@@ -233,42 +233,42 @@ floor_divide(int64 value, int64 by)
  * The offset of local time at a moment, in microseconds.
  */
 static int64
-local_offset(PageTruncation *truncation, Timestamp moment)
+local_offset(PageTimeCache *time_cache, Timestamp moment)
 {
 	int64		seconds = floor_divide(moment, USECS_PER_SEC) + EPOCH_DIFFERENCE;
 
-	for (int i = 0; i < truncation->periods; i++)
+	for (int i = 0; i < time_cache->periods; i++)
 	{
-		const OffsetPeriod *period = &truncation->period[i];
+		const OffsetPeriod *period = &time_cache->period[i];
 
 		if (seconds >= period->start && seconds < period->end)
 			return period->offset * USECS_PER_SEC;
 	}
-	return learn_offset(truncation, seconds) * USECS_PER_SEC;
+	return learn_offset(time_cache, seconds) * USECS_PER_SEC;
 }
 
 static void
-forget(PageTruncation *truncation, RememberedSpan *remembered)
+forget(PageTimeCache *time_cache, RememberedSpan *remembered)
 {
-	if (remembered->used && !remembered->null && !truncation->by_value)
+	if (remembered->used && !remembered->null && !time_cache->by_value)
 		pfree(DatumGetPointer(remembered->result));
 	remembered->used = false;
 }
 
 static pg_noinline void
-remember(PageTruncation *truncation, RememberedSpan *remembered, Datum value,
+remember(PageTimeCache *time_cache, RememberedSpan *remembered, Datum value,
 		 bool value_null, TupleTableSlot *slot)
 {
 	MemoryContext caller;
 	Datum		result;
 	bool		null;
 
-	forget(truncation, remembered);
-	result = evaluate(truncation, value, value_null, slot, &null);
+	forget(time_cache, remembered);
+	result = evaluate(time_cache, value, value_null, slot, &null);
 	if (!null)
 	{
-		caller = MemoryContextSwitchTo(truncation->memory);
-		result = datumCopy(result, truncation->by_value, truncation->length);
+		caller = MemoryContextSwitchTo(time_cache->memory);
+		result = datumCopy(result, time_cache->by_value, time_cache->length);
 		MemoryContextSwitchTo(caller);
 	}
 	remembered->result = null ? (Datum) 0 : result;
@@ -280,23 +280,23 @@ remember(PageTruncation *truncation, RememberedSpan *remembered, Datum value,
  * After SET TIME ZONE between two fetches from a cursor.
  */
 static pg_noinline void
-forget_all(PageTruncation *truncation)
+forget_all(PageTimeCache *time_cache)
 {
-	truncation->session_zone = session_timezone;
-	truncation->periods = 0;
-	truncation->next_period = 0;
-	forget(truncation, &truncation->remembered_null);
+	time_cache->session_zone = session_timezone;
+	time_cache->periods = 0;
+	time_cache->next_period = 0;
+	forget(time_cache, &time_cache->remembered_null);
 	for (int i = 0; i < REMEMBERED_SPANS; i++)
-		forget(truncation, &truncation->remembered[i]);
+		forget(time_cache, &time_cache->remembered[i]);
 }
 
 static pg_noinline Datum
-value_of_null(PageTruncation *truncation, TupleTableSlot *slot, bool *null)
+value_of_null(PageTimeCache *time_cache, TupleTableSlot *slot, bool *null)
 {
-	RememberedSpan *remembered = &truncation->remembered_null;
+	RememberedSpan *remembered = &time_cache->remembered_null;
 
 	if (!remembered->used)
-		remember(truncation, remembered, (Datum) 0, true, slot);
+		remember(time_cache, remembered, (Datum) 0, true, slot);
 	*null = remembered->null;
 	return remembered->result;
 }
@@ -306,33 +306,33 @@ value_of_null(PageTruncation *truncation, TupleTableSlot *slot, bool *null)
  * valid until the next call and the end of the row.
  */
 Datum
-page_truncation_value(PageTruncation *truncation, Datum value, bool value_null,
+page_time_cache_value(PageTimeCache *time_cache, Datum value, bool value_null,
 					  TupleTableSlot *slot, bool *null)
 {
-	int64		number = truncation->is_date ?
+	int64		number = time_cache->is_date ?
 		(int64) DatumGetInt32(value) : DatumGetInt64(value);
 	int64		offset = 0;
 	int64		span;
 	RememberedSpan *remembered;
 
-	if (unlikely(truncation->session_zone != session_timezone))
-		forget_all(truncation);
+	if (unlikely(time_cache->session_zone != session_timezone))
+		forget_all(time_cache);
 	if (unlikely(value_null))
-		return value_of_null(truncation, slot, null);
-	if (!truncation->is_date && unlikely(!IS_VALID_TIMESTAMP(number)))
-		return evaluate(truncation, value, false, slot, null);
-	if (truncation->is_local)
-		offset = local_offset(truncation, number);
-	number += offset - truncation->span.origin;
+		return value_of_null(time_cache, slot, null);
+	if (!time_cache->is_date && unlikely(!IS_VALID_TIMESTAMP(number)))
+		return evaluate(time_cache, value, false, slot, null);
+	if (time_cache->is_local)
+		offset = local_offset(time_cache, number);
+	number += offset - time_cache->span.origin;
 	/* Before its origin date_bin() has not always counted the same way. */
-	if (truncation->span.is_bin && unlikely(number < 0))
-		return evaluate(truncation, value, false, slot, null);
-	span = floor_divide(number, truncation->span.width);
-	remembered = &truncation->remembered[(uint64) span % REMEMBERED_SPANS];
+	if (time_cache->span.is_bin && unlikely(number < 0))
+		return evaluate(time_cache, value, false, slot, null);
+	span = floor_divide(number, time_cache->span.width);
+	remembered = &time_cache->remembered[(uint64) span % REMEMBERED_SPANS];
 	if (unlikely(!remembered->used || remembered->span != span ||
 				 remembered->offset != offset))
 	{
-		remember(truncation, remembered, value, false, slot);
+		remember(time_cache, remembered, value, false, slot);
 		remembered->span = span;
 		remembered->offset = offset;
 	}
