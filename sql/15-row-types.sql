@@ -54,5 +54,14 @@ COMMENT ON TYPE tally_heterogeneity_row IS 'how far scores are apart: Cochran''s
 CREATE TYPE mann_kendall_row AS (s double precision, stderr double precision, statistic double precision, p_value double precision);
 COMMENT ON TYPE mann_kendall_row IS 'the Mann-Kendall test: S, its standard error, z, two-sided p value';
 
+CREATE TYPE mann_whitney_row AS (u double precision, probability double precision, statistic double precision, p_value double precision);
+COMMENT ON TYPE mann_whitney_row IS 'the Mann-Whitney test: U, the probability that an answer of a is higher than one of b, z, p value';
+
+CREATE TYPE kruskal_wallis_row AS (h double precision, degrees double precision, p_value double precision);
+COMMENT ON TYPE kruskal_wallis_row IS 'the Kruskal-Wallis test: H, its degrees of freedom, p value';
+
+CREATE TYPE chi_squared_row AS (chi_squared double precision, degrees double precision, p_value double precision, cramers_v double precision);
+COMMENT ON TYPE chi_squared_row IS 'Pearson''s chi-squared test: the statistic, its degrees of freedom, p value, and Cramer''s V, 0 to 1';
+
 CREATE TYPE nps_driver_row AS (impact double precision, dissatisfied_share double precision, correlation double precision, answers bigint);
 COMMENT ON TYPE nps_driver_row IS 'a driver of NPS: impact in points, per cent dissatisfied, Pearson correlation, number of rows with both answers';

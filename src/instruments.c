@@ -187,3 +187,46 @@ servqual_gap(PG_FUNCTION_ARGS)
 			   scale.minimum, scale.maximum);
 	PG_RETURN_FLOAT8(perception - expectation);
 }
+
+/*
+ * An index of one's own, 0 to 100, of the items that were answered.
+ */
+PG_FUNCTION_INFO_V1(item_index);
+Datum
+item_index(PG_FUNCTION_ARGS)
+{
+	Scale		scale;
+	int			min_answered;
+	Datum	   *items;
+	bool	   *missing;
+	int			number;
+	int			answered = 0;
+	double		sum = 0;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	scale.minimum = PG_GETARG_INT32(1);
+	scale.maximum = PG_GETARG_INT32(2);
+	scale_check_ends(&scale);
+	min_answered = integer_argument(fcinfo, 3, 1);
+	if (min_answered < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("min_answered must be at least 1, not %d",
+						min_answered)));
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), FLOAT8OID, sizeof(double),
+					  FLOAT8PASSBYVAL, 'd', &items, &missing, &number);
+	for (int i = 0; i < number; i++)
+	{
+		if (missing[i])
+			continue;
+		check_item("index", "item", DatumGetFloat8(items[i]),
+				   scale.minimum, scale.maximum);
+		sum += DatumGetFloat8(items[i]) - scale.minimum;
+		answered++;
+	}
+	if (answered < min_answered)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(100 * sum / ((double) answered *
+								  (scale.maximum - scale.minimum)));
+}

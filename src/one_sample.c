@@ -11,8 +11,7 @@
 
 #include "distribution.h"
 
-/* The p value of a statistic whose two-sided one is known */
-static double
+double
 p_of_alternative(double statistic, double two_sided, Alternative alternative)
 {
 	double		side = alternative == ALTERNATIVE_GREATER ? statistic :

@@ -21,6 +21,10 @@ typedef enum Alternative
 	ALTERNATIVE_LESS
 } Alternative;
 
+/* Convert a two-sided p value to that of an alternative. */
+extern double p_of_alternative(double statistic, double two_sided,
+							   Alternative alternative);
+
 /* The score as observed less the target. */
 extern TestResult net_target_test(NetCounts counts, double target,
 								  double confidence, Alternative alternative);

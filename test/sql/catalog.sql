@@ -46,11 +46,11 @@ SELECT obj_description(oid, 'pg_extension') FROM pg_extension WHERE extname = 's
 
 -- Every function is immutable, parallel safe, in C, without settings and
 -- rights of its own; those meant for queries have argument names.  What adds
--- days to a time depends on the time zone, and what reads an enum on its labels,
+-- days to a time, or finds the local one, depends on the time zone, and what reads an enum on its labels,
 -- which can be renamed; both say so.  The functions of rollups work on tables:
 -- with the rights of their caller, and never by the caller's search path.
 SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
- WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
+ WHERE kind = 'pg_proc'::regclass AND NOT (provolatile = CASE WHEN member LIKE '%survey_due(timestamp with time zone%' OR member LIKE '%business_time(timestamp with time zone%' OR member LIKE '%rating_of(anyenum%' THEN 's' ELSE 'i' END AND proparallel = 's' AND lanname = CASE prokind WHEN 'a' THEN 'internal' ELSE 'c' END AND
        NOT prosecdef AND NOT proleakproof AND proconfig IS NULL AND provariadic = 0 AND proacl IS NULL) AND
        proname !~ '^_?rollup_'
  ORDER BY 1;
@@ -70,18 +70,19 @@ SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid =
 
 -- Every aggregate can be combined and read as often as wanted, but for those
 -- that depend on the order of their input or compare a few tallies; and moved,
--- but for weights, whose sums have no exact inverse.  The state is a tally, or
--- three sums where no tally would do.
+-- but for weights, whose sums have no exact inverse, and for alpha.  The state is
+-- a tally, or an array of sums where no tally would do.
 CREATE TEMP VIEW aggregates AS
-  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'nps_trend', 'csat_trend', 'mann_kendall', 'nps_heterogeneity', 'csat_heterogeneity') AS is_sequence,
-         proname = 'tally_weighted' AS is_weighted
+  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'nps_trend', 'csat_trend', 'mann_kendall', 'nps_heterogeneity', 'csat_heterogeneity', 'kruskal_wallis', 'chi_squared') AS is_sequence,
+         proname IN ('tally_weighted', 'cronbach_alpha') AS has_no_inverse
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates
  WHERE NOT (aggkind = 'n' AND aggfinalmodify = 'r' AND aggmfinalmodify = 'r' AND NOT aggfinalextra AND NOT aggmfinalextra) OR
        NOT is_sequence AND NOT (aggcombinefn <> 0 AND aggserialfn = 0 AND aggdeserialfn = 0 AND aggfinalfn <> 0 AND aggtransspace > 0 AND
                                 CASE WHEN member LIKE '%tally_mean_paired_test%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{0,0,0}'
+                                     WHEN member LIKE '%cronbach_alpha%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{}'
                                      ELSE aggtranstype = 'tally'::regtype AND agginitval IS NULL END) OR
-       NOT is_sequence AND NOT is_weighted AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND
+       NOT is_sequence AND NOT has_no_inverse AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND
                                 aggmtranstype = aggtranstype AND aggminitval IS NOT DISTINCT FROM agginitval AND aggmtransspace > 0)
  ORDER BY 1;
 -- Aggregates over one type have one transition function, and those with one
