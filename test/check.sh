@@ -283,11 +283,20 @@ demo() {
 	esac
 }
 
-# A short form of "make differential", always of the same statements.
+# A short form of "make differential", always of the same statements: seed, number
 compare_plans() {
-	as_user createdb differential
-	as_user env PGDATABASE=differential "$work/differential" -s 6 -n 2000 -t 60 \
+	as_user createdb "differential_$1"
+	as_user env PGDATABASE="differential_$1" "$work/differential" -s "$1" -n "$2" -t 60 \
 		-g test/differential/queries -o "$work"
+}
+
+# pg_resetwal needs a server that was shut down.
+go_on_with_high_oids() {
+	as_user pg_ctl -D "$work/data" -m fast -w stop
+	raise_oids
+	start_server
+	[ "$(as_user psql -X -A -t -q -c "CREATE TYPE raised AS ENUM ('a')" \
+		-c "SELECT min(oid) >= 3000000000 FROM pg_enum WHERE enumtypid = 'raised'::regtype")" = t ]
 }
 
 # Short forms of "make fuzz".
@@ -342,7 +351,7 @@ if has_page_scan; then
 	try "a module that owns a table's rows" test_module row_owner
 fi
 try "fuzzing of SQL functions" fuzz_sql
-try "page scan equals ordinary plan" compare_plans
+try "page scan equals ordinary plan" compare_plans 6 2000
 try "dump and restore" dump_and_restore
 try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
@@ -356,6 +365,8 @@ try "examples of recipes" examples recipes
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans ..."
 regress "plain" ""
+try "OIDs above 2^31 from now on" go_on_with_high_oids
+try "page scan equals ordinary plan with high OIDs" compare_plans 7 1000
 regress "parallel" "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
 ! has_page_scan || page_scan_variant
 

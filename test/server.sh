@@ -224,6 +224,12 @@ make_cluster() {
 	}
 }
 
+# Objects from now on have OIDs above 2^31, whose Datums differ in the upper half
+# between functions that take an OID for a signed number and those that do not.
+raise_oids() {
+	as_user pg_resetwal -o 3000000000 "$work/data" >/dev/null
+}
+
 # Arguments: settings of the server, as "-c name=value"
 start_server() {
 	export PGHOST="$work/socket" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The page scan against the ordinary plan: random statements over random
 # tables with satisfaction.page_scan on and off, then both plans in one
-# snapshot beside writers.
+# snapshot beside writers.  The cluster has OIDs above 2^31; that of check.sh has
+# lower ones at first.
 #
 #   sh test/differential/differential.sh [statements [seed [seconds]]]
 #
@@ -27,7 +28,11 @@ drive() {
 begin_work
 as_user mkdir "$work/found"
 compile_client differential test/differential/*.c
-build_and_start
+step "Building for $("$PG_CONFIG" --version)" build
+stage
+make_cluster
+raise_oids
+start_server
 # It might meet a table that is being dropped, in a deadlock.
 as_user psql -X -q -d postgres -c 'ALTER SYSTEM SET autovacuum = off' \
 	-c 'SELECT pg_reload_conf()' >/dev/null

@@ -41,25 +41,6 @@ is_time_type(Oid type)
 }
 
 /*
- * A value passed by value as a column holds it, of type float8 the bits.
- */
-int64
-page_integer_from_datum(Datum value, int length)
-{
-	switch (length)
-	{
-		case 1:
-			return DatumGetChar(value);
-		case 2:
-			return DatumGetInt16(value);
-		case 4:
-			return DatumGetInt32(value);
-		default:
-			return DatumGetInt64(value);
-	}
-}
-
-/*
  * The strategy of an operator in a family.
  */
 static bool
@@ -163,8 +144,8 @@ bool
 page_comparison_convert(const PageConversion *conversion, Datum bound,
 						PageComparison *comparison, int64 *converted)
 {
-	int64		number = page_integer_from_datum(bound,
-												 get_typlen(conversion->from));
+	int64		number = DatumGetInt64(page_canonical_datum(bound, true,
+															get_typlen(conversion->from)));
 	int64		day = conversion->from == DATEOID ? number :
 		number / USECS_PER_DAY;
 

@@ -133,14 +133,6 @@ compile_column(PageCompilation *compilation, Var *variable)
 	return loop;
 }
 
-static Datum
-column_value(Datum value, int16 length, bool by_value)
-{
-	if (!by_value)
-		return value;
-	return Int64GetDatum(page_integer_from_datum(value, length));
-}
-
 static PageLoop *
 compile_constant(PageCompilation *compilation, Const *constant)
 {
@@ -152,8 +144,8 @@ compile_constant(PageCompilation *compilation, Const *constant)
 	{
 		loop->nulls[row] = constant->constisnull;
 		loop->values[row] = constant->constisnull ? (Datum) 0 :
-			column_value(constant->constvalue, constant->constlen,
-						 constant->constbyval);
+			page_canonical_datum(constant->constvalue, constant->constbyval,
+								 constant->constlen);
 	}
 	return loop;
 }
@@ -304,7 +296,7 @@ read_list(PageLoop *loop, Const *constant)
 		if (loop->kind == LOOP_TEXT_IN)
 			loop->text[i] = page_text_from_datum(elements[i]);
 		else
-			elements[i] = column_value(elements[i], length, by_value);
+			elements[i] = page_canonical_datum(elements[i], by_value, length);
 	}
 	loop->list = elements;
 	return true;

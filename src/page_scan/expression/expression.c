@@ -204,7 +204,7 @@ used_value(const PageExpression *expression, Datum value)
 		return Int32GetDatum(score_from_numeric(value));
 	if (!expression->by_value)
 		return (Datum) 0;
-	return Int64GetDatum(page_integer_from_datum(value, expression->length));
+	return page_canonical_datum(value, true, expression->length);
 }
 
 /*

@@ -29,7 +29,6 @@ typedef struct PageConversion
 } PageConversion;
 
 extern bool page_is_integer_type(Oid type);
-extern int64 page_integer_from_datum(Datum value, int length);
 extern bool page_comparison_of_operator(Oid operator,
 										PageComparison *comparison);
 extern bool page_comparison_converts(Oid operator, bool column_is_left,

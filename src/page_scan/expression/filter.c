@@ -206,7 +206,8 @@ set_bound(ColumnTest *test, Datum value, bool null)
 		test->kind = (ColumnTestKind) comparison;
 	}
 	else
-		test->bound = page_integer_from_datum(value, test->bound_length);
+		test->bound = DatumGetInt64(page_canonical_datum(value, true,
+														 test->bound_length));
 }
 
 static void

@@ -175,11 +175,13 @@ static pg_noinline Datum
 evaluate(PageTimeCache *time_cache, Datum value, bool value_null,
 		 TupleTableSlot *slot, bool *null)
 {
+	Datum		result;
+
 	slot->tts_values[time_cache->column] = value;
 	slot->tts_isnull[time_cache->column] = value_null;
 	time_cache->context->ecxt_scantuple = slot;
-	return ExecEvalExprSwitchContext(time_cache->state, time_cache->context,
-									 null);
+	result = ExecEvalExprSwitchContext(time_cache->state, time_cache->context, null);
+	return page_canonical_datum(result, time_cache->by_value, time_cache->length);
 }
 
 /*

@@ -44,45 +44,6 @@ forget_rows(PageLookup *lookup)
 	MemoryContextSwitchTo(caller);
 }
 
-/*
- * Integers of any width are compared as those of 64 bits.
- */
-static Datum
-widen(Datum value, int length)
-{
-	switch (length)
-	{
-		case 1:
-			return CharGetDatum(DatumGetChar(value));
-		case 2:
-			return Int16GetDatum(DatumGetInt16(value));
-		case 4:
-			return Int32GetDatum(DatumGetInt32(value));
-		default:
-			return value;
-	}
-}
-
-/*
- * Make a row's keys current, and say whether none is NULL.
- */
-static bool
-set_keys(PageLookup *lookup, TupleTableSlot *slot)
-{
-	TupleDesc	descriptor = lookup->other->ps_ResultTupleDesc;
-
-	if (!page_keys_set(&lookup->key, slot, 0))
-		return false;
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		PageKey    *key = &lookup->key.key[i];
-
-		if (key->by_value)
-			key->value = widen(key->value, TupleDescAttr(descriptor, i)->attlen);
-	}
-	return true;
-}
-
 static void
 grow_rows(PageLookup *lookup)
 {
@@ -114,7 +75,7 @@ page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot, uint64 *hash)
 	ResetExprContext(lookup->key.context);
 	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
 	slot_getallattrs(slot);
-	has_keys = set_keys(lookup, slot);
+	has_keys = page_keys_set(&lookup->key, slot, 0);
 	if (has_keys)
 		*hash = page_lookup_current_hash(lookup);
 	MemoryContextSwitchTo(caller);

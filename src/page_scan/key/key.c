@@ -149,12 +149,13 @@ evaluate_expression(PageKeys *keys, PageKey *key,
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
+		Datum		value;
 
 		ResetExprContext(keys->context);
 		page_reader_row(keys->reader, row, keys->slot);
-		key->value_space[row] =
-			ExecEvalExprSwitchContext(key->state, keys->context,
-									  &key->null_space[row]);
+		value = ExecEvalExprSwitchContext(key->state, keys->context,
+										  &key->null_space[row]);
+		key->value_space[row] = page_canonical_datum(value, true, key->length);
 	}
 }
 
@@ -373,8 +374,13 @@ page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first)
 	for (int i = 0; i < keys->count; i++)
 	{
 		PageKey    *key = &keys->key[i];
+		Form_pg_attribute attribute = TupleDescAttr(row->tts_tupleDescriptor,
+													first + i);
 
-		key->value = row->tts_values[first + i];
+		/* an integer may be narrower than the key that it is compared with */
+		key->value = page_canonical_datum(row->tts_values[first + i],
+										  attribute->attbyval,
+										  attribute->attlen);
 		key->null = row->tts_isnull[first + i];
 		any_null |= key->null;
 		if (key->length == -1 && !key->null)

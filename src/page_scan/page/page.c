@@ -90,11 +90,11 @@ value_at(const char *place, int length)
 		case 8:
 			return Int64GetDatum(*(const int64 *) place);
 		case 4:
-			return Int32GetDatum(*(const int32 *) place);
+			return page_canonical_datum(Int32GetDatum(*(const int32 *) place), true, 4);
 		case 2:
-			return Int16GetDatum(*(const int16 *) place);
+			return page_canonical_datum(Int16GetDatum(*(const int16 *) place), true, 2);
 		case 1:
-			return CharGetDatum(*place);
+			return page_canonical_datum(CharGetDatum(*place), true, 1);
 		default:
 			return PointerGetDatum(place);
 	}
@@ -189,10 +189,13 @@ load_missing(PageReader *reader, PageRow row, int from, int until)
 	for (int i = from; i < until; i++)
 	{
 		PageColumn *column = reader->attribute[i].column;
+		Datum		value;
 
-		if (column != NULL)
-			column->values[row] = getmissingattr(reader->descriptor, i + 1,
-												 &column->nulls[row]);
+		if (column == NULL)
+			continue;
+		value = getmissingattr(reader->descriptor, i + 1, &column->nulls[row]);
+		column->values[row] = page_canonical_datum(value, column->by_value,
+												   column->length);
 	}
 }
 

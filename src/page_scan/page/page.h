@@ -54,6 +54,30 @@ typedef enum PagePlace
 	PAGE_BETWEEN				/* neither */
 } PagePlace;
 
+/*
+ * The canonical form of a value passed by value; others are returned as they
+ * are.  Functions leave different things in the upper bits of a Datum: the same
+ * integer or OID may be sign-extended by one and zero-extended by another.
+ * Whatever is compared, hashed or counted as 64 bits has come through here.
+ */
+static inline Datum
+page_canonical_datum(Datum value, bool by_value, int length)
+{
+	if (!by_value)
+		return value;
+	switch (length)
+	{
+		case 1:
+			return Int64GetDatum((int64) DatumGetChar(value));
+		case 2:
+			return Int64GetDatum((int64) DatumGetInt16(value));
+		case 4:
+			return Int64GetDatum((int64) DatumGetInt32(value));
+		default:
+			return value;
+	}
+}
+
 typedef struct PageColumn
 {
 	AttrNumber	attnum;
@@ -62,8 +86,7 @@ typedef struct PageColumn
 	PagePlace	place;
 	bool		loaded;			/* for the page */
 	int16		offset[PAGE_PATTERNS];	/* from start or end of the data */
-	Datum		values[MaxHeapTuplesPerPage];	/* integers sign-extended,
-												 * 0 where NULL */
+	Datum		values[MaxHeapTuplesPerPage];	/* canonical, 0 where NULL */
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 

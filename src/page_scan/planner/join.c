@@ -125,8 +125,7 @@ strip_relabel(Expr *expression)
 
 /*
  * Is one side of the clause computed from the table, and the other one from the
- * other relation?  Then note both.  The server has different ideas of how to
- * store an OID that is computed and one that is a column.
+ * other relation?  Then note both.
  */
 static bool
 add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
@@ -145,8 +144,7 @@ add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
 	key = strip_relabel(table_is_left ? linitial(clause->args) :
 						lsecond(clause->args));
 	if (contain_subplans((Node *) key) ||
-		!page_scan_has_only_columns(table, (Node *) key) ||
-		(exprType((Node *) key) == OIDOID && !IsA(key, Var)))
+		!page_scan_has_only_columns(table, (Node *) key))
 		return false;
 	join->table_keys = lappend(join->table_keys, key);
 	join->other_keys = lappend(join->other_keys,
