@@ -17,6 +17,7 @@
 #include "access/heapam.h"
 #include "access/relscan.h"
 #include "access/tableam.h"
+#include "catalog/objectaccess.h"
 #include "catalog/pg_proc.h"
 #include "common/hashfn.h"
 #include "executor/executor.h"
@@ -35,6 +36,7 @@
 #include "storage/bufmgr.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
+#include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 
 /* From 16 on the planner drops redundant columns from its GROUP BY list. */
@@ -87,7 +89,7 @@ page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,
  * relation which kinds of path it may use, so that extensions can choose.
  */
 static inline bool
-page_scan_may_read(const RelOptInfo *table)
+page_scan_may_read_table(const RelOptInfo *table)
 {
 #if PG_VERSION_NUM >= 190000
 	return (table->pgs_mask & PGS_SEQSCAN) != 0;
@@ -96,9 +98,20 @@ page_scan_may_read(const RelOptInfo *table)
 #endif
 }
 
+/* The same of hashed joins: a page scan hashes the other relation. */
+static inline bool
+page_scan_may_hash_join(const RelOptInfo *join)
+{
+#if PG_VERSION_NUM >= 190000
+	return (join->pgs_mask & PGS_HASHJOIN) != 0;
+#else
+	return enable_hashjoin;
+#endif
+}
+
 /*
- * Is a path without any node that a setting forbids?  Before 18 those cost so
- * much that nobody need ask.
+ * Return true if a path has no node that a setting or hint disables.  Before 18
+ * that is told by its cost.
  */
 static inline bool
 page_scan_is_enabled_path(const Path *path)
@@ -106,7 +119,7 @@ page_scan_is_enabled_path(const Path *path)
 #if PG_VERSION_NUM >= 180000
 	return path->disabled_nodes == 0;
 #else
-	return true;
+	return path->total_cost < disable_cost;
 #endif
 }
 
@@ -248,6 +261,16 @@ page_scan_may_execute(Oid function, Oid role)
 #else
 	return pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
 #endif
+}
+
+/* The same as an error, which the hooks of other extensions may raise, too. */
+static inline void
+page_scan_check_execute(Oid function, Oid role)
+{
+	if (!page_scan_may_execute(function, role))
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_FUNCTION,
+					   get_func_name(function));
+	InvokeFunctionExecuteHook(function);
 }
 
 /* What a planner hook is given. */

@@ -182,9 +182,34 @@ SELECT query, page_scan(query) FROM (VALUES
 ) AS q (query);
 CREATE ROLE regress_page_owner;
 ALTER AGGREGATE page_tally(integer) OWNER TO regress_page_owner;
+SET plan_cache_mode = force_generic_plan;
+PREPARE page_prepared AS SELECT page_tally(score) FROM page_order;
+SELECT page_scan_plan('EXECUTE page_prepared');
 REVOKE EXECUTE ON FUNCTION _tally_transition(tally, integer) FROM public;
 SELECT page_scan_rows('SELECT page_tally(score) FROM page_order');
+-- a plan that was made before
+EXECUTE page_prepared;
 GRANT EXECUTE ON FUNCTION _tally_transition(tally, integer) TO public;
+EXECUTE page_prepared;
+DEALLOCATE page_prepared;
+RESET plan_cache_mode;
+-- Where only NULL was counted there is a tally, where nothing was there is none.
+CREATE FUNCTION page_seen(tally) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce($1::text, 'none') $$;
+CREATE AGGREGATE page_seen(integer) (SFUNC = _tally_transition, STYPE = tally, COMBINEFUNC = tally_add, FINALFUNC = page_seen, PARALLEL = SAFE);
+CREATE TABLE page_nulls AS SELECT i % 3 AS team, i % 5 AS csat, CASE WHEN i % 3 > 0 THEN i % 11 END AS score FROM generate_series(1, 2000) AS i;
+ANALYZE page_nulls;
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT page_tally(score), page_seen(score) FROM page_nulls'),
+	('SELECT page_tally(score), page_seen(score), tally(score), nps(score) FROM page_nulls WHERE score IS NULL'),
+	('SELECT page_tally(score), page_seen(score), tally(score), nps(score) FROM page_nulls WHERE score = 77'),
+	('SELECT team, page_tally(score), page_seen(score) FROM page_nulls GROUP BY team'),
+	('SELECT team, csat, page_tally(score) FILTER (WHERE csat > 2), page_seen(score) FILTER (WHERE csat > 2) FROM page_nulls GROUP BY team, csat'),
+	('SELECT page_tally(nullif(score, 3)), page_seen(score + 90) FILTER (WHERE score IS NULL) FROM page_nulls'),
+	('SELECT team, page_seen(score), page_seen(CASE WHEN score > 3 THEN 100 END) FROM page_nulls GROUP BY ROLLUP (team)')
+) AS q (query);
+DROP TABLE page_nulls;
+DROP AGGREGATE page_seen(integer);
+DROP FUNCTION page_seen(tally);
 DROP AGGREGATE page_tally(integer), page_begun(integer), page_alone(integer), page_counted(numeric, numeric), page_plpgsql(integer);
 DROP FUNCTION page_supported(tally, integer);
 DROP ROLE regress_page_owner;
@@ -423,3 +448,50 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT (SELECT sum(tally) FROM (SELECT tally(score) FROM page_ends WHERE score < 101 GROUP BY team) AS q) LIMIT 1')
 ) AS q (query);
 DROP TABLE page_ends;
+
+--
+-- What steers the ordinary plan steers the page scan
+--
+CREATE TABLE page_steered AS SELECT i AS id, i % 100 AS team, i % 11 AS score FROM generate_series(1, 20000) AS i;
+CREATE TABLE page_teams AS SELECT i AS team, 'part ' || i % 7 AS part FROM generate_series(0, 99) AS i;
+ALTER TABLE page_steered ADD PRIMARY KEY (id);
+ANALYZE page_steered, page_teams;
+CREATE TABLE page_statements AS SELECT * FROM (VALUES
+	(1, 'SELECT tally(score) FROM page_steered'),
+	(2, 'SELECT team, tally(score) FROM page_steered GROUP BY team'),
+	(3, 'SELECT tally(score) FROM page_steered JOIN page_teams USING (team)'),
+	(4, 'SELECT part, tally(score) FROM page_steered JOIN page_teams USING (team) GROUP BY part')
+) AS q (number, query);
+CREATE FUNCTION page_steer(setting text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config(setting, 'off', true);
+	RETURN (SELECT string_agg(page_scan_plan(query), ', ' ORDER BY number) FROM page_statements);
+EXCEPTION WHEN undefined_object THEN
+	RETURN 'no such setting';
+END $$;
+SELECT page_steer('geqo') AS nothing;
+BEGIN; SELECT page_steer('enable_seqscan'); ROLLBACK;
+BEGIN; SELECT page_steer('enable_hashagg'); ROLLBACK;
+BEGIN; SELECT page_steer('enable_hashjoin'); ROLLBACK;
+-- FILTER and the equality of keys need the same privileges.
+CREATE ROLE regress_page_reader;
+GRANT SELECT ON page_steered, page_teams TO regress_page_reader;
+BEGIN;
+REVOKE EXECUTE ON FUNCTION int4gt(integer, integer), int4eq(integer, integer) FROM public;
+SET ROLE regress_page_reader;
+PREPARE page_denied AS SELECT query, page_scan_rows(query) FROM (VALUES
+	('SELECT tally(score) FROM page_steered WHERE team > 5'),
+	('SELECT tally(score) FILTER (WHERE team > 5) FROM page_steered'),
+	('SELECT tally(score) FILTER (WHERE team > 5 AND score < 7) FROM page_steered'),
+	('SELECT tally(score) FILTER (WHERE team < 5) FROM page_steered'),
+	('SELECT part, tally(score) FROM page_steered JOIN page_teams USING (team) GROUP BY part')
+) AS q (query);
+EXECUTE page_denied;
+SET satisfaction.page_scan = off;
+EXECUTE page_denied;
+ROLLBACK;
+DEALLOCATE page_denied;
+DROP OWNED BY regress_page_reader;
+DROP ROLE regress_page_reader;
+DROP FUNCTION page_steer(text);
+DROP TABLE page_statements, page_steered, page_teams;

@@ -202,6 +202,22 @@ SELECT state FROM error_of('SELECT nps(score) FROM security_view');
 RESET ROLE;
 GRANT EXECUTE ON FUNCTION nps(integer) TO PUBLIC;
 
+-- A setting can be stored by an owner once the library is loaded.
+SELECT current_user AS superuser \gset
+ALTER ROLE security_owner LOGIN;
+ALTER DATABASE :"database" OWNER TO security_owner;
+\c - security_owner
+SELECT state FROM error_of(format('ALTER DATABASE %I SET satisfaction.page_scan = off', current_database()));
+SELECT nps(9);
+SELECT state FROM error_of(format('ALTER DATABASE %I SET satisfaction.page_scan = off', current_database()));
+\c -
+SHOW satisfaction.page_scan;
+SELECT nps(9), current_setting('satisfaction.page_scan');
+SELECT state FROM error_of(format('ALTER DATABASE %I RESET satisfaction.page_scan', current_database()));
+\c - :superuser
+SET client_min_messages = warning;
+ALTER DATABASE :"database" OWNER TO :"superuser";
+
 DROP TABLE security_table, security_parted, security_answers CASCADE;
 DROP FUNCTION security_leak(integer), security_leak_immutable(integer);
 REVOKE CREATE ON DATABASE :"database" FROM security_owner;

@@ -109,6 +109,31 @@ struct PageCall
 };
 
 /*
+ * Raise an error if the owner of an aggregate may not call its transition
+ * function, or the one that serializes its state.
+ */
+void
+page_call_check_owner(Oid aggregate)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggregate));
+	Form_pg_aggregate form;
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for function %u", aggregate);
+	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
+	ReleaseSysCache(tuple);
+	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
+	form = (Form_pg_aggregate) GETSTRUCT(tuple);
+	page_scan_check_execute(form->aggtransfn, owner);
+	if (form->aggtranstype == INTERNALOID)
+		page_scan_check_execute(form->aggserialfn, owner);
+	ReleaseSysCache(tuple);
+}
+
+/*
  * Has an aggregate the mark of count(DISTINCT value)?
  */
 bool

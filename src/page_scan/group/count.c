@@ -173,20 +173,17 @@ is_score(double value)
 
 /*
  * Add to the states of the group that the caller's macro GROUP names for each
- * row.  Where that is cheap a NULL, whose value is 0, adds nothing to the
- * counter of 0: a branch would be slower.
+ * row.  A NULL has a counter of its own: a branch would be slower.
  */
 #define STATE(group) \
 	(page_group_states(group, group_values) + place)
 
 #define ADD_ANSWER(score) \
 	do { \
-		PageCounter *counter = STATE(GROUP) + (score); \
-		PageCounter answers = nulls[row] ? 0 : 1; \
+		int			number = (int) (score) + (nulls[row] ? NULL_COUNTER : FIRST_SCORE); \
 \
-		*counter += answers; \
-		if (unlikely(*counter < answers)) \
-			carry(states, GROUP, place + (int) (score)); \
+		if (unlikely(++STATE(GROUP)[number] == 0)) \
+			carry(states, GROUP, place + number); \
 	} while (0)
 
 #define ADD_INTEGERS \

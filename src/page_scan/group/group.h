@@ -148,6 +148,7 @@ typedef struct PageCallState
 
 typedef struct PageCall PageCall;
 
+extern void page_call_check_owner(Oid aggregate);
 extern bool page_call_is_distinct(Oid aggregate, Oid collation);
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_keeps_either(Oid aggregate, Oid collation);

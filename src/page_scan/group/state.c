@@ -16,8 +16,8 @@
 
 #include "../../tally_datum.h"
 
-/* Scores 0 to 15: most scales. */
-#define NARROW_SCORES		16
+/* Scores 0 to 14, most scales: with the counter of NULL 16 bytes. */
+#define NARROW_SCORES		15
 
 /* Bytes of what a transition function keeps, about. */
 #define CALLED_STATE		256
@@ -26,7 +26,7 @@ static Size
 state_size(PageStateKind kind, int scores)
 {
 	if (kind >= PAGE_TALLY_INTEGER)
-		return scores * sizeof(PageCounter);
+		return (FIRST_SCORE + scores) * sizeof(PageCounter);
 	if (page_state_is_call(kind))
 		return sizeof(PageCallState);
 	return kind >= PAGE_MINIMUM ? sizeof(PageNumber) : sizeof(int64);
@@ -322,7 +322,8 @@ tally_of_one(PageStates *states, int score)
 static inline int64
 answers_at(const PageCounter *counters, const int64 *carries, int score)
 {
-	return counters[score] + (carries == NULL ? 0 : carries[score]);
+	return counters[FIRST_SCORE + score] +
+		(carries == NULL ? 0 : carries[FIRST_SCORE + score]);
 }
 
 static Datum
@@ -351,9 +352,9 @@ packed_tally(const PageCounter *counters, const int64 *carries, int last)
 }
 
 /*
- * A state as the transition function would have left it; NULL if it never
- * counted an answer.  Where nothing will be added to it it has no capacity for
- * more.
+ * A state as the transition function would have left it: NULL if it was never
+ * called, and a tally of no answers if it was called with NULL only.  Where
+ * nothing will be added to it it has no capacity for more.
  */
 static Datum
 tally_from_counters(PageStates *states, const PageCounter *counters,
@@ -369,9 +370,10 @@ tally_from_counters(PageStates *states, const PageCounter *counters,
 		answers += more;
 		last = more != 0 ? i : last;
 	}
-	*null = answers == 0;
+	*null = answers == 0 && counters[NULL_COUNTER] == 0 &&
+		(carries == NULL || carries[NULL_COUNTER] == 0);
 	if (answers == 0)
-		return (Datum) 0;
+		return *null ? (Datum) 0 : packed_tally(counters, carries, -1);
 	if (states->dense)
 		return dense_tally(counters, carries, last);
 	return answers == 1 ? tally_of_one(states, last) :

@@ -24,9 +24,17 @@ typedef struct PageState
 	int			place;			/* in the states of a group, in bytes */
 } PageState;
 
+/*
+ * A tally counts the rows whose score is NULL, too, since a state that has met
+ * one is not NULL.  As the value of a NULL is 0, the counter of a row is that of
+ * its value, plus one if it is not NULL.
+ */
+#define NULL_COUNTER	0
+#define FIRST_SCORE		1
+
 struct PageStates
 {
-	int			scores;			/* counters of a tally */
+	int			scores;			/* that a tally has counters for */
 	int			states;
 	PageState  *state;
 	int			size;			/* of the states of a group, in bytes */

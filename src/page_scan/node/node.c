@@ -144,6 +144,26 @@ columns_after_where(CustomScan *plan, int columns)
 	return needed;
 }
 
+/*
+ * As the nodes of an ordinary plan, check privileges when the plan is executed:
+ * it may have been made before they were revoked.  The owner of an aggregate must
+ * be allowed to call its transition function, and the user the functions of
+ * filters, which loops stand for, and of the equality of join keys.
+ */
+static void
+check_privileges(CustomScan *plan, PlanState *parent)
+{
+	ListCell   *cell;
+
+	for (int i = PAGE_AGGREGATE_OID; i < list_length(lsecond(plan->custom_private));
+		 i += PAGE_AGGREGATE_NUMBERS)
+		page_call_check_owner((Oid) list_nth_int(lsecond(plan->custom_private), i));
+	foreach(cell, lsecond(plan->custom_exprs))
+		(void) ExecInitExpr((Expr *) lfirst(cell), parent);
+	foreach(cell, lfourth(plan->custom_private))
+		page_scan_check_execute(lfirst_oid(cell), GetUserId());
+}
+
 static void
 page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 {
@@ -155,6 +175,7 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
 	int			lead;
 
+	check_privileges(plan, parent);
 	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
 	state->keys = list_length(linitial(plan->custom_exprs));
 	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
@@ -193,14 +214,30 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 }
 
 /*
+ * Not before the joined relations were read: if there is nothing to join, the
+ * table is neither locked against writers that are serializable nor counted as
+ * scanned, as in the ordinary plan.
+ */
+static void
+begin_heap_scan(PageScanState *state)
+{
+	if (state->scan == NULL)
+		state->scan = page_scan_begin_table(&state->base.ss, NULL);
+	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
+		elog(ERROR, "page scan needs an MVCC snapshot");
+}
+
+/*
  * Go to the next page that has visible tuples.
  */
 static bool
 go_to_next_page(PageScanState *state)
 {
-	HeapScanDesc scan = (HeapScanDesc) state->scan;
+	HeapScanDesc scan;
 
 	CHECK_FOR_INTERRUPTS();
+	begin_heap_scan(state);
+	scan = (HeapScanDesc) state->scan;
 	if (scan->rs_inited && scan->rs_ntuples > 0)
 		scan->rs_cindex = scan->rs_ntuples - 1;
 	page_reader_prefetch(state->reader);
@@ -210,15 +247,6 @@ go_to_next_page(PageScanState *state)
 	page_scan_count_tuples(state->base.ss.ss_currentRelation,
 						   state->reader->rows - 1);
 	return true;
-}
-
-static void
-begin_heap_scan(PageScanState *state)
-{
-	if (state->scan == NULL)
-		state->scan = page_scan_begin_table(&state->base.ss, NULL);
-	if (!(state->scan->rs_flags & SO_ALLOW_PAGEMODE))
-		elog(ERROR, "page scan needs an MVCC snapshot");
 }
 
 /*
@@ -383,8 +411,6 @@ count_rows(PageScanState *state)
 static void
 fill_groups(PageScanState *state)
 {
-	if (state->scan == NULL)
-		begin_heap_scan(state);
 	while (state->page_pending || go_to_next_rows(state))
 	{
 		state->page_pending = !count_rows(state);

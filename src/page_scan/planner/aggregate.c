@@ -56,7 +56,6 @@ typedef struct KnownAggregate
 	uint64		changes;		/* up to which it is true */
 	bool		is_supported;
 	PageStateKind kind;
-	Oid			transition;
 } KnownAggregate;
 
 static HTAB *known_aggregates = NULL;
@@ -90,50 +89,34 @@ has_our_support(Oid function)
 }
 
 /*
- * The owner of an aggregate must be allowed to call its transition function:
- * the server checks that where it calls it, which is not in this plan.
- */
-static bool
-owner_may_execute(Oid aggregate, Oid transition)
-{
-	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggregate));
-	Oid			owner;
-
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
-	ReleaseSysCache(tuple);
-	return page_scan_may_execute(transition, owner);
-}
-
-/*
  * Is the aggregate one whose states can be merged, and would the ordinary plan
  * count values of the type, one by one, with the code in this library?  Who
  * made the aggregate, and what its final function is, does not matter.
  */
 static bool
-find_tally_kind(Oid aggregate, Oid type, Oid *transition, PageStateKind *kind)
+find_tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 {
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
 	Form_pg_aggregate form;
 	PGFunction	code;
+	Oid			transition;
 	Oid			combine;
 	bool		has_no_start;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
-	*transition = form->aggtransfn;
+	transition = form->aggtransfn;
 	combine = form->aggcombinefn;
 	(void) SysCacheGetAttr(AGGFNOID, tuple, Anum_pg_aggregate_agginitval,
 						   &has_no_start);
 	ReleaseSysCache(tuple);
 	if (!OidIsValid(combine) || !has_no_start ||
-		!has_our_support(*transition))
+		!has_our_support(transition))
 		return false;
 
-	code = function_code(*transition);
-	if (func_strict(*transition) && code != tally_combine)
+	code = function_code(transition);
+	if (func_strict(transition) && code != tally_combine)
 		return false;
 	if (page_call_is_transition(code, kind))
 		return function_code(combine) == tally_combine;
@@ -190,25 +173,11 @@ know_aggregate(Oid aggregate, Oid type)
 		needs_fmgr_hook == NULL)
 		return known;
 	found.changes = catalog_changes;
-	found.is_supported = find_tally_kind(aggregate, type, &found.transition,
-										 &found.kind);
+	found.is_supported = find_tally_kind(aggregate, type, &found.kind);
 	known = (KnownAggregate *) hash_search(known_aggregates, &key, HASH_ENTER,
 										   NULL);
 	*known = found;
 	return known;
-}
-
-/*
- * Privileges are looked up each time.
- */
-static bool
-tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
-{
-	const KnownAggregate *known = know_aggregate(aggregate, type);
-
-	*kind = known->kind;
-	return known->is_supported &&
-		owner_may_execute(aggregate, known->transition);
 }
 
 /*
@@ -217,6 +186,7 @@ tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 bool
 page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
+	const KnownAggregate *known;
 	Expr	   *argument;
 
 	if (page_distinct_is_count(aggregate))
@@ -245,7 +215,9 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 		page_call_is_aggregate(aggregate->aggfnoid, kind))
 		return true;
 	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	return tally_kind(aggregate->aggfnoid, exprType((Node *) argument), kind);
+	known = know_aggregate(aggregate->aggfnoid, exprType((Node *) argument));
+	*kind = known->kind;
+	return known->is_supported;
 }
 
 /*

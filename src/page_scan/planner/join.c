@@ -146,6 +146,8 @@ add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
 	if (contain_subplans((Node *) key) ||
 		!page_scan_has_only_columns(table, (Node *) key))
 		return false;
+	join->equalities = list_append_unique_oid(join->equalities,
+											  get_opcode(clause->opno));
 	join->table_keys = lappend(join->table_keys, key);
 	join->other_keys = lappend(join->other_keys,
 							   table_is_left ? lsecond(clause->args) :
@@ -418,7 +420,8 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 	Index		table = counted_table(query->target);
 	ListCell   *cell;
 
-	if (table == 0 || !bms_is_member(table, input->relids))
+	if (table == 0 || !bms_is_member(table, input->relids) ||
+		!page_scan_may_hash_join(input))
 		return false;
 	query->table = find_base_rel(root, table);
 	if (!find_joins(root, input, query) || !add_columns(root, query) ||
@@ -496,6 +499,21 @@ page_join_describe(List *joins)
 										  join->table_keys, join->columns));
 	}
 	return descriptions;
+}
+
+/*
+ * The functions that the ordinary plan would call to compare join keys.
+ */
+List *
+page_join_equalities(List *joins)
+{
+	List	   *functions = NIL;
+	ListCell   *cell;
+
+	foreach(cell, joins)
+		functions = list_concat_unique_oid(functions,
+										   ((PageJoin *) lfirst(cell))->equalities);
+	return functions;
 }
 
 /*

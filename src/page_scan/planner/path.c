@@ -105,6 +105,8 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 		custom->path.parallel_safe = false;
 	custom->custom_private = lappend(custom->custom_private,
 									 page_join_describe(joins));
+	custom->custom_private = lappend(custom->custom_private,
+									 page_join_equalities(joins));
 	foreach(cell, custom->custom_paths)
 		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
 	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
@@ -152,7 +154,7 @@ can_hash(PagePaths *paths)
 {
 	List	   *clause = page_scan_group_clause(paths->root);
 
-	return clause != NIL && enable_hashagg &&
+	return clause != NIL &&
 		((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 ||
 		 (paths->query.distinct != NIL && grouping_is_hashable(clause)));
 }
@@ -237,28 +239,18 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
  * Whole groups need not come in any order for a final aggregation that goes by
  * it: all it needs is that equal keys come one after the other.
  *
- * Sorting is not offered where hashing can do: if there are far more groups
- * than expected, it would sort as many states as there are rows.
+ * Sorting is not offered: if there are far more groups than expected, it would
+ * sort as many states as there are rows.
  */
 static void
 finalize(PagePaths *paths, Path *path, bool whole)
 {
-	PlannerInfo *root = paths->root;
-
 	if (!paths->query.grouped)
 		add_final_path(paths, path, AGG_PLAIN);
 	else if (whole)
 		add_final_path(paths, path, AGG_SORTED);
 	else if (can_hash(paths))
 		add_final_path(paths, path, AGG_HASHED);
-	else if ((paths->extra->flags & GROUPING_CAN_USE_SORT) != 0 &&
-			 paths->query.distinct == NIL && paths->query.sets_target == NULL)
-	{
-		if (root->group_pathkeys != NIL)
-			path = (Path *) create_sort_path(root, paths->output, path,
-											 root->group_pathkeys, -1.0);
-		add_final_path(paths, path, AGG_SORTED);
-	}
 }
 
 /*

@@ -131,7 +131,7 @@ describe_joins(List *joins, List **entries)
 /*
  * The path's private list: the aggregates, the keys, the conditions, three
  * integers (whether there is a GROUP BY, which table it is, whether nothing
- * merges what is emitted), and the joins.
+ * merges what is emitted), the joins, and the functions of their equalities.
  */
 static Plan *
 page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
@@ -190,10 +190,10 @@ page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
 	plan->flags = path->flags;
 	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
 	plan->custom_private =
-		list_make3(list_make4_int(list_length(columns), joined,
+		list_make4(list_make4_int(list_length(columns), joined,
 								  grouped ? 1 : 0,
 								  lthird_int(lfourth(path->custom_private))),
-				   numbers, described);
+				   numbers, described, list_nth(path->custom_private, 5));
 	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;

@@ -58,6 +58,7 @@ typedef struct PageJoin
 	RelOptInfo *other;
 	List	   *table_keys;		/* over columns of the table */
 	List	   *other_keys;		/* what they must be equal to */
+	List	   *equalities;		/* functions that compare them */
 	List	   *columns;		/* of the other relation, for the output */
 } PageJoin;
 
@@ -65,6 +66,7 @@ extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 								   PageQuery *query);
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
 extern List *page_join_describe(List *joins);
+extern List *page_join_equalities(List *joins);
 extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
 
 /* order.c */

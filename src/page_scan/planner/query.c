@@ -28,6 +28,9 @@
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
+/* Paths whose costs differ by less are the same to add_path(). */
+#define FUZZ_FACTOR		1.01
+
 /*
  * Is an aggregate supported?  One of ours must count something of the row: the
  * page is read for its columns.
@@ -275,6 +278,31 @@ page_scan_is_core_relation(RelOptInfo *rel, bool is_append)
 }
 
 /*
+ * Return true if the planner may read a table from end to end, as a page scan
+ * does.  A hint for another kind of scan shows in that the sequential path is
+ * disabled, or is gone although it is cheaper than what is there.
+ */
+static bool
+may_read_sequentially(PlannerInfo *root, RelOptInfo *table)
+{
+	Path	   *cheapest = table->cheapest_total_path;
+	Path	   *sequential;
+	ListCell   *cell;
+
+	if (!page_scan_may_read_table(table) || cheapest == NULL)
+		return false;
+	foreach(cell, table->pathlist)
+	{
+		Path	   *path = page_scan_path_below((Path *) lfirst(cell));
+
+		if (path->pathtype == T_SeqScan)
+			return page_scan_is_enabled_path(path);
+	}
+	sequential = create_seqscan_path(root, table, table->lateral_relids, 0);
+	return sequential->total_cost * FUZZ_FACTOR >= cheapest->total_cost;
+}
+
+/*
  * Is the table one whose pages hold nothing but rows that the query may see,
  * in the server's own format?
  */
@@ -288,7 +316,7 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 
 	if (entry->rtekind != RTE_RELATION || entry->inh ||
 		entry->tablesample != NULL || entry->securityQuals != NIL ||
-		!page_scan_may_read(table) ||
+		!may_read_sequentially(root, table) ||
 		(entry->relkind != RELKIND_RELATION &&
 		 entry->relkind != RELKIND_MATVIEW) ||
 		!page_scan_is_core_relation(table, false))
@@ -387,7 +415,7 @@ is_supported_form(PlannerInfo *root, RelOptInfo *input)
 	Query	   *parse = root->parse;
 
 	/* With grouping sets the server has no partial aggregation. */
-	return parse->hasAggs &&
+	return parse->hasAggs && (enable_hashagg || parse->groupClause == NIL) &&
 		!parse->hasRowSecurity && parse->rowMarks == NIL &&
 		root->qual_security_level == 0 &&
 		(IS_JOIN_REL(input) ||

@@ -8,6 +8,9 @@
  * the rows of a table compressed.  The columns must be integers; each has the
  * values 0 to 10 in turn.
  *
+ * Of a table whose name begins with "hinted" it leaves only index paths, as
+ * pg_hint_plan does for a hint.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -125,16 +128,28 @@ static const CustomPathMethods path_methods = {
 	.PlanCustomPath = make_plan
 };
 
+static bool
+name_begins_with(const RangeTblEntry *entry, const char *prefix)
+{
+	return entry->rtekind == RTE_RELATION && !entry->inh &&
+		strncmp(get_rel_name(entry->relid), prefix, strlen(prefix)) == 0;
+}
+
 static void
-own_rows(PlannerInfo *root, RelOptInfo *rel, Index index,
-		 RangeTblEntry *entry)
+replace_paths(PlannerInfo *root, RelOptInfo *rel, Index index,
+			  RangeTblEntry *entry)
 {
 	CustomPath *path;
 
 	if (next_set_rel_pathlist_hook != NULL)
 		next_set_rel_pathlist_hook(root, rel, index, entry);
-	if (entry->rtekind != RTE_RELATION || entry->inh ||
-		strncmp(get_rel_name(entry->relid), "owned", 5) != 0)
+	if (name_begins_with(entry, "hinted"))
+	{
+		rel->pathlist = NIL;
+		rel->partial_pathlist = NIL;
+		create_index_paths(root, rel);
+	}
+	if (!name_begins_with(entry, "owned"))
 		return;
 	path = makeNode(CustomPath);
 	path->path.pathtype = T_CustomScan;
@@ -156,5 +171,5 @@ _PG_init(void)
 {
 	RegisterCustomScanMethods(&plan_methods);
 	next_set_rel_pathlist_hook = set_rel_pathlist_hook;
-	set_rel_pathlist_hook = own_rows;
+	set_rel_pathlist_hook = replace_paths;
 }

@@ -33,7 +33,19 @@ SELECT tally(score) FILTER (WHERE team > 5), count(*) FROM owned_answers WHERE s
 SELECT count(*), nps(score) FROM half_owned;
 SELECT count(*), nps(score) FROM parent_answers;
 
--- The same where the plan is parallel
+-- A hint for an index, which takes longer here than the table from end to end
+CREATE TABLE hinted_answers (id integer, score integer);
+INSERT INTO hinted_answers SELECT i, i % 11 FROM generate_series(1, 20000) AS i ORDER BY md5(i::text);
+CREATE TABLE plainer_answers (id integer, score integer);
+INSERT INTO plainer_answers SELECT i, i % 11 FROM generate_series(1, 20000) AS i ORDER BY md5(i::text);
+CREATE INDEX ON hinted_answers (id);
+CREATE INDEX ON plainer_answers (id);
+ANALYZE hinted_answers, plainer_answers;
+SELECT uses_page_scan('SELECT nps(score) FROM hinted_answers WHERE id < 10000') AS hinted,
+	uses_page_scan('SELECT nps(score) FROM plainer_answers WHERE id < 10000') AS plain;
+DROP TABLE hinted_answers, plainer_answers;
+
+-- Parallel plans
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
