@@ -42,7 +42,7 @@ has_page_scan() {
 page_scan_variant() {
 	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
 	try "page scan off by default" off_by_default
-	regress "little memory" "" REGRESS="page_scan page_scan_distinct page_scan_join" ISOLATION=
+	regress "little memory" "" REGRESS="page_scan page_scan_join" ISOLATION=
 }
 
 off_by_default() {

@@ -290,15 +290,6 @@ page_scan_check_execute(Oid function, Oid role)
 typedef int SysCacheIdentifier;
 #endif
 
-/* From 16 on the planner notes that the input of DISTINCT is sorted. */
-static inline void
-page_scan_forget_order(Aggref *aggregate)
-{
-#if PG_VERSION_NUM >= 160000
-	aggregate->aggpresorted = false;
-#endif
-}
-
 /* A hint to the processor, where the compiler has one. */
 #if defined(__GNUC__)
 #define page_scan_prefetch(address) __builtin_prefetch(address)

@@ -10,7 +10,7 @@
 
 #include "compat.h"
 
-/* planner/load.c */
+/* planner/hook.c */
 extern bool page_scan_enabled;
 extern void page_scan_load(void);
 extern PGDLLEXPORT Datum page_scan_support(PG_FUNCTION_ARGS);

@@ -71,12 +71,6 @@ CALL add_item('beside avg', 'nps(score)', nps_by_hand('score'), 'avg(effort)',
 CALL add_item('beside sum, min and max', 'nps(score)', nps_by_hand('score'),
 			  'team, sum(effort), min(answered_at), max(answered_at)',
 			  'FROM response GROUP BY team', 'at most 0.35');
-CALL add_item('beside count(DISTINCT)', 'nps(score)', nps_by_hand('score'),
-			  'count(DISTINCT customer)', 'FROM response', 'at most 0.8');
-CALL add_item('beside count(DISTINCT) by month', 'nps(score)', nps_by_hand('score'),
-			  $$date_trunc('month', answered_at), count(DISTINCT customer)$$, 'FROM response GROUP BY 1',
-			  'at most 0.8');
-
 CALL add_item('beside avg of numeric', 'nps(score)', nps_by_hand('score'), 'avg(exact)',
 			  'FROM survey', 'at most 0.35');
 

@@ -79,6 +79,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT count(*), count(score) FROM page_answers'),
 	('SELECT nps(score), stddev(score) FROM page_answers'),
 	('SELECT nps(DISTINCT score) FROM page_answers'),
+	('SELECT nps(score), count(DISTINCT customer) FROM page_answers'),
 	('SELECT nps(score ORDER BY id) FROM page_answers'),
 	('SELECT tally(score) FROM page_answers WHERE score = NULL::int'),
 	('SELECT nps(score), count(page_answers) FROM page_answers'),

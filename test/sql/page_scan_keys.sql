@@ -49,7 +49,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	-- conditions, filters and arguments
 	('SELECT tally(score), count(*) FROM page_hashed WHERE hashtext(name) < 0'),
 	('SELECT tally(score) FILTER (WHERE hashtext(name) = 1790740183 OR object > 4294967291) FROM page_hashed'),
-	('SELECT name, tally(score), count(DISTINCT hashtext(name)), count(DISTINCT coalesce(feeling, ''bad'')), count(DISTINCT CASE WHEN score > 5 THEN object ELSE 4294967292 END) FROM page_hashed GROUP BY name'),
+	('SELECT name, tally(score), count(nullif(hashtext(name), 1790740183)), count(nullif(object, 4294967290)) FROM page_hashed GROUP BY name'),
 	('SELECT tally(score), min(hashtext(name)), max(hashtext(name)), sum(hashtext(name)), avg(hashtext(name)) FROM page_hashed')
 ) AS q (query);
 

@@ -18,7 +18,6 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
-#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
@@ -99,8 +98,6 @@ struct PageCall
 	Oid			collation;
 	int			arguments;
 	PageExpression **argument;
-	PageSet    *met;			/* values of count(DISTINCT), or NULL */
-	uint32		groups;			/* that have such values */
 	PageLoop   *in_time;		/* of a service level, or NULL */
 	PageUnsure *unsure;
 	ExprContext *context;
@@ -131,15 +128,6 @@ page_call_check_owner(Oid aggregate)
 	if (form->aggtranstype == INTERNALOID)
 		page_scan_check_execute(form->aggserialfn, owner);
 	ReleaseSysCache(tuple);
-}
-
-/*
- * Has an aggregate the mark of count(DISTINCT value)?
- */
-bool
-page_call_is_distinct(Oid aggregate, Oid collation)
-{
-	return aggregate == PAGE_COUNT_OF_VALUES && collation == C_COLLATION_OID;
 }
 
 /*
@@ -275,8 +263,6 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	call->memory = memory;
 	call->aggregation = make_aggregation(memory);
 	begin_in_time(call, clauses, reader);
-	if (page_call_is_distinct(aggregate, collation))
-		call->met = page_set_begin();
 	return call;
 }
 
@@ -416,25 +402,6 @@ advance(PageCall *call, FunctionCallInfo info, PageCallState *state,
 }
 
 /*
- * Count a value that was not met before in the group, all rows of which are
- * added before it is emitted.
- */
-static void
-advance_distinct(PageCall *call, PageCallState *state, PageRow row)
-{
-	bool		null;
-	Datum		value = page_expression_value(call->argument[0], row, &null);
-
-	if (unlikely(!state->started))
-	{
-		start_state(call, state);
-		state->number = ++call->groups;
-	}
-	if (!null && page_set_add(call->met, state->number, value))
-		state->value = Int64GetDatum(DatumGetInt64(state->value) + 1);
-}
-
-/*
  * The same for a row of which a loop has told whether it was in time.
  */
 static void
@@ -483,9 +450,7 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 
 		if (!memory->isReset)
 			ResetExprContext(call->context);
-		if (call->met != NULL)
-			advance_distinct(call, state, row);
-		else if (call->in_time != NULL && !call->unsure->row[row])
+		if (call->in_time != NULL && !call->unsure->row[row])
 			advance_in_time(call, info, state, row);
 		else
 			advance(call, info, state, row);
@@ -493,18 +458,6 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	if (call->in_time != NULL && unlikely(call->unsure->any))
 		memset(call->unsure, 0, sizeof(PageUnsure));
 	MemoryContextSwitchTo(caller);
-}
-
-/*
- * There are no groups any more; NULL is no call.
- */
-void
-page_call_reset(PageCall *call)
-{
-	if (call == NULL || call->met == NULL)
-		return;
-	page_set_reset(call->met);
-	call->groups = 0;
 }
 
 /*
@@ -523,18 +476,6 @@ count_merged(Datum sent, int64 merged)
 }
 
 /*
- * The count of a group's different values, with those that are counted when all
- * were added.
- */
-static Datum
-add_late(PageCall *call, const PageCallState *state, bool *null)
-{
-	*null = false;
-	return Int64GetDatum(DatumGetInt64(state->value) +
-						 page_set_count_late(call->met, state->number));
-}
-
-/*
  * The state for the output: serialized if it must be.
  */
 Datum
@@ -545,8 +486,6 @@ page_call_state(PageCall *call, PageCallState *state, bool *null)
 
 	if (!state->started)
 		start_state(call, state);
-	if (call->met != NULL)
-		return add_late(call, state, null);
 	if (state->summed > 0)
 	{
 		begin_info(call, info);

@@ -25,7 +25,6 @@ typedef enum PageStateKind
 	PAGE_SUM_BIGINT,			/* or average */
 	PAGE_CALL,					/* of the transition function */
 	PAGE_CALL_ROUNDING,			/* whose result depends on the order */
-	PAGE_CALL_DISTINCT,			/* count(DISTINCT value) */
 	PAGE_TALLY_INTEGER,			/* scores of integer types and boolean */
 	PAGE_TALLY_FLOAT8,
 	PAGE_TALLY_NUMERIC
@@ -116,19 +115,8 @@ extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
 static inline bool
 page_state_is_call(PageStateKind kind)
 {
-	return kind >= PAGE_CALL && kind <= PAGE_CALL_DISTINCT;
+	return kind == PAGE_CALL || kind == PAGE_CALL_ROUNDING;
 }
-
-/* set.c */
-typedef struct PageSet PageSet;
-
-extern PageSet *page_set_begin(void);
-extern void page_set_reset(PageSet *set);
-extern bool page_set_add(PageSet *set, uint32 group, Datum value);
-extern int64 page_set_count_late(PageSet *set, uint32 group);
-
-/* The server's count(value). */
-#define PAGE_COUNT_OF_VALUES	2147
 
 /* call.c */
 #define PAGE_CALL_ARGUMENTS		4
@@ -136,7 +124,6 @@ extern int64 page_set_count_late(PageSet *set, uint32 group);
 typedef struct PageCallState
 {
 	Datum		value;
-	uint32		number;			/* of the group, for count(DISTINCT) */
 	bool		started;
 	bool		null;
 	bool		has_value;		/* has it been other than at the start? */
@@ -149,7 +136,6 @@ typedef struct PageCallState
 typedef struct PageCall PageCall;
 
 extern void page_call_check_owner(Oid aggregate);
-extern bool page_call_is_distinct(Oid aggregate, Oid collation);
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_keeps_either(Oid aggregate, Oid collation);
 extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
@@ -159,7 +145,6 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 extern void page_call_add(PageCall *call, const PageSelection *rows,
 						  PageGroup **groups, int group_values, int place,
 						  bool one_group);
-extern void page_call_reset(PageCall *call);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 
 /* decimal.c */

@@ -192,15 +192,12 @@ page_states_reset(PageStates *states)
 }
 
 /*
- * The groups were reset, and their carries with them; the values that they have
- * met are to be forgotten.
+ * The groups were reset, and their carries with them.
  */
 void
 page_states_forget(PageStates *states)
 {
 	states->carried = NULL;
-	for (int i = 0; i < states->states; i++)
-		page_call_reset(states->state[i].call);
 }
 
 /*

@@ -24,20 +24,10 @@
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
 #define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
 
-/* above.c */
-extern PlanState *page_node_begin_below(CustomScanState *node, EState *estate,
-										int eflags);
-extern TupleTableSlot *page_node_project(CustomScanState *node);
-extern void page_node_end_below(CustomScanState *node);
-extern void page_node_rescan_below(CustomScanState *node);
-
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;
 
-/* sets_node.c */
+/* grouping_sets.c */
 extern const CustomScanMethods page_sets_plan_methods;
-
-/* distinct_node.c */
-extern const CustomScanMethods page_distinct_plan_methods;
 
 #endif							/* SATISFACTION_PAGE_SCAN_NODE_H */

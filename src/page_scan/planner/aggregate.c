@@ -24,8 +24,9 @@
 #include "../../tally_agg.h"
 #include "../page_scan.h"
 
-/* The server's count(*). */
+/* The server's count(*) and count(value). */
 #define COUNT_OF_ROWS	2803
+#define COUNT_OF_VALUES	2147
 
 /* The transition functions that a page scan stands for, by what they count. */
 static const struct
@@ -189,11 +190,6 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 	const KnownAggregate *known;
 	Expr	   *argument;
 
-	if (page_distinct_is_count(aggregate))
-	{
-		*kind = PAGE_CALL_DISTINCT;
-		return true;
-	}
 	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
 		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
 		aggregate->aggdistinct != NIL || aggregate->aggvariadic)
@@ -206,7 +202,7 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 	if (aggregate->args == NIL ||
 		list_length(aggregate->args) > PAGE_CALL_ARGUMENTS)
 		return false;
-	if (aggregate->aggfnoid == PAGE_COUNT_OF_VALUES)
+	if (aggregate->aggfnoid == COUNT_OF_VALUES)
 	{
 		*kind = PAGE_COUNT_VALUES;
 		return true;

@@ -146,20 +146,6 @@ emits_whole_groups(PagePaths *paths, int workers)
 }
 
 /*
- * Can the final aggregation be hashed?  The server would not where values are
- * counted that differ, but that has been done below.
- */
-static bool
-can_hash(PagePaths *paths)
-{
-	List	   *clause = page_scan_group_clause(paths->root);
-
-	return clause != NIL &&
-		((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0 ||
-		 (paths->query.distinct != NIL && grouping_is_hashable(clause)));
-}
-
-/*
  * A page scan of one table, with workers a part of it.
  */
 static Path *
@@ -221,17 +207,10 @@ add_final_path(PagePaths *paths, Path *path, AggStrategy strategy)
 										 &paths->query, paths->groups);
 		path = page_sets_path(paths->root, paths->partial, path, &paths->query);
 	}
-	if (paths->query.distinct != NIL)
-	{
-		target = page_distinct_target(target);
-		having = (List *) page_distinct_mark((Node *) having);
-	}
 	path = (Path *)
 		create_agg_path(paths->root, paths->output, path, target, strategy,
 						AGGSPLIT_FINAL_DESERIAL, group_clause, having, &costs,
 						groups);
-	if (paths->query.distinct != NIL)
-		path = page_distinct_path(paths->output, path);
 	add_path(paths->output, path);
 }
 
@@ -249,7 +228,7 @@ finalize(PagePaths *paths, Path *path, bool whole)
 		add_final_path(paths, path, AGG_PLAIN);
 	else if (whole)
 		add_final_path(paths, path, AGG_SORTED);
-	else if (can_hash(paths))
+	else if ((paths->extra->flags & GROUPING_CAN_USE_HASH) != 0)
 		add_final_path(paths, path, AGG_HASHED);
 }
 
@@ -484,20 +463,6 @@ groups_can_wait(PagePaths *paths)
 }
 
 /*
- * Can values be counted that differ?  Only by one scan that emits no group in
- * parts.
- */
-static bool
-can_count_distinct(PagePaths *paths, PageOrderEffect effect)
-{
-	return paths->query.distinct == NIL ||
-		(emits_groups_once(paths, 0) && effect != PAGE_ORDER_ROUNDING &&
-		 !contain_subplans((Node *) paths->output->reltarget->exprs) &&
-		 page_distinct_fits(paths->root, paths->input, paths->query.distinct,
-							paths->query.keys));
-}
-
-/*
  * Offer page scans for a grouping, if it is one that they can do.
  */
 void
@@ -522,7 +487,6 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
 	effect = page_scan_order_effect(paths.query.target->exprs);
 	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
-		!can_count_distinct(&paths, effect) ||
 		(paths.query.grouped &&
 		 page_order_may_end_early(root, output, paths.groups)))
 		return;
@@ -530,7 +494,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
 		page_order_adds_alike(root, output, one_table, effect) &&
 		page_order_allows_workers(root, input, output, &paths.query, false);
-	parallel = groups_fit(&paths) && paths.query.distinct == NIL &&
+	parallel = groups_fit(&paths) &&
 		page_order_adds_alike_in_workers(output, effect) &&
 		page_order_allows_workers(root, input, output, &paths.query, true);
 	if (serial)

@@ -17,7 +17,6 @@ typedef struct PageQuery
 	PathTarget *sets_target;	/* of the grouping sets above, if any */
 	List	   *keys;			/* the expressions grouped by */
 	List	   *table_keys;		/* those computed from the table's columns */
-	List	   *distinct;		/* values of count(DISTINCT) */
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
@@ -114,16 +113,7 @@ extern double page_scan_parallel_divisor(int workers);
 extern double page_scan_expect_groups(PlannerInfo *root, RelOptInfo *input,
 									  List *keys);
 
-/* distinct.c */
-extern bool page_distinct_is_count(Aggref *aggregate);
-extern Node *page_distinct_mark(Node *expression);
-extern List *page_distinct_values(List *expressions);
-extern bool page_distinct_fits(PlannerInfo *root, RelOptInfo *table,
-							   List *values, List *keys);
-extern PathTarget *page_distinct_target(PathTarget *target);
-extern Path *page_distinct_path(RelOptInfo *output, Path *final);
-
-/* sets.c */
+/* grouping_sets.c */
 extern Node *page_sets_below(PlannerInfo *root, Node *expression);
 extern bool page_sets_split(PlannerInfo *root, PageQuery *query,
 							List *groupings);

@@ -43,7 +43,6 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
 	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
-		kind != PAGE_CALL_DISTINCT &&
 		!page_call_is_aggregate(aggregate->aggfnoid, &kind) &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
@@ -103,7 +102,6 @@ partial_aggregate(Aggref *aggregate)
 {
 	Aggref	   *partial = makeNode(Aggref);
 
-	aggregate = (Aggref *) page_distinct_mark((Node *) aggregate);
 	memcpy(partial, aggregate, sizeof(Aggref));
 	mark_partial_aggref(partial, AGGSPLIT_INITIAL_SERIAL);
 	return partial;
@@ -472,7 +470,6 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 							 query))
 		return false;
 	query->grouped = root->parse->groupClause != NIL;
-	query->distinct = page_distinct_values(query->target->exprs);
 	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
 		return false;
 	query->ordinary = page_order_ordinary_path(input, output);

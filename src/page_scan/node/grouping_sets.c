@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * sets_node.c
+ * grouping_sets.c
  *	  Grouping sets: the executor node.
  *
  * It delivers each group of the node below once for every grouping set.  If
@@ -11,29 +11,30 @@
  */
 #include "node.h"
 
-typedef struct PageSet
+typedef struct PageGroupingSet
 {
 	List	   *null_columns;
 	List	   *values;			/* of each GROUPING() */
 	bool		is_empty;
-} PageSet;
+} PageGroupingSet;
 
-typedef struct PageSetsState
+typedef struct PageGroupingSetsState
 {
 	CustomScanState base;
 	PlanState  *below;
 	int			sets;
-	PageSet    *set;
+	PageGroupingSet    *set;
 	int			number;			/* of the first column that is not below's */
 	TupleTableSlot *group;		/* NULL if there are none */
 	int			next_set;		/* for the group; sets if that is done */
 	bool		any_group;
 	bool		at_end;
-} PageSetsState;
+} PageGroupingSetsState;
 
 static Node *page_sets_create_state(CustomScan *plan);
 static void page_sets_begin(CustomScanState *node, EState *estate, int eflags);
 static TupleTableSlot *page_sets_execute(CustomScanState *node);
+static void page_sets_end(CustomScanState *node);
 static void page_sets_rescan(CustomScanState *node);
 
 const CustomScanMethods page_sets_plan_methods = {
@@ -45,14 +46,14 @@ static const CustomExecMethods page_sets_exec_methods = {
 	.CustomName = "Satisfaction Grouping Sets",
 	.BeginCustomScan = page_sets_begin,
 	.ExecCustomScan = page_sets_execute,
-	.EndCustomScan = page_node_end_below,
+	.EndCustomScan = page_sets_end,
 	.ReScanCustomScan = page_sets_rescan
 };
 
 static Node *
 page_sets_create_state(CustomScan *plan)
 {
-	PageSetsState *state = (PageSetsState *) palloc0(sizeof(PageSetsState));
+	PageGroupingSetsState *state = (PageGroupingSetsState *) palloc0(sizeof(PageGroupingSetsState));
 
 	NodeSetTag(state, T_CustomScanState);
 	state->base.methods = &page_sets_exec_methods;
@@ -60,7 +61,7 @@ page_sets_create_state(CustomScan *plan)
 }
 
 static void
-start_over(PageSetsState *state)
+start_over(PageGroupingSetsState *state)
 {
 	state->next_set = state->sets;
 	state->any_group = false;
@@ -70,18 +71,21 @@ start_over(PageSetsState *state)
 static void
 page_sets_begin(CustomScanState *node, EState *estate, int eflags)
 {
-	PageSetsState *state = (PageSetsState *) node;
+	PageGroupingSetsState *state = (PageGroupingSetsState *) node;
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	ListCell   *cell;
 
-	state->below = page_node_begin_below(node, estate, eflags);
+	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
+	state->below = ExecInitNode((Plan *) linitial(plan->custom_plans), estate,
+								eflags);
+	node->custom_ps = list_make1(state->below);
 	state->number = list_length(state->below->plan->targetlist);
-	state->set = (PageSet *)
-		palloc(list_length(plan->custom_private) * sizeof(PageSet));
+	state->set = (PageGroupingSet *)
+		palloc(list_length(plan->custom_private) * sizeof(PageGroupingSet));
 	foreach(cell, plan->custom_private)
 	{
 		List	   *description = (List *) lfirst(cell);
-		PageSet    *set = &state->set[state->sets++];
+		PageGroupingSet    *set = &state->set[state->sets++];
 
 		set->null_columns = linitial(description);
 		set->values = lsecond(description);
@@ -94,7 +98,7 @@ page_sets_begin(CustomScanState *node, EState *estate, int eflags)
  * Go to the next group; false after the last.
  */
 static bool
-go_to_next_group(PageSetsState *state)
+go_to_next_group(PageGroupingSetsState *state)
 {
 	if (state->at_end)
 		return false;
@@ -114,12 +118,12 @@ go_to_next_group(PageSetsState *state)
 /*
  * Go to the next set that the group has a place in; NULL if there is none.
  */
-static const PageSet *
-go_to_next_set(PageSetsState *state)
+static const PageGroupingSet *
+go_to_next_set(PageGroupingSetsState *state)
 {
 	while (state->next_set < state->sets)
 	{
-		const PageSet *set = &state->set[state->next_set++];
+		const PageGroupingSet *set = &state->set[state->next_set++];
 
 		if (state->group != NULL || set->is_empty)
 			return set;
@@ -131,7 +135,7 @@ go_to_next_set(PageSetsState *state)
  * Store the group as it is in a set.
  */
 static void
-store_group(PageSetsState *state, const PageSet *set, TupleTableSlot *slot)
+store_group(PageGroupingSetsState *state, const PageGroupingSet *set, TupleTableSlot *slot)
 {
 	int			column = state->number;
 	ListCell   *cell;
@@ -155,11 +159,26 @@ store_group(PageSetsState *state, const PageSet *set, TupleTableSlot *slot)
 	}
 }
 
+/*
+ * The output for the scan tuple.
+ */
+static TupleTableSlot *
+project(CustomScanState *node)
+{
+	ExprContext *context = node->ss.ps.ps_ExprContext;
+
+	if (node->ss.ps.ps_ProjInfo == NULL)
+		return node->ss.ss_ScanTupleSlot;
+	ResetExprContext(context);
+	context->ecxt_scantuple = node->ss.ss_ScanTupleSlot;
+	return ExecProject(node->ss.ps.ps_ProjInfo);
+}
+
 static TupleTableSlot *
 page_sets_execute(CustomScanState *node)
 {
-	PageSetsState *state = (PageSetsState *) node;
-	const PageSet *set;
+	PageGroupingSetsState *state = (PageGroupingSetsState *) node;
+	const PageGroupingSet *set;
 
 	while ((set = go_to_next_set(state)) == NULL)
 	{
@@ -167,12 +186,23 @@ page_sets_execute(CustomScanState *node)
 			return NULL;
 	}
 	store_group(state, set, node->ss.ss_ScanTupleSlot);
-	return page_node_project(node);
+	return project(node);
+}
+
+static void
+page_sets_end(CustomScanState *node)
+{
+	ExecEndNode(((PageGroupingSetsState *) node)->below);
 }
 
 static void
 page_sets_rescan(CustomScanState *node)
 {
-	page_node_rescan_below(node);
-	start_over((PageSetsState *) node);
+	PageGroupingSetsState *state = (PageGroupingSetsState *) node;
+
+	if (node->ss.ps.chgParam != NULL)
+		UpdateChangedParamSet(state->below, node->ss.ps.chgParam);
+	if (state->below->chgParam == NULL)
+		ExecReScan(state->below);
+	start_over(state);
 }

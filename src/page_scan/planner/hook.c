@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * load.c
+ * hook.c
  *	  Setting, hook and support function of the page scan.
  *
  * No preloading is needed: the transition functions name the support function
@@ -56,7 +56,6 @@ page_scan_load(void)
 							 &page_scan_enabled, PAGE_SCAN_TESTED_MAJOR, PGC_USERSET,
 							 GUC_EXPLAIN, NULL, NULL, NULL);
 	RegisterCustomScanMethods(&page_scan_plan_methods);
-	RegisterCustomScanMethods(&page_distinct_plan_methods);
 	RegisterCustomScanMethods(&page_sets_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;
 	create_upper_paths_hook = offer_page_scan;

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * sets.c
+ * grouping_sets.c
  *	  Grouping sets: paths and plans.
  *
  * A page scan counts the groups of all keys together.  Above it, and above
