@@ -14,10 +14,6 @@ CREATE FUNCTION tally_share(answers tally, from_score integer, to_score integer)
 	AS 'MODULE_PATHNAME', 'tally_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION tally_share(tally, integer, integer) IS 'per cent of the answers from score low to score high; NULL for {} or if an argument is NULL';
 
-CREATE FUNCTION tally_mean(answers tally) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'tally_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_mean(tally) IS 'mean score; NULL for {} or NULL';
-
 CREATE FUNCTION tally_variance(answers tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_variance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION tally_variance(tally) IS 'sample variance of the scores, divided by n - 1; NULL for fewer than two answers';
@@ -66,6 +62,6 @@ CREATE FUNCTION tally_design_effect(answers tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost in precision, n sum(w^2) / sum(w)^2; NULL where there is no weight; Kish 1965';
 
-CREATE FUNCTION tally_share_interval(answers tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval_row
+CREATE FUNCTION tally_share_interval(answers tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS tally_interval_row
 	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, bigint) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100, never without it; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; population and weights as in csat_interval; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998, O''Neill 2021';
+COMMENT ON FUNCTION tally_share_interval(tally, integer, integer, double precision, text, numeric) IS 'confidence limits of the per cent of answers from one score to another, 0 to 100, never without it; method wilson, agresti_coull, clopper_pearson, jeffreys or wald; population and weights as in csat_interval; NULL for {} or NULL; 22023 for a confidence outside 0 to 1, an unrecognized method or a population smaller than its answers; Wilson 1927, Newcombe 1998, O''Neill 2021';

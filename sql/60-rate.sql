@@ -4,6 +4,119 @@
 -- The state of each is a tally with the scores 0, missed, and 1, reached.
 --
 
+CREATE FUNCTION rate(answers tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rate(tally) IS 'percentage of a tally of booleans that is true';
+
+CREATE FUNCTION _rate_complement(tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_complement' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_complement(tally) IS 'aggregate final function of retention_rate()';
+
+CREATE AGGREGATE rate(answer boolean) (
+	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rate(boolean) IS 'percentage of answers that are true';
+
+CREATE FUNCTION rate_tally(yes numeric, answers numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'rate_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION rate_tally(numeric, numeric) IS 'tally of two counts, kept at 1 and 0';
+
+CREATE FUNCTION rate_stderr(answers tally) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rate_stderr(tally) IS 'standard error of the rate';
+
+CREATE FUNCTION rate_interval(answers tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS tally_interval_row
+	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_interval(tally, double precision, text, numeric) IS 'confidence limits of the rate';
+
+CREATE FUNCTION rate_low(answers tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_low(tally, double precision, text, numeric) IS 'lower confidence limit of the rate';
+
+CREATE FUNCTION rate_high(answers tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_high(tally, double precision, text, numeric) IS 'upper confidence limit of the rate';
+
+CREATE FUNCTION rate_margin(answers tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'rate_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_margin(tally, double precision, text, numeric) IS 'margin of error of the rate, half the width of its interval';
+
+CREATE FUNCTION rate_summary(answers tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
+	min_answers numeric DEFAULT NULL) RETURNS rate_summary_row
+	AS 'MODULE_PATHNAME', 'rate_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_summary(tally, double precision, text, numeric, numeric) IS 'number of answers, of yes and of no, rate and limits';
+
+CREATE FUNCTION rate_test(a tally, b tally,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided') RETURNS tally_test_row
+	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_test(tally, tally, double precision, text, text) IS 'difference of the rate between two groups of respondents, a minus b, with limits and test';
+
+CREATE FUNCTION rate_target_test(answers tally, target double precision,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided') RETURNS tally_test_row
+	AS 'MODULE_PATHNAME', 'rate_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_target_test(tally, double precision, double precision, text, text) IS 'difference of the rate from a target, with limits and test';
+
+CREATE FUNCTION rate_control(answers tally, reference tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1) RETURNS tally_control_row
+	AS 'MODULE_PATHNAME', 'rate_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION rate_control(tally, tally, double precision, double precision) IS 'the rate with the control limits around that of a reference tally';
+
+CREATE FUNCTION _rate_paired_transition(double precision[], boolean, boolean) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'rate_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_paired_transition(double precision[], boolean, boolean) IS 'aggregate transition function of rate_paired_test()';
+
+CREATE FUNCTION _rate_paired_inverse(double precision[], boolean, boolean) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'rate_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_paired_inverse(double precision[], boolean, boolean) IS 'aggregate inverse transition function of rate_paired_test()';
+
+CREATE FUNCTION _rate_paired_transition(double precision[], boolean, boolean, double precision) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'rate_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_paired_transition(double precision[], boolean, boolean, double precision) IS 'aggregate transition function of rate_paired_test()';
+
+CREATE FUNCTION _rate_paired_inverse(double precision[], boolean, boolean, double precision) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'rate_paired_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_paired_inverse(double precision[], boolean, boolean, double precision) IS 'aggregate inverse transition function of rate_paired_test()';
+
+CREATE FUNCTION _rate_paired_final(double precision[]) RETURNS tally_test_row
+	AS 'MODULE_PATHNAME', 'share_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _rate_paired_final(double precision[]) IS 'aggregate final function of rate_paired_test()';
+
+CREATE AGGREGATE rate_paired_test(before boolean, after boolean) (
+	SFUNC = _rate_paired_transition, STYPE = double precision[], SSPACE = 96,
+	FINALFUNC = _rate_paired_final,
+	COMBINEFUNC = _paired_combine,
+	INITCOND = '{0,0,0,0}',
+	MSFUNC = _rate_paired_transition, MINVFUNC = _rate_paired_inverse,
+	MSTYPE = double precision[], MSSPACE = 96,
+	MFINALFUNC = _rate_paired_final,
+	MINITCOND = '{0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rate_paired_test(boolean, boolean) IS 'change of the rate of the same customers, after minus before, with limits and test';
+
+CREATE AGGREGATE rate_paired_test(before boolean, after boolean, confidence double precision) (
+	SFUNC = _rate_paired_transition, STYPE = double precision[], SSPACE = 96,
+	FINALFUNC = _rate_paired_final,
+	COMBINEFUNC = _paired_combine,
+	INITCOND = '{0,0,0,0}',
+	MSFUNC = _rate_paired_transition, MINVFUNC = _rate_paired_inverse,
+	MSTYPE = double precision[], MSSPACE = 96,
+	MFINALFUNC = _rate_paired_final,
+	MINITCOND = '{0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rate_paired_test(boolean, boolean, double precision) IS 'change of the rate of the same customers, after minus before, with limits and test';
+
 CREATE FUNCTION _churn_transition(tally, date, date, date, date) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_transition_date' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 COMMENT ON FUNCTION _churn_transition(tally, date, date, date, date) IS 'aggregate transition function: count one customer';
@@ -43,25 +156,6 @@ COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
-
-CREATE FUNCTION rate(answers tally) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rate(tally) IS 'per cent true of a tally of booleans; NULL for {} or NULL; 22003 for scores other than 0 and 1';
-
-CREATE FUNCTION _rate_complement(tally) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'rate_complement' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _rate_complement(tally) IS 'aggregate final function of retention_rate()';
-
-CREATE AGGREGATE rate(answer boolean) (
-	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
-	FINALFUNC = rate,
-	COMBINEFUNC = tally_add,
-	MSFUNC = _tally_transition, MINVFUNC = _tally_inverse,
-	MSTYPE = tally, MSSPACE = 128,
-	MFINALFUNC = rate,
-	PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rate(boolean) IS 'per cent true of the answers that are not NULL, 0 to 100; NULL if there are none; tally_share_interval(tally(answer), 1, 1) gives its limits';
 
 CREATE AGGREGATE churn_rate(joined date, left_on date, period_start date, period_end date) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -195,11 +289,3 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned b
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean, text) IS 'state of service_level(): a tally of 0 and 1';
-
-CREATE FUNCTION rate_interval(answers tally, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population bigint DEFAULT NULL) RETURNS tally_interval_row
-	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rate_interval(tally, double precision, text, bigint) IS 'limits of rate(r), per cent true of a tally of booleans, 0 to 100; methods wilson, agresti_coull, clopper_pearson, jeffreys and wald; NULL for {} or NULL; 22003 for scores other than 0 and 1, 22023 for impossible arguments; Wilson 1927';
-
-CREATE FUNCTION rate_test(a tally, b tally, confidence double precision DEFAULT 0.95) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rate_test(tally, tally, double precision) IS 'rate(a) less rate(b), two tallies of booleans, in points: Newcombe''s hybrid limits, z with N - 1 and two-sided p; no statistic and p value if all answers are alike; NULL if a tally is {} or NULL; 22003 for scores other than 0 and 1, 22023 for an impossible confidence; Newcombe 1998, Campbell 2007';

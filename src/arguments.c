@@ -72,6 +72,19 @@ confidence_argument(FunctionCallInfo fcinfo, int argument)
 	return confidence;
 }
 
+int64
+population_size_argument(FunctionCallInfo fcinfo, int argument)
+{
+	int64		population = count_argument(fcinfo, argument, "population");
+
+	if (population < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("population %lld is not positive",
+						(long long) population)));
+	return population;
+}
+
 double
 population_argument(FunctionCallInfo fcinfo, int argument, int64 answers)
 {
@@ -79,7 +92,7 @@ population_argument(FunctionCallInfo fcinfo, int argument, int64 answers)
 
 	if (PG_ARGISNULL(argument))
 		return 1;
-	population = PG_GETARG_INT64(argument);
+	population = population_size_argument(fcinfo, argument);
 	if (population < answers)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -90,37 +103,39 @@ population_argument(FunctionCallInfo fcinfo, int argument, int64 answers)
 }
 
 static void
-report_unrecognized_method(const char *name, const MethodName *methods,
-						   size_t number)
+report_unrecognized_choice(const char *argument_name, const char *name,
+						   const ChoiceName *choices, size_t number)
 {
 	StringInfoData names;
 
 	initStringInfo(&names);
 	for (size_t i = 0; i < number; i++)
-		appendStringInfo(&names, "%s%s", i == 0 ? "" : ", ", methods[i].name);
+		appendStringInfo(&names, "%s%s", i == 0 ? "" : ", ", choices[i].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unrecognized method \"%s\"", name),
-			 errhint("Methods are %s.", names.data)));
+			 errmsg("unrecognized %s \"%s\"", argument_name, name),
+			 errhint("Valid values are %s.", names.data)));
 }
 
 int
-method_argument(FunctionCallInfo fcinfo, int argument,
-				const MethodName *methods, size_t number)
+choice_argument(FunctionCallInfo fcinfo, int argument,
+				const char *argument_name, const ChoiceName *choices,
+				size_t number)
 {
 	text	   *name;
 
 	if (PG_ARGISNULL(argument))
-		return methods[0].method;
+		return choices[0].choice;
 
 	name = PG_GETARG_TEXT_PP(argument);
 	for (size_t i = 0; i < number; i++)
 	{
-		if (strlen(methods[i].name) == VARSIZE_ANY_EXHDR(name) &&
-			memcmp(methods[i].name, VARDATA_ANY(name),
-				   VARSIZE_ANY_EXHDR(name)) == 0)
-			return methods[i].method;
+		if (strlen(choices[i].name) == VARSIZE_ANY_EXHDR(name) &&
+			pg_strncasecmp(choices[i].name, VARDATA_ANY(name),
+						   VARSIZE_ANY_EXHDR(name)) == 0)
+			return choices[i].choice;
 	}
-	report_unrecognized_method(text_to_cstring(name), methods, number);
+	report_unrecognized_choice(argument_name, text_to_cstring(name), choices,
+							   number);
 	return 0;					/* keep compiler quiet */
 }

@@ -31,24 +31,36 @@ extern int64 count_argument(FunctionCallInfo fcinfo, int argument,
 extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 
 /*
- * The size of a finite population of which the answers are a part, as the
- * factor by which it shrinks a standard error; 1 by default.
+ * The size of a finite population, of type numeric, not NULL: at least 1.
+ */
+extern int64 population_size_argument(FunctionCallInfo fcinfo, int argument);
+
+/*
+ * The same of a population of which the answers are a part, as the factor by
+ * which it shrinks a standard error; 1 by default.
  */
 extern double population_argument(FunctionCallInfo fcinfo, int argument,
 								  int64 answers);
 
-/* A method by its name in SQL, the first of them by default. */
-typedef struct MethodName
+/*
+ * A choice by its name in SQL, in any case, the first of them by default:
+ * method, alternative.
+ */
+typedef struct ChoiceName
 {
 	const char *name;
-	int			method;
-} MethodName;
+	int			choice;
+} ChoiceName;
 
-extern int	method_argument(FunctionCallInfo fcinfo, int argument,
-							const MethodName *methods, size_t number);
+extern int	choice_argument(FunctionCallInfo fcinfo, int argument,
+							const char *argument_name,
+							const ChoiceName *choices, size_t number);
+
+#define CHOICE_ARGUMENT(fcinfo, argument, argument_name, choices) \
+	choice_argument(fcinfo, argument, argument_name, choices, lengthof(choices))
 
 #define METHOD_ARGUMENT(fcinfo, argument, methods) \
-	method_argument(fcinfo, argument, methods, lengthof(methods))
+	CHOICE_ARGUMENT(fcinfo, argument, "method", methods)
 
 /*
  * A number that must lie strictly between two others; NaN does not.  The hint

@@ -12,24 +12,13 @@
  */
 #include "compat.h"
 
-#include "arguments.h"
-#include "inference.h"
-#include "tally_datum.h"
+#include <math.h>
 
-/*
- * The answers, all on the scale that the arguments scale_min and scale_max
- * state.  False if the tally is NULL.
- */
-static bool
-ces_histogram(FunctionCallInfo fcinfo, int first_of_scale, Scale *scale,
-			  Histogram *histogram)
-{
-	if (!histogram_from_argument(fcinfo, 0, histogram))
-		return false;
-	*scale = scale_ends_arguments(fcinfo, first_of_scale, &ces_scale);
-	scale_check_answers(scale, histogram);
-	return true;
-}
+#include "utils/builtins.h"
+
+#include "arguments.h"
+#include "inference_test.h"
+#include "tally_datum.h"
 
 /*
  * A mean answer as mean ease.
@@ -42,7 +31,7 @@ ease(const Scale *scale, bool low_is_easy, double mean)
 
 /*
  * easy_from is the first answer that counts as easy, coming from the hard
- * end.
+ * end, hard_from the first that counts as hard, coming from the easy one.
  */
 static int
 easy_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
@@ -55,7 +44,7 @@ easy_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("CES on a scale of %d to %d needs easy_from",
 						scale->minimum, scale->maximum),
-				 errhint("State the first easy answer; only the 1 to 7 scale has one by convention.")));
+				 errhint("Specify the first easy answer; only the 1 to 7 scale has one by convention.")));
 	easy_from = integer_argument(fcinfo, argument,
 								 low_is_easy ? ces_scale.low_max :
 								 ces_scale.high_min);
@@ -63,17 +52,45 @@ easy_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
 	return easy_from;
 }
 
+static int
+hard_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
+				   int easy_from, bool low_is_easy)
+{
+	bool		is_mirror = PG_ARGISNULL(argument);
+	int			hard_from = integer_argument(fcinfo, argument,
+											 scale->minimum + scale->maximum -
+											 easy_from);
+
+	if (!is_mirror)
+		scale_check_cut(scale, "hard_from", hard_from);
+	if (low_is_easy ? hard_from > easy_from : hard_from < easy_from)
+		return hard_from;
+	if (is_mirror)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("easy_from %d is not in the easy half of the scale of %d to %d",
+						easy_from, scale->minimum, scale->maximum),
+				 errhint("By default the hard answers are the mirror image of the easy ones; specify hard_from.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("hard_from %d does not lie on the hard side of easy_from %d",
+					hard_from, easy_from)));
+	return 0;					/* keep compiler quiet */
+}
+
 /*
- * With the cut points on the scale, low and high; the high group of the
- * result is the easy one.
+ * The hard answers, neither, and the easy ones, as the low, the middle and the
+ * high group whatever their direction.  False if the tally is NULL.  The
+ * arguments of the scale are scale_min, scale_max, easy_from, hard_from and
+ * low_is_easy.
  */
 static bool
-read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
-			bool mirrored, Groups *groups)
+ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+		   Groups *groups)
 {
 	Histogram	histogram;
 	Scale		scale;
-	bool		low_is_easy = boolean_argument(fcinfo, first_of_scale + 3);
+	bool		low_is_easy = boolean_argument(fcinfo, first_of_scale + 4);
 	int			easy_from;
 	int			hard_from;
 
@@ -82,18 +99,10 @@ read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	scale = scale_ends_arguments(fcinfo, first_of_scale, &ces_scale);
 	easy_from = easy_from_argument(fcinfo, first_of_scale + 2, &scale,
 								   low_is_easy);
-	if (mirrored)
-		hard_from = scale.minimum + scale.maximum - easy_from;
-	else
-		hard_from = low_is_easy ? easy_from + 1 : easy_from - 1;
+	hard_from = hard_from_argument(fcinfo, first_of_scale + 3, &scale,
+								   easy_from, low_is_easy);
 	scale.low_max = low_is_easy ? easy_from : hard_from;
 	scale.high_min = low_is_easy ? hard_from : easy_from;
-	if (scale.low_max >= scale.high_min)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("easy_from %d is not in the easy half of the scale of %d to %d",
-						easy_from, scale.minimum, scale.maximum),
-				 errhint("The hard answers are the mirror image of the easy ones, so the two would overlap.")));
 
 	*groups = scale_groups(&scale, &histogram);
 	if (low_is_easy)
@@ -106,26 +115,6 @@ read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 										 scale.maximum);
 	}
 	return true;
-}
-
-/*
- * The easy answers of a tally, as the high group whatever their direction,
- * and the others, as the low one.  False if it is NULL.  The arguments of the
- * scale are scale_min, scale_max, easy_from and low_is_easy.
- */
-static bool
-ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
-		   Groups *groups)
-{
-	return read_groups(fcinfo, argument, first_of_scale, false, groups);
-}
-
-/* The hard answers, which mirror the easy ones, neither, and the easy ones. */
-static bool
-ces_mirrored_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
-					Groups *groups)
-{
-	return read_groups(fcinfo, argument, first_of_scale, true, groups);
 }
 
 /*
@@ -152,15 +141,14 @@ ces(PG_FUNCTION_ARGS)
 	Histogram	histogram;
 	Scale		scale;
 
-	if (!ces_histogram(fcinfo, 1, &scale, &histogram))
+	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
+	scale = scale_ends_arguments(fcinfo, 1, &ces_scale);
+	scale_check_answers(&scale, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(ease(&scale, boolean_argument(fcinfo, 3),
 								  histogram_mean(&histogram)));
 }
 
-/*
- * Per cent who found it easy.
- */
 PG_FUNCTION_INFO_V1(ces_easy);
 Datum
 ces_easy(PG_FUNCTION_ARGS)
@@ -169,11 +157,66 @@ ces_easy(PG_FUNCTION_ARGS)
 
 	if (!ces_groups(fcinfo, 0, 1, &groups))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8_OR_NULL(high_share(&groups));
+	PG_RETURN_INT64(groups.high.answers);
+}
+
+PG_FUNCTION_INFO_V1(ces_neither);
+Datum
+ces_neither(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!ces_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(groups.middle.answers);
+}
+
+PG_FUNCTION_INFO_V1(ces_hard);
+Datum
+ces_hard(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!ces_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(groups.low.answers);
+}
+
+PG_FUNCTION_INFO_V1(ces_easy_share);
+Datum
+ces_easy_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!ces_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
+}
+
+PG_FUNCTION_INFO_V1(ces_neither_share);
+Datum
+ces_neither_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!ces_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.middle, groups.all));
+}
+
+PG_FUNCTION_INFO_V1(ces_hard_share);
+Datum
+ces_hard_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!ces_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
 }
 
 /*
- * Per cent who found it easy, less the per cent who found it hard.
+ * Percentage who found it easy minus the percentage who found it hard.
  */
 PG_FUNCTION_INFO_V1(ces_net);
 Datum
@@ -181,31 +224,101 @@ ces_net(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
 
-	if (!ces_mirrored_groups(fcinfo, 0, 1, &groups))
+	if (!ces_groups(fcinfo, 0, 1, &groups))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
 }
 
 /*
- * For SQL functions (r, confidence, method, population, scale_min, scale_max,
- * low_is_easy).
+ * The group of a single answer, by name.
+ */
+PG_FUNCTION_INFO_V1(ces_category);
+Datum
+ces_category(PG_FUNCTION_ARGS)
+{
+	Scale		scale;
+	bool		low_is_easy = boolean_argument(fcinfo, 5);
+	int			easy_from;
+	int			hard_from;
+	int			score;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	scale = scale_ends_arguments(fcinfo, 1, &ces_scale);
+	easy_from = easy_from_argument(fcinfo, 3, &scale, low_is_easy);
+	hard_from = hard_from_argument(fcinfo, 4, &scale, easy_from, low_is_easy);
+	score = scale_check_score(&scale, "rating",
+							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, specify scale_min and scale_max.",
+							  PG_GETARG_FLOAT8(0));
+	if (low_is_easy ? score <= easy_from : score >= easy_from)
+		PG_RETURN_TEXT_P(cstring_to_text("easy"));
+	if (low_is_easy ? score >= hard_from : score <= hard_from)
+		PG_RETURN_TEXT_P(cstring_to_text("hard"));
+	PG_RETURN_TEXT_P(cstring_to_text("neither"));
+}
+
+/*
+ * The mean ease, as a MeanReader.  The arguments of the scale are scale_min,
+ * scale_max and low_is_easy.
+ */
+static bool
+ces_mean_at(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			int low_is_easy, ScaledMean *mean)
+{
+	Histogram	histogram;
+
+	if (!histogram_from_argument(fcinfo, argument, &histogram))
+		return false;
+	mean->scale = scale_ends_arguments(fcinfo, first_of_scale, &ces_scale);
+	mean->has_scale = true;
+	scale_check_answers(&mean->scale, &histogram);
+	mean->sample = mean_sample(&histogram);
+	mean->sample.mean = ease(&mean->scale,
+							 boolean_argument(fcinfo, low_is_easy),
+							 mean->sample.mean);
+	return !isnan(mean->sample.mean);
+}
+
+static bool
+ces_mean(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+		 ScaledMean *mean)
+{
+	return ces_mean_at(fcinfo, argument, first_of_scale, first_of_scale + 2,
+					   mean);
+}
+
+/*
+ * Standard error of the mean ease: the sample standard deviation over
+ * sqrt(n).
+ */
+PG_FUNCTION_INFO_V1(ces_stderr);
+Datum
+ces_stderr(PG_FUNCTION_ARGS)
+{
+	ScaledMean	mean;
+
+	if (!ces_mean(fcinfo, 0, 1, &mean))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(mean.sample.standard_error);
+}
+
+/*
+ * For SQL functions (answers, confidence, method, population, scale_min,
+ * scale_max, low_is_easy).
  */
 static Limits
 ces_limits(FunctionCallInfo fcinfo)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
-	MeanMethod	method = mean_method_argument(fcinfo, 2);
-	Histogram	histogram;
-	Scale		scale;
-	MeanSample	sample;
+	MeanMethod	method = mean_method_argument(fcinfo, 2, true);
+	ScaledMean	mean;
 
-	if (!ces_histogram(fcinfo, 4, &scale, &histogram))
+	if (!ces_mean(fcinfo, 0, 4, &mean))
 		return no_limits;
-	sample = mean_sample(&histogram);
-	sample.mean = ease(&scale, boolean_argument(fcinfo, 6), sample.mean);
-	return mean_sample_limits(&sample, confidence, method,
-							  population_argument(fcinfo, 3, histogram.total),
-							  scale.minimum, scale.maximum);
+	return mean_sample_limits(&mean.sample, confidence, method,
+							  population_argument(fcinfo, 3,
+												  (int64) mean.sample.answers),
+							  &mean.scale);
 }
 
 PG_FUNCTION_INFO_V1(ces_interval);
@@ -230,30 +343,60 @@ ces_high(PG_FUNCTION_ARGS)
 }
 
 /*
- * For the SQL function (r, confidence, method, min_answers, scale_min,
- * scale_max, easy_from, low_is_easy).
+ * Margin of error: half the width of the interval.
+ */
+PG_FUNCTION_INFO_V1(ces_margin);
+Datum
+ces_margin(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8_OR_NULL(limits_margin(ces_limits(fcinfo)));
+}
+
+/*
+ * For the SQL function (answers, confidence, method, population, min_answers,
+ * scale_min, scale_max, easy_from, hard_from, low_is_easy).
  */
 PG_FUNCTION_INFO_V1(ces_summary);
 Datum
 ces_summary(PG_FUNCTION_ARGS)
 {
 	double		confidence = confidence_argument(fcinfo, 1);
-	MeanMethod	method = mean_method_argument(fcinfo, 2);
+	MeanMethod	method = mean_method_argument(fcinfo, 2, true);
 	Groups		groups;
-	Histogram	histogram;
-	Scale		scale;
-	MeanSample	sample;
+	ScaledMean	mean;
+	Limits		limits = no_limits;
 
-	if (!ces_mirrored_groups(fcinfo, 0, 4, &groups))
+	if (!ces_groups(fcinfo, 0, 5, &groups))
 		PG_RETURN_NULL();
-	if (summary_is_hidden(fcinfo, 3, &groups))
-		return hidden_summary_result(fcinfo, &groups);
+	if (summary_is_hidden(fcinfo, 4, groups.all.answers))
+		return hidden_summary_result(fcinfo, groups.all.answers,
+									 SUMMARY_COLUMNS);
 
-	if (!ces_histogram(fcinfo, 4, &scale, &histogram))
-		PG_RETURN_NULL();
-	sample = mean_sample(&histogram);
-	sample.mean = ease(&scale, boolean_argument(fcinfo, 7), sample.mean);
-	return summary_result(fcinfo, &groups, sample.mean,
-						  mean_sample_limits(&sample, confidence, method, 1,
-											 scale.minimum, scale.maximum));
+	if (ces_mean_at(fcinfo, 0, 5, 9, &mean))
+		limits = mean_sample_limits(&mean.sample, confidence, method,
+									population_argument(fcinfo, 3,
+														groups.all.answers),
+									&mean.scale);
+	return summary_result(fcinfo, &groups, mean.sample.mean, limits);
+}
+
+PG_FUNCTION_INFO_V1(ces_test);
+Datum
+ces_test(PG_FUNCTION_ARGS)
+{
+	return mean_test_result(fcinfo, ces_mean);
+}
+
+PG_FUNCTION_INFO_V1(ces_target_test);
+Datum
+ces_target_test(PG_FUNCTION_ARGS)
+{
+	return mean_target_test_result(fcinfo, ces_mean);
+}
+
+PG_FUNCTION_INFO_V1(ces_control);
+Datum
+ces_control(PG_FUNCTION_ARGS)
+{
+	return mean_control_result(fcinfo, ces_mean);
 }

@@ -11,7 +11,7 @@
 #ifndef SATISFACTION_CONTINGENCY_H
 #define SATISFACTION_CONTINGENCY_H
 
-#include "one_sample.h"
+#include "significance.h"
 #include "tally.h"
 
 /*

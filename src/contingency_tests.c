@@ -11,7 +11,7 @@
 #include "utils/memutils.h"
 
 #include "contingency.h"
-#include "control.h"
+#include "inference_test.h"
 #include "result.h"
 #include "tally_datum.h"
 

@@ -4,8 +4,9 @@
  *	  Customer Satisfaction Score.
  *
  * On 1 to 5 the satisfied answer 4 or 5; that is the only rule everyone
- * shares, so on another scale the caller states the first satisfied box.  The
- * dissatisfied are the mirror image of the satisfied, 1 or 2 on 1 to 5.
+ * shares, so on another scale the caller specifies the first satisfied answer.  The
+ * dissatisfied are the mirror image of the satisfied, 1 or 2 on 1 to 5, unless
+ * the caller says otherwise.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,12 +15,14 @@
 #include "utils/builtins.h"
 
 #include "arguments.h"
-#include "inference.h"
+#include "inference_test.h"
+#include "sample_size.h"
 #include "tally_datum.h"
 
 /* Where answers of which only the group is known are kept. */
 #define CSAT_SATISFIED_SCORE	5
 #define CSAT_OTHER_SCORE		3
+#define CSAT_DISSATISFIED_SCORE 1
 
 /*
  * The arguments scale_min, scale_max and satisfied_min, where all that is not
@@ -28,14 +31,21 @@
 static Scale
 csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 {
-	Scale		scale = scale_ends_arguments(fcinfo, first, &csat_scale);
+	Scale		scale;
 
+	if (PG_NARGS() <= first)
+	{
+		scale = csat_scale;
+		scale.low_max = scale.high_min - 1;
+		return scale;
+	}
+	scale = scale_ends_arguments(fcinfo, first, &csat_scale);
 	if (PG_ARGISNULL(first + 2) && !scale_has_ends_of(&scale, &csat_scale))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("CSAT on a scale of %d to %d needs satisfied_min",
 						scale.minimum, scale.maximum),
-				 errhint("State the first satisfied answer; vendors split, on 1 to 7 for instance, into 6-7 and 5-7.")));
+				 errhint("Specify the first satisfied answer; vendors split, on 1 to 7 for instance, into 6-7 and 5-7.")));
 	scale.high_min = integer_argument(fcinfo, first + 2, scale.high_min);
 	scale_check_cut(&scale, "satisfied_min", scale.high_min);
 	scale.low_max = scale.high_min - 1;
@@ -43,17 +53,25 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 }
 
 Scale
-csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first)
+csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
 {
 	Scale		scale = csat_scale_arguments(fcinfo, first);
+	int			mirror = scale.minimum + scale.maximum - scale.high_min;
 
-	scale.low_max = scale.minimum + scale.maximum - scale.high_min;
-	if (scale.low_max >= scale.high_min)
+	if (PG_ARGISNULL(first + 3) && mirror >= scale.high_min)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("satisfied_min %d is not in the upper half of the scale of %d to %d",
 						scale.high_min, scale.minimum, scale.maximum),
-				 errhint("The dissatisfied are the mirror image of the satisfied, so the two would overlap.")));
+				 errhint("By default the dissatisfied are the mirror image of the satisfied; specify dissatisfied_max.")));
+	scale.low_max = integer_argument(fcinfo, first + 3, mirror);
+	if (!PG_ARGISNULL(first + 3))
+		scale_check_cut(&scale, "dissatisfied_max", scale.low_max);
+	if (scale.low_max >= scale.high_min)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("dissatisfied_max %d is not below satisfied_min %d",
+						scale.low_max, scale.high_min)));
 	return scale;
 }
 
@@ -72,24 +90,24 @@ csat_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 }
 
 /*
- * The dissatisfied, who mirror the satisfied, the neutral and the satisfied.
+ * The dissatisfied, the neutral and the satisfied.
  */
 static bool
-csat_mirrored_groups(FunctionCallInfo fcinfo, int argument,
-					 int first_of_scale, Groups *groups)
+csat_three_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+				  Groups *groups)
 {
 	Histogram	histogram;
 	Scale		scale;
 
 	if (!histogram_from_argument(fcinfo, argument, &histogram))
 		return false;
-	scale = csat_mirrored_scale_arguments(fcinfo, first_of_scale);
+	scale = csat_three_groups_arguments(fcinfo, first_of_scale);
 	*groups = scale_groups(&scale, &histogram);
 	return true;
 }
 
 /*
- * Per cent in the high group of a scale.
+ * Percentage in the high group of a scale.
  */
 static double
 final_share(FunctionCallInfo fcinfo, const Scale *scale)
@@ -162,9 +180,64 @@ csat_net(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
 
-	if (!csat_mirrored_groups(fcinfo, 0, 1, &groups))
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
+}
+
+PG_FUNCTION_INFO_V1(csat_satisfied);
+Datum
+csat_satisfied(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(groups.high.answers);
+}
+
+PG_FUNCTION_INFO_V1(csat_neutral);
+Datum
+csat_neutral(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(groups.middle.answers);
+}
+
+PG_FUNCTION_INFO_V1(csat_dissatisfied);
+Datum
+csat_dissatisfied(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(groups.low.answers);
+}
+
+PG_FUNCTION_INFO_V1(csat_neutral_share);
+Datum
+csat_neutral_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.middle, groups.all));
+}
+
+PG_FUNCTION_INFO_V1(csat_dissatisfied_share);
+Datum
+csat_dissatisfied_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
 }
 
 /*
@@ -179,7 +252,7 @@ csat_category(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	scale = csat_mirrored_scale_arguments(fcinfo, 1);
+	scale = csat_three_groups_arguments(fcinfo, 1);
 	score = scale_check_score(&scale, "rating",
 							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, state scale_min and scale_max.",
 							  PG_GETARG_FLOAT8(0));
@@ -216,7 +289,59 @@ csat_tally(PG_FUNCTION_ARGS)
 }
 
 /*
- * For SQL functions (r, confidence, method, population, scale ...).
+ * The same groups on the scale of 1 to 5, for aggregates over tallies, which
+ * know no other.
+ */
+PG_FUNCTION_INFO_V1(csat_recode);
+Datum
+csat_recode(PG_FUNCTION_ARGS)
+{
+	static const int scores[] = {
+		CSAT_DISSATISFIED_SCORE, CSAT_OTHER_SCORE, CSAT_SATISFIED_SCORE
+	};
+	Groups		groups;
+
+	if (!csat_three_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	return groups_to_datum(&groups, scores);
+}
+
+/*
+ * What a segment adds to the score of the total: 100 satisfied of the segment
+ * / answers of the total.  The contributions of all segments add up to the
+ * score.
+ */
+PG_FUNCTION_INFO_V1(csat_contribution);
+Datum
+csat_contribution(PG_FUNCTION_ARGS)
+{
+	Groups		segment;
+	Groups		total;
+
+	if (!csat_groups(fcinfo, 0, 2, &segment) ||
+		!csat_groups(fcinfo, 1, 2, &total))
+		PG_RETURN_NULL();
+	check_part_of_whole(fcinfo, 0, 1,
+						"The second argument is the tally of all segments, for example sum(tally(score)) OVER ().");
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(segment.high, total.all));
+}
+
+/*
+ * Standard error of the score, in points.
+ */
+PG_FUNCTION_INFO_V1(csat_stderr);
+Datum
+csat_stderr(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!csat_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(100 * high_share_sample(&groups).standard_error);
+}
+
+/*
+ * For SQL functions (answers, confidence, method, population, scale ...).
  */
 static Limits
 csat_limits(FunctionCallInfo fcinfo)
@@ -252,35 +377,35 @@ csat_high(PG_FUNCTION_ARGS)
 }
 
 /*
- * For the SQL function (a, b, confidence, scale ...).
+ * Margin of error, in points: half the width of the interval.
  */
-PG_FUNCTION_INFO_V1(csat_test);
+PG_FUNCTION_INFO_V1(csat_margin);
 Datum
-csat_test(PG_FUNCTION_ARGS)
+csat_margin(PG_FUNCTION_ARGS)
 {
-	return share_test_result(fcinfo, csat_groups);
+	PG_RETURN_FLOAT8_OR_NULL(limits_margin(csat_limits(fcinfo)));
 }
 
 /*
- * For the SQL function (r, confidence, method, min_answers, scale ...).
+ * For the SQL function (answers, confidence, method, population, min_answers,
+ * scale ...).
  */
 PG_FUNCTION_INFO_V1(csat_summary);
 Datum
 csat_summary(PG_FUNCTION_ARGS)
 {
-	double		confidence = confidence_argument(fcinfo, 1);
-	ShareMethod method = share_method_argument(fcinfo, 2);
 	Groups		groups;
 	ShareSample sample;
 
-	if (!csat_mirrored_groups(fcinfo, 0, 4, &groups))
+	if (!csat_three_groups(fcinfo, 0, 5, &groups))
 		PG_RETURN_NULL();
-	if (summary_is_hidden(fcinfo, 3, &groups))
-		return hidden_summary_result(fcinfo, &groups);
+	if (summary_is_hidden(fcinfo, 4, groups.all.answers))
+		return hidden_summary_result(fcinfo, groups.all.answers,
+									 SUMMARY_COLUMNS);
 
 	sample = high_share_sample(&groups);
 	return summary_result(fcinfo, &groups, sample.score,
-						  share_sample_limits(&sample, confidence, method, 1));
+						  share_limits(fcinfo, 1, &sample));
 }
 
 PG_FUNCTION_INFO_V1(csat_shift);
@@ -290,31 +415,38 @@ csat_shift(PG_FUNCTION_ARGS)
 	return shift_result(fcinfo, csat_groups, high_share);
 }
 
+static const ChoiceName share_size_methods[] = {
+	{"wilson", SHARE_WILSON},
+	{"wald", SHARE_WALD},
+};
+
 /*
- * For a margin of error of a share: (margin, confidence, expected,
- * population).
+ * For a margin of error of a share: (margin, confidence, method, population,
+ * expected).
  */
 PG_FUNCTION_INFO_V1(csat_sample_size);
 Datum
 csat_sample_size(PG_FUNCTION_ARGS)
 {
 	double		margin;
-	double		expected = number_argument(fcinfo, 2, 50);
+	ShareMethod method = METHOD_ARGUMENT(fcinfo, 2, share_size_methods);
+	double		expected = number_argument(fcinfo, 4, 50);
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	margin = PG_GETARG_FLOAT8(0);
 	check_points("margin", margin, 50);
 	check_between("expected", expected, 0, 100, NULL);
-	return sample_size_result(share_sample_size(margin / 100,
+	return sample_size_result(fcinfo,
+							  share_sample_size(margin / 100,
 												confidence_argument(fcinfo, 1),
-												expected / 100),
-							  population_size_argument(fcinfo, 3));
+												method, expected / 100),
+							  3);
 }
 
 /*
  * For each of two groups, to tell one share from another: (share_a, share_b,
- * confidence, power).
+ * confidence, alternative, power).
  */
 PG_FUNCTION_INFO_V1(csat_test_sample_size);
 Datum
@@ -334,9 +466,11 @@ csat_test_sample_size(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("share_a and share_b are both %g", share_a),
 				 errhint("The smaller the difference to detect, the larger the groups; none cannot be detected.")));
-	return sample_size_result(share_test_sample_size(share_a / 100,
+	return sample_size_result(fcinfo,
+							  share_test_sample_size(share_a / 100,
 													 share_b / 100,
 													 confidence_argument(fcinfo, 2),
-													 power_argument(fcinfo, 3)),
-							  0);
+													 alternative_argument(fcinfo, 3),
+													 power_argument(fcinfo, 4)),
+							  -1);
 }

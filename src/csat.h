@@ -15,12 +15,15 @@
 /*
  * The satisfied answers of a tally, as the high group, and the others, as the
  * low one.  False if it is NULL.  The arguments of the scale are scale_min,
- * scale_max and satisfied_min.
+ * scale_max and satisfied_min; it is 1 to 5 for a function that has none.
  */
 extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
 						int first_of_scale, Groups *groups);
 
-/* The scale, where the dissatisfied mirror the satisfied. */
-extern Scale csat_mirrored_scale_arguments(FunctionCallInfo fcinfo, int first);
+/*
+ * The scale of functions that have the argument dissatisfied_max, too; by
+ * default the dissatisfied mirror the satisfied.
+ */
+extern Scale csat_three_groups_arguments(FunctionCallInfo fcinfo, int first);
 
 #endif							/* SATISFACTION_CSAT_H */

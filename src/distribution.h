@@ -1,11 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * distribution.h
- *	  Tails and quantiles of the normal, beta, Student and chi-squared
+ *	  Tails and quantiles of the normal, beta, Student, gamma and chi-squared
  *	  distributions.
  *
  * Plain C99 on doubles, below estimate.h: no server type, no allocation, no
- * state, no error.  All of them pass a NAN argument on.
+ * error, and no state but a cache of critical values.  All of them pass a NAN
+ * argument on.
  *
  * Precision is relative, and about 1e-14 unless a line says otherwise, also
  * in the tails.  Only the smallest p values lose a digit more: one of 1e-300
@@ -26,15 +27,20 @@ extern double normal_critical(double confidence);
 extern double normal_quantile(double probability);
 extern double normal_two_sided_p(double z);
 
-/* Degrees of freedom are positive, need not be whole, may be INFINITY. */
+/*
+ * Degrees of freedom are positive, need not be whole, may be INFINITY;
+ * student_critical() is NAN without any.
+ */
 extern double student_critical(double confidence, double degrees);
 extern double student_quantile(double probability, double degrees);
 extern double student_two_sided_p(double t, double degrees);
 
 /*
- * The probability above x of the chi-squared distribution.  The degrees of
- * freedom are whole; NAN for none.
+ * The probability above x of the gamma distribution with a shape above 0 and
+ * the scale 1 (the regularized upper incomplete gamma function), and of the
+ * chi-squared distribution, NAN without degrees of freedom.
  */
+extern double gamma_p(double x, double shape);
 extern double chi_squared_p(double x, double degrees);
 
 /*

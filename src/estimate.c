@@ -9,8 +9,8 @@
  * variance is a sum of positive terms, 1 - share is (n - x) / n.  Limits close
  * to 0 therefore keep all their digits.
  *
- * Sections: helpers; standard errors and populations; shares; net scores;
- * means; sample sizes; weights; shift of a total.
+ * Sections: helpers; standard errors and populations; shares; means; weights;
+ * shift of a total.
  *
  *-------------------------------------------------------------------------
  */
@@ -214,6 +214,17 @@ jeffreys_interval(double x, double n, double confidence)
 	return limits_within(low, high, 0.0, 1.0);
 }
 
+double
+interval_worth(double confidence, double degrees)
+{
+	if (isinf(degrees))
+		return 1.0;
+	if (!(degrees > 0.0))
+		return 0.0;
+	return square(normal_critical(confidence) /
+				  student_critical(confidence, degrees));
+}
+
 /*
  * A population factor f makes x of n worth x / f^2 of n / f^2 (B. O'Neill,
  * arXiv:2109.12464, 2021), which for the methods built on z is the same as z f
@@ -246,199 +257,23 @@ share_interval_by(ShareMethod method, double x, double n, double confidence,
 	return no_limits;
 }
 
+/*
+ * Fewer degrees of freedom: E. L. Korn and B. I. Graubard, Survey Methodology
+ * 24:193, 1998.
+ */
 Limits
-share_interval(double x, double n, double confidence, ShareMethod method,
+share_interval(ShareCounts counts, double confidence, ShareMethod method,
 			   double population_factor)
 {
-	return limits_containing(share_interval_by(method, x, n, confidence,
+	double		worth = interval_worth(confidence, counts.degrees);
+	double		share = counts.x / counts.n;
+
+	if (worth == 0.0)
+		return limits_within(0.0, 1.0, 0.0, 1.0);
+	return limits_containing(share_interval_by(method, counts.x * worth,
+											   counts.n * worth, confidence,
 											   population_factor),
-							 x / n);
-}
-
-
-/*-------------------------------------------------------------------------
- * Net scores
- *-------------------------------------------------------------------------
- */
-
-/* Of the answers that adjusted Wald adds the rest are passive. */
-static const double ADDED_PROMOTERS = 0.75;
-static const double ADDED_DETRACTORS = 0.75;
-
-/*
- * The variance of one answer counted as 1, 0 or -1: with shares p and d of
- * promoters and detractors p + d - (p - d)^2, here as the sum
- * p (1 - p) + d (1 - d) + 2 p d.
- */
-double
-net_variance(NetCounts counts)
-{
-	double		n = counts.n;
-	double		p = counts.promoters / n;
-	double		d = counts.detractors / n;
-
-	return p * ((n - counts.promoters) / n) +
-		d * ((n - counts.detractors) / n) + 2.0 * p * d;
-}
-
-double
-net_standard_error(NetCounts counts)
-{
-	return sqrt(net_variance(counts) / counts.n);
-}
-
-static double
-net_mean(NetCounts counts)
-{
-	return (counts.promoters - counts.detractors) / counts.n;
-}
-
-/*
- * B. Rocks, The American Statistician 70:365, 2016.  In a finite population
- * the three answers count f^2 each.
- */
-NetCounts
-net_adjusted(NetCounts counts, double population_factor)
-{
-	double		f2 = square(population_factor);
-
-	counts.promoters += ADDED_PROMOTERS * f2;
-	counts.detractors += ADDED_DETRACTORS * f2;
-	counts.n += NET_ADDED_ANSWERS * f2;
-	return counts;
-}
-
-static Limits
-net_wald_interval(NetCounts counts, double z)
-{
-	return limits_from_standard_error(net_mean(counts),
-									  net_standard_error(counts),
-									  z, -1.0, 1.0);
-}
-
-/*
- * How many promoters to add for the upper score limit: the one positive root
- * of
- *
- *		k w^3 + (h - 2 g) w^2 - 3 g c w - g c^2,		c > 0
- *
- * (see net_score_high).  There is one change of sign, so there is one such
- * root; from the root on the cubic is rising and convex, so Newton's method
- * started above it falls until only rounding is left.  The start is the
- * lesser of two upper bounds, the root of the cubic without its first term
- * and Fujiwara's bound for the roots of a polynomial.
- */
-static double
-net_score_added(double c, double g, double h, double k)
-{
-	double		bend = h - 2.0 * g;
-	double		w = 2.0 * fmax(fmax(-bend / k, sqrt(3.0 * g / k * c)),
-							   cbrt(0.5 * g / k * c * c));
-	double		before;
-
-	if (bend > 0.0)
-		w = fmin(w, c * (3.0 * g + sqrt(9.0 * g * g + 4.0 * bend * g)) /
-				 (2.0 * bend));
-	do
-	{
-		double		left = w * w * (h + k * w);
-		double		right = g * (c + w) * (c + 2.0 * w);
-		double		slope = w * (2.0 * h + 3.0 * k * w) -
-			g * (3.0 * c + 4.0 * w);
-
-		before = w;
-		w -= (left - right) / slope;
-	} while (w < before);
-	return before;
-}
-
-/*
- * Upper limit of the score interval (T. Tango, Statistics in Medicine
- * 17:891, 1998; for net scores Rocks 2016): the score D above the observed
- * one at which
- *
- *		(c - b - n D)^2 = z^2 n V(D)
- *
- * with c promoters, b detractors, e passives and V the variance under the
- * most likely shares that have the score D.
- *
- * Those shares are what one gets by adding w promoters to the sample and
- * taking v = b w / (c + 2 w) detractors away (Lagrange's multiplier for the
- * condition, parameterized by w instead).  In terms of w
- *
- *		D = (c - b + w + v) / (n + w - v)
- *
- * and the equation, after a common factor has left both sides, is
- *
- *		w^2 (h + k w) = g (c + w) (c + 2 w)
- *		g = z^2 n,  h = e (b + c) + 4 b c,  k = 2 (e + 2 b)
- *
- * It has exactly one positive root, and no term that could cancel.  Without
- * promoters (c = 0) the way from the observed score upwards has two parts:
- * first only detractors are taken away, at most half of them, by
- * e v^2 = g (b - v); then promoters are added by h + k w = 2 g.
- */
-static double
-net_score_high(double promoters, double detractors, double n, double z)
-{
-	double		c = promoters;
-	double		b = detractors;
-	double		e = fmax(n - c - b, 0.0);
-	double		g = z * z * n;
-	double		h = e * (b + c) + 4.0 * b * c;
-	double		k = 2.0 * (e + 2.0 * b);
-	double		w,
-				v;
-
-	if (c >= n)
-		return 1.0;
-	if (g == 0.0)
-		return (c - b) / n;
-
-	if (c > 0.0)
-	{
-		w = net_score_added(c, g, h, k);
-		v = b * w / (c + 2.0 * w);
-	}
-	else
-	{
-		w = fmax((2.0 * g - h) / k, 0.0);
-		v = fmin(2.0 * b / (1.0 + sqrt(1.0 + 4.0 * e * b / g)), 0.5 * b);
-	}
-	return (c - b + w + v) / (n + w - v);
-}
-
-static Limits
-net_score_interval(NetCounts counts, double z)
-{
-	return limits_within(-net_score_high(counts.detractors, counts.promoters,
-										 counts.n, z),
-						 net_score_high(counts.promoters, counts.detractors,
-										counts.n, z),
-						 -1.0, 1.0);
-}
-
-Limits
-net_interval(NetCounts counts, double confidence, NetMethod method,
-			 double population_factor)
-{
-	double		z = population_factor * normal_critical(confidence);
-	Limits		limits = no_limits;
-
-	switch (method)
-	{
-		case NET_ADJUSTED_WALD:
-			limits = net_wald_interval(net_adjusted(counts, population_factor),
-									   z);
-			break;
-		case NET_WALD:
-			limits = net_wald_interval(counts, z);
-			break;
-		case NET_SCORE:
-			limits = net_score_interval(counts, z);
-			break;
-	}
-	return limits_containing(limits, net_mean(counts));
+							 share);
 }
 
 
@@ -451,71 +286,56 @@ net_interval(NetCounts counts, double confidence, NetMethod method,
  * The idea is that of A. Agresti and B. Caffo (The American Statistician
  * 54:280, 2000) for shares: with artificial answers in it a sample whose
  * answers are all alike still has a variance.  One answer, spread evenly over
- * the K boxes of the scale, has the variance (K^2 - 1) / 12 around the middle.
+ * the K scores of the scale, has the variance (K^2 - 1) / 12 around the middle.
  * In a finite population it counts f^2.
  */
 MeanEstimate
-mean_adjusted(double mean, double variance, double n,
-			  double scale_min, double scale_max, double population_factor)
+mean_adjusted(const MeanSample *sample, double scale_min, double scale_max,
+			  double population_factor)
 {
 	double		f2 = square(population_factor);
-	double		boxes = scale_max - scale_min + 1.0;
-	double		spread = (boxes * boxes - 1.0) / 12.0;
-	double		away = 0.5 * (scale_min + scale_max) - mean;
-	double		size = n + f2;
-	double		squares = n * variance + f2 * spread +
-		n * f2 / size * square(away);
+	double		points = scale_max - scale_min + 1.0;
+	double		spread = (points * points - 1.0) / 12.0;
+	double		away = 0.5 * (scale_min + scale_max) - sample->mean;
+	double		size = sample->size + f2;
+	double		squares = sample->size * sample->variance + f2 * spread +
+		sample->size * f2 / size * square(away);
 	MeanEstimate result;
 
-	result.mean = mean + f2 / size * away;
+	result.mean = sample->mean + f2 / size * away;
 	result.degrees = size - 1.0;
 	result.standard_error = sqrt(squares / result.degrees / size);
 	return result;
 }
 
-
-/*-------------------------------------------------------------------------
- * Sample sizes
- *-------------------------------------------------------------------------
- */
-
-/*
- * The adjusted-Wald margin solved for n: J. R. Lewis and J. Sauro, "Sample
- * Size Estimation for NPS Confidence Intervals", MeasuringU 2021.
- */
-double
-net_sample_size(double margin, double confidence, double variance)
+/* By Student (1908): the sample standard deviation, n - 1 degrees of freedom. */
+MeanEstimate
+mean_estimate(const MeanSample *sample)
 {
-	if (margin == 0.0)
-		return NAN;
-	return variance * square(normal_critical(confidence) / margin) -
-		NET_ADDED_ANSWERS;
+	MeanEstimate result = {
+		sample->mean, sample->standard_error, sample->answers - 1.0
+	};
+
+	return result;
 }
 
-/* Cochran (1977), section 4.4, for an infinite population. */
-double
-share_sample_size(double margin, double confidence, double share)
+Limits
+mean_interval(const MeanSample *sample, double confidence, MeanMethod method,
+			  double population_factor, double scale_min, double scale_max)
 {
-	if (margin == 0.0)
-		return NAN;
-	return share * (1.0 - share) *
-		square(normal_critical(confidence) / margin);
-}
+	MeanEstimate estimate = method == MEAN_ADJUSTED ?
+		mean_adjusted(sample, scale_min, scale_max, population_factor) :
+		mean_estimate(sample);
+	double		critical = student_critical(confidence, estimate.degrees);
 
-/*
- * The size that does in a finite population what `size` does in an infinite
- * one (Cochran 1977, section 4.4).
- */
-double
-finite_sample_size(double size, double population)
-{
-	return size / (1.0 + (size - 1.0) / population);
-}
-
-double
-round_up_sample_size(double size)
-{
-	return size < 1.0 ? 1.0 : ceil(size);
+	if (!(estimate.degrees > 0.0))
+		return no_limits;
+	return limits_containing(limits_from_standard_error(estimate.mean,
+														estimate.standard_error *
+														population_factor,
+														critical,
+														scale_min, scale_max),
+							 sample->mean);
 }
 
 
@@ -539,12 +359,15 @@ design_effect(double n, double sum_w, double sum_w2)
 
 /*
  * V / se^2 is the effective sample size n / deff of an estimate with the
- * variance V of one answer (Kish 1965, section 8.2).
+ * variance V of one answer (Kish 1965, section 8.2).  Where the weights vary
+ * much, few answers make it too large, and intervals too narrow.
  */
 double
 effective_size(double variance, double standard_error, double kish)
 {
-	return standard_error > 0.0 ? variance / square(standard_error) : kish;
+	if (!(standard_error > 0.0))
+		return kish;
+	return fmin(variance / square(standard_error), kish);
 }
 
 /*

@@ -23,6 +23,8 @@
 #ifndef SATISFACTION_ESTIMATE_H
 #define SATISFACTION_ESTIMATE_H
 
+#include <math.h>
+
 /* a * b - c * d, exact to the last digit or two */
 extern double difference_of_products(double a, double b, double c, double d);
 
@@ -65,8 +67,53 @@ extern Limits limits_from_standard_error(double estimate,
 										 double lowest, double highest);
 
 /*
- * Intervals for a share x of n, within 0..1 and never without x / n; n > 0,
- * 0 <= x <= n.
+ * Counts of a share: x of n.  Counts of a net score: promoters, detractors,
+ * and the rest of n passive.
+ *
+ * Weighted answers have effective counts, and fewer degrees of freedom: one
+ * less than there are answers.  Those of plain counts are INFINITY.
+ */
+typedef struct ShareCounts
+{
+	double		x;
+	double		n;
+	double		degrees;
+} ShareCounts;
+
+typedef struct NetCounts
+{
+	double		promoters;
+	double		detractors;
+	double		n;
+	double		degrees;
+} NetCounts;
+
+static inline ShareCounts
+share_counts(double x, double n)
+{
+	ShareCounts counts = {x, n, INFINITY};
+
+	return counts;
+}
+
+static inline NetCounts
+net_counts(double promoters, double detractors, double n)
+{
+	NetCounts	counts = {promoters, detractors, n, INFINITY};
+
+	return counts;
+}
+
+/*
+ * What one effective answer is worth in an interval that is built on the
+ * normal distribution: (z / t)^2, 1 for plain counts, 0 without degrees of
+ * freedom.
+ */
+extern double interval_worth(double confidence, double degrees);
+
+/*
+ * Intervals for a share, within 0..1 and never without x / n; n > 0,
+ * 0 <= x <= n.  Without degrees of freedom they are 0..1.
  */
 typedef enum ShareMethod
 {
@@ -77,7 +124,7 @@ typedef enum ShareMethod
 	SHARE_WALD
 } ShareMethod;
 
-extern Limits share_interval(double x, double n, double confidence,
+extern Limits share_interval(ShareCounts counts, double confidence,
 							 ShareMethod method, double population_factor);
 
 /*
@@ -87,44 +134,64 @@ extern Limits share_interval(double x, double n, double confidence,
 extern double wilson_distance(double x, double rest, double n, double z);
 
 /*
- * Net scores: (promoters - detractors) / n, the rest of n being passive.
- * Intervals are within -1..1 and never without the score; n > 0.
+ * Net scores: (promoters - detractors) / n.  Intervals are within -1..1 and
+ * never without the score; n > 0.  Without degrees of freedom they are -1..1.
  */
-typedef struct NetCounts
-{
-	double		promoters;
-	double		detractors;
-	double		n;
-} NetCounts;
-
 typedef enum NetMethod
 {
+	NET_SCORE,
 	NET_ADJUSTED_WALD,
-	NET_WALD,
-	NET_SCORE
+	NET_WALD
 } NetMethod;
 
+extern double net_mean(NetCounts counts);
 extern double net_variance(NetCounts counts);
 extern double net_standard_error(NetCounts counts);
 extern Limits net_interval(NetCounts counts, double confidence,
 						   NetMethod method, double population_factor);
 
-/* With the answers added that make the adjusted Wald method. */
-#define NET_ADDED_ANSWERS	3.0
+/*
+ * The variance of one answer under the most likely shares that have the net
+ * score given.
+ */
+extern double net_variance_at(NetCounts counts, double score);
 
+/*
+ * How far the upper limit of the score interval is above the score; with
+ * promoters and detractors swapped, how far the lower one is below it.
+ */
+extern double net_score_distance(double promoters, double detractors,
+								 double n, double z);
+
+/* With the answers added that make the adjusted Wald method. */
 extern NetCounts net_adjusted(NetCounts counts, double population_factor);
 
 /*
- * Means: what an interval by Student's t is made of.  variance divides by n;
- * n > 0.  The adjusted estimate takes one artificial answer into the sample,
- * spread evenly over the boxes of the scale.
+ * Means.  The variance of the answers divides by n; size is the number of
+ * answers, or their effective number; the standard error is NAN for fewer
+ * than two answers.
  */
+typedef struct MeanSample
+{
+	double		answers;
+	double		mean;
+	double		variance;
+	double		size;
+	double		standard_error;
+} MeanSample;
+
 typedef enum MeanMethod
 {
 	MEAN_ADJUSTED,
-	MEAN_T
+	MEAN_T,
+	MEAN_POOLED,
+	MEAN_WELCH
 } MeanMethod;
 
+/*
+ * What an interval by Student's t is made of.  The adjusted estimate takes one
+ * artificial answer into the sample, spread evenly over the scale.
+ */
 typedef struct MeanEstimate
 {
 	double		mean;
@@ -132,22 +199,15 @@ typedef struct MeanEstimate
 	double		degrees;
 } MeanEstimate;
 
-extern MeanEstimate mean_adjusted(double mean, double variance, double n,
+extern MeanEstimate mean_estimate(const MeanSample *sample);
+extern MeanEstimate mean_adjusted(const MeanSample *sample,
 								  double scale_min, double scale_max,
 								  double population_factor);
 
-/*
- * Sample sizes.  The results are not rounded; round_up_sample_size() makes the
- * whole number to announce, at least 1.  A margin is a half-width on the scale
- * of the estimate, so 0.05 for five points.  NAN where no size is enough: a
- * margin of 0.  Those of tests are in significance.h.
- */
-extern double net_sample_size(double margin, double confidence,
-							  double variance);
-extern double share_sample_size(double margin, double confidence,
-								double share);
-extern double finite_sample_size(double size, double population);
-extern double round_up_sample_size(double size);
+/* Within the scale and never without the mean; no_limits for one answer by t. */
+extern Limits mean_interval(const MeanSample *sample, double confidence,
+							MeanMethod method, double population_factor,
+							double scale_min, double scale_max);
 
 /*
  * Weighted answers: sum_w and sum_w2 are the sums of the weights and of
@@ -156,9 +216,8 @@ extern double round_up_sample_size(double size);
  * error when n < 2.
  *
  * The effective size of an estimate is the number of answers of equal weight
- * that would have its standard error; Kish's size is that number where
- * weights and answers are independent, and the answer where the standard
- * error is 0 or unknown.
+ * that would have its standard error, but not more than Kish's size, which is
+ * that number where weights and answers are independent.
  */
 extern double effective_size(double variance, double standard_error,
 							 double kish_size);

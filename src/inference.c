@@ -12,6 +12,7 @@
 #include "arguments.h"
 #include "distribution.h"
 #include "result.h"
+#include "sample_size.h"
 #include "tally_datum.h"
 
 bool
@@ -59,9 +60,8 @@ net_sample(const Groups *groups)
 	sample.weighted = groups->weighted;
 	sample.answers = all.answers;
 	sample.score = net_score(groups);
-	sample.counts.promoters = groups->high.weight;
-	sample.counts.detractors = groups->low.weight;
-	sample.counts.n = all.weight;
+	sample.counts = net_counts(groups->high.weight, groups->low.weight,
+							   all.weight);
 	if (!groups->weighted)
 	{
 		sample.standard_error = net_standard_error(sample.counts);
@@ -77,6 +77,7 @@ net_sample(const Groups *groups)
 		(groups->high.weight / all.weight);
 	sample.counts.detractors = sample.counts.n *
 		(groups->low.weight / all.weight);
+	sample.counts.degrees = (double) all.answers - 1;
 	return sample;
 }
 
@@ -90,8 +91,7 @@ share_sample(Segment inside, Segment outside, Segment all, bool weighted)
 	sample.weighted = weighted;
 	sample.answers = all.answers;
 	sample.score = percent_of(inside, all);
-	sample.size = all.weight;
-	sample.inside = inside.weight;
+	sample.counts = share_counts(inside.weight, all.weight);
 	sample.standard_error = sqrt(p * q / all.weight);
 	if (weighted)
 	{
@@ -99,8 +99,9 @@ share_sample(Segment inside, Segment outside, Segment all, bool weighted)
 														q * q * inside.weight_squares +
 														p * p * outside.weight_squares,
 														all.weight);
-		sample.size = weighted_size(all, p * q, sample.standard_error);
-		sample.inside = p * sample.size;
+		sample.counts.n = weighted_size(all, p * q, sample.standard_error);
+		sample.counts.x = p * sample.counts.n;
+		sample.counts.degrees = (double) all.answers - 1;
 	}
 	return sample;
 }
@@ -126,7 +127,7 @@ mean_sample(const Histogram *histogram)
 	double		squares = 0;
 	double		weighted_squares = 0;
 
-	sample.answers = all.answers;
+	sample.answers = n;
 	sample.mean = histogram_mean(histogram);
 	for (int score = 0; score < histogram->limit; score++)
 	{
@@ -147,38 +148,6 @@ mean_sample(const Histogram *histogram)
 }
 
 /*
- * Quantiles of Student's t take ten times as long as all the rest of a row
- * for a dashboard, and many groups are of the same size: the latest are
- * cached, by size.
- */
-#define CACHED_CRITICALS	256
-
-typedef struct Critical
-{
-	double		confidence;		/* 0 if unused */
-	double		degrees;
-	double		value;
-} Critical;
-
-double
-cached_student_critical(double confidence, double degrees)
-{
-	static Critical cache[CACHED_CRITICALS];
-	Critical   *entry;
-
-	if (!(degrees > 0))
-		return get_float8_nan();
-	entry = &cache[(uint64) degrees % CACHED_CRITICALS];
-	if (entry->confidence != confidence || entry->degrees != degrees)
-	{
-		entry->value = student_critical(confidence, degrees);
-		entry->confidence = confidence;
-		entry->degrees = degrees;
-	}
-	return entry->value;
-}
-
-/*
  * After a census nothing is left to estimate.
  */
 static Limits
@@ -189,20 +158,23 @@ point(double score)
 	return limits;
 }
 
+/*
+ * Wald's of weighted answers, by Student's t; one answer says nothing about
+ * where the score lies.
+ */
 static Limits
-student_limits(double estimate, double standard_error, double degrees,
-			   double confidence, double lowest, double highest)
+weighted_wald_limits(double estimate, double standard_error, double degrees,
+					 double confidence, double lowest, double highest)
 {
-	if (isnan(standard_error))
-		return no_limits;
+	if (!(degrees > 0))
+		return limits_within(lowest, highest, lowest, highest);
 	return limits_from_standard_error(estimate, standard_error,
-									  cached_student_critical(confidence,
-															  degrees),
+									  student_critical(confidence, degrees),
 									  lowest, highest);
 }
 
 /*
- * The score in per cent may be rounded differently.
+ * The score in percent may be rounded differently.
  */
 static Limits
 in_percent(Limits limits, double score)
@@ -223,30 +195,14 @@ net_sample_limits(const NetSample *sample, double confidence,
 	if (population_factor == 0)
 		return point(sample->score);
 	if (method == NET_WALD && sample->weighted)
-		limits = student_limits(sample->score / 100,
-								sample->standard_error * population_factor,
-								sample->answers - 1, confidence, -1, 1);
+		limits = weighted_wald_limits(sample->score / 100,
+									  sample->standard_error * population_factor,
+									  sample->counts.degrees, confidence,
+									  -1, 1);
 	else
 		limits = net_interval(sample->counts, confidence, method,
 							  population_factor);
 	return in_percent(limits, sample->score);
-}
-
-double
-net_sample_margin(const NetSample *sample, double confidence,
-				  double population_factor)
-{
-	double		critical;
-
-	if (population_factor == 0 && !isnan(sample->score))
-		return 0;
-	if (isnan(sample->standard_error))
-		return sample->standard_error;
-	if (sample->weighted)
-		critical = cached_student_critical(confidence, sample->answers - 1);
-	else
-		critical = normal_critical(confidence);
-	return 100 * critical * sample->standard_error * population_factor;
 }
 
 Limits
@@ -260,44 +216,36 @@ share_sample_limits(const ShareSample *sample, double confidence,
 	if (population_factor == 0)
 		return point(sample->score);
 	if (method == SHARE_WALD && sample->weighted)
-		limits = student_limits(sample->score / 100,
-								sample->standard_error * population_factor,
-								sample->answers - 1, confidence, 0, 1);
+		limits = weighted_wald_limits(sample->score / 100,
+									  sample->standard_error * population_factor,
+									  sample->counts.degrees, confidence,
+									  0, 1);
 	else
-		limits = share_interval(sample->inside, sample->size, confidence,
-								method, population_factor);
+		limits = share_interval(sample->counts, confidence, method,
+								population_factor);
 	return in_percent(limits, sample->score);
 }
 
-/*
- * By Student's t with n - 1 degrees of freedom (Student 1908, Biometrika 6:1),
- * or with an artificial answer in the sample.
- */
 Limits
 mean_sample_limits(const MeanSample *sample, double confidence,
 				   MeanMethod method, double population_factor,
-				   int scale_min, int scale_max)
+				   const Scale *scale)
 {
-	MeanEstimate estimate = {
-		sample->mean, sample->standard_error, sample->answers - 1
-	};
-
 	if (isnan(sample->mean))
 		return no_limits;
 	if (population_factor == 0)
 		return point(sample->mean);
-	if (method == MEAN_ADJUSTED)
-		estimate = mean_adjusted(sample->mean, sample->variance, sample->size,
-								 scale_min, scale_max, population_factor);
-	return limits_containing(student_limits(estimate.mean,
-											estimate.standard_error *
-											population_factor,
-											estimate.degrees, confidence,
-											scale_min, scale_max),
-							 sample->mean);
+	return mean_interval(sample, confidence, method, population_factor,
+						 scale->minimum, scale->maximum);
 }
 
-static const MethodName share_methods[] = {
+double
+limits_margin(Limits limits)
+{
+	return (limits.high - limits.low) / 2;
+}
+
+static const ChoiceName share_methods[] = {
 	{"wilson", SHARE_WILSON},
 	{"agresti_coull", SHARE_AGRESTI_COULL},
 	{"clopper_pearson", SHARE_CLOPPER_PEARSON},
@@ -322,17 +270,6 @@ share_limits(FunctionCallInfo fcinfo, int first, const ShareSample *sample)
 	return share_sample_limits(sample, confidence, method, factor);
 }
 
-static const MethodName mean_methods[] = {
-	{"adjusted", MEAN_ADJUSTED},
-	{"t", MEAN_T},
-};
-
-MeanMethod
-mean_method_argument(FunctionCallInfo fcinfo, int argument)
-{
-	return (MeanMethod) METHOD_ARGUMENT(fcinfo, argument, mean_methods);
-}
-
 Datum
 limits_result(FunctionCallInfo fcinfo, Limits limits)
 {
@@ -345,62 +282,20 @@ limits_result(FunctionCallInfo fcinfo, Limits limits)
 	return result_datum(fcinfo, &row);
 }
 
-Datum
-test_result(FunctionCallInfo fcinfo, TestResult result, double unit)
-{
-	ResultRow	row = {0};
-
-	result_add_number(&row, unit * result.difference);
-	result_add_number(&row, unit * result.low);
-	result_add_number(&row, unit * result.high);
-	result_add_number(&row, result.statistic);
-	result_add_number(&row, result.p_value);
-	return result_datum(fcinfo, &row);
-}
-
-Datum
-share_test_result(FunctionCallInfo fcinfo, GroupsReader read_groups)
-{
-	double		confidence = confidence_argument(fcinfo, 2);
-	Groups		groups_a;
-	Groups		groups_b;
-	ShareSample a;
-	ShareSample b;
-
-	if (!two_groups(fcinfo, read_groups, 3, &groups_a, &groups_b))
-		PG_RETURN_NULL();
-	a = high_share_sample(&groups_a);
-	b = high_share_sample(&groups_b);
-	return test_result(fcinfo,
-					   share_test(a.inside, a.size, b.inside, b.size,
-								  confidence),
-					   100);
-}
-
 bool
-summary_is_hidden(FunctionCallInfo fcinfo, int argument, const Groups *groups)
+summary_is_hidden(FunctionCallInfo fcinfo, int argument, int64 answers)
 {
-	int64		min_answers = PG_ARGISNULL(argument) ? 0 :
-		PG_GETARG_INT64(argument);
-
-	if (min_answers < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("min_answers %lld is negative",
-						(long long) min_answers)));
-	return groups->all.answers < min_answers;
+	return !PG_ARGISNULL(argument) &&
+		answers < count_argument(fcinfo, argument, "min_answers");
 }
 
-/* Counts and shares of three groups, score, low, high. */
-#define COLUMNS_TO_HIDE		9
-
 Datum
-hidden_summary_result(FunctionCallInfo fcinfo, const Groups *groups)
+hidden_summary_result(FunctionCallInfo fcinfo, int64 answers, int columns)
 {
 	ResultRow	row = {0};
 
-	result_add_count(&row, groups->all.answers);
-	for (int column = 0; column < COLUMNS_TO_HIDE; column++)
+	result_add_count(&row, answers);
+	while (row.columns < columns)
 		result_add_null(&row);
 	return result_datum(fcinfo, &row);
 }
@@ -534,33 +429,21 @@ power_argument(FunctionCallInfo fcinfo, int argument)
 	return power;
 }
 
-int64
-population_size_argument(FunctionCallInfo fcinfo, int argument)
-{
-	int64		population;
-
-	if (PG_ARGISNULL(argument))
-		return 0;
-	population = PG_GETARG_INT64(argument);
-	if (population < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("population %lld is not positive",
-						(long long) population)));
-	return population;
-}
-
 /*
  * A whole number of answers; within a population of known size fewer are
  * enough.
  */
 Datum
-sample_size_result(double size, int64 population)
+sample_size_result(FunctionCallInfo fcinfo, double size, int argument)
 {
 	size = fmax(size, 1);
-	if (population > 0)
-		size = isinf(size) ? (double) population :
-			finite_sample_size(size, (double) population);
+	if (argument >= 0 && !PG_ARGISNULL(argument))
+	{
+		double		population = (double) population_size_argument(fcinfo,
+																   argument);
+
+		size = isinf(size) ? population : finite_sample_size(size, population);
+	}
 	size = round_up_sample_size(size);
 	if (!(size < (double) PG_INT64_MAX))
 		ereport(ERROR,

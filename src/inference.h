@@ -6,13 +6,14 @@
  * What the intervals, tests, summaries, shifts and sample sizes of the
  * metrics have in common.  The formulas are those of estimate.h and
  * significance.h; here tallies and SQL arguments become plain numbers, and
- * shares become per cent.
+ * shares become percentages.
  *
- * Weighted answers have the standard error of R's survey::svymean (Lumley
- * 2004, Journal of Statistical Software 9(8)).  Where a formula takes counts,
- * it gets shares of their effective size, which is the variance of one answer
- * over that standard error squared.  A plain tally has counts.  Where there is
- * no weight at all, sizes and estimates are NaN.
+ * Weighted answers have the standard error of R's survey::svymean (T. Lumley,
+ * Journal of Statistical Software 9(8), 2004).  Where a formula takes counts,
+ * it gets the shares of an effective size: the variance of one answer over
+ * that standard error squared, at most Kish's size; and one degree of freedom
+ * fewer than there are answers.  Where there is no weight at all, sizes and
+ * estimates are NaN.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,7 +24,6 @@
 
 #include "estimate.h"
 #include "metric_scale.h"
-#include "significance.h"
 
 /*
  * How a metric reads its groups: the tally is one argument, the scale and
@@ -44,9 +44,9 @@ typedef struct NetSample
 {
 	bool		weighted;
 	int64		answers;
-	double		score;			/* in per cent */
-	NetCounts	counts;			/* or effective counts */
-	double		standard_error; /* of score / 100 */
+	double		score;			/* in percent */
+	NetCounts	counts;
+	double		standard_error; /* of score / 100; NaN for one weighted answer */
 } NetSample;
 
 /* One group and the rest, as in CSAT. */
@@ -54,33 +54,21 @@ typedef struct ShareSample
 {
 	bool		weighted;
 	int64		answers;
-	double		score;			/* in per cent */
-	double		size;			/* answers, or their effective size */
-	double		inside;			/* of size */
-	double		standard_error; /* of score / 100 */
+	double		score;			/* in percent */
+	ShareCounts counts;
+	double		standard_error; /* of score / 100; NaN for one weighted answer */
 } ShareSample;
-
-/* The answers as numbers, as in CES. */
-typedef struct MeanSample
-{
-	int64		answers;
-	double		mean;
-	double		variance;		/* of the answers, divided by n */
-	double		size;			/* answers, or their effective size */
-	double		standard_error; /* of mean; NaN for fewer than two answers */
-} MeanSample;
 
 extern NetSample net_sample(const Groups *groups);
 extern ShareSample share_sample(Segment inside, Segment outside, Segment all,
 								bool weighted);
 extern ShareSample high_share_sample(const Groups *groups);
+
+/* The answers as numbers, as in CES. */
 extern MeanSample mean_sample(const Histogram *histogram);
 
-/* NaN without degrees of freedom */
-extern double cached_student_critical(double confidence, double degrees);
-
 /*
- * Confidence limits, in per cent (of a mean: in scores), within the range of
+ * Confidence limits, in percent (of a mean: in scores), within the range of
  * the estimate and never without it; NaN where there are none.
  * population_factor as in estimate.h.
  */
@@ -91,31 +79,20 @@ extern Limits share_sample_limits(const ShareSample *sample,
 								  double population_factor);
 extern Limits mean_sample_limits(const MeanSample *sample, double confidence,
 								 MeanMethod method, double population_factor,
-								 int scale_min, int scale_max);
+								 const Scale *scale);
 
-/* Half the width of the Wald interval, before it is cut off at the ends. */
-extern double net_sample_margin(const NetSample *sample, double confidence,
-								double population_factor);
+/* Half the width of the interval, the margin of error; NaN for no limits. */
+extern double limits_margin(Limits limits);
+
+extern ShareMethod share_method_argument(FunctionCallInfo fcinfo,
+										 int argument);
 
 /* The limits for the SQL arguments confidence, method and population. */
 extern Limits share_limits(FunctionCallInfo fcinfo, int first,
 						   const ShareSample *sample);
 
-extern ShareMethod share_method_argument(FunctionCallInfo fcinfo,
-										 int argument);
-extern MeanMethod mean_method_argument(FunctionCallInfo fcinfo, int argument);
-
-/*
- * Rows: limits, NULL where there are none; a test, its first three columns
- * times unit.
- */
+/* A row (low, high), NULL where there are no limits */
 extern Datum limits_result(FunctionCallInfo fcinfo, Limits limits);
-extern Datum test_result(FunctionCallInfo fcinfo, TestResult result,
-						 double unit);
-
-/* The SQL function (a, b, confidence, scale ...) of shares */
-extern Datum share_test_result(FunctionCallInfo fcinfo,
-							   GroupsReader read_groups);
 
 /*
  * One dashboard row: the groups from high to low, score and limits.  A tally
@@ -124,9 +101,13 @@ extern Datum share_test_result(FunctionCallInfo fcinfo,
  * follow.
  */
 extern bool summary_is_hidden(FunctionCallInfo fcinfo, int min_answers,
-							  const Groups *groups);
-extern Datum hidden_summary_result(FunctionCallInfo fcinfo,
-								   const Groups *groups);
+							  int64 answers);
+extern Datum hidden_summary_result(FunctionCallInfo fcinfo, int64 answers,
+								   int columns);
+
+/* The number of columns of that row */
+#define SUMMARY_COLUMNS		10
+
 extern Datum summary_result(FunctionCallInfo fcinfo, const Groups *groups,
 							double score, Limits limits);
 
@@ -140,7 +121,7 @@ extern void check_part_of_whole(FunctionCallInfo fcinfo, int part, int whole,
 /*
  * For SQL functions (segment_before, segment_after, total_before,
  * total_after, scale ...): why did the score move?  score_of gives the score
- * of groups, in per cent.
+ * of groups, in percent.
  */
 extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 						  double (*score_of) (const Groups *groups));
@@ -148,11 +129,11 @@ extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 /*
  * Arguments and result of sample sizes.  A margin or a difference is in
  * points; a notice is given below one point, as a fraction is often meant for
- * points.  0 is a population of any size.
+ * points.  The population of a size is an argument, or -1.
  */
 extern void check_points(const char *name, double points, double largest);
 extern double power_argument(FunctionCallInfo fcinfo, int argument);
-extern int64 population_size_argument(FunctionCallInfo fcinfo, int argument);
-extern Datum sample_size_result(double size, int64 population);
+extern Datum sample_size_result(FunctionCallInfo fcinfo, double size,
+								int population);
 
 #endif							/* SATISFACTION_INFERENCE_H */

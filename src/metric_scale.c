@@ -12,6 +12,7 @@
 
 #include "arguments.h"
 #include "score.h"
+#include "tally_datum.h"
 
 /* How many ratings off the scale an error lists. */
 #define MAX_LISTED	5
@@ -229,6 +230,25 @@ scale_groups(const Scale *scale, const Histogram *histogram)
 									scale->high_min - 1);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
 	return groups;
+}
+
+Datum
+groups_to_datum(const Groups *groups, const int scores[3])
+{
+	Segment		segments[3] = {groups->low, groups->middle, groups->high};
+	Histogram	histogram;
+	Counts		counts;
+
+	histogram_begin(&histogram, groups->weighted, scores[2] + 1, &counts);
+	for (int i = 0; i < 3; i++)
+	{
+		counts.answers[scores[i]] = segments[i].answers;
+		if (!groups->weighted)
+			continue;
+		counts.weights[scores[i]] = segments[i].weight;
+		counts.weight_squares[scores[i]] = segments[i].weight_squares;
+	}
+	return histogram_to_datum(&histogram);
 }
 
 double

@@ -77,6 +77,9 @@ extern int	scale_check_score(const Scale *scale, const char *name,
 
 extern Groups scale_groups(const Scale *scale, const Histogram *histogram);
 
+/* A tally of the same groups, at scores given for low, middle and high. */
+extern Datum groups_to_datum(const Groups *groups, const int scores[3]);
+
 /*
  * Of all the weight, the per cent in a segment, and the per cent in one
  * segment less that in another; NaN where there is no weight.

@@ -14,7 +14,8 @@
 #include "utils/builtins.h"
 
 #include "arguments.h"
-#include "inference.h"
+#include "inference_test.h"
+#include "sample_size.h"
 #include "tally_datum.h"
 
 /* Where answers of which only the group is known are kept. */
@@ -25,8 +26,11 @@
 Scale
 nps_scale_arguments(FunctionCallInfo fcinfo, int first)
 {
-	Scale		scale = scale_ends_arguments(fcinfo, first, &nps_scale);
+	Scale		scale;
 
+	if (PG_NARGS() <= first)
+		return nps_scale;
+	scale = scale_ends_arguments(fcinfo, first, &nps_scale);
 	if ((PG_ARGISNULL(first + 2) || PG_ARGISNULL(first + 3)) &&
 		!scale_has_ends_of(&scale, &nps_scale))
 		ereport(ERROR,
@@ -119,6 +123,39 @@ nps_detractors(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(groups.low.answers);
 }
 
+PG_FUNCTION_INFO_V1(nps_promoters_share);
+Datum
+nps_promoters_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!nps_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
+}
+
+PG_FUNCTION_INFO_V1(nps_passives_share);
+Datum
+nps_passives_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!nps_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.middle, groups.all));
+}
+
+PG_FUNCTION_INFO_V1(nps_detractors_share);
+Datum
+nps_detractors_share(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	if (!nps_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.low, groups.all));
+}
+
 /*
  * The group of a single answer, by name.
  */
@@ -143,54 +180,24 @@ nps_category(PG_FUNCTION_ARGS)
 }
 
 /*
- * What a part of the answers adds to the score of the whole:
- * 100 (promoters - detractors of the part) / answers of the whole.  The
- * contributions of all parts add up to the score.
+ * What a segment adds to the score of the total: 100 (promoters - detractors
+ * of the segment) / answers of the total.  The contributions of all segments
+ * add up to the score.
  */
 PG_FUNCTION_INFO_V1(nps_contribution);
 Datum
 nps_contribution(PG_FUNCTION_ARGS)
 {
-	Groups		part;
-	Groups		whole;
+	Groups		segment;
+	Groups		total;
 
-	if (!nps_groups(fcinfo, 0, 2, &part) || !nps_groups(fcinfo, 1, 2, &whole))
+	if (!nps_groups(fcinfo, 0, 2, &segment) ||
+		!nps_groups(fcinfo, 1, 2, &total))
 		PG_RETURN_NULL();
 	check_part_of_whole(fcinfo, 0, 1,
 						"The second argument is the tally of all segments, for example sum(tally(score)) OVER ().");
-	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(part.high, part.low, whole.all));
-}
-
-/*
- * The arguments promoters, passives and detractors of a model that keeps
- * counts instead of answers, as a tally at one score of each group.
- */
-static void
-counts_arguments(FunctionCallInfo fcinfo, Histogram *histogram)
-{
-	Counts		counts;
-
-	histogram_begin(histogram, false, NPS_PROMOTER_SCORE + 1, &counts);
-	counts.answers[NPS_PROMOTER_SCORE] = count_argument(fcinfo, 0, "promoters");
-	counts.answers[NPS_PASSIVE_SCORE] = count_argument(fcinfo, 1, "passives");
-	counts.answers[NPS_DETRACTOR_SCORE] = count_argument(fcinfo, 2,
-														 "detractors");
-	tally_check(histogram_finish(histogram));
-}
-
-/*
- * The score of three counts.
- */
-PG_FUNCTION_INFO_V1(nps_from_counts);
-Datum
-nps_from_counts(PG_FUNCTION_ARGS)
-{
-	Histogram	histogram;
-	Groups		groups;
-
-	counts_arguments(fcinfo, &histogram);
-	groups = scale_groups(&nps_scale, &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
+	PG_RETURN_FLOAT8_OR_NULL(net_percent_of(segment.high, segment.low,
+											total.all));
 }
 
 /*
@@ -202,18 +209,41 @@ Datum
 nps_tally(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
+	Counts		counts;
 
-	counts_arguments(fcinfo, &histogram);
+	histogram_begin(&histogram, false, NPS_PROMOTER_SCORE + 1, &counts);
+	counts.answers[NPS_PROMOTER_SCORE] = count_argument(fcinfo, 0, "promoters");
+	counts.answers[NPS_PASSIVE_SCORE] = count_argument(fcinfo, 1, "passives");
+	counts.answers[NPS_DETRACTOR_SCORE] = count_argument(fcinfo, 2,
+														 "detractors");
 	return histogram_to_datum(&histogram);
 }
 
-static const MethodName net_methods[] = {
+/*
+ * The same groups on the scale of 0 to 10, for aggregates over tallies, which
+ * know no other.
+ */
+PG_FUNCTION_INFO_V1(nps_recode);
+Datum
+nps_recode(PG_FUNCTION_ARGS)
+{
+	static const int scores[] = {
+		NPS_DETRACTOR_SCORE, NPS_PASSIVE_SCORE, NPS_PROMOTER_SCORE
+	};
+	Groups		groups;
+
+	if (!nps_groups(fcinfo, 0, 1, &groups))
+		PG_RETURN_NULL();
+	return groups_to_datum(&groups, scores);
+}
+
+static const ChoiceName net_methods[] = {
+	{"score", NET_SCORE},
 	{"adjusted_wald", NET_ADJUSTED_WALD},
 	{"wald", NET_WALD},
-	{"score", NET_SCORE},
 };
 
-static NetMethod
+NetMethod
 net_method_argument(FunctionCallInfo fcinfo, int argument)
 {
 	return (NetMethod) METHOD_ARGUMENT(fcinfo, argument, net_methods);
@@ -234,26 +264,7 @@ nps_stderr(PG_FUNCTION_ARGS)
 }
 
 /*
- * Margin of error, in points.
- */
-PG_FUNCTION_INFO_V1(nps_margin);
-Datum
-nps_margin(PG_FUNCTION_ARGS)
-{
-	double		confidence = confidence_argument(fcinfo, 1);
-	Groups		groups;
-	NetSample	sample;
-
-	if (!nps_groups(fcinfo, 0, 3, &groups))
-		PG_RETURN_NULL();
-	sample = net_sample(&groups);
-	PG_RETURN_FLOAT8_OR_NULL(net_sample_margin(&sample, confidence,
-											   population_argument(fcinfo, 2,
-																   groups.all.answers)));
-}
-
-/*
- * For SQL functions (r, confidence, method, population, scale ...).
+ * For SQL functions (answers, confidence, method, population, scale ...).
  */
 static Limits
 nps_limits(FunctionCallInfo fcinfo)
@@ -292,35 +303,19 @@ nps_high(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(nps_limits(fcinfo).high);
 }
 
-/* Tango's method has no counterpart for two independent samples. */
-static const MethodName net_test_methods[] = {
-	{"adjusted_wald", NET_ADJUSTED_WALD},
-	{"wald", NET_WALD},
-};
-
 /*
- * For the SQL function (a, b, confidence, method, scale ...).
+ * Margin of error, in points: half the width of the interval.
  */
-PG_FUNCTION_INFO_V1(nps_test);
+PG_FUNCTION_INFO_V1(nps_margin);
 Datum
-nps_test(PG_FUNCTION_ARGS)
+nps_margin(PG_FUNCTION_ARGS)
 {
-	double		confidence = confidence_argument(fcinfo, 2);
-	NetMethod	method = METHOD_ARGUMENT(fcinfo, 3, net_test_methods);
-	Groups		groups_a;
-	Groups		groups_b;
-
-	if (!two_groups(fcinfo, nps_groups, 4, &groups_a, &groups_b))
-		PG_RETURN_NULL();
-	return test_result(fcinfo,
-					   net_test(net_sample(&groups_a).counts,
-								net_sample(&groups_b).counts,
-								confidence, method),
-					   100);
+	PG_RETURN_FLOAT8_OR_NULL(limits_margin(nps_limits(fcinfo)));
 }
 
 /*
- * For the SQL function (r, confidence, method, min_answers, scale ...).
+ * For the SQL function (answers, confidence, method, population, min_answers,
+ * scale ...).
  */
 PG_FUNCTION_INFO_V1(nps_summary);
 Datum
@@ -331,14 +326,17 @@ nps_summary(PG_FUNCTION_ARGS)
 	Groups		groups;
 	NetSample	sample;
 
-	if (!nps_groups(fcinfo, 0, 4, &groups))
+	if (!nps_groups(fcinfo, 0, 5, &groups))
 		PG_RETURN_NULL();
-	if (summary_is_hidden(fcinfo, 3, &groups))
-		return hidden_summary_result(fcinfo, &groups);
+	if (summary_is_hidden(fcinfo, 4, groups.all.answers))
+		return hidden_summary_result(fcinfo, groups.all.answers,
+									 SUMMARY_COLUMNS);
 
 	sample = net_sample(&groups);
 	return summary_result(fcinfo, &groups, sample.score,
-						  net_sample_limits(&sample, confidence, method, 1));
+						  net_sample_limits(&sample, confidence, method,
+											population_argument(fcinfo, 3,
+																groups.all.answers)));
 }
 
 PG_FUNCTION_INFO_V1(nps_shift);
@@ -374,28 +372,36 @@ variance_argument(FunctionCallInfo fcinfo, int argument, int answers)
 	return variance;
 }
 
+static const ChoiceName net_size_methods[] = {
+	{"score", NET_SCORE},
+	{"wald", NET_WALD},
+};
+
 /*
- * For a margin of error: (margin, confidence, variance, population).
+ * For a margin of error: (margin, confidence, method, population, variance).
  */
 PG_FUNCTION_INFO_V1(nps_sample_size);
 Datum
 nps_sample_size(PG_FUNCTION_ARGS)
 {
 	double		margin;
+	NetMethod	method = METHOD_ARGUMENT(fcinfo, 2, net_size_methods);
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	margin = PG_GETARG_FLOAT8(0);
 	check_points("margin", margin, 100);
-	return sample_size_result(net_sample_size(margin / 100,
+	return sample_size_result(fcinfo,
+							  net_sample_size(margin / 100,
 											  confidence_argument(fcinfo, 1),
-											  variance_argument(fcinfo, 2, 1)),
-							  population_size_argument(fcinfo, 3));
+											  method,
+											  variance_argument(fcinfo, 4, 1)),
+							  3);
 }
 
 /*
  * For each of two groups, to detect a difference: (difference, confidence,
- * power, variance).
+ * alternative, power, variance).
  */
 PG_FUNCTION_INFO_V1(nps_test_sample_size);
 Datum
@@ -407,9 +413,11 @@ nps_test_sample_size(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	difference = fabs(PG_GETARG_FLOAT8(0));
 	check_points("difference", difference, 200);
-	return sample_size_result(net_test_sample_size(difference / 100,
+	return sample_size_result(fcinfo,
+							  net_test_sample_size(difference / 100,
 												   confidence_argument(fcinfo, 1),
-												   power_argument(fcinfo, 2),
-												   variance_argument(fcinfo, 3, 2)),
-							  0);
+												   alternative_argument(fcinfo, 2),
+												   power_argument(fcinfo, 3),
+												   variance_argument(fcinfo, 4, 2)),
+							  -1);
 }

@@ -10,9 +10,13 @@
 
 #include "compat.h"
 
+#include "estimate.h"
 #include "metric_scale.h"
 
-/* scale_min, scale_max, detractor_max, promoter_min */
+/*
+ * scale_min, scale_max, detractor_max, promoter_min; 0 to 10 for a function
+ * that has no such arguments.
+ */
 extern Scale nps_scale_arguments(FunctionCallInfo fcinfo, int first);
 
 /*
@@ -21,5 +25,8 @@ extern Scale nps_scale_arguments(FunctionCallInfo fcinfo, int first);
  */
 extern bool nps_groups(FunctionCallInfo fcinfo, int argument,
 					   int first_of_scale, Groups *groups);
+
+/* score, adjusted_wald or wald */
+extern NetMethod net_method_argument(FunctionCallInfo fcinfo, int argument);
 
 #endif							/* SATISFACTION_NPS_H */

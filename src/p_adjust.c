@@ -112,7 +112,7 @@ adjust_bonferroni(const PValue *values, int count, double *results)
 static void
 adjust_partition(FunctionCallInfo fcinfo, int rows, double *results)
 {
-	static const MethodName methods[] = {
+	static const ChoiceName methods[] = {
 		{"holm", ADJUST_HOLM},
 		{"bh", ADJUST_BH},
 		{"bonferroni", ADJUST_BONFERRONI},

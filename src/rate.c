@@ -17,7 +17,8 @@
 #include "utils/timestamp.h"
 
 #include "arguments.h"
-#include "inference.h"
+#include "inference_test.h"
+#include "result.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
 
@@ -46,7 +47,7 @@ boolean_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 }
 
 /*
- * Per cent of a tally of booleans that are true: the final function of the
+ * Percentage of a tally of booleans that are true: the final function of the
  * aggregates here, and a function of stored tallies.
  */
 PG_FUNCTION_INFO_V1(rate);
@@ -60,7 +61,7 @@ rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * Per cent that are false: those who stayed, where true is to have left.
+ * Percentage that are false: those who stayed, where true is to have left.
  */
 PG_FUNCTION_INFO_V1(rate_complement);
 Datum
@@ -74,29 +75,163 @@ rate_complement(PG_FUNCTION_ARGS)
 }
 
 /*
- * For the SQL function (r, confidence, method, population).
+ * The tally of two counts, kept at 1 and 0.
  */
-PG_FUNCTION_INFO_V1(rate_interval);
+PG_FUNCTION_INFO_V1(rate_tally);
 Datum
-rate_interval(PG_FUNCTION_ARGS)
+rate_tally(PG_FUNCTION_ARGS)
+{
+	int64		yes = count_argument(fcinfo, 0, "yes");
+	int64		answers = count_argument(fcinfo, 1, "answers");
+	Histogram	histogram;
+	Counts		counts;
+
+	if (yes > answers)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("yes %lld is greater than answers %lld",
+						(long long) yes, (long long) answers),
+				 errhint("The arguments are the number of those that are true and the number of all.")));
+	histogram_begin(&histogram, false, REACHED + 1, &counts);
+	counts.answers[REACHED] = yes;
+	counts.answers[MISSED] = answers - yes;
+	return histogram_to_datum(&histogram);
+}
+
+/*
+ * Standard error of the rate, in points.
+ */
+PG_FUNCTION_INFO_V1(rate_stderr);
+Datum
+rate_stderr(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+
+	boolean_groups(fcinfo, 0, 1, &groups);
+	PG_RETURN_FLOAT8_OR_NULL(100 * high_share_sample(&groups).standard_error);
+}
+
+/*
+ * For SQL functions (answers, confidence, method, population).
+ */
+static Limits
+rate_limits(FunctionCallInfo fcinfo)
 {
 	Groups		groups;
 	ShareSample sample;
 
 	if (!boolean_groups(fcinfo, 0, 4, &groups))
-		PG_RETURN_NULL();
+		return no_limits;
 	sample = high_share_sample(&groups);
-	return limits_result(fcinfo, share_limits(fcinfo, 1, &sample));
+	return share_limits(fcinfo, 1, &sample);
+}
+
+PG_FUNCTION_INFO_V1(rate_interval);
+Datum
+rate_interval(PG_FUNCTION_ARGS)
+{
+	return limits_result(fcinfo, rate_limits(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(rate_low);
+Datum
+rate_low(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8_OR_NULL(rate_limits(fcinfo).low);
+}
+
+PG_FUNCTION_INFO_V1(rate_high);
+Datum
+rate_high(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8_OR_NULL(rate_limits(fcinfo).high);
 }
 
 /*
- * For the SQL function (a, b, confidence).
+ * Margin of error, in points: half the width of the interval.
  */
+PG_FUNCTION_INFO_V1(rate_margin);
+Datum
+rate_margin(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8_OR_NULL(limits_margin(rate_limits(fcinfo)));
+}
+
+/* answers, yes, no, score, low, high */
+#define RATE_SUMMARY_COLUMNS	6
+
+/*
+ * For the SQL function (answers, confidence, method, population,
+ * min_answers).
+ */
+PG_FUNCTION_INFO_V1(rate_summary);
+Datum
+rate_summary(PG_FUNCTION_ARGS)
+{
+	Groups		groups;
+	ShareSample sample;
+	Limits		limits;
+	ResultRow	row = {0};
+
+	if (!boolean_groups(fcinfo, 0, 5, &groups))
+		PG_RETURN_NULL();
+	if (summary_is_hidden(fcinfo, 4, groups.all.answers))
+		return hidden_summary_result(fcinfo, groups.all.answers,
+									 RATE_SUMMARY_COLUMNS);
+
+	sample = high_share_sample(&groups);
+	limits = share_limits(fcinfo, 1, &sample);
+	result_add_count(&row, groups.all.answers);
+	result_add_count(&row, groups.high.answers);
+	result_add_count(&row, groups.low.answers);
+	result_add_number(&row, sample.score);
+	result_add_number(&row, limits.low);
+	result_add_number(&row, limits.high);
+	return result_datum(fcinfo, &row);
+}
+
 PG_FUNCTION_INFO_V1(rate_test);
 Datum
 rate_test(PG_FUNCTION_ARGS)
 {
 	return share_test_result(fcinfo, boolean_groups);
+}
+
+PG_FUNCTION_INFO_V1(rate_target_test);
+Datum
+rate_target_test(PG_FUNCTION_ARGS)
+{
+	return share_target_test_result(fcinfo, boolean_groups);
+}
+
+PG_FUNCTION_INFO_V1(rate_control);
+Datum
+rate_control(PG_FUNCTION_ARGS)
+{
+	return share_control_result(fcinfo, boolean_groups);
+}
+
+static bool
+is_true(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	return PG_GETARG_BOOL(argument);
+}
+
+/*
+ * For (state, before, after [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(rate_paired_transition);
+Datum
+rate_paired_transition(PG_FUNCTION_ARGS)
+{
+	return share_paired_add(fcinfo, is_true, 1);
+}
+
+PG_FUNCTION_INFO_V1(rate_paired_inverse);
+Datum
+rate_paired_inverse(PG_FUNCTION_ARGS)
+{
+	return share_paired_add(fcinfo, is_true, -1);
 }
 
 /*
@@ -219,7 +354,7 @@ static const AbandonedRule abandoned_rules[] = {
 };
 
 /* The method of each rule; the first is the default. */
-static const MethodName service_level_methods[] = {
+static const ChoiceName service_level_methods[] = {
 	{"late_abandoned", 0},
 	{"answered", 1},
 	{"offered", 2},

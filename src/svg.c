@@ -25,7 +25,7 @@ nps_score(const Groups *groups, double confidence)
 
 	return (ShownScore) {
 		sample.score,
-		net_sample_limits(&sample, confidence, NET_ADJUSTED_WALD, 1)
+		net_sample_limits(&sample, confidence, NET_SCORE, 1)
 	};
 }
 
@@ -47,7 +47,7 @@ const SvgMetric nps_svg_metric = {
 
 const SvgMetric csat_svg_metric = {
 	"Customer Satisfaction", " %", "dissatisfied", "neutral", "satisfied",
-	csat_mirrored_scale_arguments, csat_score
+	csat_three_groups_arguments, csat_score
 };
 
 /*

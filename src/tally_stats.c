@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tally_stats.c
- *	  Reading a tally: counts, shares, mean, spread, percentiles, rows.
+ *	  Reading a tally: counts, shares, spread, percentiles, rows.
  *
  * In a weighted tally sums of weights stand in place of counts; only
  * tally_count(), tally_min() and tally_max() look at the answers themselves.
@@ -16,6 +16,7 @@
 #include "funcapi.h"
 #include "utils/float.h"
 
+#include "inference.h"
 #include "metric_scale.h"
 #include "tally_datum.h"
 
@@ -41,7 +42,7 @@ tally_count_between(PG_FUNCTION_ARGS)
 }
 
 /*
- * Per cent of the answers from one score to another.
+ * Percentage of the answers from one score to another.
  */
 PG_FUNCTION_INFO_V1(tally_share);
 Datum
@@ -56,14 +57,75 @@ tally_share(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(part, histogram_all(&histogram)));
 }
 
-PG_FUNCTION_INFO_V1(tally_mean);
+static Segment
+segment_sum(Segment a, Segment b)
+{
+	a.answers += b.answers;
+	a.weight += b.weight;
+	a.weight_squares += b.weight_squares;
+	return a;
+}
+
+/*
+ * For the SQL function (answers, from_score, to_score, confidence, method,
+ * population).
+ */
+PG_FUNCTION_INFO_V1(tally_share_interval);
 Datum
-tally_mean(PG_FUNCTION_ARGS)
+tally_share_interval(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
+	Segment		inside;
+	Segment		outside;
+	ShareSample sample;
+	int			from;
+	int			to;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
+		!histogram_from_argument(fcinfo, 0, &histogram))
+		PG_RETURN_NULL();
+	from = Max(PG_GETARG_INT32(1), 0);
+	to = Min(PG_GETARG_INT32(2), TALLY_MAX_SCORE);
+	inside = histogram_segment(&histogram, from, to);
+	outside = segment_sum(histogram_segment(&histogram, 0, from - 1),
+						  histogram_segment(&histogram, Max(from, to + 1),
+											TALLY_MAX_SCORE));
+	sample = share_sample(inside, outside, histogram_all(&histogram),
+						  histogram.weighted);
+	return limits_result(fcinfo, share_limits(fcinfo, 3, &sample));
+}
+
+/*
+ * How many answers of equal weight would be as precise, sum(w)^2 / sum(w^2)
+ * (Kish, Survey Sampling, 1965); not rounded.
+ */
+PG_FUNCTION_INFO_V1(tally_effective_count);
+Datum
+tally_effective_count(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	Segment		all;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	PG_RETURN_FLOAT8_OR_NULL(histogram_mean(&histogram));
+	all = histogram_all(&histogram);
+	PG_RETURN_FLOAT8_OR_NULL(kish_size(all.weight, all.weight_squares));
+}
+
+/*
+ * What the weights cost in precision, n sum(w^2) / sum(w)^2, so that the
+ * number of answers over it is the effective count.
+ */
+PG_FUNCTION_INFO_V1(tally_design_effect);
+Datum
+tally_design_effect(PG_FUNCTION_ARGS)
+{
+	Histogram	histogram;
+	Segment		all;
+
+	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
+	all = histogram_all(&histogram);
+	PG_RETURN_FLOAT8_OR_NULL(design_effect((double) all.answers, all.weight,
+										   all.weight_squares));
 }
 
 /*

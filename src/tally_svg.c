@@ -196,9 +196,9 @@ card_svg(FunctionCallInfo fcinfo, const SvgMetric *metric)
 		PG_RETURN_NULL();
 	card.scale = metric->scale_arguments(fcinfo, 4);
 	card.groups = scale_groups(&card.scale, &histogram);
-	if (summary_is_hidden(fcinfo, 3, &card.groups))
+	if (summary_is_hidden(fcinfo, 3, card.groups.all.answers))
 		nothing = psprintf("fewer than %lld answers",
-						   (long long) PG_GETARG_INT64(3));
+						   (long long) count_argument(fcinfo, 3, "min_answers"));
 	else if (!(card.groups.all.weight > 0))
 		nothing = "no answers";
 	else

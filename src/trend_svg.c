@@ -314,7 +314,7 @@ read_points(FunctionCallInfo fcinfo, TrendPicture *trend)
 		histogram_from_datum(values[i], &histogram);
 		groups = scale_groups(&scale, &histogram);
 		point->answers = groups.all.answers;
-		if (!summary_is_hidden(fcinfo, 4, &groups) && groups.all.weight > 0)
+		if (!summary_is_hidden(fcinfo, 4, groups.all.answers) && groups.all.weight > 0)
 			point->shown = trend->metric->score(&groups, trend->confidence);
 	}
 }
@@ -332,7 +332,8 @@ trend_svg(FunctionCallInfo fcinfo, const SvgMetric *metric)
 	StringInfoData out;
 
 	trend.confidence = confidence_argument(fcinfo, 3);
-	trend.few_answers = PG_ARGISNULL(5) ? FEW_ANSWERS : PG_GETARG_INT64(5);
+	trend.few_answers = PG_ARGISNULL(5) ? FEW_ANSWERS :
+		count_argument(fcinfo, 5, "few_answers");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	read_points(fcinfo, &trend);

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
- * nps_paired.c
- *	  Net Promoter Score of rows that hold two answers of one customer: before
- *	  and after, and beside a rating of what may drive it.
+ * nps_driver.c
+ *	  What goes with a high Net Promoter Score: answers beside a rating of what
+ *	  may drive them.
  *
- * The states are tallies, of numbers that stand for a pair of answers.
+ * The state is a tally of numbers that stand for a pair of answers.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,81 +12,11 @@
 
 #include <math.h>
 
-#include "inference.h"
-#include "one_sample.h"
+#include "estimate.h"
+#include "metric_scale.h"
 #include "result.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
-
-
-/*-------------------------------------------------------------------------
- * Before and after
- *-------------------------------------------------------------------------
- */
-
-#define GROUPS		3
-
-static const Scale group_pairs = {.minimum = 0,.maximum = GROUPS * GROUPS - 1};
-
-/* 0 for a detractor, 1 for a passive, 2 for a promoter */
-static int
-group_argument(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	int			score = scale_check_score(&nps_scale, name,
-										  "The arguments are before, then after, both from 0 to 10; turn codes such as \"no answer\" to NULL with nullif().",
-										  PG_GETARG_FLOAT8(argument));
-
-	return (score > nps_scale.low_max) + (score >= nps_scale.high_min);
-}
-
-static int
-groups_of_pair(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		return TALLY_NOT_COUNTED;
-	return GROUPS * group_argument(fcinfo, 1, "before") +
-		group_argument(fcinfo, 2, "after");
-}
-
-PG_FUNCTION_INFO_V1(nps_paired_transition);
-Datum
-nps_paired_transition(PG_FUNCTION_ARGS)
-{
-	return tally_state_add(fcinfo, groups_of_pair(fcinfo));
-}
-
-PG_FUNCTION_INFO_V1(nps_paired_inverse);
-Datum
-nps_paired_inverse(PG_FUNCTION_ARGS)
-{
-	return tally_state_remove(fcinfo, groups_of_pair(fcinfo));
-}
-
-PG_FUNCTION_INFO_V1(nps_paired_final);
-Datum
-nps_paired_final(PG_FUNCTION_ARGS)
-{
-	Histogram	pairs;
-	double		changes[5] = {0};
-
-	histogram_from_datum(PG_GETARG_DATUM(0), &pairs);
-	scale_check_answers(&group_pairs, &pairs);
-	if (pairs.total == 0)
-		PG_RETURN_NULL();
-	for (int pair = 0; pair < Min(pairs.limit, GROUPS * GROUPS); pair++)
-	{
-		int			change = pair % GROUPS - pair / GROUPS;
-
-		changes[change + 2] += (double) pairs.answers[pair];
-	}
-	return test_result(fcinfo, net_paired_test(changes, 0.95), 100);
-}
-
-
-/*-------------------------------------------------------------------------
- * Drivers
- *-------------------------------------------------------------------------
- */
 
 #define RATINGS		5
 

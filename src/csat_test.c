@@ -1,0 +1,143 @@
+/*-------------------------------------------------------------------------
+ *
+ * csat_test.c
+ *	  Customer Satisfaction Score: tests, control limits, series of tallies.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "csat.h"
+
+#include <math.h>
+
+#include "inference_test.h"
+#include "metric_series.h"
+#include "window_partition.h"
+
+
+/*-------------------------------------------------------------------------
+ * Two tallies, a target, a reference
+ *-------------------------------------------------------------------------
+ */
+
+PG_FUNCTION_INFO_V1(csat_test);
+Datum
+csat_test(PG_FUNCTION_ARGS)
+{
+	return share_test_result(fcinfo, csat_groups);
+}
+
+PG_FUNCTION_INFO_V1(csat_target_test);
+Datum
+csat_target_test(PG_FUNCTION_ARGS)
+{
+	return share_target_test_result(fcinfo, csat_groups);
+}
+
+PG_FUNCTION_INFO_V1(csat_control);
+Datum
+csat_control(PG_FUNCTION_ARGS)
+{
+	return share_control_result(fcinfo, csat_groups);
+}
+
+
+/*-------------------------------------------------------------------------
+ * The same customers before and after
+ *-------------------------------------------------------------------------
+ */
+
+static bool
+is_satisfied(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	return scale_check_score(&csat_scale, name,
+							 "The arguments are before, then after, both from 1 to 5; recode other scales first, and turn codes such as \"no answer\" to NULL with nullif().",
+							 PG_GETARG_FLOAT8(argument)) >= csat_scale.high_min;
+}
+
+/*
+ * For (state, before, after [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(csat_paired_transition);
+Datum
+csat_paired_transition(PG_FUNCTION_ARGS)
+{
+	return share_paired_add(fcinfo, is_satisfied, 1);
+}
+
+PG_FUNCTION_INFO_V1(csat_paired_inverse);
+Datum
+csat_paired_inverse(PG_FUNCTION_ARGS)
+{
+	return share_paired_add(fcinfo, is_satisfied, -1);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Series of tallies
+ *-------------------------------------------------------------------------
+ */
+
+static bool
+csat_series_answers(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+				   SeriesAnswers *answers)
+{
+	Groups		groups;
+
+	if (!csat_groups(fcinfo, argument, first_of_scale, &groups) ||
+		!(groups.all.weight > 0))
+		return false;
+	share_series_answers(&groups, answers);
+	return true;
+}
+
+static const SeriesMetric csat_metric = {csat_series_answers, 100};
+
+/*
+ * For (state, answers [, period]).
+ */
+PG_FUNCTION_INFO_V1(csat_trend_transition);
+Datum
+csat_trend_transition(PG_FUNCTION_ARGS)
+{
+	return trend_add(fcinfo, &csat_metric);
+}
+
+PG_FUNCTION_INFO_V1(csat_trend_final);
+Datum
+csat_trend_final(PG_FUNCTION_ARGS)
+{
+	return trend_result(fcinfo, &csat_metric);
+}
+
+/*
+ * For (state, answers).
+ */
+PG_FUNCTION_INFO_V1(csat_heterogeneity_transition);
+Datum
+csat_heterogeneity_transition(PG_FUNCTION_ARGS)
+{
+	return heterogeneity_add(fcinfo, &csat_metric);
+}
+
+PG_FUNCTION_INFO_V1(csat_heterogeneity_final);
+Datum
+csat_heterogeneity_final(PG_FUNCTION_ARGS)
+{
+	return heterogeneity_result(fcinfo, &csat_metric);
+}
+
+static void
+csat_shrink(FunctionCallInfo fcinfo, int rows, double *results)
+{
+	shrink_partition(fcinfo, rows, results, &csat_metric);
+}
+
+/*
+ * For the SQL window function (answers, scale ...).
+ */
+PG_FUNCTION_INFO_V1(csat_shrunk);
+Datum
+csat_shrunk(PG_FUNCTION_ARGS)
+{
+	return partition_result(fcinfo, csat_shrink);
+}
