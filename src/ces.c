@@ -82,11 +82,12 @@ hard_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
  * The hard answers, neither, and the easy ones, as the low, the middle and the
  * high group whatever their direction.  False if the tally is NULL.  The
  * arguments of the scale are scale_min, scale_max, easy_from, hard_from and
- * low_is_easy.
+ * low_is_easy.  Where only the easy ones are needed, it does not matter that
+ * their mirror image overlaps with them: then all others are hard.
  */
 static bool
-ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
-		   Groups *groups)
+read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			bool easy_only, Groups *groups)
 {
 	Histogram	histogram;
 	Scale		scale;
@@ -99,8 +100,11 @@ ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	scale = scale_ends_arguments(fcinfo, first_of_scale, &ces_scale);
 	easy_from = easy_from_argument(fcinfo, first_of_scale + 2, &scale,
 								   low_is_easy);
-	hard_from = hard_from_argument(fcinfo, first_of_scale + 3, &scale,
-								   easy_from, low_is_easy);
+	if (easy_only && PG_ARGISNULL(first_of_scale + 3))
+		hard_from = low_is_easy ? easy_from + 1 : easy_from - 1;
+	else
+		hard_from = hard_from_argument(fcinfo, first_of_scale + 3, &scale,
+									   easy_from, low_is_easy);
 	scale.low_max = low_is_easy ? easy_from : hard_from;
 	scale.high_min = low_is_easy ? hard_from : easy_from;
 
@@ -115,6 +119,20 @@ ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 										 scale.maximum);
 	}
 	return true;
+}
+
+static bool
+ces_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+		   Groups *groups)
+{
+	return read_groups(fcinfo, argument, first_of_scale, false, groups);
+}
+
+static bool
+ces_easy_group(FunctionCallInfo fcinfo, int argument, int first_of_scale,
+			   Groups *groups)
+{
+	return read_groups(fcinfo, argument, first_of_scale, true, groups);
 }
 
 /*
@@ -155,7 +173,7 @@ ces_easy(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
 
-	if (!ces_groups(fcinfo, 0, 1, &groups))
+	if (!ces_easy_group(fcinfo, 0, 1, &groups))
 		PG_RETURN_NULL();
 	PG_RETURN_INT64(groups.high.answers);
 }
@@ -188,7 +206,7 @@ ces_easy_share(PG_FUNCTION_ARGS)
 {
 	Groups		groups;
 
-	if (!ces_groups(fcinfo, 0, 1, &groups))
+	if (!ces_easy_group(fcinfo, 0, 1, &groups))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8_OR_NULL(percent_of(groups.high, groups.all));
 }

@@ -414,29 +414,30 @@ mean_target_test(const MeanSample *sample, double target, double confidence,
  *-------------------------------------------------------------------------
  */
 
-/*
- * Student (1908) on differences, by their sums, which are exact.  Where all
- * differences are equal nothing says how far they may vary.
- */
+/* Student (1908) on differences, by their sums, which are exact */
 static TestResult
 student_paired_test(double n, double sum, double sum_squares,
 					double confidence, double most)
 {
 	double		squares = difference_of_products(n, sum_squares, sum, sum);
-	double		degrees = squares > 0.0 ? n - 1.0 : 0.0;
+	double		degrees = n - 1.0;
 
 	return test_by_standard_error(sum / n, sqrt(squares / degrees) / n,
 								  degrees, confidence,
 								  ALTERNATIVE_TWO_SIDED, most);
 }
 
-/* The change of a customer's group, -2 to 2, as the answer */
+/*
+ * The change of a customer's group, -2 to 2, as the answer.  Where all changes
+ * are equal, nothing says how far they vary.
+ */
 TestResult
 net_paired_test(const double changes[5], double confidence)
 {
 	double		n = 0.0;
 	double		sum = 0.0;
 	double		sum_squares = 0.0;
+	TestResult	result;
 
 	for (int i = 0; i < 5; i++)
 	{
@@ -444,7 +445,13 @@ net_paired_test(const double changes[5], double confidence)
 		sum += (i - 2) * changes[i];
 		sum_squares += (i - 2) * (i - 2) * changes[i];
 	}
-	return student_paired_test(n, sum, sum_squares, confidence, 2.0);
+	result = student_paired_test(n, sum, sum_squares, confidence, 2.0);
+	if (result.low == result.high)
+	{
+		result.low = NAN;
+		result.high = NAN;
+	}
+	return result;
 }
 
 TestResult

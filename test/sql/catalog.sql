@@ -73,13 +73,13 @@ SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid =
 -- but for weights, whose sums have no exact inverse, and for alpha.  The state is
 -- a tally, or an array of sums where no tally would do.
 CREATE TEMP VIEW aggregates AS
-  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'nps_trend', 'csat_trend', 'mann_kendall', 'nps_heterogeneity', 'csat_heterogeneity', 'kruskal_wallis', 'chi_squared') AS is_sequence,
+  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'mann_kendall', 'kruskal_wallis', 'chi_squared') OR proname ~ '_(trend|heterogeneity)$' AS is_sequence,
          proname IN ('tally_weighted', 'cronbach_alpha') AS has_no_inverse
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates
  WHERE NOT (aggkind = 'n' AND aggfinalmodify = 'r' AND aggmfinalmodify = 'r' AND NOT aggfinalextra AND NOT aggmfinalextra) OR
        NOT is_sequence AND NOT (aggcombinefn <> 0 AND aggserialfn = 0 AND aggdeserialfn = 0 AND aggfinalfn <> 0 AND aggtransspace > 0 AND
-                                CASE WHEN member LIKE '%tally_mean_paired_test%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{0,0,0}'
+                                CASE WHEN member LIKE '%_paired_test(%' THEN aggtranstype = 'double precision[]'::regtype AND agginitval ~ '^[{]0(,0)+[}]$'
                                      WHEN member LIKE '%cronbach_alpha%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{}'
                                      ELSE aggtranstype = 'tally'::regtype AND agginitval IS NULL END) OR
        NOT is_sequence AND NOT has_no_inverse AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND
@@ -133,10 +133,10 @@ DROP EXTENSION satisfaction;
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- It takes over nothing that is there already.
-CREATE FUNCTION nps_from_counts(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
+CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS double precision LANGUAGE sql AS 'SELECT 0';
 \set VERBOSITY terse
 CREATE EXTENSION satisfaction;
-DROP FUNCTION nps_from_counts(numeric, numeric, numeric);
+DROP FUNCTION nps_tally(numeric, numeric, numeric);
 SELECT * FROM pg_temp.objects() EXCEPT TABLE before;
 
 -- A table or a type of the name of its type is in the way, unless it goes to

@@ -27,7 +27,7 @@ INSERT INTO golden VALUES
   ('G19', '{1:5,2:3,3:9,4:7}', 24, 0, 0, -100);
 SELECT id, verdict(nps(t), score) AS nps,
        verdict((SELECT nps(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), score) AS over_answers,
-       verdict(nps_from_counts(promoters, passives, detractors), score) AS from_counts,
+       verdict(nps(nps_tally(promoters, passives, detractors)), score) AS from_counts,
        nps_detractors(t) = detractors AND nps_passives(t) = passives AND nps_promoters(t) = promoters AS counts
   FROM golden ORDER BY id;
 -- A13: who did not answer is not counted.
@@ -45,10 +45,10 @@ SELECT nps('{5:1(0,0)}'::tally) AS no_weight, nps('{5:4(1,0.5),10:1(3,9)}'::tall
 
 -- No answers, and no tally
 SELECT nps('{}'::tally) AS nps, nps_promoters('{}') AS promoters, nps_passives('{}') AS passives, nps_detractors('{}') AS detractors,
-       nps_contribution('{}', '{}') AS contribution, nps_from_counts(0, 0, 0) AS from_counts;
+       nps_contribution('{}', '{}') AS contribution, nps(nps_tally(0, 0, 0)) AS from_counts;
 SELECT nps(NULL::tally) AS nps, nps_promoters(NULL) AS promoters, nps_passives(NULL) AS passives, nps_detractors(NULL) AS detractors,
        nps_contribution(NULL, '{5:1}') AS no_part, nps_contribution('{5:1}', NULL) AS no_whole,
-       nps_category(NULL) AS category, nps_from_counts(1, NULL, 1) AS from_counts;
+       nps_category(NULL) AS category, nps(nps_tally(1, NULL, 1)) AS from_counts;
 
 -- Scales and cut points; NULL stands for the default
 SELECT nps(t) AS by_default, nps(t, NULL, NULL, NULL, NULL) AS by_null, nps(t, 0, 10, 6, 9) AS in_full,
@@ -78,22 +78,22 @@ SELECT count(*) AS totals, count(*) FILTER (WHERE verdict(contributions, score) 
          GROUP BY total) AS s;
 
 -- Scores kept as counts
-SELECT nps_from_counts(3, 2, 1)::numeric(9,6), nps_from_counts(promoters => 0, passives => 0, detractors => 5) AS none,
-       nps_from_counts(9223372036854775807, 0, 0) AS most, nps_from_counts(0, 0, 9223372036854775807) AS least,
-       nps_from_counts(4611686018427387903, 1, 4611686018427387903) AS even;
+SELECT nps(nps_tally(3, 2, 1))::numeric(9,6), nps(nps_tally(promoters => 0, passives => 0, detractors => 5)) AS none,
+       nps(nps_tally(9223372036854775807, 0, 0)) AS most, nps(nps_tally(0, 0, 9223372036854775807)) AS least,
+       nps(nps_tally(4611686018427387903, 1, 4611686018427387903)) AS even;
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE nps(t) IS DISTINCT FROM nps_from_counts(nps_promoters(t), nps_passives(t), nps_detractors(t))) AS mismatches
+       count(*) FILTER (WHERE nps(t) IS DISTINCT FROM nps(nps_tally(nps_promoters(t), nps_passives(t), nps_detractors(t)))) AS mismatches
   FROM (SELECT tally((id * 104729 + i * i * 31) % 11) AS t FROM generate_series(1, 500) AS id, generate_series(1, 37) AS i GROUP BY id) AS x;
 
 -- Counts of every type, sums and literals; sum(bigint) is numeric.
 CREATE TEMP TABLE counted (team text, d smallint, p integer, c bigint, n numeric);
 INSERT INTO counted VALUES ('a', 3, 4, 5, 5.0), ('a', 0, 1, 9, 9), ('b', 7, 0, 1, 1.00), ('b', NULL, 2, 2, 2), ('c', NULL, NULL, NULL, NULL);
-SELECT team, nps_from_counts(c, p, d) AS by_type, nps_from_counts(n, p, d) AS by_numeric, nps_tally(n, p, d) AS t FROM counted WHERE d IS NOT NULL ORDER BY team, c;
-SELECT team, nps_from_counts(sum(c), sum(p), sum(d)) AS nps, nps_tally(sum(c), sum(p), sum(d)) AS t, nps_from_counts(sum(n), sum(p), sum(d)) AS of_numeric,
+SELECT team, nps(nps_tally(c, p, d)) AS by_type, nps(nps_tally(n, p, d)) AS by_numeric, nps_tally(n, p, d) AS t FROM counted WHERE d IS NOT NULL ORDER BY team, c;
+SELECT team, nps(nps_tally(sum(c), sum(p), sum(d))) AS nps, nps_tally(sum(c), sum(p), sum(d)) AS t, nps(nps_tally(sum(n), sum(p), sum(d))) AS of_numeric,
        nps_tally(count(*) FILTER (WHERE c > 4), count(p), count(d)) AS counts
   FROM counted GROUP BY ROLLUP (team) ORDER BY team;
-SELECT team, nps_from_counts(sum(c) OVER w, sum(p) OVER w, sum(d) OVER w) AS moving FROM counted WINDOW w AS (PARTITION BY team ORDER BY c) ORDER BY team, c;
-SELECT nps_from_counts(1e2, 2.000, 0::int) AS literals, nps_from_counts('3', '2', '1')::numeric(9,6) AS unknown, nps_tally(9223372036854775807, 0, 0) AS most,
+SELECT team, nps(nps_tally(sum(c) OVER w, sum(p) OVER w, sum(d) OVER w)) AS moving FROM counted WINDOW w AS (PARTITION BY team ORDER BY c) ORDER BY team, c;
+SELECT nps(nps_tally(1e2, 2.000, 0::int)) AS literals, nps(nps_tally('3', '2', '1'))::numeric(9,6) AS unknown, nps_tally(9223372036854775807, 0, 0) AS most,
        nps_tally(0, 0, 0) AS nobody, nps_tally(NULL, 0, 0) AS null, nps_tally(1, 2, 3) - nps_tally(1, 0, 1) AS difference;
 -- What looks at groups only says of the counts what it says of the answers.
 SELECT count(*) AS tallies,
@@ -128,12 +128,12 @@ SELECT e.state, e.message, v.expression
                (14, $$nps_promoters('{5:1}', 1, 5)$$), (15, $$nps_passives('{5:1}', 1, 5)$$), (16, $$nps_detractors('{5:1}', 1, 5)$$),
                (17, $$nps_category(5, 1, 5)$$), (18, $$nps_contribution('{5:1}', '{5:1}', 1, 5)$$),
                (19, $$nps_contribution('{5:2}', '{5:1}')$$),
-               (20, $$nps_from_counts(-1, 0, 0)$$), (21, $$nps_from_counts(0, -1, 0)$$), (22, $$nps_from_counts(0, 0, -1)$$),
-               (23, $$nps_from_counts(9223372036854775807, 1, 0)$$), (24, $$nps_from_counts(9223372036854775806, 1, 1)$$),
+               (20, $$nps(nps_tally(-1, 0, 0))$$), (21, $$nps(nps_tally(0, -1, 0))$$), (22, $$nps(nps_tally(0, 0, -1))$$),
+               (23, $$nps(nps_tally(9223372036854775807, 1, 0))$$), (24, $$nps(nps_tally(9223372036854775806, 1, 1))$$),
                (25, $$nps('{9:1}')$$),
                (26, $$nps_contribution('{10:5}', '{0:10}')$$), (27, $$nps_contribution('{10:1(15,225)}', '{10:9}')$$), (28, $$nps_contribution('{10:5}', '{}')$$),
-               (29, $$nps_from_counts(1.5, 0, 0)$$), (30, $$nps_from_counts(0, 'NaN', 0)$$), (31, $$nps_from_counts(0, 0, 9223372036854775808)$$), (32, $$nps_from_counts(1, 2, -0.5)$$),
-               (33, $$nps_from_counts(1.5::float8, 0, 0)$$), (34, $$nps_tally(-1, 0, 0)$$), (35, $$nps_tally(0, 0.1, 0)$$), (36, $$nps_tally(9223372036854775807, 1, 0)$$), (37, $$nps_tally(0, 0, 1e30)$$)) AS v(n, expression),
+               (29, $$nps(nps_tally(1.5, 0, 0))$$), (30, $$nps(nps_tally(0, 'NaN', 0))$$), (31, $$nps(nps_tally(0, 0, 9223372036854775808))$$), (32, $$nps(nps_tally(1, 2, -0.5))$$),
+               (33, $$nps(nps_tally(1.5::float8, 0, 0))$$), (34, $$nps_tally(-1, 0, 0)$$), (35, $$nps_tally(0, 0.1, 0)$$), (36, $$nps_tally(9223372036854775807, 1, 0)$$), (37, $$nps_tally(0, 0, 1e30)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.hint

@@ -129,7 +129,7 @@ SELECT (rate_interval('{0:2,1:18}')).low::numeric(12,9), (rate_interval('{0:2,1:
 -- Newcombe's hybrid limits of 56 of 70 and 48 of 80, and z of Campbell
 SELECT test_verdict(rate_test('{0:14,1:56}', '{0:32,1:48}'), '{20,5.243147240236488,33.3872654036906,2.6413232722941244,0.008258287929380777}') AS test,
        test_verdict(rate_test('{0:14,1:56}', '{0:32,1:48}', 0.9), '{20,7.656419154407194,31.364458358294378,2.6413232722941244,0.008258287929380777}') AS at_90;
-SELECT bool_and(rate_test(a, b) IS NOT DISTINCT FROM csat_test(a, b, NULL, 0, 1, 1)) AS as_csat, bool_and(rate_test(a, b) IS NOT DISTINCT FROM rate_test(a, b, NULL)) AS by_null, count(*) FILTER (WHERE rate_test(a, b) IS NULL) AS nothing,
+SELECT bool_and(rate_test(a, b) IS NOT DISTINCT FROM csat_test(a, b, NULL, NULL, NULL, 0, 1, 1)) AS as_csat, bool_and(rate_test(a, b) IS NOT DISTINCT FROM rate_test(a, b, NULL)) AS by_null, count(*) FILTER (WHERE rate_test(a, b) IS NULL) AS nothing,
        count(*) FILTER (WHERE (rate_test(a, b)).p_value IS NULL) AS without_p
   FROM (VALUES ('{}'::tally), ('{0:3}'), ('{1:5}'), ('{0:3,1:17}'), ('{0:3(6,14),1:4(4,4)}'), (NULL)) AS v(a), (VALUES ('{}'::tally), ('{0:3}'), ('{0:9,1:4}'), (NULL)) AS w(b);
 SELECT e.state, e.message, v.expression

@@ -41,7 +41,7 @@ CREATE TEMP TABLE shared AS SELECT i AS id, i % 5 + 1 AS x, i % 4 + 1 AS y, i % 
 -- One, two, four and seven values of one column: 100 transitions each time
 SELECT c.transitions, v.query
   FROM (VALUES (1, 'nps(x)'), (2, 'nps(x), csat(x)'), (3, 'nps(x), csat(x), ces(x), tally(x)'),
-               (4, 'nps(x), csat(x), ces(x), tally(x), csat(tally(x), 1, 7, 6), ces_easy(tally(x)), tally_median(tally(x))'),
+               (4, 'nps(x), csat(x), ces(x), tally(x), csat(tally(x), 1, 7, 6), ces_easy_share(tally(x)), tally_median(tally(x))'),
                (5, 'tally(x), count(*), avg(x)')) AS v(n, query),
        LATERAL pg_temp.calls('SELECT ' || v.query || ' FROM shared') AS c
  ORDER BY n;

@@ -51,7 +51,7 @@ SELECT count(*) AS tallies,
        count(*) FILTER (WHERE s.answers IS DISTINCT FROM tally_count(e)) AS answers,
        count(*) FILTER (WHERE s.easy IS DISTINCT FROM tally_count(e, 5, 7) OR s.neither IS DISTINCT FROM tally_count(e, 4, 4) OR
                               s.hard IS DISTINCT FROM tally_count(e, 1, 3)) AS counts,
-       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy(e) OR s.neither_share IS DISTINCT FROM tally_share(e, 4, 4) OR
+       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy_share(e) OR s.neither_share IS DISTINCT FROM tally_share(e, 4, 4) OR
                               s.hard_share IS DISTINCT FROM tally_share(e, 1, 3)) AS shares,
        count(*) FILTER (WHERE s.score IS DISTINCT FROM ces(e)) AS score,
        count(*) FILTER (WHERE s.low IS DISTINCT FROM ces_low(e) OR s.high IS DISTINCT FROM ces_high(e)) AS limits
@@ -76,7 +76,7 @@ SELECT method, count(*) AS tallies,
  GROUP BY method ORDER BY method;
 SELECT method, low_is_easy, count(*) AS tallies,
        count(*) FILTER (WHERE s.score IS DISTINCT FROM ces(c, 1, 5, low_is_easy)) AS score,
-       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy(c, 1, 5, easy_from, low_is_easy)) AS easy,
+       count(*) FILTER (WHERE s.easy_share IS DISTINCT FROM ces_easy_share(c, 1, 5, easy_from, NULL, low_is_easy)) AS easy,
        count(*) FILTER (WHERE s.easy IS DISTINCT FROM CASE WHEN low_is_easy THEN tally_count(c, 1, 2) ELSE tally_count(c, 4, 5) END) AS easy_count,
        count(*) FILTER (WHERE s.hard IS DISTINCT FROM CASE WHEN low_is_easy THEN tally_count(c, 4, 5) ELSE tally_count(c, 1, 2) END) AS hard_count,
        count(*) FILTER (WHERE s.low IS DISTINCT FROM i.low OR s.high IS DISTINCT FROM i.high) AS limits

@@ -71,13 +71,13 @@ SELECT verdict(csat(sum(overall)), 100.0 * (1507 + 699 + 1428 + 631) / (2688 + 2
 
 -- Finding one's way and getting through security, 1 to 5 where 5 is easy; 0
 -- and 6 are no answers.
-SELECT year, question, tally, tally_count(tally) AS answers, ces_easy(tally, scale_max => 5, easy_from => 4)::numeric(9,6) AS easy,
+SELECT year, question, tally, tally_count(tally) AS answers, ces_easy_share(tally, scale_max => 5, easy_from => 4)::numeric(9,6) AS easy,
        ces(tally, scale_max => 5)::numeric(9,6) AS mean, ces_net(tally, scale_max => 5, easy_from => 4)::numeric(9,6) AS net
   FROM (SELECT year, question, tally(score) FILTER (WHERE score BETWEEN 1 AND 5)
           FROM survey, LATERAL (VALUES ('find', q14find), ('passthru', q14passthru)) AS q(question, score) GROUP BY year, question) AS t
  ORDER BY question, year;
 SELECT ces(q14find) FROM survey WHERE year = 2017;
-SELECT ces_easy(tally(q14find), scale_max => 5, easy_from => 4) FROM survey WHERE year = 2018;
+SELECT ces_easy_share(tally(q14find), scale_max => 5, easy_from => 4) FROM survey WHERE year = 2018;
 
 -- Weighted to all passengers, written with their weights
 SELECT year, verdict(nps(t), weighted, 1e-11) AS weighted, tally_count(t) = answers AS answers

@@ -137,7 +137,7 @@ SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(nps(t), 100 
 SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(csat(t), 100 * high) <> 'ok') AS csat,
        count(*) FILTER (WHERE relative_verdict(csat_net(t), 100 * (high - low)) <> 'ok') AS net, count(*) FILTER (WHERE relative_verdict(csat_mean(t), mean) <> 'ok') AS mean
   FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'csat';
-SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(ces(t), mean) <> 'ok') AS ces, count(*) FILTER (WHERE relative_verdict(ces_easy(t), 100 * high) <> 'ok') AS easy,
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(ces(t), mean) <> 'ok') AS ces, count(*) FILTER (WHERE relative_verdict(ces_easy_share(t), 100 * high) <> 'ok') AS easy,
        count(*) FILTER (WHERE relative_verdict(ces_net(t), 100 * (high - low)) <> 'ok') AS net,
        count(*) FILTER (WHERE relative_verdict(ces(t, low_is_easy => true), 8 - mean) <> 'ok') AS mirrored
   FROM tallies JOIN plain USING (metric, grp) WHERE metric = 'ces';

@@ -15,7 +15,7 @@ FROM regexp_matches(:'questions', 'native: \|-(.*?)template-tags', 'g') AS quest
 -- its three counts.
 SELECT round(avg(nps)::numeric, 2) AS average_of_the_model
 FROM (SELECT date_trunc('day', answered_at) AS day, team, nps(score) AS nps FROM responses GROUP BY 1, 2) AS model;
-SELECT round(nps_from_counts(sum(promoters), sum(passives), sum(detractors))::numeric, 2) AS from_sums
+SELECT round(nps(nps_tally(sum(promoters), sum(passives), sum(detractors)))::numeric, 2) AS from_sums
 FROM (SELECT date_trunc('day', answered_at) AS day, team, nps_promoters(tally(score)) AS promoters,
              nps_passives(tally(score)) AS passives, nps_detractors(tally(score)) AS detractors
       FROM responses
