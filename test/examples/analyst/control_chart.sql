@@ -12,10 +12,10 @@ WITH days AS (
   SELECT avg(abs(z - before)) / 1.128 AS sigma_z
   FROM (SELECT z, lag(z) OVER (ORDER BY day) AS before
         FROM (SELECT day, csat_control(t, all_days, 1) AS c1 FROM charted) AS one,
-             LATERAL (SELECT ((c1).value - (c1).center) /
+             LATERAL (SELECT ((c1).score - (c1).center) /
                              nullif((c1).high - (c1).center, 0)) AS s(z)) AS moving
 )
-SELECT day, tally_count(t) AS answers, round((c).value) AS csat, round((c).center) AS center,
+SELECT day, tally_count(t) AS answers, round((c).score) AS csat, round((c).center) AS center,
        (c).outside, round(sigma_z::numeric, 2) AS sigma_z,
        round((w).low) AS low, round((w).high) AS high, (w).outside AS outside_laney
 FROM charted, laney, LATERAL (SELECT csat_control(t, all_days, sigma_z => sigma_z) AS w) AS wide
