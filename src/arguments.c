@@ -11,7 +11,7 @@
 #include "utils/builtins.h"
 
 #include "estimate.h"
-#include "score.h"
+#include "numeric_value.h"
 
 int
 integer_argument(FunctionCallInfo fcinfo, int argument, int default_value)
@@ -42,9 +42,7 @@ count_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is not a whole number from 0 to %lld", name,
-						DatumGetCString(DirectFunctionCall1(numeric_out,
-															value)),
-						(long long) PG_INT64_MAX)));
+						numeric_text(value), (long long) PG_INT64_MAX)));
 	return count;
 }
 
@@ -117,8 +115,8 @@ method_argument(FunctionCallInfo fcinfo, int argument,
 	for (size_t i = 0; i < number; i++)
 	{
 		if (strlen(methods[i].name) == VARSIZE_ANY_EXHDR(name) &&
-			memcmp(methods[i].name, VARDATA_ANY(name),
-				   VARSIZE_ANY_EXHDR(name)) == 0)
+			pg_strncasecmp(methods[i].name, VARDATA_ANY(name),
+						   VARSIZE_ANY_EXHDR(name)) == 0)
 			return methods[i].method;
 	}
 	report_unrecognized_method(text_to_cstring(name), methods, number);

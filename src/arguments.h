@@ -37,7 +37,7 @@ extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 extern double population_argument(FunctionCallInfo fcinfo, int argument,
 								  int64 answers);
 
-/* A method by its name in SQL, the first of them by default. */
+/* A method by its name in SQL, in any case, the first of them by default. */
 typedef struct MethodName
 {
 	const char *name;

@@ -83,11 +83,11 @@ alternative_argument(FunctionCallInfo fcinfo, int argument)
 	if (PG_ARGISNULL(argument))
 		return ALTERNATIVE_TWO_SIDED;
 	name = text_to_cstring(PG_GETARG_TEXT_PP(argument));
-	if (strcmp(name, "two-sided") == 0)
+	if (pg_strcasecmp(name, "two-sided") == 0)
 		return ALTERNATIVE_TWO_SIDED;
-	if (strcmp(name, "greater") == 0)
+	if (pg_strcasecmp(name, "greater") == 0)
 		return ALTERNATIVE_GREATER;
-	if (strcmp(name, "less") == 0)
+	if (pg_strcasecmp(name, "less") == 0)
 		return ALTERNATIVE_LESS;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -85,10 +85,12 @@ check_below(const char *low_name, int low, const char *high_name, int high)
 static void
 set_cuts(FunctionCallInfo fcinfo, Standing *standing)
 {
+	standing->csat.name = NULL;
 	standing->csat.minimum = 0;
 	standing->csat.maximum = TALLY_MAX_SCORE;
 	standing->csat.low_max = cut_argument(fcinfo, 3, "dissatisfied_max");
 	standing->csat.high_min = cut_argument(fcinfo, 4, "satisfied_min");
+	standing->nps.name = NULL;
 	standing->nps.minimum = 0;
 	standing->nps.maximum = TALLY_MAX_SCORE;
 	standing->nps.low_max = cut_argument(fcinfo, 5, "detractor_max");

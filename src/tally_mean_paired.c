@@ -64,8 +64,8 @@ add_difference(FunctionCallInfo fcinfo, int sign)
 {
 	ArrayType  *state = writable_state(fcinfo);
 	DifferenceSums *sums = sums_of_state(state);
-	int			difference = score_from_float8(PG_GETARG_FLOAT8(2)) -
-		score_from_float8(PG_GETARG_FLOAT8(1));
+	int			difference = score_from_float8(fcinfo, PG_GETARG_FLOAT8(2)) -
+		score_from_float8(fcinfo, PG_GETARG_FLOAT8(1));
 
 	sums->pairs += sign;
 	sums->sum += sign * difference;
