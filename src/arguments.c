@@ -8,7 +8,9 @@
 #include "arguments.h"
 
 #include "lib/stringinfo.h"
+#include "nodes/primnodes.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 
 #include "estimate.h"
 #include "numeric_value.h"
@@ -59,6 +61,40 @@ check_between(const char *name, double value, double low, double high,
 				 errmsg("%s must be greater than %g and less than %g, not %g",
 						name, low, high, value),
 				 hint == NULL ? 0 : errhint("%s", hint)));
+}
+
+/*
+ * A window function has no Aggref.
+ */
+void
+require_order(FunctionCallInfo fcinfo, const char *example)
+{
+	Aggref	   *aggregate = AggGetAggref(fcinfo);
+	char	   *name;
+
+	if (aggregate == NULL || aggregate->aggorder != NIL)
+		return;
+	name = get_func_name(aggregate->aggfnoid);
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+			 errmsg("ORDER BY is required for aggregate %s", name),
+			 errhint("Its result depends on the order of its rows: write %s(%s).",
+					 name, example)));
+}
+
+void
+notice_fraction(const char *name, double value, ScoreUnit unit)
+{
+	if (!(value > -1 && value < 1) || value == 0)
+		return;
+	if (unit == UNIT_POINTS)
+		ereport(NOTICE,
+				(errmsg("%s %g is taken as %g points", name, value, value),
+				 errhint("For %g points write %g.", 100 * value, 100 * value)));
+	else
+		ereport(NOTICE,
+				(errmsg("%s %g is taken as %g percent", name, value, value),
+				 errhint("For %g percent write %g.", 100 * value, 100 * value)));
 }
 
 double

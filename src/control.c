@@ -75,6 +75,24 @@ target_argument(FunctionCallInfo fcinfo, int argument, double lowest,
 	return target;
 }
 
+double
+score_target_argument(FunctionCallInfo fcinfo, int argument)
+{
+	double		target = target_argument(fcinfo, argument, -100, 100);
+
+	notice_fraction("target", target, UNIT_POINTS);
+	return target;
+}
+
+double
+share_target_argument(FunctionCallInfo fcinfo, int argument)
+{
+	double		target = target_argument(fcinfo, argument, 0, 100);
+
+	notice_fraction("target", target, UNIT_PERCENT);
+	return target;
+}
+
 Alternative
 alternative_argument(FunctionCallInfo fcinfo, int argument)
 {

@@ -26,6 +26,10 @@ extern Datum control_result(FunctionCallInfo fcinfo, double value,
 extern double target_argument(FunctionCallInfo fcinfo, int argument,
 							  double lowest, double highest);
 
+/* That of a score, -100 to 100, or of a share, 0 to 100 */
+extern double score_target_argument(FunctionCallInfo fcinfo, int argument);
+extern double share_target_argument(FunctionCallInfo fcinfo, int argument);
+
 /* two-sided by default, greater or less */
 extern Alternative alternative_argument(FunctionCallInfo fcinfo, int argument);
 

@@ -54,7 +54,7 @@ csat_target_test(PG_FUNCTION_ARGS)
 	sample = high_share_sample(&groups);
 	return test_result(fcinfo,
 					   share_target_test(sample.inside, sample.size,
-										 target_argument(fcinfo, 1, 0, 100) / 100,
+										 share_target_argument(fcinfo, 1) / 100,
 										 confidence, alternative),
 					   100);
 }

@@ -528,10 +528,7 @@ void
 check_points(const char *name, double points, double largest)
 {
 	check_between(name, points, 0, largest, NULL);
-	if (points < 1)
-		ereport(NOTICE,
-				(errmsg("%s %g is less than one point", name, points),
-				 errhint("It is in points: five points are 5, not 0.05.")));
+	notice_fraction(name, points, UNIT_POINTS);
 }
 
 double

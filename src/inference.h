@@ -147,7 +147,6 @@ extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 
 /*
  * Arguments and result of sample sizes.  A margin or a difference is in
- * points; a notice is given below one point, as a fraction is often meant for
  * points.  0 is a population of any size.
  */
 extern void check_points(const char *name, double points, double largest);

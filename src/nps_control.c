@@ -52,7 +52,7 @@ nps_target_test(PG_FUNCTION_ARGS)
 	sample = net_sample(&groups);
 	return test_result(fcinfo,
 					   net_target_test(sample.counts,
-									   target_argument(fcinfo, 1, -100, 100) / 100,
+									   score_target_argument(fcinfo, 1) / 100,
 									   confidence, alternative),
 					   100);
 }

@@ -12,6 +12,7 @@
 
 #include "utils/float.h"
 
+#include "arguments.h"
 #include "result.h"
 #include "tally_datum.h"
 #include "window_partition.h"
@@ -118,10 +119,13 @@ read_period(FunctionCallInfo fcinfo, SamplesState *state, double *period)
 Datum
 trend_add(FunctionCallInfo fcinfo, const SampleMetric *metric)
 {
-	SamplesState *state = state_argument(fcinfo);
+	SamplesState *state;
 	ScoreEstimate sample;
 	double		period;
 
+	if (PG_ARGISNULL(0) && PG_NARGS() <= 2)
+		require_order(fcinfo, "answers ORDER BY month");
+	state = state_argument(fcinfo);
 	if (read_period(fcinfo, state, &period) &&
 		read_sample(fcinfo, 1, 3, metric, &sample))
 		weighted_sums_add(&state->sums, period, sample.score,
