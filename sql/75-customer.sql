@@ -12,7 +12,7 @@ CREATE AGGREGATE trailing_run(answer boolean) (
 	SFUNC = _trailing_run_transition, STYPE = bigint, INITCOND = '0',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE trailing_run(boolean) IS 'how many true values stand at the end, in the order of the input: trailing_run(x ORDER BY t); NULL neither lengthens nor breaks the run, 0 without any';
+COMMENT ON AGGREGATE trailing_run(boolean) IS 'length of the run of true values at the end: trailing_run(answer ORDER BY answered_at)';
 
 CREATE TYPE customer_standing_level AS ENUM ('at_risk', 'watch', 'neutral', 'advocate');
 COMMENT ON TYPE customer_standing_level IS 'where a customer stands, the most urgent first: at_risk, watch, neutral, advocate';
@@ -34,14 +34,14 @@ CREATE AGGREGATE customer_standing(csat double precision, nps double precision) 
 	FINALFUNC = _customer_standing_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE customer_standing(double precision, double precision) IS 'csat (1-5) and nps (0-10) in the order of the input, customer_standing(csat, nps ORDER BY t): at_risk if the latest three csat are 1-2 and the latest nps is 0-6, advocate if the latest are 4-5 and 9-10, watch if the latest csat is 1-2 or the latest nps 0-6, else neutral; NULLs are skipped, NULL if nothing was answered; 22003 for a score off its scale';
+COMMENT ON AGGREGATE customer_standing(double precision, double precision) IS 'at_risk, watch, neutral or advocate, by the latest answers: customer_standing(csat, nps ORDER BY answered_at)';
 
 CREATE AGGREGATE customer_standing(csat double precision, nps double precision, dissatisfied_max integer, satisfied_min integer, detractor_max integer, promoter_min integer, run_length integer) (
 	SFUNC = _customer_standing_transition, STYPE = internal, SSPACE = 64,
 	FINALFUNC = _customer_standing_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) IS 'csat, nps, dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length: the same with cut points of your own, 2, 4, 6, 9 and 3 otherwise; those of the first row count; 22003 for scores off 0-100, 22023 for impossible cut points, 22004 for one that is NULL';
+COMMENT ON AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) IS 'at_risk, watch, neutral or advocate, by the latest answers, with cut points and length of the run';
 
 CREATE FUNCTION survey_due(signed_up date, last_surveyed date, surveys_sent bigint,
 	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS date

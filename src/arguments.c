@@ -8,10 +8,12 @@
 #include "arguments.h"
 
 #include "lib/stringinfo.h"
+#include "nodes/primnodes.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 
 #include "estimate.h"
-#include "score.h"
+#include "numeric_value.h"
 
 int
 integer_argument(FunctionCallInfo fcinfo, int argument, int default_value)
@@ -42,9 +44,7 @@ count_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is not a whole number from 0 to %lld", name,
-						DatumGetCString(DirectFunctionCall1(numeric_out,
-															value)),
-						(long long) PG_INT64_MAX)));
+						numeric_text(value), (long long) PG_INT64_MAX)));
 	return count;
 }
 
@@ -61,6 +61,40 @@ check_between(const char *name, double value, double low, double high,
 				 errmsg("%s must be greater than %g and less than %g, not %g",
 						name, low, high, value),
 				 hint == NULL ? 0 : errhint("%s", hint)));
+}
+
+/*
+ * A window function has no Aggref.
+ */
+void
+require_order(FunctionCallInfo fcinfo, const char *example)
+{
+	Aggref	   *aggregate = AggGetAggref(fcinfo);
+	char	   *name;
+
+	if (aggregate == NULL || aggregate->aggorder != NIL)
+		return;
+	name = get_func_name(aggregate->aggfnoid);
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+			 errmsg("ORDER BY is required for aggregate %s", name),
+			 errhint("Its result depends on the order of its rows: write %s(%s).",
+					 name, example)));
+}
+
+void
+notice_fraction(const char *name, double value, ScoreUnit unit)
+{
+	if (!(value > -1 && value < 1) || value == 0)
+		return;
+	if (unit == UNIT_POINTS)
+		ereport(NOTICE,
+				(errmsg("%s %g is taken as %g points", name, value, value),
+				 errhint("For %g points write %g.", 100 * value, 100 * value)));
+	else
+		ereport(NOTICE,
+				(errmsg("%s %g is taken as %g percent", name, value, value),
+				 errhint("For %g percent write %g.", 100 * value, 100 * value)));
 }
 
 double

@@ -63,6 +63,27 @@ extern int	choice_argument(FunctionCallInfo fcinfo, int argument,
 	CHOICE_ARGUMENT(fcinfo, argument, "method", methods)
 
 /*
+ * Raises 42809 for an aggregate that depends on the order of its rows, unless
+ * it is called with ORDER BY or as a window function.  The example is what to
+ * write in the call.  To be tested when the state begins.
+ */
+extern void require_order(FunctionCallInfo fcinfo, const char *example);
+
+/*
+ * Scores and their differences are in points, shares in percent: 80, not 0.8.
+ * A NOTICE tells how a value strictly between -1 and 1 was taken that is most
+ * likely meant as a fraction.  These are the arguments margin, difference,
+ * target (but not that of a mean), expected, share_a and share_b.
+ */
+typedef enum ScoreUnit
+{
+	UNIT_POINTS,
+	UNIT_PERCENT
+} ScoreUnit;
+
+extern void notice_fraction(const char *name, double value, ScoreUnit unit);
+
+/*
  * A number that must lie strictly between two others; NaN does not.  The hint
  * may be NULL.
  */

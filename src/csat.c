@@ -437,6 +437,7 @@ csat_sample_size(PG_FUNCTION_ARGS)
 	margin = PG_GETARG_FLOAT8(0);
 	check_points("margin", margin, 50);
 	check_between("expected", expected, 0, 100, NULL);
+	notice_fraction("expected", expected, UNIT_PERCENT);
 	return sample_size_result(fcinfo,
 							  share_sample_size(margin / 100,
 												confidence_argument(fcinfo, 1),
@@ -461,6 +462,8 @@ csat_test_sample_size(PG_FUNCTION_ARGS)
 	share_b = PG_GETARG_FLOAT8(1);
 	check_between("share_a", share_a, 0, 100, NULL);
 	check_between("share_b", share_b, 0, 100, NULL);
+	notice_fraction("share_a", share_a, UNIT_PERCENT);
+	notice_fraction("share_b", share_b, UNIT_PERCENT);
 	if (share_a == share_b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -17,8 +17,8 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "arguments.h"
 #include "metric_scale.h"
-#include "score.h"
 
 /*
  * The length of the run of true values at the end.  The function is STRICT, so
@@ -30,6 +30,8 @@ trailing_run_transition(PG_FUNCTION_ARGS)
 {
 	int64		run = PG_GETARG_INT64(0);
 
+	if (run == 0)
+		require_order(fcinfo, "answer ORDER BY answered_at");
 	if (!PG_GETARG_BOOL(1))
 		PG_RETURN_INT64(0);
 	if (pg_add_s64_overflow(run, 1, &run))
@@ -85,10 +87,12 @@ check_below(const char *low_name, int low, const char *high_name, int high)
 static void
 set_cuts(FunctionCallInfo fcinfo, Standing *standing)
 {
+	standing->csat.name = NULL;
 	standing->csat.minimum = 0;
 	standing->csat.maximum = TALLY_MAX_SCORE;
 	standing->csat.low_max = cut_argument(fcinfo, 3, "dissatisfied_max");
 	standing->csat.high_min = cut_argument(fcinfo, 4, "satisfied_min");
+	standing->nps.name = NULL;
 	standing->nps.minimum = 0;
 	standing->nps.maximum = TALLY_MAX_SCORE;
 	standing->nps.low_max = cut_argument(fcinfo, 5, "detractor_max");
@@ -109,8 +113,12 @@ set_cuts(FunctionCallInfo fcinfo, Standing *standing)
 static Standing *
 begin_standing(FunctionCallInfo fcinfo, MemoryContext context)
 {
-	Standing   *standing = MemoryContextAllocZero(context, sizeof(Standing));
+	Standing   *standing;
 
+	require_order(fcinfo, PG_NARGS() > 3 ?
+				  "csat, nps, dissatisfied_max, satisfied_min, detractor_max, promoter_min, run_length ORDER BY answered_at" :
+				  "csat, nps ORDER BY answered_at");
+	standing = MemoryContextAllocZero(context, sizeof(Standing));
 	standing->csat = csat_scale;
 	standing->nps = nps_scale;
 	standing->bad_run_length = BAD_RUN_LENGTH;

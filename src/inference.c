@@ -334,6 +334,21 @@ is_part_at(const Histogram *part, const Histogram *whole, int score)
 		histogram_weight(whole, score) * (1 + 1e-9);
 }
 
+static int
+errdetail_part(const Histogram *part, const Histogram *whole, int score)
+{
+	Segment		in_whole = histogram_segment(whole, score, score);
+
+	if (!part->weighted && !whole->weighted)
+		return errdetail("Answers at score %d: %lld in the segment, %lld in the total.",
+						 score, (long long) part->answers[score],
+						 (long long) in_whole.answers);
+	return errdetail("Answers at score %d: %lld of weight %g in the segment, %lld of weight %g in the total.",
+					 score, (long long) part->answers[score],
+					 histogram_weight(part, score),
+					 (long long) in_whole.answers, in_whole.weight);
+}
+
 void
 check_part_of_whole(FunctionCallInfo fcinfo, int part_argument,
 					int whole_argument, const char *hint)
@@ -349,13 +364,7 @@ check_part_of_whole(FunctionCallInfo fcinfo, int part_argument,
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("a segment is not part of its total"),
-					 errdetail("At score %d the segment has %lld answers of weight %g, the total %lld of weight %g.",
-							   score, (long long) part.answers[score],
-							   histogram_weight(&part, score),
-							   score < whole.limit ?
-							   (long long) whole.answers[score] : 0LL,
-							   score < whole.limit ?
-							   histogram_weight(&whole, score) : 0.0),
+					 errdetail_part(&part, &whole, score),
 					 errhint("%s", hint)));
 	}
 }
@@ -414,10 +423,7 @@ void
 check_points(const char *name, double points, double largest)
 {
 	check_between(name, points, 0, largest, NULL);
-	if (points < 1)
-		ereport(NOTICE,
-				(errmsg("%s %g is less than one point", name, points),
-				 errhint("It is in points: five points are 5, not 0.05.")));
+	notice_fraction(name, points, UNIT_POINTS);
 }
 
 double

@@ -128,7 +128,6 @@ extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 
 /*
  * Arguments and result of sample sizes.  A margin or a difference is in
- * points; a notice is given below one point, as a fraction is often meant for
  * points.  The population of a size is an argument, or -1.
  */
 extern void check_points(const char *name, double points, double largest);

@@ -34,6 +34,24 @@ target_argument(FunctionCallInfo fcinfo, int argument, double lowest,
 	return target;
 }
 
+double
+score_target_argument(FunctionCallInfo fcinfo, int argument)
+{
+	double		target = target_argument(fcinfo, argument, -100, 100);
+
+	notice_fraction("target", target, UNIT_POINTS);
+	return target;
+}
+
+double
+share_target_argument(FunctionCallInfo fcinfo, int argument)
+{
+	double		target = target_argument(fcinfo, argument, 0, 100);
+
+	notice_fraction("target", target, UNIT_PERCENT);
+	return target;
+}
+
 static const ChoiceName alternatives[] = {
 	{"two-sided", ALTERNATIVE_TWO_SIDED},
 	{"greater", ALTERNATIVE_GREATER},
@@ -148,7 +166,7 @@ share_target_test_result(FunctionCallInfo fcinfo, GroupsReader read_groups)
 		PG_RETURN_NULL();
 	return test_result(fcinfo,
 					   share_target_test(high_share_sample(&groups).counts,
-										 target_argument(fcinfo, 1, 0, 100),
+										 share_target_argument(fcinfo, 1),
 										 confidence, alternative),
 					   1);
 }

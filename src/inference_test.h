@@ -35,6 +35,10 @@ extern Alternative alternative_argument(FunctionCallInfo fcinfo, int argument);
 extern double target_argument(FunctionCallInfo fcinfo, int argument,
 							  double lowest, double highest);
 
+/* That of a score, -100 to 100, or of a share, 0 to 100 */
+extern double score_target_argument(FunctionCallInfo fcinfo, int argument);
+extern double share_target_argument(FunctionCallInfo fcinfo, int argument);
+
 /* The row of a test, its first three columns times unit */
 extern Datum test_result(FunctionCallInfo fcinfo, TestResult result,
 						 double unit);

@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "arguments.h"
 #include "result.h"
 #include "series.h"
 
@@ -34,6 +35,7 @@ mann_kendall_transition(PG_FUNCTION_ARGS)
 		elog(ERROR, "aggregate function called in non-aggregate context");
 	if (PG_ARGISNULL(0))
 	{
+		require_order(fcinfo, "value ORDER BY month");
 		state = MemoryContextAlloc(context, sizeof(SeriesState));
 		state->count = 0;
 		state->allocated = 16;

@@ -7,31 +7,39 @@
  */
 #include "metric_scale.h"
 
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_aggregate.h"
 #include "lib/stringinfo.h"
+#include "nodes/execnodes.h"
 #include "utils/float.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
 
 #include "arguments.h"
-#include "score.h"
 #include "tally_datum.h"
 
-/* How many ratings off the scale an error lists. */
+/* How many scores off the scale an error lists. */
 #define MAX_LISTED	5
 
 const Scale nps_scale = {
 	.name = "NPS",
+	.aggregate = "nps",
 	.example = "nps(tally(score), scale_min => 1, scale_max => 5, detractor_max => 3, promoter_min => 5)",
 	.minimum = 0,.maximum = 10,.low_max = 6,.high_min = 9
 };
 
 const Scale csat_scale = {
 	.name = "CSAT",
+	.aggregate = "csat",
 	.example = "csat(tally(score), scale_min => 1, scale_max => 7, satisfied_min => 6)",
-	.binary_example = "csat(score = 1)",
 	.minimum = 1,.maximum = 5,.low_max = 2,.high_min = 4
 };
 
 const Scale ces_scale = {
 	.name = "CES",
+	.aggregate = "ces",
 	.example = "ces(tally(score), scale_min => 1, scale_max => 5)",
 	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
 };
@@ -40,6 +48,8 @@ const Scale boolean_scale = {
 	.name = "boolean",
 	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
 };
+
+static const Scale *const metric_scales[] = {&nps_scale, &csat_scale, &ces_scale};
 
 void
 scale_check_ends(const Scale *scale)
@@ -64,6 +74,17 @@ scale_ends_arguments(FunctionCallInfo fcinfo, int first,
 	scale.maximum = integer_argument(fcinfo, first + 1, scale.maximum);
 	scale_check_ends(&scale);
 	return scale;
+}
+
+static const Scale *
+scale_of_name(const char *aggregate)
+{
+	for (size_t i = 0; i < lengthof(metric_scales); i++)
+	{
+		if (strcmp(metric_scales[i]->aggregate, aggregate) == 0)
+			return metric_scales[i];
+	}
+	return NULL;
 }
 
 bool
@@ -103,18 +124,18 @@ first_outside(const Scale *scale, const Histogram *histogram)
  * The message for a score off the scale.
  */
 static int
-errmsg_outside(const Scale *scale, const char *name, int score)
+errmsg_outside(const Scale *scale, const char *name, const char *score)
 {
 	if (scale->name == NULL)
-		return errmsg("%s %d is outside the scale of %d to %d",
+		return errmsg("%s %s is outside the scale of %d to %d",
 					  name, score, scale->minimum, scale->maximum);
-	return errmsg("%s %d is outside the %s scale of %d to %d",
+	return errmsg("%s %s is outside the %s scale of %d to %d",
 				  name, score, scale->name, scale->minimum, scale->maximum);
 }
 
 /*
  * The ratings off the scale with their counts, as in "98 (12), 99 (3)", and how
- * many of them there are, up to MAX_LISTED.
+ * many of them there are, up to one more than are listed.
  */
 static char *
 list_outside(const Scale *scale, const Histogram *histogram, int *number)
@@ -128,47 +149,116 @@ list_outside(const Scale *scale, const Histogram *histogram, int *number)
 		if (histogram->answers[score] == 0 ||
 			(score >= scale->minimum && score <= scale->maximum))
 			continue;
-		if (*number == MAX_LISTED)
+		if (++(*number) > MAX_LISTED)
 		{
 			appendStringInfoString(&list, _(", and others"));
 			break;
 		}
-		appendStringInfo(&list, "%s%d (%lld)", *number > 0 ? ", " : "",
+		appendStringInfo(&list, "%s%d (%lld)", *number > 1 ? ", " : "",
 						 score, (long long) histogram->answers[score]);
-		(*number)++;
 	}
 	return list.data;
 }
 
-/*
- * Are these answers to a question with two outcomes, on a scale without 0?
- */
-static bool
-is_binary(const Scale *scale, const Histogram *histogram)
+static int64
+answers_between(const Histogram *histogram, int from_score, int to_score)
 {
-	return scale->binary_example != NULL && scale->minimum == 1 &&
-		histogram_segment(histogram, 0, 1).answers == histogram->total;
+	return histogram_segment(histogram, from_score, to_score).answers;
 }
 
+/*
+ * By how much all answers seem to be moved: 1 if they end one above the scale
+ * and leave its lowest score unused, -1 if they begin one below it and leave
+ * its highest score unused, otherwise 0.
+ */
+static int
+moved_by(const Scale *scale, const Histogram *histogram)
+{
+	for (int shift = -1; shift <= 1; shift += 2)
+	{
+		int			low = scale->minimum + shift;
+		int			high = scale->maximum + shift;
+
+		if (low >= 0 && high <= TALLY_MAX_SCORE &&
+			answers_between(histogram, low, high) == histogram->total)
+			return shift;
+	}
+	return 0;
+}
+
+/*
+ * Return true if there are answers at each of some scores.
+ */
+static bool
+uses_all(const Histogram *histogram, int from_score, int to_score)
+{
+	for (int score = from_score; score <= to_score; score++)
+	{
+		if (answers_between(histogram, score, score) == 0)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * How to state another scale.
+ */
+static const char *
+stated_scale(const Scale *scale)
+{
+	return scale->example != NULL ? scale->example :
+		"scale_min => 1, scale_max => 10";
+}
+
+/*
+ * All answers are on a scale that is moved by one.  If they use all of it, none
+ * of its scores should be left out; if they do not, the one off the scale might
+ * be a code.
+ */
+static int
+errhint_moved(const Scale *scale, const Histogram *histogram, int shift)
+{
+	int			low = scale->minimum + shift;
+	int			high = scale->maximum + shift;
+	const char *aggregate = scale->aggregate != NULL &&
+		scale_has_ends_of(scale, scale_of_name(scale->aggregate)) ?
+		scale->aggregate : "tally";
+	const char *moved = shift > 0 ? "score - 1" : "score + 1";
+
+	if (uses_all(histogram, low, high))
+		return errhint("The answers use every score from %d to %d. If they were recorded on a scale moved by one, count %s instead, as in %s(%s). If they are on another scale, state it, as in %s.",
+					   low, high, moved, aggregate, moved,
+					   stated_scale(scale));
+	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on a scale of %d to %d, count %s instead, as in %s(%s).",
+				   shift > 0 ? high : low, scale->minimum, scale->maximum,
+				   low, high, moved, aggregate, moved);
+}
+
+/*
+ * A fix for answers off the scale, which are at so many scores.  More scores
+ * than an error lists are not all codes.
+ */
 static int
 errhint_outside(const Scale *scale, const Histogram *histogram, int number)
 {
-	int			score = first_outside(scale, histogram);
+	int			shift = moved_by(scale, histogram);
 
-	if (is_binary(scale, histogram))
-		return errhint("If 1 means satisfied and 0 means not, write %s.",
-					   scale->binary_example);
-	if (scale->example == NULL && number == 1)
-		return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d).",
-					   score, scale->minimum, scale->maximum);
-	if (scale->example == NULL)
-		return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d).",
-					   scale->minimum, scale->maximum);
-	if (number == 1)
-		return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
-					   score, scale->minimum, scale->maximum, scale->example);
-	return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
-				   scale->minimum, scale->maximum, scale->example);
+	if (scale == &boolean_scale)
+		return errhint("A rate counts booleans, as in rate(score >= 9) or tally(score >= 9); of two counts it is made with rate_tally(yes, answers).");
+	if (scale->minimum == 1 &&
+		answers_between(histogram, 0, 1) == histogram->total)
+		return errhint("If 1 means yes and 0 means no, use rate(score = 1), and of a tally of booleans rate(answers), rate_interval(answers) or rate_test(a, b).");
+	if (shift != 0)
+		return errhint_moved(scale, histogram, shift);
+	if (number > MAX_LISTED)
+		return errhint("If these are answers on another scale, state it, as in %s.",
+					   stated_scale(scale));
+	if (number > 1)
+		return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+					   scale->minimum, scale->maximum, stated_scale(scale));
+	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+				   first_outside(scale, histogram), scale->minimum,
+				   scale->maximum, stated_scale(scale));
 }
 
 void
@@ -183,11 +273,11 @@ scale_check_answers(const Scale *scale, const Histogram *histogram)
 		return;
 
 	outside = histogram->total -
-		histogram_segment(histogram, scale->minimum, scale->maximum).answers;
+		answers_between(histogram, scale->minimum, scale->maximum);
 	list = list_outside(scale, histogram, &number);
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg_outside(scale, "rating", score),
+			 errmsg_outside(scale, "rating", psprintf("%d", score)),
 			 errdetail_plural("%lld of %lld ratings is outside the scale: %s.",
 							  "%lld of %lld ratings are outside the scale: %s.",
 							  (unsigned long) outside, (long long) outside,
@@ -199,19 +289,136 @@ int
 scale_check_score(const Scale *scale, const char *name, const char *hint,
 				  double score)
 {
-	int			rating;
+	char	   *value;
 
 	/* once or twice a row for aggregates over pairs of answers */
 	if (likely(score >= scale->minimum && score <= scale->maximum &&
 			   score == (int) score))
 		return (int) score;
-	rating = score_from_float8(score);
-	if (rating < scale->minimum || rating > scale->maximum)
+	value = float8out_internal(score);
+	if (score > scale->minimum && score < scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg_outside(scale, name, rating),
-				 errhint("%s", hint)));
-	return rating;
+				 errmsg("%s %s is not a whole number", name, value),
+				 errhint("Round it down with floor().")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg_outside(scale, name, value),
+			 errhint("%s", hint)));
+	return 0;					/* keep compiler quiet */
+}
+
+
+/*-------------------------------------------------------------------------
+ * Values that no tally can count
+ *-------------------------------------------------------------------------
+ */
+
+/*
+ * Return true if an aggregate has the transition function that is running.
+ */
+static bool
+has_transition(Oid aggregate, Oid transition)
+{
+	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	Form_pg_aggregate form;
+	bool		found;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	form = (Form_pg_aggregate) GETSTRUCT(tuple);
+	found = form->aggtransfn == transition || form->aggmtransfn == transition;
+	ReleaseSysCache(tuple);
+	return found;
+}
+
+/*
+ * The server does not say which of its aggregates a window calls, so it is
+ * known only if no other one has the same transition function.
+ */
+static Oid
+window_aggregate(FunctionCallInfo fcinfo)
+{
+	Oid			found = InvalidOid;
+	ListCell   *cell;
+
+	foreach(cell, ((WindowAggState *) fcinfo->context)->funcs)
+	{
+		WindowFunc *function = lfirst_node(WindowFuncExprState, cell)->wfunc;
+
+		if (!function->winagg || function->winfnoid == found ||
+			!has_transition(function->winfnoid, fcinfo->flinfo->fn_oid))
+			continue;
+		if (OidIsValid(found))
+			return InvalidOid;
+		found = function->winfnoid;
+	}
+	return found;
+}
+
+/*
+ * A page scan has an Aggref for the context of its calls.
+ */
+static Oid
+running_aggregate(FunctionCallInfo fcinfo)
+{
+	Aggref	   *aggregate;
+
+	if (fcinfo == NULL || fcinfo->context == NULL)
+		return InvalidOid;
+	if (IsA(fcinfo->context, WindowAggState))
+		return window_aggregate(fcinfo);
+	aggregate = IsA(fcinfo->context, Aggref) ? (Aggref *) fcinfo->context :
+		AggGetAggref(fcinfo);
+	return aggregate == NULL ? InvalidOid : aggregate->aggfnoid;
+}
+
+const Scale *
+scale_of_aggregate(FunctionCallInfo fcinfo)
+{
+	Oid			aggregate = running_aggregate(fcinfo);
+	char	   *name = OidIsValid(aggregate) ? get_func_name(aggregate) : NULL;
+
+	return name == NULL ? NULL : scale_of_name(name);
+}
+
+/*
+ * The hint for a value with decimals.  It does not name round(), which rounds
+ * halves of numeric and of double precision differently.
+ */
+static int
+errhint_decimals(double value)
+{
+	if (value < 0 || value > TALLY_MAX_SCORE)
+		return errhint("For decimals that are no ratings use avg() and stddev().");
+	if (value < 1)
+		return errhint("For shares and other decimals use avg() and stddev(), or count tenths, as in tally(floor(10 * score)).");
+	if (value + value == floor(value + value))
+		return errhint("Count 2 * score on a doubled scale for half stars, or floor(score) to round down. For decimals that are no ratings use avg() and stddev().");
+	return errhint("Count floor(score) to round down. For decimals that are no ratings use avg() and stddev().");
+}
+
+void
+scale_report_rating(const Scale *scale, const char *value)
+{
+	double		number = strtod(value, NULL);
+
+	if (isfinite(number) && number != floor(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("rating %s is not a whole number", value),
+				 errhint_decimals(number)));
+	if (scale == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("rating %s is outside the range of %d to %d",
+						value, 0, TALLY_MAX_SCORE),
+				 errhint("Leave codes such as \"no answer\" out, with FILTER and the ends of the scale, as in FILTER (WHERE score BETWEEN 1 AND 5).")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg_outside(scale, "rating", value),
+			 errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d).",
+					 scale->minimum, scale->maximum)));
 }
 
 Groups

@@ -19,8 +19,8 @@
 typedef struct Scale
 {
 	const char *name;			/* of the metric, or NULL */
+	const char *aggregate;		/* SQL name of its aggregate, or NULL */
 	const char *example;		/* how to state another scale, or NULL */
-	const char *binary_example; /* for answers of 0 and 1, or NULL */
 	int			minimum;
 	int			maximum;
 	int			low_max;		/* highest score of the low group */
@@ -63,17 +63,31 @@ extern void scale_check_cut(const Scale *scale, const char *argument, int cut);
 
 /*
  * Raises 22003 if there are answers outside the scale: the first such score,
- * how many there are, and how to leave them out.
+ * up to five of them with their counts, and a fix that is right for these
+ * answers.
  */
 extern void scale_check_answers(const Scale *scale,
 								const Histogram *histogram);
 
 /*
- * A single score on the scale, or 22003 with the name of what was scored and
- * a hint.
+ * A single score on the scale, or 22003 with the name of what was scored and,
+ * for a whole number, a hint.
  */
 extern int	scale_check_score(const Scale *scale, const char *name,
 							  const char *hint, double score);
+
+/*
+ * The scale of the metric whose aggregate calls a transition function; NULL if
+ * that is not known.
+ */
+extern const Scale *scale_of_aggregate(FunctionCallInfo fcinfo);
+
+/*
+ * Raises 22003 for a value, as text, that no tally can count; the scale may be
+ * NULL.
+ */
+pg_noreturn extern void scale_report_rating(const Scale *scale,
+											const char *value);
 
 extern Groups scale_groups(const Scale *scale, const Histogram *histogram);
 

@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "arguments.h"
 #include "result.h"
 #include "window_partition.h"
 
@@ -169,10 +170,13 @@ read_period(FunctionCallInfo fcinfo, SeriesState *state, double *period)
 Datum
 trend_add(FunctionCallInfo fcinfo, const SeriesMetric *metric)
 {
-	SeriesState *state = state_argument(fcinfo);
+	SeriesState *state;
 	SeriesAnswers answers;
 	double		period;
 
+	if (PG_ARGISNULL(0) && PG_NARGS() <= 2)
+		require_order(fcinfo, "answers ORDER BY month");
+	state = state_argument(fcinfo);
 	if (read_period(fcinfo, state, &period) &&
 		metric->read_answers(fcinfo, 1, PG_NARGS(), &answers))
 		keep_point(state, series_add(&state->series, period, &answers));

@@ -66,7 +66,7 @@ nps_target_test(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	return test_result(fcinfo,
 					   net_target_test(net_sample(&groups).counts,
-									   target_argument(fcinfo, 1, -100, 100),
+									   score_target_argument(fcinfo, 1),
 									   confidence, alternative),
 					   1);
 }

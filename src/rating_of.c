@@ -1,12 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * rating_of.c
- *	  The rating that a label stands for: its position in a list of labels.
+ *	  The rating that a label stands for: its position in a list of labels, or
+ *	  its row in a list of rows of synonyms.
  *
  * Labels are compared without regard to case, blanks and the way in which
  * accents are encoded.  Case is that of the label's collation and, where the
  * server has a collation that knows all of Unicode, of that one too, so that
- * accented letters fold in a database with locale C as well.
+ * accented letters fold in a database with locale C as well, and one letter
+ * folds to several, as in STRASSE.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,17 +33,25 @@
 /* Two labels that differ in so few characters might be meant to be equal. */
 #define MAX_DIFFERENCE	3
 
-/* A list of labels, the lowest first, which is kept from call to call. */
-typedef struct Labels
+/* A list of labels */
+typedef struct LabelList
 {
-	MemoryContext context;		/* of all that depends on the list */
 	ArrayType  *array;			/* or NULL */
-	Oid			collation;
-	Oid			unicode_collation;	/* or InvalidOid if there is none */
 	int			number;
+	int			synonyms;		/* labels of each rating */
 	Datum	   *values;
 	bool	   *nulls;
 	pg_wchar  **folded;			/* what is compared; each NULL until needed */
+} LabelList;
+
+/* What is kept from call to call */
+typedef struct Labels
+{
+	MemoryContext context;		/* of all that depends on the lists */
+	Oid			collation;
+	Oid			unicode_collation;	/* or InvalidOid if there is none */
+	LabelList	ratings;		/* the lowest first */
+	LabelList	missing;		/* of those that stand for no answer */
 } Labels;
 
 /*
@@ -96,20 +106,49 @@ is_ascii(const char *text)
 }
 
 /*
+ * Return true if there is a small i without a dot, which would come back from
+ * upper case with one.
+ */
+static bool
+has_dotless_i(const char *label)
+{
+	for (const pg_wchar *c = code_points(label, strlen(label)); *c != 0; c++)
+	{
+		if (*c == 0x0131)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A label in lower case, by way of upper case, where a letter such as the sharp
+ * s becomes several.
+ */
+static char *
+fold_case(const char *label, size_t length, const Labels *labels)
+{
+	char	   *lower = str_tolower(label, length, labels->collation);
+
+	if (is_ascii(lower) || !OidIsValid(labels->unicode_collation))
+		return lower;
+	lower = str_tolower(lower, strlen(lower), labels->unicode_collation);
+	if (has_dotless_i(lower))
+		return lower;
+	lower = str_toupper(lower, strlen(lower), labels->unicode_collation);
+	return str_tolower(lower, strlen(lower), labels->unicode_collation);
+}
+
+/*
  * A label as it is compared.
  */
 static pg_wchar *
 fold(const char *label, size_t length, const Labels *labels)
 {
-	char	   *lower = str_tolower(label, length, labels->collation);
-	bool		more_than_ascii = !is_ascii(lower);
-	pg_wchar   *result;
+	char	   *lower = fold_case(label, length, labels);
+	pg_wchar   *result = code_points(lower, strlen(lower));
 	pg_wchar   *to;
 
-	if (more_than_ascii && OidIsValid(labels->unicode_collation))
-		lower = str_tolower(lower, strlen(lower), labels->unicode_collation);
-	result = code_points(lower, strlen(lower));
-	if (more_than_ascii && GetDatabaseEncoding() != PG_SQL_ASCII)
+	if (!is_ascii(lower) && GetDatabaseEncoding() != PG_SQL_ASCII)
 		result = unicode_normalize(UNICODE_NFC, result);
 
 	to = result;
@@ -147,28 +186,29 @@ wide_equal(const pg_wchar *a, const pg_wchar *b)
 }
 
 static pg_wchar *
-folded_label(Labels *labels, int i)
+folded_label(const Labels *labels, const LabelList *list, int i)
 {
-	if (labels->folded[i] == NULL)
+	if (list->folded[i] == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(labels->context);
-		text	   *label = DatumGetTextPP(labels->values[i]);
+		text	   *label = DatumGetTextPP(list->values[i]);
 
-		labels->folded[i] = fold(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label),
-								 labels);
+		list->folded[i] = fold(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label),
+							   labels);
 		MemoryContextSwitchTo(old);
 	}
-	return labels->folded[i];
+	return list->folded[i];
 }
 
 /*
  * A collation with the casing of all of Unicode: the one of the server itself,
- * from 17 on, or ICU's.  In some encodings, and some builds, there is none.
+ * from 18 on, or ICU's, or the server's of 17, in which no letter becomes
+ * several.  In some encodings, and some builds, there is none.
  */
 static Oid
 find_unicode_collation(void)
 {
-	static const char *const names[] = {"pg_c_utf8", "und-x-icu"};
+	static const char *const names[] = {"pg_unicode_fast", "und-x-icu", "pg_c_utf8"};
 	Oid			found = InvalidOid;
 
 	for (size_t i = 0; i < lengthof(names) && !OidIsValid(found); i++)
@@ -178,43 +218,83 @@ find_unicode_collation(void)
 	return found;
 }
 
+static Labels *
+begin_labels(FunctionCallInfo fcinfo)
+{
+	Labels	   *labels = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+												sizeof(Labels));
+
+	labels->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
+											"satisfaction labels",
+											ALLOCSET_SMALL_SIZES);
+	labels->collation = PG_GET_COLLATION();
+	if (!OidIsValid(labels->collation))
+		labels->collation = DEFAULT_COLLATION_OID;
+	labels->unicode_collation = find_unicode_collation();
+	return labels;
+}
+
 /*
- * The labels of the second argument: those of the last call if it is the same
- * list, as it mostly is.
+ * Return true if an argument is the array that was read, or is NULL as that
+ * was.
+ */
+static bool
+is_same_list(const LabelList *list, const ArrayType *array)
+{
+	if (list->array == NULL || array == NULL)
+		return list->array == array;
+	return VARSIZE(array) == VARSIZE(list->array) &&
+		memcmp(array, list->array, VARSIZE(array)) == 0;
+}
+
+/*
+ * Read an array, or NULL, in the memory of the lists.
+ */
+static void
+read_list(LabelList *list, ArrayType *array)
+{
+	memset(list, 0, sizeof(LabelList));
+	if (array == NULL)
+		return;
+	array = DatumGetArrayTypePCopy(PointerGetDatum(array));
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &list->values, &list->nulls, &list->number);
+	list->folded = palloc0(Max(list->number, 1) * sizeof(pg_wchar *));
+	list->synonyms = ARR_NDIM(array) == 2 ? ARR_DIMS(array)[1] : 1;
+	list->array = array;
+}
+
+/*
+ * The labels of the second and the third argument: those of the last call if
+ * they are the same, as they mostly are.
  */
 static Labels *
 labels_argument(FunctionCallInfo fcinfo)
 {
 	Labels	   *labels = fcinfo->flinfo->fn_extra;
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(1);
+	ArrayType  *ratings = PG_GETARG_ARRAYTYPE_P(1);
+	ArrayType  *missing = PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2);
 	MemoryContext old;
 
+	if (ARR_NDIM(ratings) > 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("labels must have one or two dimensions, not %d",
+						ARR_NDIM(ratings)),
+				 errhint("Each row is one rating with its synonyms; fill short rows with NULL.")));
 	if (labels == NULL)
-	{
-		labels = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
-										sizeof(Labels));
-		labels->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
-												"satisfaction labels",
-												ALLOCSET_SMALL_SIZES);
-		labels->collation = PG_GET_COLLATION();
-		if (!OidIsValid(labels->collation))
-			labels->collation = DEFAULT_COLLATION_OID;
-		labels->unicode_collation = find_unicode_collation();
-		fcinfo->flinfo->fn_extra = labels;
-	}
-	if (labels->array != NULL && VARSIZE(array) == VARSIZE(labels->array) &&
-		memcmp(array, labels->array, VARSIZE(array)) == 0)
+		fcinfo->flinfo->fn_extra = labels = begin_labels(fcinfo);
+	if (labels->ratings.array != NULL &&
+		is_same_list(&labels->ratings, ratings) &&
+		is_same_list(&labels->missing, missing))
 		return labels;
 
-	labels->array = NULL;
+	labels->ratings.array = NULL;
 	MemoryContextReset(labels->context);
 	old = MemoryContextSwitchTo(labels->context);
-	array = DatumGetArrayTypePCopy(PointerGetDatum(array));
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &labels->values, &labels->nulls, &labels->number);
-	labels->folded = palloc0(Max(labels->number, 1) * sizeof(pg_wchar *));
+	read_list(&labels->missing, missing);
+	read_list(&labels->ratings, ratings);
 	MemoryContextSwitchTo(old);
-	labels->array = array;
 	return labels;
 }
 
@@ -279,23 +359,24 @@ escaped(const char *label)
 }
 
 static void
-report_unrecognized_label(const char *label, Labels *labels)
+report_unrecognized_label(const char *label, const Labels *labels)
 {
+	const LabelList *ratings = &labels->ratings;
 	const pg_wchar *folded = fold(label, strlen(label), labels);
 	StringInfoData list;
 	char	   *look_alike = NULL;
 
 	initStringInfo(&list);
-	for (int i = 0; i < labels->number; i++)
+	for (int i = 0; i < ratings->number; i++)
 	{
 		char	   *other;
 
-		if (labels->nulls[i])
+		if (ratings->nulls[i])
 			continue;
-		other = TextDatumGetCString(labels->values[i]);
+		other = TextDatumGetCString(ratings->values[i]);
 		appendStringInfo(&list, "%s\"%s\"", list.len == 0 ? "" : ", ", other);
 		if (look_alike == NULL && GetDatabaseEncoding() != PG_SQL_ASCII &&
-			is_look_alike(folded, folded_label(labels, i)))
+			is_look_alike(folded, folded_label(labels, ratings, i)))
 			look_alike = other;
 	}
 	ereport(ERROR,
@@ -305,41 +386,63 @@ report_unrecognized_label(const char *label, Labels *labels)
 			 look_alike == NULL ? errdetail("The labels are %s.", list.data) :
 			 errdetail("The labels are %s. Written with Unicode escapes, the label is %s and the closest one in the list is %s.",
 					   list.data, escaped(label), escaped(look_alike)),
-			 errhint("Add it to the labels, or turn it to NULL if it stands for \"no answer\".")));
+			 errhint("Add it to the labels, or to the argument missing if it stands for \"no answer\".")));
 }
 
 /*
- * The position of a label in the list, from 1.
+ * The place of a label in a list, from 0, or -1.
  */
 static int
-position_of(const char *label, Labels *labels)
+find_label(const Labels *labels, const LabelList *list,
+		   const pg_wchar *folded)
 {
-	const pg_wchar *folded = fold(label, strlen(label), labels);
-
-	for (int i = 0; i < labels->number; i++)
+	for (int i = 0; i < list->number; i++)
 	{
-		if (!labels->nulls[i] && wide_equal(folded, folded_label(labels, i)))
-			return i + 1;
+		if (!list->nulls[i] && wide_equal(folded, folded_label(labels, list, i)))
+			return i;
 	}
-	report_unrecognized_label(label, labels);
-	return 0;					/* keep compiler quiet */
+	return -1;
 }
 
+/*
+ * The rating of a label, from 1, or NULL if it is one of those that are
+ * missing.
+ */
+static Datum
+rating_of_label(FunctionCallInfo fcinfo, const char *label)
+{
+	Labels	   *labels = labels_argument(fcinfo);
+	const pg_wchar *folded = fold(label, strlen(label), labels);
+	int			place;
+
+	if (find_label(labels, &labels->missing, folded) >= 0)
+		PG_RETURN_NULL();
+	place = find_label(labels, &labels->ratings, folded);
+	if (place < 0)
+		report_unrecognized_label(label, labels);
+	PG_RETURN_INT32(1 + place / labels->ratings.synonyms);
+}
+
+/*
+ * For (label, labels, missing).
+ */
 PG_FUNCTION_INFO_V1(rating_of_text);
 Datum
 rating_of_text(PG_FUNCTION_ARGS)
 {
-	Labels	   *labels = labels_argument(fcinfo);
-
-	PG_RETURN_INT32(position_of(text_to_cstring(PG_GETARG_TEXT_PP(0)), labels));
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	return rating_of_label(fcinfo, text_to_cstring(PG_GETARG_TEXT_PP(0)));
 }
 
 PG_FUNCTION_INFO_V1(rating_of_enum);
 Datum
 rating_of_enum(PG_FUNCTION_ARGS)
 {
-	Labels	   *labels = labels_argument(fcinfo);
-	Datum		label = DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0));
+	Datum		label;
 
-	PG_RETURN_INT32(position_of(DatumGetCString(label), labels));
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	label = DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0));
+	return rating_of_label(fcinfo, DatumGetCString(label));
 }

@@ -55,7 +55,7 @@ PG_FUNCTION_INFO_V1(tally_of_answer);
 Datum
 tally_of_answer(PG_FUNCTION_ARGS)
 {
-	int			score = score_from_integer(PG_GETARG_INT16(0));
+	int			score = score_from_integer(fcinfo, PG_GETARG_INT16(0));
 	Histogram	histogram;
 	Counts		counts;
 

@@ -203,7 +203,7 @@ tally_transition_int2(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return add_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)));
+	return add_answer(fcinfo, score_from_integer(fcinfo, PG_GETARG_INT16(1)));
 }
 
 PG_FUNCTION_INFO_V1(tally_transition_int4);
@@ -212,7 +212,7 @@ tally_transition_int4(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return add_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)));
+	return add_answer(fcinfo, score_from_integer(fcinfo, PG_GETARG_INT32(1)));
 }
 
 PG_FUNCTION_INFO_V1(tally_transition_int8);
@@ -221,7 +221,7 @@ tally_transition_int8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return add_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)));
+	return add_answer(fcinfo, score_from_integer(fcinfo, PG_GETARG_INT64(1)));
 }
 
 PG_FUNCTION_INFO_V1(tally_transition_float8);
@@ -230,7 +230,7 @@ tally_transition_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return add_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)));
+	return add_answer(fcinfo, score_from_float8(fcinfo, PG_GETARG_FLOAT8(1)));
 }
 
 PG_FUNCTION_INFO_V1(tally_transition_numeric);
@@ -239,7 +239,7 @@ tally_transition_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return tally_state_keep(fcinfo);
-	return add_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)));
+	return add_answer(fcinfo, score_from_numeric(fcinfo, PG_GETARG_DATUM(1)));
 }
 
 /* false counts as 0, true as 1 */
@@ -264,15 +264,15 @@ score_argument(FunctionCallInfo fcinfo, int argument)
 	switch (type)
 	{
 		case INT2OID:
-			return score_from_integer(DatumGetInt16(value));
+			return score_from_integer(fcinfo, DatumGetInt16(value));
 		case INT4OID:
-			return score_from_integer(DatumGetInt32(value));
+			return score_from_integer(fcinfo, DatumGetInt32(value));
 		case INT8OID:
-			return score_from_integer(DatumGetInt64(value));
+			return score_from_integer(fcinfo, DatumGetInt64(value));
 		case FLOAT8OID:
-			return score_from_float8(DatumGetFloat8(value));
+			return score_from_float8(fcinfo, DatumGetFloat8(value));
 		case NUMERICOID:
-			return score_from_numeric(value);
+			return score_from_numeric(fcinfo, value);
 		case BOOLOID:
 			return DatumGetBool(value) ? 1 : 0;
 	}
@@ -304,7 +304,8 @@ tally_counted_transition_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_answers(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+	return add_answers(fcinfo,
+					   score_from_float8(fcinfo, PG_GETARG_FLOAT8(1)),
 					   count_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -314,7 +315,8 @@ tally_counted_transition_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_answers(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+	return add_answers(fcinfo,
+					   score_from_numeric(fcinfo, PG_GETARG_DATUM(1)),
 					   count_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -382,7 +384,8 @@ tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT16(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
@@ -392,7 +395,8 @@ tally_weighted_transition_int4_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT32(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
@@ -402,7 +406,8 @@ tally_weighted_transition_int8_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT64(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
@@ -412,7 +417,8 @@ tally_weighted_transition_float8_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_float8(fcinfo, PG_GETARG_FLOAT8(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
@@ -422,7 +428,8 @@ tally_weighted_transition_numeric_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_numeric(fcinfo, PG_GETARG_DATUM(1)),
 							   PG_GETARG_FLOAT8(2));
 }
 
@@ -432,7 +439,8 @@ tally_weighted_transition_int2_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT16(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT16(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -442,7 +450,8 @@ tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT32(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT32(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -452,7 +461,8 @@ tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_integer(PG_GETARG_INT64(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_integer(fcinfo, PG_GETARG_INT64(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -462,7 +472,8 @@ tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_float8(PG_GETARG_FLOAT8(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_float8(fcinfo, PG_GETARG_FLOAT8(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
@@ -472,7 +483,8 @@ tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return tally_state_keep(fcinfo);
-	return add_weighted_answer(fcinfo, score_from_numeric(PG_GETARG_DATUM(1)),
+	return add_weighted_answer(fcinfo,
+							   score_from_numeric(fcinfo, PG_GETARG_DATUM(1)),
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 

@@ -56,7 +56,7 @@ find_groups(const text *argument)
 
 	for (size_t i = 0; i < lengthof(chart_groups); i++)
 	{
-		if (strcmp(metric, chart_groups[i].metric) == 0)
+		if (pg_strcasecmp(metric, chart_groups[i].metric) == 0)
 			return &chart_groups[i];
 	}
 	ereport(ERROR,

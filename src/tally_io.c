@@ -30,8 +30,18 @@
 /*
  * Text that is not in braces might be a score: tally(score) over a text column
  * is a cast, not the aggregate, because the parser takes a call of a type name
- * that matches no function as a cast.
+ * that matches no function as a cast.  Quotes in braces are those of jsonb.
  */
+static int
+errhint_for_text(const char *input)
+{
+	if (input[strspn(input, " \t\n\r\f\v")] != '{')
+		return errhint("To count scores from a text column, cast them to integer: tally(score::integer).");
+	if (strchr(input, '"') != NULL)
+		return errhint("Cast the text of a jsonb value to jsonb first: value::jsonb::tally.");
+	return 0;
+}
+
 PG_FUNCTION_INFO_V1(tally_in);
 Datum
 tally_in(PG_FUNCTION_ARGS)
@@ -46,8 +56,7 @@ tally_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input syntax for type %s: \"%s\"",
 						"tally", text),
 				 errdetail("%s", problem),
-				 text[strspn(text, " \t\n\r\f\v")] == '{' ? 0 :
-				 errhint("To count scores from a text column, cast them to integer: tally(score::integer).")));
+				 errhint_for_text(text)));
 	return histogram_to_datum(&histogram);
 }
 

@@ -240,8 +240,8 @@ add_difference(FunctionCallInfo fcinfo, int sign)
 
 	if (state == NULL)
 		return result;
-	difference = score_from_float8(PG_GETARG_FLOAT8(2)) -
-		score_from_float8(PG_GETARG_FLOAT8(1));
+	difference = score_from_float8(fcinfo, PG_GETARG_FLOAT8(2)) -
+		score_from_float8(fcinfo, PG_GETARG_FLOAT8(1));
 	state->sums[PAIRS] += sign;
 	state->sums[DIFFERENCES] += sign * difference;
 	state->sums[SQUARES] += sign * difference * difference;

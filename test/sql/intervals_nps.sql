@@ -215,7 +215,7 @@ SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$nps_interval('{9:1}', 0)$$), (2, $$nps_interval('{9:1}', 1)$$), (3, $$nps_interval('{9:1}', 95)$$),
                (4, $$nps_interval('{9:1}', -0.95)$$), (5, $$nps_interval('{9:1}', 'NaN')$$), (6, $$nps_interval('{9:1}', 'infinity')$$),
                (7, $$nps_margin('{9:1}', 95)$$), (8, $$nps_low('{9:1}', 95)$$), (9, $$nps_high('{9:1}', 95)$$), (10, $$nps_interval('{}', 95)$$),
-               (11, $$nps_interval('{9:1}', method => 'wilson')$$), (12, $$nps_low('{9:1}', method => 'Wald')$$),
+               (11, $$nps_interval('{9:1}', method => 'wilson')$$), (12, $$nps_low('{9:1}', method => 'Walt')$$),
                (13, $$nps_high('{9:1}', method => '')$$), (14, $$nps_interval('{}', method => 'exact')$$),
                (15, $$nps_interval('{9:12}', population => 11)$$), (16, $$nps_low('{9:12}', population => 0)$$),
                (17, $$nps_high('{9:12}', population => -1)$$), (18, $$nps_margin('{9:12}', population => 11)$$), (19, $$nps_interval('{}', population => -1)$$),

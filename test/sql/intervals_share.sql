@@ -188,13 +188,17 @@ SELECT tally_share_interval('{5:1}', NULL, 5) AS no_from, tally_share_interval('
 SELECT csat(t)::numeric(9,6), relative_verdict(low, 76.8239162714002) AS low, relative_verdict(high, 79.96916248161689) AS high
   FROM (VALUES ('{1:6,2:46,3:514,4:1428,5:631}'::tally)) AS v(t), LATERAL csat_interval(t);
 
+-- Methods and alternatives in any case
+SELECT csat_interval('{3:4,4:7}', method => 'Clopper_Pearson') = csat_interval('{3:4,4:7}', method => 'clopper_pearson') AS method,
+       csat_target_test('{3:4,4:7}', 50, alternative => 'GREATER') = csat_target_test('{3:4,4:7}', 50, alternative => 'greater') AS alternative;
+
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$csat_interval('{4:1}', 0)$$), (2, $$csat_interval('{4:1}', 1)$$), (3, $$csat_interval('{4:1}', 95)$$),
                (4, $$csat_low('{4:1}', 'NaN')$$), (5, $$csat_high('{4:1}', -1)$$), (6, $$tally_share_interval('{4:1}', 4, 5, 95)$$),
                (7, $$csat_interval('{}', 95)$$), (8, $$tally_share_interval('{}', 4, 5, 95)$$),
                (9, $$csat_interval('{4:1}', method => 'adjusted_wald')$$), (10, $$csat_low('{4:1}', method => 'exact')$$),
-               (11, $$csat_high('{4:1}', method => 'WILSON')$$), (12, $$tally_share_interval('{4:1}', 4, 5, method => 'score')$$),
+               (11, $$csat_high('{4:1}', method => 'wilson ')$$), (12, $$tally_share_interval('{4:1}', 4, 5, method => 'score')$$),
                (13, $$csat_interval('{4:12}', population => 11)$$), (14, $$csat_low('{4:12}', population => -12)$$),
                (15, $$csat_high('{4:12}', population => 0)$$), (16, $$tally_share_interval('{4:12}', 4, 5, population => 11)$$),
                (17, $$csat_interval('{4:1}', scale_max => 7)$$), (18, $$csat_low('{4:1}', satisfied_min => 6)$$),

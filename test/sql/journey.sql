@@ -114,19 +114,19 @@ SELECT story, customer_standing(csat, nps, 2, 4, 6, 9, 3 ORDER BY t) = customer_
  GROUP BY story ORDER BY story;
 SELECT customer_standing(csat, nps, 3, 6, 6, 9, 2 ORDER BY t) AS csat_1_to_7, customer_standing(csat, nps, 50, 80, 6, 9, 2 ORDER BY t) AS csat_0_to_100
   FROM (VALUES (1, 6, 9), (2, 3, 9), (3, 1, 0)) AS v(t, csat, nps);
-SELECT customer_standing(80, 9, 50, 80, 6, 9, 2) AS high, customer_standing(0, 0, 0, 1, 0, 1, 1) AS zero, customer_standing(0, 0, -1, 0, -1, 0, 1) AS nobody_is_bad;
+SELECT customer_standing(80, 9, 50, 80, 6, 9, 2 ORDER BY 1) AS high, customer_standing(0, 0, 0, 1, 0, 1, 1 ORDER BY 1) AS zero, customer_standing(0, 0, -1, 0, -1, 0, 1 ORDER BY 1) AS nobody_is_bad;
 -- those of the first row count, also if that has no answers
 SELECT customer_standing(csat, nps, cut, 4, 6, 9, 1 ORDER BY t) FROM (VALUES (1, NULL, NULL, 3), (2, 3, 6, 2)) AS v(t, csat, nps, cut);
 
 -- Scores and cut points that cannot be
-SELECT * FROM error_of('SELECT customer_standing(6, 9)') \gx
+SELECT * FROM error_of('SELECT customer_standing(6, 9 ORDER BY 1)') \gx
 SELECT e.state, e.message, e.hint, v.expression
-  FROM (VALUES (1, 'customer_standing(0, 9)'), (2, 'customer_standing(5, 11)'), (3, 'customer_standing(NULL, -1)'), (4, 'customer_standing(4.5, 9)'),
-               (5, $$customer_standing('NaN', 9)$$), (6, $$customer_standing(5, 'infinity')$$), (7, 'customer_standing(101, 9, 2, 4, 6, 9, 3)'),
-               (8, 'customer_standing(5, 9, NULL, 4, 6, 9, 3)'), (9, 'customer_standing(5, 9, 2, NULL, 6, 9, 3)'), (10, 'customer_standing(5, 9, 2, 4, NULL, 9, 3)'),
-               (11, 'customer_standing(5, 9, 2, 4, 6, NULL, 3)'), (12, 'customer_standing(5, 9, 2, 4, 6, 9, NULL)'), (13, 'customer_standing(5, 9, 4, 4, 6, 9, 3)'),
-               (14, 'customer_standing(5, 9, 4, 2, 6, 9, 3)'), (15, 'customer_standing(5, 9, 2, 4, 9, 9, 3)'), (16, 'customer_standing(5, 9, 2, 4, 6, 9, 0)'),
-               (17, 'customer_standing(5, 9, 2, 4, 6, 9, -2147483648)'), (18, 'customer_standing(NULL, NULL, 2, 4, 9, 6, 3)')) AS v(n, expression),
+  FROM (VALUES (1, 'customer_standing(0, 9 ORDER BY 1)'), (2, 'customer_standing(5, 11 ORDER BY 1)'), (3, 'customer_standing(NULL, -1 ORDER BY 1)'), (4, 'customer_standing(4.5, 9 ORDER BY 1)'),
+               (5, $$customer_standing('NaN', 9 ORDER BY 1)$$), (6, $$customer_standing(5, 'infinity' ORDER BY 1)$$), (7, 'customer_standing(101, 9, 2, 4, 6, 9, 3 ORDER BY 1)'),
+               (8, 'customer_standing(5, 9, NULL, 4, 6, 9, 3 ORDER BY 1)'), (9, 'customer_standing(5, 9, 2, NULL, 6, 9, 3 ORDER BY 1)'), (10, 'customer_standing(5, 9, 2, 4, NULL, 9, 3 ORDER BY 1)'),
+               (11, 'customer_standing(5, 9, 2, 4, 6, NULL, 3 ORDER BY 1)'), (12, 'customer_standing(5, 9, 2, 4, 6, 9, NULL ORDER BY 1)'), (13, 'customer_standing(5, 9, 4, 4, 6, 9, 3 ORDER BY 1)'),
+               (14, 'customer_standing(5, 9, 4, 2, 6, 9, 3 ORDER BY 1)'), (15, 'customer_standing(5, 9, 2, 4, 9, 9, 3 ORDER BY 1)'), (16, 'customer_standing(5, 9, 2, 4, 6, 9, 0 ORDER BY 1)'),
+               (17, 'customer_standing(5, 9, 2, 4, 6, 9, -2147483648 ORDER BY 1)'), (18, 'customer_standing(NULL, NULL, 2, 4, 9, 6, 3 ORDER BY 1)')) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- What depends on the order has no combine function and no inverse.
@@ -201,3 +201,11 @@ SELECT e.state, e.message, v.expression
                (7, $$survey_due('2024-01-01'::timestamptz, NULL, -2147483648)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
+
+-- The order must be stated in the call: that of a subquery may be lost.
+CREATE TEMP TABLE unordered AS SELECT t, t % 3 > 0 AS x, 1 + t % 5 AS csat, t % 11 AS nps FROM generate_series(1, 9) AS t;
+SELECT trailing_run(x) FROM (SELECT x FROM unordered ORDER BY t) AS o;
+SELECT customer_standing(csat, nps) FROM (SELECT csat, nps FROM unordered ORDER BY t) AS o;
+SELECT customer_standing(csat, nps, 2, 4, 6, 9, 3) FROM unordered;
+SELECT trailing_run(x ORDER BY t) AS run, customer_standing(csat, nps ORDER BY t), customer_standing(csat, nps, 2, 4, 6, 9, 3 ORDER BY t) AS cuts FROM unordered;
+SELECT trailing_run(x) OVER w AS run, customer_standing(csat, nps) OVER w FROM unordered WINDOW w AS (ORDER BY t ROWS 1 PRECEDING) ORDER BY t LIMIT 3;

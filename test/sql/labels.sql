@@ -32,12 +32,33 @@ SELECT csat(rating_of(t, '{awful,terrible,so so,great,splendid}')) AS text, csat
   FROM answers;
 
 -- NULL and the list: a NULL element keeps its place and is nobody's label;
--- of two alike the first counts; the shape does not matter.
+-- of two alike the first counts.
 SELECT rating_of(NULL::text, '{a,b}') AS no_label, rating_of('a', NULL) AS no_list, rating_of(NULL::pg_temp.mood, '{a,b}') AS no_enum, rating_of('b', '{a,NULL,b}') AS after_null,
-       rating_of('b', '{a,b,B,b}') AS first_of_many, rating_of('c', '{{a,b},{c,d}}') AS two_dimensions, rating_of('b', '[0:1]={a,b}') AS other_bounds,
+       rating_of('b', '{a,b,B,b}') AS first_of_many, rating_of('b', '[0:1]={a,b}') AS other_bounds,
        rating_of('null', '{a,"null"}') AS called_null;
 SELECT rating_of('x100', array_agg('X' || i ORDER BY i)) AS long_list FROM generate_series(1, 1000) AS i;
 SELECT rating_of(repeat('very ', 20000) || 'GOOD', ARRAY['good', repeat('VERY', 20000) || 'good']) AS long_label;
+
+-- Each row of two dimensions is one rating with its synonyms; short rows are
+-- filled with NULL.
+SELECT label, rating_of(label, '{{schlecht,bad,NULL},{mittel,NULL,NULL},{gut,good,fine}}') AS rating
+  FROM (VALUES (1, 'schlecht'), (2, 'Bad'), (3, 'mittel'), (4, 'GUT'), (5, 'good'), (6, 'fine')) AS v(n, label) ORDER BY n;
+SELECT rating_of('gut', '{{schlecht,bad},{gut,good}}') AS gut, rating_of('good', '[0:1][5:6]={{schlecht,bad},{gut,good}}') AS other_bounds,
+       rating_of('b', '{{a},{b},{c}}') AS one_each, rating_of('b', '{{a,b,c}}') AS one_rating, rating_of('b', '{{NULL},{b}}') AS no_name;
+SELECT csat(rating_of(t, '{{schlecht,bad},{maessig,poor},{mittel,fair},{gut,good},{sehr gut,very good}}')) FROM (VALUES ('gut'), ('bad'), ('Very Good'), ('mittel')) AS v(t);
+SELECT * FROM error_of($$SELECT rating_of('meh', '{{schlecht,bad},{gut,NULL}}')$$) \gx
+SELECT state, message, hint FROM error_of($$SELECT rating_of('a', '{{{a,b}}}')$$) \gx
+
+-- What stands for no answer is NULL, compared as labels are, and before them.
+SELECT n, label, rating_of(label, '{bad,good}', '{n/a,not sure,""}') AS rating
+  FROM (VALUES (1, 'bad'), (2, 'N/A'), (3, 'Not  Sure'), (4, ''), (5, '  '), (6, NULL), (7, 'good')) AS v(n, label) ORDER BY n;
+SELECT rating_of('bad', '{bad,good}', missing => '{bad}') AS also_a_rating, rating_of('bad', '{bad,good}', NULL) AS by_default, rating_of('bad', '{bad,good}', '{}') AS nothing,
+       rating_of('bad', '{bad,good}', '{NULL}') AS null_element, rating_of('n/a', '{bad,good}', '{{x,n/a},{y,z}}') AS any_shape, rating_of(e, '{terrible,great}', '{so so}') AS enum
+  FROM answers WHERE id = 2;
+SELECT message FROM error_of($$SELECT rating_of('n.a.', '{bad,good}', '{n/a}')$$);
+-- The lists may change from row to row, one of them alone, too.
+SELECT n, rating_of('a', labels, missing)
+  FROM (VALUES (1, '{a,b}'::text[], NULL::text[]), (2, '{b,a}', NULL), (3, '{b,a}', '{a}'), (4, '{b,a}', '{c}'), (5, '{b,a}', NULL), (6, NULL, NULL), (7, '{a}', '{b}')) AS v(n, labels, missing) ORDER BY n;
 
 -- Dutch, Greek and Latvian, in capitals, with accents as characters of their
 -- own, and with the blanks that word processors and web pages write.  Greek has
@@ -56,6 +77,12 @@ SELECT language, i, label, rating_of(label, labels) AS as_written, rating_of(ini
 SELECT n, label, rating, CASE WHEN :'has_unicode' THEN rating_of(label, labels) = rating AND rating_of(normalize(label, NFD), labels) = rating ELSE true END AS found
   FROM (VALUES (1, 'TEVREDEN ÉN BLIJ', 5, 'dutch'), (2, 'ΚΑΛΌΣ', 4, 'greek'), (3, 'Πολύ Καλόσ', 5, 'greek'), (4, 'ΠΟΛΎ ΚΑΚΌΣ', 1, 'greek'),
                (5, 'ĻOTI SLIKTI', 1, 'latvian'), (6, 'VIDUVĒJI', 3, 'latvian'), (7, 'Ļoti Labi', 5, 'latvian')) AS v(n, label, rating, language) JOIN scales USING (language) ORDER BY n;
+-- One letter may be two in capitals, where the server knows that: from 18 on,
+-- or with ICU.  A small i without a dot is another letter in either case.
+SELECT EXISTS (SELECT FROM pg_collation WHERE collname IN ('pg_unicode_fast', 'und-x-icu')) AS has_full_casing \gset
+SELECT CASE WHEN :'has_full_casing' THEN rating_of('STRASSE', '{Weg,Straße}') ELSE 2 END AS capitals, CASE WHEN :'has_full_casing' THEN rating_of('straße', '{WEG,STRASSE}') ELSE 2 END AS small,
+       CASE WHEN :'has_full_casing' THEN rating_of('GROẞ', '{klein,groß}') ELSE 2 END AS capital_sharp_s, rating_of('straße', '{strase,straße}') AS as_written,
+       rating_of('hayır', '{hayir,hayır}') AS dotless, rating_of('ılık', '{ilik,ılık}') AS dotless_first;
 SELECT rating_of('très bien', '{mal,TRèS BIEN}') AS accent, rating_of('отлично', '{плохо,отлично}') AS cyrillic, rating_of('很好', '{不好,很好}') AS chinese, rating_of('👍', '{👎,👍}') AS thumbs,
        rating_of('très bien' COLLATE "C", ARRAY['mal', 'Très Bien']) AS in_c;
 -- what looks alike and is not: a Cyrillic letter, a letter without its accent,
@@ -78,7 +105,7 @@ SELECT e.state, e.message, e.detail, v.expression
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- the ways out that the hint names
-SELECT rating_of(nullif(t, 'n/a'), '{bad,good}') AS to_null, rating_of(t, '{bad,good,n/a}') AS added FROM (VALUES ('good'), ('n/a'), ('Bad')) AS v(t) ORDER BY t;
+SELECT rating_of(t, '{bad,good}', missing => '{n/a}') AS to_null, rating_of(t, '{bad,good,n/a}') AS added FROM (VALUES ('good'), ('n/a'), ('Bad')) AS v(t) ORDER BY t;
 
 -- Other encodings
 \set here :DBNAME

@@ -108,4 +108,8 @@ RESET client_min_messages;
 SELECT nps_sample_size(0.05) AS size;
 SELECT nps_test_sample_size(-0.1) AS size;
 SELECT csat_sample_size(0.5) AS size;
+SELECT csat_sample_size(5, expected => 0.8) AS size;
+SELECT csat_sample_size(5, expected => 80) AS size;
+SELECT csat_test_sample_size(0.8, 0.85) AS size;
+SELECT csat_test_sample_size(80, 85) AS size;
 SELECT nps_sample_size(1) AS nps, csat_sample_size(1) AS csat, nps_test_sample_size(1) AS test;

@@ -53,7 +53,7 @@ SELECT what, pg_temp.install_beside(what) FROM (VALUES
   (1, 'SELECT'),
   (2, 'CREATE TYPE tally AS ENUM ()'),
   (3, 'CREATE FUNCTION nps(integer) RETURNS integer LANGUAGE sql AS ''SELECT 1'''),
-  (4, 'CREATE FUNCTION rating_of(text, text[]) RETURNS integer LANGUAGE sql AS ''SELECT 1'''),
+  (4, 'CREATE FUNCTION rating_of(text, text[], text[]) RETURNS integer LANGUAGE sql AS ''SELECT 1'''),
   (5, 'CREATE TYPE tally_interval_row AS (low float8, high float8)')) AS v(n, what) ORDER BY n;
 
 --

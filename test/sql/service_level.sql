@@ -110,7 +110,7 @@ SELECT * FROM error_of($$SELECT service_level('5 s', '20 s', true, 'best')$$) \g
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$service_level('5 s', '-1 day', false)$$), (2, $$service_level('1 day -25:00', '20 s', true, 'answered')$$),
                (3, $$service_level('-1 mon 29 days 24:00:00', '20 s')$$), (4, $$service_level('-1 mon 29 days 23:59:59', '20 s')$$),
-               (5, $$service_level('-178000000 years', '20 s')$$), (6, $$service_level('5 s', '20 s', false, 'Offered')$$), (7, $$service_level('5 s', '20 s', false, '')$$),
+               (5, $$service_level('-178000000 years', '20 s')$$), (6, $$service_level('5 s', '20 s', false, 'offering')$$), (7, $$service_level('5 s', '20 s', false, '')$$),
                (8, $$service_level('5 s', '20 s', false, 'in_time ')$$), (9, $$service_level('5 s', '20 s', false, 'in_tim')$$),
                (10, $$service_level(wait - '10 s', '20 s') OVER (ORDER BY id ROWS 2 PRECEDING) FROM calls$$),
                (11, $$service_level(-5, '20 s')$$)) AS v(n, expression),

@@ -41,6 +41,9 @@ SELECT e.state, e.detail, string_agg(v.input, '   ' ORDER BY n) AS inputs
  GROUP BY 1, 2
  ORDER BY min(n);
 SELECT '{9:-1}'::tally;
+-- The text of a jsonb value goes through jsonb.
+SELECT '{"10": 3}'::tally;
+SELECT '{"10": 3}'::jsonb::tally;
 
 -- The format has room for weights: answers(sum of weights,sum of squares).
 -- Being weighted is part of the value, also where all weights are 1; an

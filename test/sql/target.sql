@@ -69,6 +69,14 @@ SELECT test_verdict(nps_target_test('{0:3(6,14),7:4(4,4),9:5(7,11)}', 10), ARRAY
 SELECT v.r, v.target, nps_target_test(r, target) IS NULL AS nps, csat_target_test(r, target) IS NULL AS csat, tally_mean_target_test(r, target) IS NULL AS mean
   FROM (VALUES (1, '{}'::tally, 50.0::float8), (2, '{1:2(0,0)}', 50), (3, NULL, 50), (4, '{1:1}', NULL)) AS v(n, r, target) ORDER BY n;
 
+-- A target is in points or percent; a fraction is a notice, but not 0 nor the
+-- target of a mean.
+SELECT round(difference::numeric, 3) AS difference, p_value < 0.001 AS certain FROM csat_target_test('{3:18,4:82}', 0.8);
+SELECT round(difference::numeric, 3) AS difference FROM nps_target_test('{0:36,7:47,9:67}', -0.4);
+SELECT round(difference::numeric, 3) AS difference FROM nps_target_test('{0:36,7:47,9:67}', 0);
+SELECT round(difference::numeric, 3) AS difference FROM csat_target_test('{3:18,4:82}', 1);
+SELECT difference FROM tally_mean_target_test('{0:3,1:5}', 0.5);
+
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$nps_target_test('{9:1}', 100.5)$$), (2, $$nps_target_test('{9:1}', 'NaN')$$), (3, $$csat_target_test('{4:1}', -1)$$), (4, $$csat_target_test('{4:1}', 'Infinity')$$),

@@ -89,7 +89,18 @@ SELECT i, (mann_kendall(v) OVER (ORDER BY i)).s AS so_far, (mann_kendall(v) OVER
 
 -- What it refuses
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$nps_trend('{11:1}'::tally)$$), (2, $$csat_trend('{0:1}'::tally)$$), (3, $$csat_trend('{4:1}'::tally, 'NaN')$$), (4, $$nps_trend('{4:1}'::tally, 'Infinity')$$),
-               (5, $$nps_trend('{4:1}'::tally, 1, 0, 5, NULL, NULL)$$), (6, $$csat_trend('{4:1}'::tally, 1, 1, 7, NULL)$$), (7, $$mann_kendall('NaN')$$)) AS v(n, expression),
+  FROM (VALUES (1, $$nps_trend('{11:1}'::tally ORDER BY 1)$$), (2, $$csat_trend('{0:1}'::tally ORDER BY 1)$$), (3, $$csat_trend('{4:1}'::tally, 'NaN')$$), (4, $$nps_trend('{4:1}'::tally, 'Infinity')$$),
+               (5, $$nps_trend('{4:1}'::tally, 1, 0, 5, NULL, NULL)$$), (6, $$csat_trend('{4:1}'::tally, 1, 1, 7, NULL)$$), (7, $$mann_kendall('NaN' ORDER BY 1)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
+
+-- Without a period the order must be stated in the call: that of a subquery
+-- may be lost.
+CREATE TEMP TABLE unordered AS SELECT month, ('{2:' || month || ',4:3,5:9}')::tally AS t FROM generate_series(1, 6) AS month;
+SELECT nps_trend(t) FROM (SELECT t FROM unordered ORDER BY month) AS o;
+SELECT csat_trend(t) FROM unordered;
+SELECT mann_kendall(csat(t)) FROM unordered;
+SELECT (nps_trend(t ORDER BY month)).slope = (nps_trend(t, month)).slope AS nps, (csat_trend(t ORDER BY month)).slope = (csat_trend(t, month)).slope AS csat,
+       (mann_kendall(csat(t) ORDER BY month)).s FROM unordered;
+SELECT month, (nps_trend(t) OVER w).slope IS NULL AS nps, (csat_trend(t) OVER w).slope < 0 AS csat, (mann_kendall(csat(t)) OVER w).s
+  FROM unordered WINDOW w AS (ORDER BY month ROWS 2 PRECEDING) ORDER BY month;

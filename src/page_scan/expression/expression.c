@@ -25,6 +25,7 @@ struct PageExpression
 	const bool *nulls;
 	PageReader *reader;
 	PageUse use;
+	Aggref	   *counter;		/* of the scores, or NULL */
 	int			columns;		/* that it is computed from */
 	int		   *column;
 	int16		length;			/* of the server's value */
@@ -120,6 +121,15 @@ page_expression_begin(Expr *clause, PageUse use, PageReader *reader,
 	return expression;
 }
 
+/*
+ * The aggregate that errors about scores name.
+ */
+void
+page_expression_set_counter(PageExpression *expression, Aggref *counter)
+{
+	expression->counter = counter;
+}
+
 const Datum *
 page_expression_values(const PageExpression *expression)
 {
@@ -153,6 +163,16 @@ is_late(const PageExpression *expression)
 		(expression->loop == NULL || expression->loop->kind != LOOP_CONSTANT);
 }
 
+static int
+score_from_value(const PageExpression *expression, Datum value)
+{
+	LOCAL_FCINFO(info, 0);
+
+	InitFunctionCallInfoData(*info, NULL, 0, InvalidOid,
+							 (Node *) expression->counter, NULL);
+	return score_from_numeric(info, value);
+}
+
 /*
  * Any numeric, some of which must be unpacked, in the memory of the row.
  */
@@ -164,7 +184,7 @@ score_of_numeric(PageExpression *expression, Datum value)
 
 	ResetExprContext(expression->context);
 	caller = MemoryContextSwitchTo(expression->context->ecxt_per_tuple_memory);
-	score = score_from_numeric(value);
+	score = score_from_value(expression, value);
 	MemoryContextSwitchTo(caller);
 	return score;
 }
@@ -201,7 +221,7 @@ static Datum
 used_value(const PageExpression *expression, Datum value)
 {
 	if (expression->use == PAGE_USE_SCORE)
-		return Int32GetDatum(score_from_numeric(value));
+		return Int32GetDatum(score_from_value(expression, value));
 	if (!expression->by_value)
 		return (Datum) 0;
 	return page_canonical_datum(value, true, expression->length);

@@ -53,6 +53,8 @@ extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
 extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
 											 PageReader *reader,
 											 PlanState *parent);
+extern void page_expression_set_counter(PageExpression *expression,
+										Aggref *counter);
 extern int	page_expression_first_column(const PageExpression *expression);
 extern void page_expression_compute(PageExpression *expression,
 									const PageSelection *selection);

@@ -15,7 +15,7 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
-#include "../../score.h"
+#include "../../numeric_value.h"
 
 /* Fields of a document that is searched from the first on. */
 #define MAX_FIELDS		64

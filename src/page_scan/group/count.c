@@ -153,16 +153,19 @@ static void
 report_bad_score(PageStates *states)
 {
 	const PageState *state = states->bad_state;
+	LOCAL_FCINFO(info, 0);
 	Datum		value;
 
 	if (state == NULL)
 		return;
 	value = state_values(states, state)[states->bad_row];
 	states->bad_state = NULL;
+	InitFunctionCallInfoData(*info, NULL, 0, InvalidOid,
+							 (Node *) state->counter, NULL);
 	if (state->kind == PAGE_TALLY_FLOAT8)
-		(void) score_from_float8(DatumGetFloat8(value));
+		(void) score_from_float8(info, DatumGetFloat8(value));
 	else
-		(void) score_from_integer(DatumGetInt64(value));
+		(void) score_from_integer(info, DatumGetInt64(value));
 }
 
 static bool

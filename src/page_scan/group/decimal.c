@@ -10,14 +10,14 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
-#include "../../score.h"
+#include "../../numeric_value.h"
 
 /* Digits of 10000 each: two before the decimal point, one after it. */
 #define MAX_DIGITS		3
 #define MAX_SCALE		4
 #define UNITS			10000
 
-/* In the header of a numeric that is short, see score.h. */
+/* In the header of a numeric that is short, see numeric_value.h. */
 #define NUMERIC_SHORT_FORM_BITS		0xC000
 #define NUMERIC_SHORT_FORM			0x8000
 #define NUMERIC_SHORT_NEGATIVE		0x2000

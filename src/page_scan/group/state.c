@@ -114,6 +114,22 @@ begin_call(PageStates *states, const int *numbers, List *clauses,
 }
 
 /*
+ * Count for an aggregate, which errors about scores name, unless another one
+ * shares the state.
+ */
+static void
+begin_counter(PageStates *states, PageState *state, Oid aggregate)
+{
+	if (state->counter != NULL || !is_tally(state))
+		return;
+	state->counter = makeNode(Aggref);
+	state->counter->aggfnoid = aggregate;
+	page_expression_set_counter(page_arguments_get(states->arguments,
+												   state->argument),
+								state->counter);
+}
+
+/*
  * The number of the state of an aggregate.  The memory is that of the groups.
  */
 static int
@@ -140,7 +156,10 @@ begin_state(PageStates *states, const int *numbers, List *clauses,
 									  list_nth(clauses, argument),
 									  kind == PAGE_TALLY_NUMERIC ?
 									  PAGE_USE_SCORE : PAGE_USE_NULL, filter);
-	return share_state(states, kind, argument, filter, InvalidOid);
+	state = share_state(states, kind, argument, filter, InvalidOid);
+	begin_counter(states, &states->state[state],
+				  (Oid) numbers[PAGE_AGGREGATE_OID]);
+	return state;
 }
 
 /*

@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "lookup.h"
+#include "hash.h"
 
 #include "utils/memutils.h"
 

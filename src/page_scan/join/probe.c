@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "lookup.h"
+#include "hash.h"
 
 #include "utils/memutils.h"
 
