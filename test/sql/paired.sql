@@ -6,33 +6,75 @@
 --
 \pset null NULL
 
--- Golden: groups before (down) and after (across)
+-- Golden cases P5, by R's t.test and to more digits by mpmath: three customers,
+-- whose limits are cut off at 200, and ten
+SELECT count(*) AS tests, string_agg(n || ': ' || v, '; ' ORDER BY n) FILTER (WHERE v <> 'ok') AS wrong
+  FROM (VALUES (1, '{3,3,8}'::int[], '{10,10,10}'::int[], '{166.66666666666666,23.244909008351204,200.0,5.0,0.037749551350623724}'::float8[]),
+               (2, '{3,7,9,10,5,8,6,2,9,10}', '{9,9,9,8,8,10,7,9,10,10}', '{70.0,2.1352851160538338,137.86471488394616,2.3333333333333335,0.04450353730557648}')) AS c(n, b, a, expected),
+       LATERAL (SELECT nps_paired_test(before, after) AS t FROM unnest(b, a) AS p(before, after)) AS t,
+       LATERAL test_verdict(t, expected) AS v;
+-- Golden: groups before (down) and after (across), 100 customers: the paired t
+-- has the sample variance, 100 / 99 of the other.
 CREATE TEMP TABLE golden AS
   SELECT before, after FROM (VALUES (0, 3, 10), (1, 7, 5), (2, 10, 3), (7, 4, 4), (7, 8, 20), (8, 9, 8), (9, 6, 2), (10, 7, 6), (9, 10, 42)) AS v(before, after, n), LATERAL generate_series(1, n);
-SELECT verdict(difference, 5) AS difference, relative_verdict(statistic, 0.76471911290187) AS z, relative_verdict(difference / statistic, 6.5383484153110096) AS stderr,
-       verdict(low, 5 - 1.959963984540054 * 6.5383484153110096) AS low, verdict(high, 5 + 1.959963984540054 * 6.5383484153110096) AS high
-  FROM (SELECT nps_paired_test(before, after) AS t FROM golden) AS g, LATERAL (SELECT (g.t).*) AS t;
+SELECT count(*) AS customers, verdict((t).difference, 5) AS difference, relative_verdict((t).statistic, 5 / (6.5383484153110096 * sqrt(count(*) / (count(*) - 1.0)))) AS t FROM (SELECT nps_paired_test(before, after) AS t FROM golden) AS g, golden GROUP BY t;
 
 -- Computed with mpmath 1.3.0 to 50 digits: changes of group from -2 to 2
-SELECT changes, test_verdict((SELECT nps_paired_test(before, after) FROM (VALUES (-2, 9, 3), (-1, 7, 0), (0, 8, 7), (1, 8, 10), (2, 6, 9)) AS p(change, before, after), LATERAL generate_series(1, changes[change + 3])), expected)
-  FROM (VALUES (1, '{2,9,72,13,3}'::int[], '{6.0606060606060606,-6.7140522543672637,18.835264375579385,0.92985419338770457,0.35244658259992622}'::float8[]),
-               (2, '{0,3,10,0,0}', '{-23.076923076923077,-45.979992521652409,-0.17385363219374443,-1.9748417658131499,0.048286107676681646}'),
-               (3, '{1,0,0,0,1}', '{0,-200,200,0,1}'), (4, '{0,0,0,5,0}', '{100,100,100,NULL,NULL}'),
-               (5, '{1,1,100,1,9}', '{14.285714285714286,3.2575444345905741,25.313884136837997,2.5389058992935571,0.011119972803643752}')) AS v(n, changes, expected) ORDER BY n;
--- McNemar: rose, fell, of how many; exact below 25 changes
-SELECT rose, fell, n, test_verdict((SELECT csat_paired_test(before, after) FROM (SELECT CASE WHEN i <= rose THEN 3 ELSE 4 + i % 2 END AS before, CASE WHEN i BETWEEN rose + 1 AND rose + fell THEN 1 + i % 3 ELSE 5 END AS after FROM generate_series(1, n) AS i) AS p), expected)
-  FROM (VALUES (14, 11, 90, '{3.3333333333333333,-7.8426670695750021,14.545256535803974,0.6,0.54850623550014716}'::float8[]),
-               (30, 10, 100, '{20,7.9484434227379088,31.696048861278697,3.1622776601683793,0.0015654022580025497}'),
-               (5, 2, 40, '{7.5,-6.5684593107023648,22.339591445469193,1.1338934190276817,0.453125}'), (3, 3, 9, '{0,-47.881028143828162,47.881028143828162,0,1}'),
-               (0, 0, 5, '{0,-43.448246478317472,43.448246478317472,NULL,NULL}'), (24, 0, 24, '{100,72.404759065003967,100,4.8989794855663562,1.1920928955078125e-7}'),
-               (0, 25, 60, '{-41.666666666666667,-54.271918977359886,-30.064278558341611,-5,5.7330314375838782e-7}')) AS v(rose, fell, n, expected);
+SELECT count(*) AS tests, string_agg(n || ': ' || v, '; ' ORDER BY n) FILTER (WHERE v <> 'ok') AS wrong
+  FROM (VALUES (1, '{2,9,72,13,3}'::int[], 0.95, '{6.0606060606060606,-6.939585210370823,19.060797331582943,0.9251460406371257,0.35716248618522817}'::float8[]),
+               (2, '{0,3,10,0,0}', 0.95, '{-23.076923076923077,-49.57696591132665,3.4231197574805003,-1.8973665961010275,0.08209743306494274}'),
+               (3, '{1,0,0,0,1}', 0.95, '{0.0,-200.0,200.0,0.0,1.0}'),
+               (4, '{1,1,100,1,9}', 0.95, '{14.285714285714286,3.0858803026060015,25.48554826882257,2.5275460843737534,0.012893785619268492}'),
+               (5, '{3,0,0,0,2}', 0.8, '{-40.0,-190.2229216751279,110.22292167512789,-0.408248290463863,0.704}'),
+               (6, '{0,0,1,1,0}', 0.99, '{50.0,-200.0,200.0,1.0,0.5}')) AS c(n, changes, confidence, expected),
+       LATERAL (SELECT nps_paired_test(before, after, confidence) AS t FROM (VALUES (-2, 9, 3), (-1, 7, 0), (0, 8, 7), (1, 8, 10), (2, 6, 9)) AS p(change, before, after), LATERAL generate_series(1, changes[change + 3])) AS t,
+       LATERAL test_verdict(t, expected) AS v;
+-- Where all have changed alike nothing says how far they may vary.
+SELECT nps_paired_test(before, after) AS all_up FROM (VALUES (7, 9), (8, 10), (0, 7)) AS p(before, after);
+SELECT nps_paired_test(before, after) AS all_stay FROM (VALUES (7, 7), (8, 8)) AS p(before, after);
+-- McNemar's test with the mid-p of Fagerland, Lydersen and Laake: rose, fell,
+-- of how many; computed with mpmath, limits by bisection of Tango's equation.
+-- Golden cases P6 are 0.03125, 0.0432..., 0.02896....
+CREATE TEMP TABLE mcnemar AS
+  SELECT * FROM (VALUES (14, 11, 90, '{3.3333333333333335,-7.842667069575004,14.545256535803976,0.6,0.557197093963623}'::float8[]),
+               (30, 10, 100, '{20.0,7.948443422737906,31.696048861278697,3.1622776601683795,0.0014504910141113214}'),
+               (5, 2, 40, '{7.5,-6.5684593107023685,22.339591445469196,1.1338934190276817,0.2890625}'),
+               (3, 3, 9, '{0.0,-47.88102814382817,47.88102814382817,0.0,1.0}'),
+               (24, 0, 24, '{100.0,72.40475906500396,100.0,4.898979485566356,5.960464477539063e-08}'),
+               (0, 25, 60, '{-41.666666666666664,-54.27191897735989,-30.06427855834161,-5.0,2.9802322387695312e-08}'),
+               (5, 0, 12, '{41.666666666666664,7.313349057174206,68.04886874504503,2.23606797749979,0.03125}'),
+               (17, 7, 50, '{20.0,0.8326055692211849,37.75799899778248,2.041241452319315,0.043285250663757324}'),
+               (18, 7, 50, '{22.0,2.511007158851887,39.84443800959097,2.2,0.028959274291992188}'),
+               (5, 5, 10, '{0.0,-52.681381897487206,52.681381897487206,0.0,1.0}'),
+               (520, 480, 3000, '{1.3333333333333333,-0.7334216268480296,3.4000770583273314,1.2649110640673518,0.20610731083295322}'),
+               (520, 481, 3000, '{1.3,-0.7678142723052015,3.367798275545039,1.2326721054199772,0.2176981230606036}'),
+               (1001, 0, 1001, '{100.0,99.23540996702056,100.0,31.63858403911275,1.08868452019813e-219}')) AS v(rose, fell, n, expected);
+CREATE TEMP VIEW turned AS
+  SELECT rose, fell, n, CASE WHEN i <= rose THEN 3 ELSE 4 + i % 2 END AS before, CASE WHEN i BETWEEN rose + 1 AND rose + fell THEN 1 + i % 3 ELSE 5 END AS after FROM mcnemar, LATERAL generate_series(1, n) AS i;
+SELECT count(*) AS tests, string_agg(format('%s %s %s: %s', rose, fell, n, v), '; ' ORDER BY n) FILTER (WHERE v <> 'ok') AS wrong
+  FROM mcnemar JOIN (SELECT rose, fell, n, csat_paired_test(before, after) AS t FROM turned GROUP BY rose, fell, n) AS t USING (rose, fell, n), LATERAL test_verdict(t, expected) AS v;
+SELECT rose, fell, verdict_within((csat_paired_test(before, after)).p_value, p, 1e-16) AS "P6"
+  FROM turned JOIN (VALUES (5, 0, 0.03125::float8), (17, 7, 0.043285250663757324), (18, 7, 0.028959274291992188)) AS v(rose, fell, p) USING (rose, fell) GROUP BY rose, fell, p ORDER BY rose;
+-- Nobody changed: Tango's limits, computed with mpmath, and nothing to test
+SELECT test_verdict(csat_paired_test(4, 5), '{0.0,-43.44824647831748,43.44824647831748,NULL,NULL}') AS of_five FROM generate_series(1, 5);
+-- Booleans are the same.
+SELECT count(*) AS tests, count(*) FILTER (WHERE rate IS DISTINCT FROM csat OR rate_80 IS DISTINCT FROM csat_80 OR rate_80 = rate) AS different
+  FROM (SELECT rate_paired_test(before > 3, after > 3) AS rate, csat_paired_test(before, after) AS csat, rate_paired_test(before > 3, after > 3, 0.8) AS rate_80, csat_paired_test(before, after, 0.8) AS csat_80 FROM turned GROUP BY rose, fell, n) AS t;
+SELECT test_verdict(csat_paired_test(before, after, 0.8), '{3.3333333333333335,-3.8567088294370104,10.550253374359682,0.6,0.557197093963623}') AS at_80 FROM turned WHERE rose = 14;
 -- Paired t; the last are R's sleep data, as whole numbers ten times as large
 -- (t.test prints t = -4.0621, p-value = 0.002833, -2.4598858 -0.7001142).
-SELECT n, test_verdict((SELECT tally_mean_paired_test(before, after) FROM unnest(b, a) AS p(before, after)), expected)
+SELECT count(*) AS tests, string_agg(n || ': ' || v, '; ' ORDER BY n) FILTER (WHERE v <> 'ok') AS wrong
   FROM (VALUES (1, '{1,2,3,4,5}'::int[], '{2,4,2,4,8}'::int[], '{1,-0.96324316147755708,2.9632431614775571,1.414213562373095,0.23019964108049898}'::float8[]),
-               (2, '{0,50,90}', '{10,60,100}', '{10,10,10,NULL,NULL}'), (3, '{0,100}', '{100,0}', '{0,-100,100,0,1}'), (4, '{5}', '{10}', '{5,NULL,NULL,NULL,NULL}')) AS v(n, b, a, expected) ORDER BY n;
+               (2, '{0,50,90}', '{10,60,100}', '{10,10,10,NULL,NULL}'), (3, '{0,100}', '{100,0}', '{0,-100,100,0,1}'), (4, '{5}', '{10}', '{5,NULL,NULL,NULL,NULL}')) AS c(n, b, a, expected),
+       LATERAL (SELECT tally_mean_paired_test(before, after) AS t FROM unnest(b, a) AS p(before, after)) AS t, LATERAL test_verdict(t, expected) AS v;
+SELECT test_verdict(tally_mean_paired_test(before, after, 0.9), '{1.0,-0.5074433190623233,2.507443319062323,1.4142135623730951,0.23019964108049898}') AS at_90 FROM unnest('{1,2,3,4,5}'::int[], '{2,4,2,4,8}'::int[]) AS p(before, after);
 SELECT round(statistic::numeric, 4) AS t, round(p_value::numeric, 6) AS p, round(low::numeric / 10, 7) AS low, round(high::numeric / 10, 7) AS high
   FROM (SELECT tally_mean_paired_test(b, a) AS t FROM unnest('{27,4,18,8,19,54,57,28,20,40}'::int[], '{39,28,31,21,19,64,75,36,66,54}'::int[]) AS s(a, b)) AS s, LATERAL (SELECT (s.t).*) AS t;
+-- The confidence is that of the first row that has both answers; NULL is 0.95.
+SELECT nps_paired_test(before, after, confidence ORDER BY o) = nps_paired_test(before, after, 0.8) AS of_first, nps_paired_test(before, after, NULL) = nps_paired_test(before, after) AS by_null,
+       csat_paired_test(before / 2, after / 2, NULL) = csat_paired_test(before / 2, after / 2, 0.95) AS csat_by_null, tally_mean_paired_test(before, after, NULL) = tally_mean_paired_test(before, after) AS mean_by_null,
+       rate_paired_test(before > 5, after > 5, NULL) = rate_paired_test(before > 5, after > 5) AS rate_by_null
+  FROM (VALUES (1, NULL, 4, 0.99), (2, 7, 10, 0.8), (3, 6, 4, 0.9), (4, 2, 9, 0.95)) AS v(o, before, after, confidence);
 
 -- 3000 customers in 20 groups by plain formulas; some without an answer
 CREATE TABLE paired_answers (id int PRIMARY KEY, grp int, sub int, before int, after int);
@@ -45,13 +87,13 @@ CREATE TEMP VIEW pairs AS SELECT *, 1 + before * 5 / 11 AS b5, 1 + after * 5 / 1
 CREATE TEMP VIEW changes AS
   SELECT grp, sub, id, (after > 6)::int + (after > 8)::int - (before > 6)::int - (before > 8)::int AS step, (a5 >= 4)::int - (b5 >= 4)::int AS turn, after - before AS change FROM pairs WHERE before IS NOT NULL AND after IS NOT NULL;
 CREATE TEMP VIEW plain AS
-  SELECT grp, count(*) AS n, 100 * avg(step)::float8 AS nps, avg(step)::float8 / sqrt(nullif(var_pop(step)::float8, 0) / count(*)) AS nps_z, 100 * avg(turn)::float8 AS csat,
+  SELECT grp, count(*) AS n, 100 * avg(step)::float8 AS nps, avg(step)::float8 / sqrt(nullif(var_samp(step)::float8, 0) / count(*)) AS nps_t, 100 * avg(turn)::float8 AS csat,
          sum(turn) / sqrt(nullif(count(*) FILTER (WHERE turn <> 0), 0)) AS csat_z, avg(change)::float8 AS mean, avg(change)::float8 / (nullif(stddev(change)::float8, 0) / sqrt(count(*))) AS mean_t
     FROM changes GROUP BY grp;
 CREATE TEMP VIEW tested AS
-  SELECT grp, nps_paired_test(before, after) AS nps, csat_paired_test(b5, a5) AS csat, tally_mean_paired_test(before, after) AS mean FROM pairs GROUP BY grp;
-SELECT count(*) AS groups, count(*) FILTER (WHERE p.nps IS NULL AND t.nps IS NULL AND t.csat IS NULL AND t.mean IS NULL) AS empty,
-       count(*) FILTER (WHERE verdict((t.nps).difference, p.nps) = 'ok' AND verdict((t.nps).statistic, nps_z) = 'ok') AS nps,
+  SELECT grp, nps_paired_test(before, after) AS nps, csat_paired_test(b5, a5) AS csat, rate_paired_test(b5 >= 4, a5 >= 4) AS rate, tally_mean_paired_test(before, after) AS mean FROM pairs GROUP BY grp;
+SELECT count(*) AS groups, count(*) FILTER (WHERE p.nps IS NULL AND t.nps IS NULL AND t.csat IS NULL AND t.mean IS NULL) AS empty, count(*) FILTER (WHERE t.rate IS DISTINCT FROM t.csat) AS rate_not_csat,
+       count(*) FILTER (WHERE verdict((t.nps).difference, p.nps) = 'ok' AND verdict((t.nps).statistic, nps_t) = 'ok') AS nps,
        count(*) FILTER (WHERE verdict((t.csat).difference, p.csat) = 'ok' AND verdict((t.csat).statistic, csat_z) = 'ok') AS csat,
        count(*) FILTER (WHERE verdict((t.mean).difference, p.mean) = 'ok' AND verdict((t.mean).statistic, mean_t) = 'ok') AS mean
   FROM tested AS t LEFT JOIN plain AS p USING (grp);
@@ -92,13 +134,16 @@ SELECT nps_paired_test(NULL, 5) AS nps, csat_paired_test(5, NULL) AS csat, tally
 SELECT nps_paired_test(7, 9) AS nps, csat_paired_test(3, 3) IS NULL AS csat, tally_mean_paired_test(7, 9) AS mean;
 
 -- The state functions might be called by hand; they take nothing but states.
-SELECT _nps_paired_transition(_nps_paired_transition(NULL, 0, 9), 9, 9) AS state, _nps_paired_inverse('{2:1,8:1}', 0, 10) AS without, _csat_paired_transition('{}', 3, 4) AS csat,
-       _tally_mean_paired_transition('{2,5,13}', 3, 1) AS mean, _tally_mean_paired_inverse('{3,3,17}', 3, 1) AS back, _tally_mean_paired_combine('{2,5,13}', '{1,-2,4}') AS both;
+SELECT _nps_paired_transition(_nps_paired_transition('{0,0,0,0,0,0}', 0, 9), 9, 9, 0.9) AS state, _nps_paired_inverse('{0.9,0,0,1,0,2}', 0, 10, 0.5) AS without, _csat_paired_transition('{0,0,0,0}', 3, 4) AS csat,
+       _rate_paired_transition('{0,0,0,0}', true, false) AS rate, _rate_paired_inverse('{0,2,1,1}', true, false) AS rate_back,
+       _tally_mean_paired_transition('{0,2,5,13}', 3, 1) AS mean, _tally_mean_paired_inverse('{0,3,3,17}', 3, 1) AS back, _paired_combine('{0,2,5,13}', '{0.8,1,-2,4}') AS both;
+SELECT _nps_paired_transition('{0,0,0,0,0,0}', NULL, 9, 95) AS skipped, _csat_paired_final('{7,2,1,0}') = _csat_paired_final('{0.95,2,1,0}') AS confidence;
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$_tally_mean_paired_transition('{1,2}', 1, 1)$$), (2, $$_tally_mean_paired_combine('{1,2,3}', '{1,2,NULL}')$$), (3, $$_tally_mean_paired_final('{{1,2,3}}')$$), (4, $$_tally_mean_paired_final('{}')$$),
-               (5, $$_nps_paired_final('{8:5,9:1}')$$), (6, $$_csat_paired_final('{4:1}')$$), (7, $$_nps_paired_inverse('{}', 1, 1)$$),
+  FROM (VALUES (1, $$_tally_mean_paired_transition('{1,2}', 1, 1)$$), (2, $$_paired_combine('{1,2,3}', '{1,2,NULL}')$$), (3, $$_tally_mean_paired_final('{{1,2,3}}')$$), (4, $$_tally_mean_paired_final('{}')$$),
+               (5, $$_nps_paired_final('{0,1,2}')$$), (6, $$_csat_paired_final('{0,1,2,3,4}')$$), (7, $$_nps_paired_inverse(NULL, 1, 1)$$),
                (8, $$nps_paired_test(11, 5)$$), (9, $$nps_paired_test(5, -1)$$), (10, $$csat_paired_test(0, 5)$$), (11, $$csat_paired_test(5, 6)$$), (12, $$tally_mean_paired_test(101, 5)$$),
-               (13, $$tally_mean_paired_test(5, 2.5)$$), (14, $$nps_paired_test(5.5, 5)$$), (15, $$csat_paired_test('NaN', 5)$$)) AS v(n, expression),
+               (13, $$tally_mean_paired_test(5, 2.5)$$), (14, $$nps_paired_test(5.5, 5)$$), (15, $$csat_paired_test('NaN', 5)$$), (16, $$nps_paired_test(5, 5, 95)$$), (17, $$csat_paired_test(5, 5, 0)$$), (18, $$tally_mean_paired_test(5, 5, 'NaN')$$),
+               (19, $$rate_paired_test(true, false, 1)$$), (20, $$_paired_combine('{}', '{}')$$), (21, $$_paired_combine('{0,1,2,3}', '{0,1,2}')$$), (22, $$_paired_combine('{0,1,2,3}', '[0:2][0:0]={{1},{2},{3}}')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT e.hint FROM error_of('SELECT nps_paired_test(99, 5)') AS e;
