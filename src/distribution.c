@@ -557,7 +557,7 @@ poisson_term(double k, double x)
 
 /*
  * The sum t(a) + t(a + 1) + ... of the terms t(k) above, over t(a), for x
- * below a (Abramowitz and Stegun 1964, 6.5.29).
+ * below a or 1 (Abramowitz and Stegun 1964, 6.5.29).
  */
 static double
 gamma_series(double x, double a)
@@ -574,8 +574,8 @@ gamma_series(double x, double a)
 }
 
 /*
- * The probability above x over a t(a), for x from a on: the even part of the
- * continued fraction of Legendre (Abramowitz and Stegun 1964, 6.5.31), from
+ * The probability above x over a t(a), for x from a and 1 on: the even part of
+ * the continued fraction of Legendre (Abramowitz and Stegun 1964, 6.5.31), from
  * the top (Lentz 1976).
  */
 static double
@@ -611,7 +611,8 @@ gamma_p(double x, double shape)
 		return 1.0;
 	if (isinf(x))
 		return 0.0;
-	if (x < shape)
+	/* below 1 the fraction would need 100 / x terms */
+	if (x < shape || x < 1.0)
 		return 1.0 - poisson_term(shape, x) * gamma_series(x, shape);
 	return shape * poisson_term(shape, x) * gamma_fraction(x, shape);
 }

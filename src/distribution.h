@@ -38,7 +38,8 @@ extern double student_two_sided_p(double t, double degrees);
 /*
  * The probability above x of the gamma distribution with a shape above 0 and
  * the scale 1 (the regularized upper incomplete gamma function), and of the
- * chi-squared distribution, NAN without degrees of freedom.
+ * chi-squared distribution, NAN without degrees of freedom.  Where shape and x
+ * are below 1 the precision is absolute, 1e-15.
  */
 extern double gamma_p(double x, double shape);
 extern double chi_squared_p(double x, double degrees);

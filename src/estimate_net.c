@@ -203,7 +203,8 @@ net_variance_at(NetCounts counts, double score)
 	double		d = fabs(score);
 	double		c = score < 0.0 ? counts.detractors : counts.promoters;
 	double		b = score < 0.0 ? counts.promoters : counts.detractors;
-	double		linear = (2.0 * counts.n - c + b) * d - b - c;
+	double		linear = difference_of_products(2.0 * counts.n - c + b, d,
+											b + c, 1.0);
 	double		constant = -b * d * (1.0 - d);
 	double		root = sqrt(linear * linear - 8.0 * counts.n * constant);
 	double		q;

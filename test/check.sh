@@ -335,8 +335,9 @@ try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=100
 try "build without warnings" build_without_warnings
 try "worked values of the forms" worked_values
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
-try "unit test of estimates" unit_test estimate_test src/estimate.c src/significance.c src/distribution.c
-try "unit test of series" unit_test series_test src/series.c src/one_sample.c src/estimate.c src/distribution.c
+for room in distribution estimate estimate_net significance sample_size series; do
+	try "unit test: $room" unit_test ${room}_test $statistics
+done
 try "build of the differential test" compile_client differential test/differential/*.c
 try "build of the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
 try "fuzzing of tallies" fuzz tally 300000

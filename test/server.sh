@@ -269,11 +269,14 @@ compile_client() {
 		-o "$work/$program" "$@" -L "$("$PG_CONFIG" --libdir)" -lpq
 }
 
-# The sources that a fuzz target is about; they know no server.
+# The statistics on plain numbers; they know no server.
+statistics="src/distribution.c src/estimate.c src/estimate_net.c src/significance.c src/sample_size.c src/series.c"
+
+# The sources that a fuzz target is about
 fuzz_sources() {
 	case $1 in
 		tally) echo src/tally.c src/tally_body.c src/tally_parse.c ;;
-		estimate) echo src/estimate.c src/significance.c src/distribution.c ;;
+		estimate) echo "$statistics" ;;
 	esac
 }
 

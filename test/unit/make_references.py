@@ -1,342 +1,59 @@
 #!/usr/bin/python3
-"""Compute estimate_references.h, the numbers estimate_test.c compares with.
+"""Compute the headers with the numbers that the unit tests compare with.
 
 Needs mpmath (Debian: apt-get install python3-mpmath python3-gmpy2; gmpy2
-only makes it faster).  To rerun, from the top folder, in a few minutes:
+only makes it faster).  To rerun one, from the top folder, in up to some
+minutes:
 
-    /usr/bin/python3 test/unit/make_references.py > test/unit/estimate_references.h
+    /usr/bin/python3 test/unit/make_references.py estimate \
+        > test/unit/estimate_references.h
 
-Every value comes from the definition and 60 digits rather than from the
-formulas of the C code: distributions are integrated numerically, score
-limits are found in a bracket, Wilson limits are roots of their quadratic.  Arguments are taken as the exact value of the double in the table.
+The others are distribution, estimate_net, significance, sample_size and
+series.
 """
-from functools import lru_cache
-from mpmath import mp, mpf, quad, loggamma, log, log1p, exp, sqrt, erf, erfc
+import sys
 
-mp.dps = 60
+import series_definitions as series
+import significance_definitions as tests
+from definitions import *
 
-
-# --------------------------------------------------------------------------
-# Root finding
-# --------------------------------------------------------------------------
-
-def solve(function, low, high):
-    """The root of a function that changes sign between low and high."""
-    rising = function(high) > 0
-    assert (function(low) > 0) != rising
-    for _ in range(150):
-        middle = (low + high) / 2
-        if (function(middle) > 0) == rising:
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
+SIDES = {"two": "ALTERNATIVE_TWO_SIDED", "greater": "ALTERNATIVE_GREATER",
+         "less": "ALTERNATIVE_LESS"}
 
 
 # --------------------------------------------------------------------------
-# Distributions
+# C
 # --------------------------------------------------------------------------
 
-@lru_cache(maxsize=None)
-def normal_critical(confidence):
-    tail = 1 - mpf(confidence)
-    return solve(lambda z: log(erfc(z / sqrt(2))) - log(tail),
-                 mpf(0), mpf(40))
+def literal(value):
+    """The C initializer of a number, a name, or a (nested) struct."""
+    if isinstance(value, (tuple, list)):
+        return "{" + ", ".join(map(literal, value)) + "}"
+    if isinstance(value, str):
+        return SIDES.get(value, value)
+    if value == inf:
+        return "INFINITY"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if abs(value) < mpf(10) ** -330:    # a double cannot hold it
+        return "0.0"
+    return mp.nstr(value, 20, min_fixed=0, max_fixed=0)
 
 
-def normal_quantile(probability):
-    p = mpf(probability)
-    if p == 0.5:
-        return mpf(0)
-    if p > 0.5:
-        return solve(lambda z: erf(z / sqrt(2)) - (2 * p - 1), mpf(0), mpf(9))
-    return -solve(lambda z: log(erfc(z / sqrt(2))) - log(2 * p),
-                  mpf(0), mpf(40))
+def table(name, rows):
+    print("\nstatic const struct %s_reference %s_references[] = {" %
+          (name, name))
+    for row in rows:
+        print("\t" + literal(row) + ",", flush=True)
+    print("};")
 
 
-def normal_two_sided_p(z):
-    return erfc(abs(mpf(z)) / sqrt(2))
-
-
-def beta_tail(a, b, x, y):
-    """Probability below x of the beta distribution, y = 1 - x, by quadrature.
-
-    Panels double in width, away from x, until the density has gone.
-    """
-    a, b = mpf(a), mpf(b)
-    slope = abs((a - 1) / x - (b - 1) / y)
-    curvature = (a + 1) / x ** 2 + (b + 1) / y ** 2
-    unit = min(x, 2 / (slope + sqrt(curvature)))
-
-    def relative_density(q):
-        """Density at q x, relative to that at x: quad() stops at an absolute
-        error, so the integrand has to be of order 1."""
-        return exp((a - 1) * log(q) + (b - 1) * log1p((1 - q) * x / y))
-
-    total, start, width = mpf(0), mpf(1), unit / x
-    while start > 0:
-        end = start - width
-        if end < mpf("0.3"):
-            end = mpf(0)
-        if end > 0 or a > 20:
-            part = quad(relative_density, [end, start],
-                        method="gauss-legendre")
-        else:
-            part = quad_to_zero(relative_density, a, start)
-        total += part
-        if part <= total * mpf(10) ** -36:
-            break
-        start, width = end, 2 * width
-    return total * x * exp(loggamma(a + b) - loggamma(a) - loggamma(b) +
-                              (a - 1) * log(x) + (b - 1) * log(y))
-
-
-def quad_to_zero(density, a, start):
-    """The last panel, down to 0, where q^(a - 1) may be infinite: with
-    q = v^k the integrand vanishes there."""
-    k = max(1, 3 / a)
-    top = start ** (1 / k)
-    return quad(lambda v: density(v ** k) * k * v ** (k - 1)
-                if v > 0 else mpf(0), [0, top / 2, top])
-
-
-def logit_point(u):
-    return 1 / (1 + exp(-u)), 1 / (1 + exp(u))
-
-
-def beta_below(a, b, x, y):
-    a, b = mpf(a), mpf(b)
-    if x * (a + b) <= a:
-        return beta_tail(a, b, x, y)
-    return 1 - beta_tail(b, a, y, x)
-
-
-def beta_quantile_point(p, a, b):
-    """(x, 1 - x) where p, the smaller tail, lies below x: Newton's method
-    for the logarithm of the tail, a concave function of u = log(x / (1 - x)).
-    """
-    a, b = mpf(a), mpf(b)
-    constant = loggamma(a + b) - loggamma(a) - loggamma(b)
-    spread = sqrt(1 / a + 1 / b)
-    u = log(a / b) - spread
-    for _ in range(200):
-        x, y = logit_point(u)
-        below = beta_below(a, b, x, y)
-        density = exp(constant + a * log(x) + b * log(y))
-        change = log(p / below) * below / density
-        u += max(change, mpf(-3))
-        if abs(change) < spread * mpf(10) ** -14:
-            return logit_point(u)
-    raise ArithmeticError("no quantile found")
-
-
-def incomplete_beta(x, a, b):
-    return beta_below(a, b, mpf(x), 1 - mpf(x))
-
-
-def beta_quantile(p, a, b):
-    p = mpf(p)
-    if p > 0.5:
-        return beta_quantile_point(1 - p, b, a)[1]
-    return beta_quantile_point(p, a, b)[0]
-
-
-def beta_quantile_above(p, a, b):
-    return beta_quantile(1 - mpf(p), a, b)
-
-
-def student_two_sided_p(t, degrees):
-    t, v = mpf(t), mpf(degrees)
-    if t == 0:
-        return mpf(1)
-    return beta_below(v / 2, mpf(1) / 2, v / (v + t * t), t * t / (v + t * t))
-
-
-def student_root(central, tail, degrees):
-    """The t with `central` between -t and t, `tail` outside."""
-    half, v = mpf(1) / 2, mpf(degrees)
-    if tail > 0.5:
-        y, x = beta_quantile_point(central, half, v / 2)
-    else:
-        x, y = beta_quantile_point(tail, v / 2, half)
-    return sqrt(v * y / x)
-
-
-@lru_cache(maxsize=None)
-def student_critical(confidence, degrees):
-    return student_root(mpf(confidence), 1 - mpf(confidence), degrees)
-
-
-def student_quantile(p, degrees):
-    p = mpf(p)
-    if p < 0.5:
-        return -student_root(1 - 2 * p, 2 * p, degrees)
-    return student_root(2 * p - 1, 2 * (1 - p), degrees)
+def array(name, values):
+    print("static const double %s[] = %s;" % (name, literal(values)))
 
 
 # --------------------------------------------------------------------------
-# Shares: x of n
-# --------------------------------------------------------------------------
-
-def clamp(limits, lowest, highest):
-    return [max(mpf(lowest), min(mpf(highest), limit)) for limit in limits]
-
-
-def wilson(x, n, z):
-    x, n = mpf(x), mpf(n)
-    a, b, c = n + z * z, -(2 * x + z * z), x * x / n
-    root = sqrt(b * b - 4 * a * c)
-    return clamp([(-b - root) / (2 * a), (-b + root) / (2 * a)], 0, 1)
-
-
-def with_estimate(limits, estimate):
-    """Limits are moved to the estimate where they would leave it out."""
-    return [min(limits[0], estimate), max(limits[1], estimate)]
-
-
-def share_interval(method, x, n, confidence, factor):
-    return with_estimate(share_limits(method, x, n, confidence, factor),
-                         mpf(x) / mpf(n))
-
-
-def share_limits(method, x, n, confidence, factor):
-    x, n, f = mpf(x), mpf(n), mpf(factor)
-    z = normal_critical(confidence) * f
-    tail = (1 - mpf(confidence)) / 2
-    if method == "SHARE_WILSON":
-        return wilson(x, n, z)
-    if method == "SHARE_WALD":
-        p = x / n
-        margin = z * sqrt(p * (1 - p) / n)
-        return clamp([p - margin, p + margin], 0, 1)
-    if method == "SHARE_AGRESTI_COULL":
-        size = n + z * z
-        p = (x + z * z / 2) / size
-        margin = z * sqrt(p * (1 - p) / size)
-        return clamp([p - margin, p + margin], 0, 1)
-    x, n = x / f ** 2, n / f ** 2
-    low, high = mpf(0), mpf(1)
-    half = mpf(1) / 2
-    if method == "SHARE_CLOPPER_PEARSON":
-        if x > 0:
-            low = beta_quantile(tail, x, n - x + 1)
-        if x < n:
-            high = beta_quantile_above(tail, x + 1, n - x)
-    else:
-        if x > 0:
-            low = beta_quantile(tail, x + half, n - x + half)
-        if x < n:
-            high = beta_quantile_above(tail, x + half, n - x + half)
-    return [low, high]
-
-
-# --------------------------------------------------------------------------
-# Net scores
-# --------------------------------------------------------------------------
-
-def net_variance(c, b, n):
-    c, b, n = mpf(c), mpf(b), mpf(n)
-    return (c + b) / n - ((c - b) / n) ** 2
-
-
-def net_wald(c, b, n, z):
-    m, s = (mpf(c) - mpf(b)) / mpf(n), sqrt(net_variance(c, b, n) / mpf(n))
-    return [m - z * s, m + z * s]
-
-
-def tango(c, b, n, z):
-    """Tango's equation as he prints it, with his q, solved in a bracket."""
-    c, b, n = mpf(c), mpf(b), mpf(n)
-    m = (c - b) / n
-
-    def excess(d):
-        linear = -b - c + (2 * n - c + b) * d
-        constant = -b * d * (1 - d)
-        q = (sqrt(linear ** 2 - 8 * n * constant) - linear) / (4 * n)
-        variance = 2 * q + d * (1 - d)
-        return (n * d - (c - b)) ** 2 - z * z * n * variance
-
-    tiny = mpf(10) ** -30
-    low = -mpf(1) if b == n else solve(excess, -1 + tiny, m - tiny)
-    high = mpf(1) if c == n else solve(excess, m + tiny, 1 - tiny)
-    return [low, high]
-
-
-def net_interval(method, counts, confidence, factor):
-    c, b, n = map(mpf, counts)
-    score = (c - b) / n
-    z = normal_critical(confidence) * mpf(factor)
-    if method == "NET_SCORE":
-        return tango(c, b, n, z)
-    if method == "NET_ADJUSTED_WALD":
-        quarter3, f2 = mpf(3) / 4, mpf(factor) ** 2
-        c, b, n = c + quarter3 * f2, b + quarter3 * f2, n + 3 * f2
-    return with_estimate(clamp(net_wald(c, b, n, z), -1, 1), score)
-
-
-# --------------------------------------------------------------------------
-# Means
-# --------------------------------------------------------------------------
-
-def mean_adjusted(mean, variance, n, lowest, highest, factor):
-    """One answer of each box, of weight f^2 / K, beside n answers of weight 1
-    that have the mean and the variance."""
-    mean, variance, n = mpf(mean), mpf(variance), mpf(n)
-    boxes = range(int(lowest), int(highest) + 1)
-    w = mpf(factor) ** 2 / len(boxes)
-    size = n + w * len(boxes)
-    m = (n * mean + w * sum(boxes)) / size
-    squares = n * (variance + (mean - m) ** 2) + \
-        w * sum((box - m) ** 2 for box in boxes)
-    return [m, sqrt(squares / (size - 1) / size), size - 1]
-
-
-# --------------------------------------------------------------------------
-# Comparisons: difference, low, high, statistic, p_value
-# --------------------------------------------------------------------------
-
-def share_test(x_a, n_a, x_b, n_b, confidence):
-    z = normal_critical(confidence)
-    l_a, u_a = wilson(x_a, n_a, z)
-    l_b, u_b = wilson(x_b, n_b, z)
-    x_a, n_a, x_b, n_b = map(mpf, (x_a, n_a, x_b, n_b))
-    p_a, p_b, n = x_a / n_a, x_b / n_b, n_a + n_b
-    d, p = p_a - p_b, (x_a + x_b) / n
-    low = d - sqrt((p_a - l_a) ** 2 + (u_b - p_b) ** 2)
-    high = d + sqrt((u_a - p_a) ** 2 + (p_b - l_b) ** 2)
-    statistic = d / sqrt(p * (1 - p) * (1 / n_a + 1 / n_b)) * \
-        sqrt((n - 1) / n)
-    return [d] + clamp([low, high], -1, 1) + \
-        [statistic, normal_two_sided_p(statistic)]
-
-
-def net_test(method, a, b, confidence):
-    z = normal_critical(confidence)
-    a, b = ([mpf(v) for v in sample] for sample in (a, b))
-    observed = (a[0] - a[1]) / a[2] - (b[0] - b[1]) / b[2]
-    if method == "NET_ADJUSTED_WALD":
-        a, b = ([c + mpf(3) / 4, d + mpf(3) / 4, n + 3] for c, d, n in (a, b))
-    difference = (a[0] - a[1]) / a[2] - (b[0] - b[1]) / b[2]
-    error = sqrt(net_variance(*a) / a[2] + net_variance(*b) / b[2])
-    limits = clamp([difference - z * error, difference + z * error], -2, 2)
-    statistic = difference / error if error else "NAN"
-    return [observed] + with_estimate(limits, observed) + \
-        [statistic, normal_two_sided_p(statistic) if error else "NAN"]
-
-
-def mean_test(m_a, v_a, n_a, m_b, v_b, n_b, confidence):
-    m_a, v_a, n_a, m_b, v_b, n_b = map(mpf, (m_a, v_a, n_a, m_b, v_b, n_b))
-    e_a, e_b = v_a / n_a, v_b / n_b
-    degrees = (e_a + e_b) ** 2 / \
-        (e_a ** 2 / (n_a - 1) + e_b ** 2 / (n_b - 1))
-    error, d = sqrt(e_a + e_b), m_a - m_b
-    margin = student_critical(confidence, degrees) * error
-    return [d, d - margin, d + margin, d / error,
-            student_two_sided_p(d / error, degrees)]
-
-
-# --------------------------------------------------------------------------
-# The tables
+# distribution_references.h
 # --------------------------------------------------------------------------
 
 CONFIDENCES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.9999]
@@ -376,10 +93,30 @@ def distribution_rows():
         (0.3, 0.02, 0.03))]
     three += [("beta_quantile_above", p, a, b) for p, a, b in (
         (0.025, 1.0, 1e12), (0.025, 1e12, 1.0), (0.4, 7.5, 3.0))]
+    two += [("student_two_sided_p", t, v)
+            for v in (1.0, 2.0, 7.0, 11.5, 29.0, 29.99, 30.0, 30.01, 44.0, 99.0,
+                      1000.0, 123456.0)
+            for t in (0.001, 0.7, 1.7, 2.5, 4.0, 6.9, 7.2, 12.0, 29.0)]
+    two += [("chi_squared_p", x, v) for x, v in (
+        (0.5, 1.0), (3.84, 1.0), (30.0, 1.0), (700.0, 1.0), (1e-9, 2.0),
+        (5.0, 2.0), (36.387343804941388, 6.0), (2.0, 6.0), (8.0, 7.0),
+        (20.0, 19.0), (19.0, 20.0), (19.0, 19.0), (60.0, 19.0),
+        (900.0, 1000.0), (1000.0, 1000.0), (1200.0, 1000.0), (1500.0, 1001.0),
+        (99999.0, 100000.0), (101000.0, 100000.0))]
+    two += [("gamma_p", x, a) for x, a in (
+        (0.001, 0.001), (0.5, 0.01), (1e-300, 0.01), (30.0, 0.1), (0.1, 0.1),
+        (0.125, 0.5), (0.4999, 0.5), (0.5, 0.5), (5.0, 0.75), (1.0, 1.0),
+        (2.5, 1.2777), (2.0, 3.7), (3.7, 3.7), (3.6999, 3.7), (40.0, 3.7),
+        (9.999, 10.0), (10.001, 10.0), (500.0, 12.25), (20.5, 25.75),
+        (900.5, 1000.25), (1100.0, 1000.25), (123456.0, 123456.789))]
     for name, *arguments in one + two + three:
         padded = arguments + [0.0] * (3 - len(arguments))
         yield '"%s"' % name, padded, globals()[name](*arguments)
 
+
+# --------------------------------------------------------------------------
+# estimate_references.h
+# --------------------------------------------------------------------------
 
 # x, n, confidence, population factor
 SHARES = [
@@ -393,13 +130,49 @@ SHARES = [
     (1e12 - 1, 1e12, 0.95, 1.0), (5e11, 1e12, 0.9999, 1.0),
     (123456789.0, 1e12, 0.5, 1.0), (1e12, 1e12, 0.95, 1.0)]
 
+# x, n, degrees: weighted answers
+WEIGHTED_SHARES = [
+    (60.0, 80.0, 99.0), (2.0240963855421686, 3.4698795180722892, 4.0),
+    (21.851851851851851, 34.962962962962963, 59.0), (0.0, 2.5, 3.0),
+    (4.5, 4.5, 1.0), (0.25, 1.75, 0.5), (1.0, 1.0, 0.0)]
+
 
 def share_rows():
     for method in ("SHARE_WILSON", "SHARE_AGRESTI_COULL",
                    "SHARE_CLOPPER_PEARSON", "SHARE_JEFFREYS", "SHARE_WALD"):
-        for row in SHARES:
-            yield (method, *row, *share_interval(method, *row))
+        for x, n, confidence, factor in SHARES:
+            yield share_row(method, (x, n, inf), confidence, factor)
+    for method in ("SHARE_WILSON", "SHARE_JEFFREYS"):
+        for counts in WEIGHTED_SHARES:
+            yield share_row(method, counts, 0.95, 0.75)
 
+
+def share_row(*arguments):
+    return *arguments, share_interval(*arguments)
+
+
+# mean, variance (divided by n), n, scale, population factor
+MEANS = [
+    (7.0, 0.0, 2.0, 1.0, 7.0, 1.0), (7.0, 0.0, 1.0, 1.0, 7.0, 1.0),
+    (1.0, 0.0, 40.0, 1.0, 5.0, 1.0), (4.2, 1.36, 5.0, 1.0, 5.0, 1.0),
+    (6.25, 0.9375, 16.0, 1.0, 7.0, 0.75), (8.5, 2.25, 1.0625, 0.0, 10.0, 1.0),
+    (73.5, 410.25, 250.5, 0.0, 100.0, 0.03125),
+    (4.0, 3.0, 1e12, 1.0, 7.0, 1.0), (4.0, 3.0, 1e9, 1.0, 7.0, 1e-6)]
+
+
+def mean_rows():
+    for mean, variance, n, lowest, highest, factor in MEANS:
+        sample = (n, mean, variance, n)
+        yield (sample, lowest, highest, factor,
+               mean_adjusted(sample, lowest, highest, factor),
+               mean_interval("MEAN_ADJUSTED", sample, 0.95, factor, lowest,
+                             highest),
+               mean_interval("MEAN_T", sample, 0.9, factor, lowest, highest))
+
+
+# --------------------------------------------------------------------------
+# estimate_net_references.h
+# --------------------------------------------------------------------------
 
 # promoters, detractors, n, confidence, population factor
 NETS = [
@@ -415,102 +188,317 @@ NETS = [
     (4e11, 2e11, 1e12, 0.95, 1.0), (1.0, 5e11, 1e12, 0.9999, 1.0),
     (3e11, 3e11, 1e12, 0.5, 1.0), (1e12, 0.0, 1e12, 0.95, 1.0)]
 
+# promoters, detractors, n, degrees: weighted answers
+WEIGHTED_NETS = [
+    (4.5, 1.25, 7.75, 9.0), (3.0, 0.0, 3.0, 2.0), (0.0, 0.5, 1.5, 1.0),
+    (500.0, 25.5, 812.25, 1999.0), (1.0, 0.0, 1.0, 0.0)]
+
 
 def net_rows():
     for method in ("NET_ADJUSTED_WALD", "NET_WALD", "NET_SCORE"):
-        for row in NETS:
-            row = (row[0:3], row[3], row[4])
-            yield (method, *row, *net_interval(method, *row))
+        for *counts, confidence, factor in NETS:
+            yield net_row(method, (*counts, inf), confidence, factor)
+        for counts in WEIGHTED_NETS:
+            yield net_row(method, counts, 0.95, 0.75)
 
 
-# mean, variance (divided by n), n, scale, population factor
-MEANS = [
-    (7.0, 0.0, 2.0, 1.0, 7.0, 1.0), (7.0, 0.0, 1.0, 1.0, 7.0, 1.0),
-    (1.0, 0.0, 40.0, 1.0, 5.0, 1.0), (4.2, 1.36, 5.0, 1.0, 5.0, 1.0),
-    (6.25, 0.9375, 16.0, 1.0, 7.0, 0.75), (8.5, 2.25, 1.0625, 0.0, 10.0, 1.0),
-    (73.5, 410.25, 250.5, 0.0, 100.0, 0.03125),
-    (4.0, 3.0, 1e12, 1.0, 7.0, 1.0), (4.0, 3.0, 1e9, 1.0, 7.0, 1e-6)]
+def net_row(*arguments):
+    return *arguments, net_interval(*arguments)
 
 
-def mean_adjusted_rows():
-    for row in MEANS:
-        yield (*row, mean_adjusted(*row))
+# promoters, detractors, n, score
+NET_VARIANCES = [
+    (9.0, 0.0, 10.0, 0.85), (5.0, 0.0, 5.0, 0.99), (5.0, 0.0, 5.0, -0.5),
+    (0.0, 5.0, 5.0, 0.5), (0.0, 0.0, 7.0, 0.25), (0.0, 0.0, 7.0, 0.0),
+    (1.0, 1.0, 2.0, 0.0), (3.0, 1.0, 6.0, -0.9), (3.0, 1.0, 6.0, 1 / 3),
+    (55.0, 20.0, 110.0, 0.25), (0.25, 3.5, 7.75, 0.0625),
+    (61.0, 16.0, 107.0, 1.0), (61.0, 16.0, 107.0, -1.0),
+    (4e11, 2e11, 1e12, 0.2000001), (1.0, 1e12 - 1, 1e12, 0.5),
+    (1e12, 0.0, 1e12, 0.999999), (1e-6, 8.0, 50.0, 0.03)]
 
+
+def net_variance_rows():
+    for row in NET_VARIANCES:
+        yield *row, net_variance_at(*row)
+
+
+# --------------------------------------------------------------------------
+# significance_references.h
+# --------------------------------------------------------------------------
 
 def share_test_rows():
-    for row in (
+    for x_a, n_a, x_b, n_b, confidence in (
             (7.0, 34.0, 1.0, 34.0, 0.95), (56.0, 70.0, 48.0, 80.0, 0.95),
             (9.0, 10.0, 3.0, 10.0, 0.9), (10.0, 10.0, 0.0, 20.0, 0.95),
             (5.0, 56.0, 0.0, 29.0, 0.99), (3.5, 7.25, 1.25, 9.5, 0.95),
             (500.0, 1000.0, 100.0, 1000.0, 0.95), (2.0, 3.0, 4.0, 6.0, 0.5),
+            (5.0, 5.0, 3.0, 3.0, 0.95), (0.0, 1.0, 1.0, 1.0, 0.95),
             (5e11 + 1e6, 1e12, 5e11, 1e12, 0.95),
             (3.0, 1e12, 1e11, 1e12 - 7, 0.9999)):
-        yield (*row, share_test(*row))
+        yield test_row(tests.share_test, (x_a, n_a, inf), (x_b, n_b, inf),
+                       confidence, "two")
+    for a, b, side in (
+            ((60.0, 80.0, 99.0), (12.0, 30.0, inf), "two"),
+            ((60.0, 80.0, 99.0), (12.5, 30.25, 40.0), "greater"),
+            ((2.5, 4.25, 5.0), (4.0, 4.0, inf), "less"),
+            ((2.5, 4.25, 0.0), (4.0, 4.0, inf), "two")):
+        yield test_row(tests.share_test, a, b, 0.95, side)
+
+
+NET_PAIRS = [
+    ((20.0, 10.0, 30.0, inf), (12.0, 18.0, 30.0, inf), 0.95, "two"),
+    ((3.0, 1.0, 6.0, inf), (6.0, 7.0, 17.0, inf), 0.95, "greater"),
+    ((462.0, 362.0, 1000.0, inf), (110.0, 99.0, 259.0, inf), 0.9, "less"),
+    ((10.5, 3.25, 20.75, 25.0), (1.0, 0.0, 4.0, inf), 0.99, "two"),
+    ((10.5, 3.25, 20.75, 25.0), (1.0, 0.0, 1.0, 0.0), 0.95, "two"),
+    ((10.5, 3.25, 20.75, 25.0), (3.0, 1.0, 6.5, 9.0), 0.95, "less"),
+    ((900.0, 10.0, 1000.0, inf), (10.0, 900.0, 1000.0, inf), 0.95, "two"),
+    ((5.0, 0.0, 5.0, inf), (7.0, 0.0, 7.0, inf), 0.95, "two"),
+    ((5.0, 0.0, 5.0, inf), (97.0, 0.0, 100.0, inf), 0.95, "two"),
+    ((1.0, 0.0, 1.0, inf), (0.0, 1.0, 1.0, inf), 0.5, "two"),
+    ((0.0, 0.0, 4.0, inf), (0.0, 0.0, 9.0, inf), 0.95, "two"),
+    ((0.0, 3.0, 3.0, inf), (2.0, 3.0, 40.0, inf), 0.95, "two"),
+    ((4e11 + 1.0, 2e11, 1e12, inf), (4e11, 2e11, 1e12 - 3, inf), 0.95, "two"),
+    ((4e11 + 1e6, 2e11, 1e12, inf), (4e11, 2e11, 1e12, inf), 0.95, "two")]
 
 
 def net_test_rows():
-    for method in ("NET_ADJUSTED_WALD", "NET_WALD"):
-        for row in (
-                (20.0, 10.0, 30.0, 12.0, 18.0, 30.0, 0.95),
-                (3.0, 1.0, 6.0, 6.0, 7.0, 17.0, 0.95),
-                (462.0, 362.0, 1000.0, 110.0, 99.0, 259.0, 0.9),
-                (10.5, 3.25, 20.75, 1.0, 0.0, 4.0, 0.99),
-                (900.0, 10.0, 1000.0, 10.0, 900.0, 1000.0, 0.95),
-                (5.0, 0.0, 5.0, 7.0, 0.0, 7.0, 0.95),
-                (1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.5),
-                (4e11 + 1.0, 2e11, 1e12, 4e11, 2e11, 1e12 - 3, 0.95),
-                (4e11 + 1e6, 2e11, 1e12, 4e11, 2e11, 1e12, 0.95)):
-            row = (row[0:3], row[3:6], row[6])
-            yield (method, *row, net_test(method, *row))
+    for method in ("NET_SCORE", "NET_ADJUSTED_WALD", "NET_WALD"):
+        for row in NET_PAIRS:
+            yield test_row(tests.net_test, method, *row)
+
+
+# answers, mean, variance, size
+MEAN_PAIRS = [
+    ((40.0, 5.25, 1.5, 40.0), (35.0, 4.75, 2.25, 35.0), 0.95, "two"),
+    ((2.0, 5.25, 1.5, 2.0), (2.0, 4.75, 2.25, 2.0), 0.95, "greater"),
+    ((12.0, 6.0, 0.0, 12.0), (9.0, 5.5, 1.25, 9.0), 0.9, "less"),
+    ((12.0, 6.0, 0.0, 12.0), (9.0, 5.5, 0.0, 9.0), 0.95, "two"),
+    ((1.0, 6.0, 0.0, 1.0), (9.0, 5.5, 1.25, 9.0), 0.95, "two"),
+    ((1.0, 6.0, 0.0, 1.0), (1.0, 5.5, 0.0, 1.0), 0.95, "two"),
+    ((1e6, 6.125, 3.0, 1e6), (1e3, 6.0, 2.5, 1e3), 0.99, "two"),
+    ((500.0, 6.5, 0.5, 500.0), (800.0, 3.5, 0.75, 800.0), 0.95, "two"),
+    ((30.0, 4.0, 2.0, 30.0), (30.0, 4.0, 2.0, 30.0), 0.5, "two"),
+    ((1e12, 5.0000001, 2.0, 1e12), (1e12, 5.0, 3.0, 1e12), 0.9999, "two")]
 
 
 def mean_test_rows():
-    for row in (
-            (5.25, 1.5, 40.0, 4.75, 2.25, 35.0, 0.95),
-            (5.25, 1.5, 2.0, 4.75, 2.25, 2.0, 0.95),
-            (6.0, 0.0, 12.0, 5.5, 1.25, 9.0, 0.9),
-            (6.125, 3.0, 1e6, 6.0, 2.5, 1e3, 0.99),
-            (6.5, 0.5, 500.0, 3.5, 0.75, 800.0, 0.95),
-            (4.0, 2.0, 30.0, 4.0, 2.0, 30.0, 0.5),
-            (5.0000001, 2.0, 1e12, 5.0, 3.0, 1e12, 0.9999)):
-        yield row[0:3], row[3:6], row[6], mean_test(*row)
+    for method in ("MEAN_ADJUSTED", "MEAN_POOLED", "MEAN_WELCH"):
+        for a, b, confidence, side in MEAN_PAIRS:
+            row = (a, b, confidence, side, 1.0, 7.0)
+            yield method, *row, tests.mean_test(method, *row)
+    # effective sizes
+    for method in ("MEAN_ADJUSTED", "MEAN_POOLED"):
+        row = ((40.0, 5.25, 1.5, 28.75), (35.0, 4.75, 2.25, 12.5), 0.95,
+               "two", 1.0, 7.0)
+        yield method, *row, tests.mean_test(method, *row)
 
 
-def literal(value):
-    """The C initialiser of a number, a name, or a (nested) struct."""
-    if isinstance(value, (tuple, list)):
-        return "{" + ", ".join(map(literal, value)) + "}"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return repr(value)
-    if abs(value) < mpf(10) ** -330:    # a double cannot hold it
-        return "0.0"
-    return mp.nstr(value, 20, min_fixed=0, max_fixed=0)
+def net_target_rows():
+    for *counts, degrees, target, confidence, side in (
+            (67, 36, 150, inf, 10.0, 0.95, "two"),
+            (67, 36, 150, inf, 10.0, 0.95, "greater"),
+            (67, 36, 150, inf, 10.0, 0.9, "less"),
+            (5, 0, 5, inf, 90.0, 0.95, "two"),
+            (0, 9, 12, inf, -50.0, 0.99, "greater"),
+            (3, 3, 7, inf, 0.0, 0.95, "two"),
+            (0, 0, 7, inf, 0.0, 0.95, "two"),
+            (1, 0, 1, inf, 100.0, 0.95, "two"),
+            (3, 3, 7, inf, -100.0, 0.95, "two"),
+            (4.5, 1.25, 7.75, 9, 12.5, 0.95, "two"),
+            (1, 0, 1, 0, 50.0, 0.95, "two")):
+        yield test_row(tests.net_target_test,
+                       tuple(map(float, (*counts, degrees))), target,
+                       confidence, side)
 
 
-def table(struct, name, rows):
-    print("\nstatic const struct %s %s[] = {" % (struct, name))
-    for row in rows:
-        print("\t" + literal(row) + ",", flush=True)
-    print("};")
+def share_target_rows():
+    for *counts, degrees, target, confidence, side in (
+            (82, 100, inf, 75.0, 0.95, "two"),
+            (82, 100, inf, 75.0, 0.95, "greater"),
+            (82, 100, inf, 75.0, 0.8, "less"),
+            (0, 7, inf, 10.0, 0.95, "two"), (7, 7, inf, 50.0, 0.95, "less"),
+            (3, 9, inf, 0.0, 0.95, "two"), (3, 9, inf, 100.0, 0.95, "two"),
+            (60, 80, 99, 70.0, 0.95, "greater"), (1, 1, 0, 50.0, 0.95, "two")):
+        yield test_row(tests.share_target_test,
+                       tuple(map(float, (*counts, degrees))), target,
+                       confidence, side)
 
 
-def main():
+def mean_target_rows():
+    for sample, target, confidence, side in (
+            ((10.0, 6.9, 0.09, 10.0), 6.5, 0.95, "two"),
+            ((10.0, 6.9, 0.09, 10.0), 6.5, 0.95, "greater"),
+            ((10.0, 6.9, 0.09, 10.0), 6.5, 0.9, "less"),
+            ((5.0, 7.0, 0.0, 5.0), 5.0, 0.95, "two"),
+            ((5.0, 7.0, 0.0, 5.0), 6.875, 0.95, "less"),
+            ((1.0, 2.0, 0.0, 1.0), 5.0, 0.95, "two"),
+            ((2.0, 4.0, 9.0, 2.0), 4.0, 0.95, "greater"),
+            ((1000.0, 4.25, 2.5, 1000.0), 4.0, 0.99, "two"),
+            ((40.0, 5.25, 1.5, 28.75), 5.0, 0.95, "two")):
+        for method in ("MEAN_ADJUSTED", "MEAN_T"):
+            row = (sample, target, confidence, side, 1.0, 7.0)
+            if method == "MEAN_T" and sample[0] != sample[3]:
+                continue
+            yield method, *row, tests.mean_target_test(method, *row)
+
+
+def net_paired_rows():
+    for changes in [(2, 9, 72, 13, 3), (0, 3, 10, 0, 0), (1, 0, 0, 0, 1),
+                    (0, 0, 0, 5, 0), (1, 1, 100, 1, 9), (0, 0, 1, 0, 0)]:
+        yield changes, tests.student_paired(
+            [(i - 2, count) for i, count in enumerate(changes)], 0.95, 2)
+
+
+def share_paired_rows():
+    for rose, fell, n in [(14, 11, 90), (30, 10, 100), (5, 2, 40), (3, 3, 9),
+                          (0, 0, 5), (24, 0, 24), (0, 25, 60), (1, 0, 1),
+                          (500, 500, 1200), (530, 470, 1000), (531, 470, 1100),
+                          (900, 100, 1e6)]:
+        yield rose, fell, n, tests.share_paired_test(rose, fell, n, 0.95)
+
+
+def mean_paired_rows():
+    for differences in [[1, 2, -1, 0, 3], [10, 10, 10], [100, -100], [5],
+                        [i % 7 - 2 for i in range(1000)]]:
+        counted = [(d, differences.count(d)) for d in set(differences)]
+        yield (len(differences), sum(differences),
+               sum(d * d for d in differences),
+               tests.student_paired(counted, 0.95, 100))
+
+
+def test_row(function, *arguments):
+    return *arguments, function(*arguments)
+
+
+# --------------------------------------------------------------------------
+# sample_size_references.h
+# --------------------------------------------------------------------------
+
+def share_size_rows():
+    for method in ("SHARE_WILSON", "SHARE_WALD"):
+        for row in ((0.05, 0.95, 0.5), (0.05, 0.95, 0.99), (0.25, 0.9, 0.75),
+                    (0.001, 0.99, 0.03125), (0.01, 0.95, 0.9)):
+            yield method, *row, tests.share_sample_size(method, *row)
+
+
+def net_size_rows():
+    for method in ("NET_SCORE", "NET_WALD"):
+        for row in ((0.05, 0.95, 0.67), (0.25, 0.9, 0.1), (0.01, 0.99, 1.0)):
+            yield method, *row, tests.net_sample_size(method, *row)
+
+
+def net_test_size_rows():
+    for row in ((0.1, 0.95, "two", 0.8, 1.34), (1.0, 0.95, "two", 0.95, 1.0),
+                (-0.25, 0.9, "greater", 0.9, 0.5),
+                (0.05, 0.99, "less", 0.75, 1.7)):
+        yield *row, tests.net_test_sample_size(*row)
+
+
+def share_test_size_rows():
+    for row in ((0.6, 0.5, 0.95, "two", 0.8), (0.8, 0.85, 0.95, "greater", 0.9),
+                (0.99, 0.9, 0.9, "two", 0.95)):
+        yield *row, tests.share_test_sample_size(*row)
+
+
+def finite_size_rows():
+    for row in ((385.0, 1000.0), (1026.5, 1000.0), (3.5, 10.0),
+                (50.0, 1e9)):
+        yield *row, tests.finite_sample_size(*row)
+
+
+# --------------------------------------------------------------------------
+# series_references.h
+# --------------------------------------------------------------------------
+
+# the first value, periods, counts by value of each
+SERIES = [
+    (0, [1, 2, 3], [(0, 5), (4, 1), (3, 2)]),
+    (-1, [1, 2, 3, 4], [(2, 3, 5), (1, 3, 6), (2, 4, 4), (1, 2, 7)]),
+    (0, [1, 2, 3, 4], [(2, 8), (1, 9), (5, 5), (20, 30)]),
+    (-1, [1, 3, 4, 9], [(1, 0, 2), (0, 1, 0), (3, 1, 9), (0, 0, 1)]),
+    (1, [1.7e9, 1.7e9 + 86400, 1.7e9 + 3 * 86400],
+     [(1, 0, 2, 1), (0, 3, 0, 2), (1, 1, 1, 3)]),
+    (0, [1, 2], [(2, 2), (3, 5)]),
+    (0, [1, 2, 3, 5, 8, 13], [(1, 0), (0, 1), (0, 1), (0, 1), (1, 0), (2, 30)]),
+    (-1, [2, 2, 2], [(1, 1, 2), (0, 2, 2), (1, 0, 4)]),
+    (0, [1, 2, 3], [(1, 0), (0, 1), (0, 1)]),
+    (0, [1, 2, 3, 4], [(1, 0), (0, 1), (0, 1), (0, 1)]),
+    (0, [1, 2, 3], [(0, 4), (0, 9), (0, 2)]),
+    (-1, [1, 2, 3, 4, 5], [(0, 0, 1), (0, 0, 2), (2, 1, 0), (0, 1, 1), (1, 0, 0)])]
+
+
+def series_rows():
+    for number, (first, periods, counts) in enumerate(SERIES):
+        samples = series.Table(first, periods, counts)
+        found = series.heterogeneity(samples)
+        yield (len(counts), first, len(counts[0]), "samples_%d" % number,
+               found, "shrunk_%d" % number, series.trend(samples))
+
+
+def series_arrays():
+    for number, (first, periods, counts) in enumerate(SERIES):
+        samples = series.Table(first, periods, counts)
+        array("samples_%d" % number,
+              [v for t, row in zip(periods, counts) for v in (t, *row)])
+        array("shrunk_%d" % number,
+              series.shrunk(samples, series.heterogeneity(samples)[3]))
+
+
+KENDALL = [
+    [31, 28, 35, 36, 33, 40, 42, 41],
+    [5, 4, 4, 3, 3, 3, 2],
+    [1, 2, 1, 2, 1, 2, 1, 2, 3],
+    [7],
+    [3, 3, 3],
+    [(i * 7919) % 101 + i // 4 for i in range(300)],
+    [1, 2],
+    [2, 3, 1],
+    [9, 8, 7, 6, 5, 4, 3, 2, 1],
+    [3, 1, 4, 15, 9, 2, 6, 5, 35],
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    [2, 4, 1, 3]]
+
+
+def kendall_rows():
+    for number, values in enumerate(KENDALL):
+        yield (len(values), "values_%d" % number, series.kendall(values))
+
+
+def main(header):
     print("/* Written by make_references.py; do not edit. */")
-    table("distribution_reference", "distribution_references",
-          distribution_rows())
-    table("share_reference", "share_references", share_rows())
-    table("net_reference", "net_references", net_rows())
-    table("mean_adjusted_reference", "mean_adjusted_references",
-          mean_adjusted_rows())
-    table("share_test_reference", "share_test_references",
-          share_test_rows())
-    table("net_test_reference", "net_test_references",
-          net_test_rows())
-    table("mean_test_reference", "mean_test_references",
-          mean_test_rows())
+    if header == "distribution":
+        table("distribution", distribution_rows())
+    elif header == "estimate":
+        table("share", share_rows())
+        table("mean", mean_rows())
+    elif header == "estimate_net":
+        table("net", net_rows())
+        table("net_variance", net_variance_rows())
+    elif header == "significance":
+        table("net_test", net_test_rows())
+        table("share_test", share_test_rows())
+        table("mean_test", mean_test_rows())
+        table("net_target", net_target_rows())
+        table("share_target", share_target_rows())
+        table("mean_target", mean_target_rows())
+        table("net_paired", net_paired_rows())
+        table("share_paired", share_paired_rows())
+        table("mean_paired", mean_paired_rows())
+    elif header == "sample_size":
+        table("share_size", share_size_rows())
+        table("net_size", net_size_rows())
+        table("net_test_size", net_test_size_rows())
+        table("share_test_size", share_test_size_rows())
+        table("finite_size", finite_size_rows())
+    elif header == "series":
+        print()
+        series_arrays()
+        for number, values in enumerate(KENDALL):
+            array("values_%d" % number, values)
+        table("series", series_rows())
+        table("kendall", kendall_rows())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
