@@ -126,7 +126,7 @@ population_argument(FunctionCallInfo fcinfo, int argument, int64 answers)
 
 	if (PG_ARGISNULL(argument))
 		return 1;
-	population = population_size_argument(fcinfo, argument);
+	population = count_argument(fcinfo, argument, "population");
 	if (population < answers)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

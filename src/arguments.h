@@ -36,8 +36,8 @@ extern double confidence_argument(FunctionCallInfo fcinfo, int argument);
 extern int64 population_size_argument(FunctionCallInfo fcinfo, int argument);
 
 /*
- * The same of a population of which the answers are a part, as the factor by
- * which it shrinks a standard error; 1 by default.
+ * The factor by which a population of which the answers are a part shrinks a
+ * standard error; 1 by default.
  */
 extern double population_argument(FunctionCallInfo fcinfo, int argument,
 								  int64 answers);

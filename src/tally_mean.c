@@ -121,8 +121,9 @@ tally_mean_limits(FunctionCallInfo fcinfo)
 {
 	ScaledMean	mean;
 
-	if (!read_mean(fcinfo, 0, 4, &mean))
+	if (PG_ARGISNULL(0))
 		return no_limits;
+	read_mean(fcinfo, 0, 4, &mean);
 	return limits_of_mean(fcinfo, &mean);
 }
 
@@ -169,14 +170,14 @@ Datum
 tally_mean_summary(PG_FUNCTION_ARGS)
 {
 	ScaledMean	mean;
-	Limits		limits = no_limits;
+	Limits		limits;
 	double		n;
 	ResultRow	row = {0};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	if (read_mean(fcinfo, 0, 5, &mean))
-		limits = limits_of_mean(fcinfo, &mean);
+	read_mean(fcinfo, 0, 5, &mean);
+	limits = limits_of_mean(fcinfo, &mean);
 	n = mean.sample.answers;
 	if (summary_is_hidden(fcinfo, 4, (int64) n))
 		return hidden_summary_result(fcinfo, (int64) n, MEAN_SUMMARY_COLUMNS);

@@ -26,9 +26,8 @@ INSERT INTO golden_errors VALUES
   ('B05', '{0:3,1:2,2:3,3:8,4:1,5:16,6:4,7:10,8:10,9:20,10:18}', 9.115417136203492, NULL),
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 5.69699510618461, NULL),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 5.702153978980224, NULL);
-SELECT id, CASE WHEN stderr IS NOT NULL THEN verdict(nps_stderr(t), stderr) END AS stderr,
-       CASE WHEN variance IS NOT NULL THEN verdict((nps_stderr(t) / 100) ^ 2 * tally_count(t), variance) END AS variance
-  FROM golden_errors ORDER BY id;
+SELECT count(stderr) AS stderrs, count(variance) AS variances, string_agg(id, ' ') FILTER (WHERE verdict(nps_stderr(t), stderr) <> 'ok' AND stderr IS NOT NULL OR verdict((nps_stderr(t) / 100) ^ 2 * tally_count(t), variance) <> 'ok' AND variance IS NOT NULL) AS wrong
+  FROM golden_errors;
 -- C11: the standard deviation that a peer prints as the standard error
 SELECT verdict(nps_stderr(pg_temp.dpp(1, 2, 3)) * sqrt(6::float8) / 100, 0.7453559924999299) AS "C11";
 
@@ -55,10 +54,10 @@ INSERT INTO golden VALUES
   ('D11a', pg_temp.dpp(37, 25, 61), 0.95, 'adjusted_wald', 3.891918401910038, 34.203319693328055),
   ('D11s', pg_temp.dpp(37, 25, 61), 0.95, 'score', 3.766900604493429, 34.227685872995565),
   ('D13', pg_temp.dpp(16, 30, 61), 0.99, 'adjusted_wald', 22.756911237145136, 59.06127058103668);
-SELECT id, verdict(i.low, g.low) AS low, verdict(i.high, g.high) AS high
-  FROM golden AS g, LATERAL nps_interval(t, confidence, method) AS i ORDER BY id;
+SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, low, high), '; ' ORDER BY id) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong
+  FROM golden AS g, LATERAL nps_interval(t, confidence, method) AS i, LATERAL verdict(i.low, g.low) AS low, LATERAL verdict(i.high, g.high) AS high;
 SELECT (i).low > -29.714467632700373 AND (i).high < 74.15891207714482 AS "D15"
-  FROM (SELECT nps_interval(pg_temp.dpp(1, 2, 3)) AS i) AS x;
+  FROM (SELECT nps_interval(pg_temp.dpp(1, 2, 3), method => 'adjusted_wald') AS i) AS x;
 
 -- Other levels, one or two answers, nobody but one group, and very many:
 -- computed with mpmath 1.3.0 to 50 digits from the formulas, the score limits
@@ -108,18 +107,19 @@ INSERT INTO computed VALUES
   (0, 1, 999999, 0.95, 'adjusted_wald', 99.99914035094945, 100),
   (0, 1, 999999, 0.95, 'wald', 99.99970400369955, 100),
   (0, 1, 999999, 0.95, 'score', 99.99913171157135, 99.99998234754233);
-SELECT detractors, passives, promoters, confidence, method, verdict(i.low, c.low) AS low, verdict(i.high, c.high) AS high
-  FROM computed AS c, LATERAL nps_interval(pg_temp.dpp(detractors, passives, promoters), confidence, method) AS i
- ORDER BY detractors, passives, promoters, confidence, method;
+SELECT method, count(*) AS tests, string_agg(format('%s %s %s %s: low %s, high %s', detractors, passives, promoters, confidence, low, high), '; ') FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong
+  FROM computed AS c, LATERAL nps_interval(pg_temp.dpp(detractors, passives, promoters), confidence, method) AS i, LATERAL verdict(i.low, c.low) AS low, LATERAL verdict(i.high, c.high) AS high
+ GROUP BY method ORDER BY method;
 
 -- Standard error, margin, limits and columns agree.
 SELECT count(*) AS tallies,
-       count(*) FILTER (WHERE verdict(nps_margin(t), 1.9599639845400543 * nps_stderr(t)) <> 'ok') AS margin,
-       count(*) FILTER (WHERE verdict(nps_margin(t, 0.8), (wald_80.high - wald_80.low) / 2) <> 'ok') AS margin_80,
+       count(*) FILTER (WHERE verdict(nps_margin(t), (by_default.high - by_default.low) / 2) <> 'ok') AS margin,
+       count(*) FILTER (WHERE verdict(nps_margin(t, 0.8, 'wald'), (wald_80.high - wald_80.low) / 2) <> 'ok') AS margin_80,
+       count(*) FILTER (WHERE verdict(nps_margin(t, method => 'wald'), 1.9599639845400543 * nps_stderr(t)) <> 'ok') AS by_stderr,
        count(*) FILTER (WHERE verdict((wald_80.high + wald_80.low) / 2, nps(t)) <> 'ok') AS centre,
        count(*) FILTER (WHERE nps_low(t) IS DISTINCT FROM by_default.low OR nps_high(t) IS DISTINCT FROM by_default.high) AS by_default,
-       count(*) FILTER (WHERE nps_interval(t, 0.95, 'adjusted_wald', NULL, 0, 10, 6, 9) IS DISTINCT FROM by_default) AS in_full,
-       count(*) FILTER (WHERE nps_interval(t, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM by_default) AS by_null,
+       count(*) FILTER (WHERE nps_interval(t, 0.95, 'score', NULL, 0, 10, 6, 9) IS DISTINCT FROM by_default OR nps_margin(t, 0.95, 'score', NULL, 0, 10, 6, 9) IS DISTINCT FROM nps_margin(t)) AS in_full,
+       count(*) FILTER (WHERE nps_interval(t, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM by_default OR nps_margin(t, NULL, NULL, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM nps_margin(t)) AS by_null,
        count(*) FILTER (WHERE nps_low(t, 0.8, 'wald', NULL, 0, 10, 6, 9) IS DISTINCT FROM wald_80.low OR
                               nps_high(t, confidence => 0.8, method => 'wald') IS DISTINCT FROM wald_80.high) AS columns
   FROM (SELECT t FROM golden WHERE confidence = 0.95 AND id NOT IN ('D07w') UNION SELECT t FROM golden_errors WHERE tally_count(t) > 6) AS x,
@@ -153,8 +153,8 @@ SELECT method, confidence, count(*) AS samples, count(*) FILTER (WHERE NOT nps(t
 -- A finite population: the standard error shrinks by sqrt((N - n) / (N - 1)),
 -- golden case M03, the limits with it, and what adjusted_wald adds with its
 -- square.
-SELECT verdict(nps_margin(t, population => 500) / nps_margin(t), 0.8874543088523494) AS "M03",
-       verdict(((w).high - (w).low) / 2, nps_margin(t, population => 500)) AS wald,
+SELECT verdict(nps_margin(t, method => 'wald', population => 500) / nps_margin(t, method => 'wald'), 0.8874543088523494) AS "M03",
+       verdict(((w).high - (w).low) / 2, nps_margin(t, method => 'wald', population => 500)) AS wald, nps_margin(t, population => 500) < nps_margin(t) AS smaller,
        nps_margin(t, population => 107) AS census
   FROM (SELECT t, nps_interval(t, 0.95, 'wald', 500) AS w FROM golden WHERE id = 'D03w') AS x;
 CREATE TEMP TABLE finite (detractors bigint, passives bigint, promoters bigint, population bigint, method text, low float8, high float8);
@@ -176,10 +176,10 @@ INSERT INTO finite VALUES
   (3, 0, 2, 20, 'adjusted_wald', -71.69686046399676, 44.55400332113961),
   (3, 0, 2, 20, 'wald', -96.30755430492788, 56.307554304927876),
   (3, 0, 2, 20, 'score', -73.1241403297516, 48.22600683490107);
-SELECT detractors, passives, promoters, population, method, verdict(i.low, f.low) AS low, verdict(i.high, f.high) AS high,
-       nps_low(t, 0.95, method, population) = i.low AND nps_high(t, 0.95, method, population) = i.high AS columns
-  FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i
- ORDER BY detractors, passives, promoters, population, method;
+SELECT method, count(*) AS tests, string_agg(format('%s %s %s of %s: low %s, high %s', detractors, passives, promoters, population, low, high), '; ') FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+       bool_and(nps_low(t, 0.95, method, population) = i.low AND nps_high(t, 0.95, method, population) = i.high AND nps_margin(t, 0.95, method, population) = (i.high - i.low) / 2) AS columns
+  FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i, LATERAL verdict(i.low, f.low) AS low, LATERAL verdict(i.high, f.high) AS high
+ GROUP BY method ORDER BY method;
 -- Everyone has answered: there is nothing left to be unsure of.  And the
 -- larger the population the wider the limits, up to those without one.
 SELECT m.method, bool_and(i.low = nps(t) AND i.high = nps(t)) AS at_score
@@ -195,11 +195,15 @@ SELECT method, bool_and(high - low > high_before - low_before) AS wider
 SELECT method, nps_interval(t, 0.95, method, 9223372036854775807) = nps_interval(t, 0.95, method) AS like_infinite
   FROM unnest('{adjusted_wald,wald,score}'::text[]) AS method, pg_temp.dpp(16, 30, 61) AS t ORDER BY method;
 
+-- One answer has a margin: half of the scale that is left, not none; methods
+-- fold case.
+SELECT verdict(nps_margin('{10:1}'), (100 + 58.69013712455252) / 2) AS one, nps_stderr('{10:1}') AS stderr, nps_margin('{10:1}', method => 'WALD') AS wald;
+
 -- Other scales and cut points
 SELECT nps_interval(t, scale_min => 1, scale_max => 5, detractor_max => 3, promoter_min => 5) =
          nps_interval(pg_temp.dpp(6, 2, 9)) AS interval,
        nps_stderr(t, 1, 5, 3, 5) = nps_stderr(pg_temp.dpp(6, 2, 9)) AS stderr,
-       nps_margin(t, 0.9, NULL, 1, 5, 3, 5) = nps_margin(pg_temp.dpp(6, 2, 9), 0.9) AS margin,
+       nps_margin(t, 0.9, NULL, NULL, 1, 5, 3, 5) = nps_margin(pg_temp.dpp(6, 2, 9), 0.9) AS margin,
        nps_low(t, 0.9, 'score', 40, 1, 5, 3, 5) = nps_low(pg_temp.dpp(6, 2, 9), 0.9, 'score', 40) AS low,
        nps_high(t, 0.9, 'score', 40, 1, 5, 3, 5) = nps_high(pg_temp.dpp(6, 2, 9), 0.9, 'score', 40) AS high,
        nps_interval(t, detractor_max => 2, promoter_min => 4) = nps_interval(pg_temp.dpp(3, 3, 11)) AS only_cuts
@@ -207,7 +211,8 @@ SELECT nps_interval(t, scale_min => 1, scale_max => 5, detractor_max => 3, promo
 
 -- No answers, and no tally; a group without people has no answers either.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_low(t) AS low, nps_high(t) AS high, nps_interval(t) AS interval,
-       nps_interval(t, 0.9, 'wald') AS wald, nps_interval(t, 0.9, 'score') AS score, nps_interval(t, population => 0) AS of_nobody
+       nps_interval(t, 0.9, 'wald') AS wald, nps_interval(t, 0.9, 'score') AS score,
+       CASE WHEN tally_count(t) = 0 THEN nps_interval(t, population => 0) END AS of_nobody
   FROM (VALUES (1, '{}'::tally), (2, NULL), (3, '{5:0}')) AS v(n, t) ORDER BY n;
 
 -- What it refuses
@@ -215,7 +220,7 @@ SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$nps_interval('{9:1}', 0)$$), (2, $$nps_interval('{9:1}', 1)$$), (3, $$nps_interval('{9:1}', 95)$$),
                (4, $$nps_interval('{9:1}', -0.95)$$), (5, $$nps_interval('{9:1}', 'NaN')$$), (6, $$nps_interval('{9:1}', 'infinity')$$),
                (7, $$nps_margin('{9:1}', 95)$$), (8, $$nps_low('{9:1}', 95)$$), (9, $$nps_high('{9:1}', 95)$$), (10, $$nps_interval('{}', 95)$$),
-               (11, $$nps_interval('{9:1}', method => 'wilson')$$), (12, $$nps_low('{9:1}', method => 'Walt')$$),
+               (11, $$nps_interval('{9:1}', method => 'wilson')$$), (12, $$nps_low('{9:1}', method => 'walds')$$),
                (13, $$nps_high('{9:1}', method => '')$$), (14, $$nps_interval('{}', method => 'exact')$$),
                (15, $$nps_interval('{9:12}', population => 11)$$), (16, $$nps_low('{9:12}', population => 0)$$),
                (17, $$nps_high('{9:12}', population => -1)$$), (18, $$nps_margin('{9:12}', population => 11)$$), (19, $$nps_interval('{}', population => -1)$$),

@@ -34,11 +34,13 @@ INSERT INTO golden VALUES
   ('F31', 31, 45, 'wald', 0.5536273933014677, 0.8241503844763101),
   ('F33', 624, 1000, 'wald', 0.593978367227172, 0.654021632772828),
   ('F35', 0, 20, 'jeffreys', 0, 0.11663898290487543);
-SELECT id, relative_verdict(c.low / 100, g.low) AS low, relative_verdict(c.high / 100, g.high) AS high,
-       c = tally_share_interval(t, 4, 5, method => method) AS same_of_share,
-       csat_low(t, method => method) = c.low AND csat_high(t, method => method) = c.high AS columns
-  FROM golden AS g, LATERAL pg_temp.share(x, n) AS t, LATERAL csat_interval(t, method => method) AS c
- ORDER BY id;
+SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, low, high), '; ' ORDER BY id) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+       bool_and(c = tally_share_interval(t, 4, 5, method => method)) AS same_of_share, bool_and(c = rate_interval(rate_tally(x, n), method => method)) AS same_of_rate,
+       bool_and(csat_low(t, method => method) = c.low AND csat_high(t, method => method) = c.high AND csat_margin(t, method => method) = (c.high - c.low) / 2) AS columns,
+       bool_and(rate_low(rate_tally(x, n), method => method) = c.low AND rate_high(rate_tally(x, n), method => method) = c.high AND rate_margin(rate_tally(x, n), method => method) = csat_margin(t, method => method)) AS rates
+  FROM golden AS g, LATERAL pg_temp.share(x, n) AS t, LATERAL csat_interval(t, method => method) AS c, LATERAL relative_verdict(c.low / 100, g.low) AS low, LATERAL relative_verdict(c.high / 100, g.high) AS high;
+-- The standard error is that of the textbooks.
+SELECT count(*) AS tests, count(*) FILTER (WHERE verdict(csat_stderr(pg_temp.share(x, n)), 100 * sqrt(x / n::float8 * (n - x) / n::float8 / n)) <> 'ok' OR csat_stderr(pg_temp.share(x, n)) <> rate_stderr(rate_tally(x, n))) AS wrong FROM golden;
 
 -- Other levels, none and all, one answer, very many, and populations:
 -- computed with mpmath 1.3.0 to 50 digits from the formulas, quantiles of the
@@ -107,11 +109,14 @@ INSERT INTO computed VALUES
   (0, 20, 0.9, 40, 'clopper_pearson', 0, 7.3937588926686555),
   (0, 20, 0.9, 40, 'jeffreys', 0, 4.775556513975536),
   (0, 20, 0.9, 40, 'wald', 0, 0);
-SELECT x, n, confidence, population, method, relative_verdict(s.low, c.low) AS low, relative_verdict(s.high, c.high) AS high,
-       csat_interval(t, confidence, method, population) = s AND csat_low(t, confidence, method, population) = s.low AND
-       csat_high(t, confidence, method, population) = s.high AS same
-  FROM computed AS c, LATERAL pg_temp.share(x, n) AS t, LATERAL tally_share_interval(t, 4, 5, confidence, method, population) AS s
- ORDER BY n, x, confidence, population, method;
+SELECT method, count(*) AS tests, string_agg(format('%s of %s, %s, %s: low %s, high %s', x, n, confidence, population, low, high), '; ' ORDER BY n, x) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+       bool_and(csat_interval(t, confidence, method, population) = s AND csat_low(t, confidence, method, population) = s.low AND
+                csat_high(t, confidence, method, population) = s.high AND csat_margin(t, confidence, method, population) = (s.high - s.low) / 2) AS same,
+       bool_and(rate_interval(r, confidence, method, population) = s AND rate_low(r, confidence, method, population) = s.low AND
+                rate_high(r, confidence, method, population) = s.high AND rate_margin(r, confidence, method, population) = (s.high - s.low) / 2) AS rate
+  FROM computed AS c, LATERAL pg_temp.share(x, n) AS t, LATERAL rate_tally(x, n) AS r, LATERAL tally_share_interval(t, 4, 5, confidence, method, population) AS s,
+       LATERAL relative_verdict(s.low, c.low) AS low, LATERAL relative_verdict(s.high, c.high) AS high
+ GROUP BY method ORDER BY method;
 
 -- Every x of at most 25: in order, within 0 to 100, never without the share,
 -- mirrored, wider the surer
@@ -155,7 +160,8 @@ SELECT csat_interval(t) = csat_interval(t, NULL, NULL, NULL, NULL, NULL, NULL) A
        csat_interval(t) <> csat_interval(t, population => 40) AS population, csat_interval(t) <> csat_interval(t, satisfied_min => 5) AS satisfied_min,
        csat_interval(t, scale_max => 7, satisfied_min => 4) = csat_interval(t) AS only_longer
   FROM (VALUES ('{1:2,2:3,3:5,4:6,5:9}'::tally)) AS v(t);
-SELECT csat_low(t) = csat_low(t, 0.95, 'wilson', NULL, 1, 5, 4) AS low_in_full, csat_high(t) = csat_high(t, NULL, NULL, NULL, NULL, NULL, NULL) AS high_by_null,
+SELECT csat_margin(t) = csat_margin(t, 0.95, 'wilson', NULL, 1, 5, 4) AND csat_margin(t) = csat_margin(t, NULL, NULL, NULL, NULL, NULL, NULL) AS margin, csat_stderr(t) = csat_stderr(t, 1, 5, 4) AND csat_stderr(t) = csat_stderr(t, NULL, NULL, NULL) AS stderr,
+       csat_low(t) = csat_low(t, 0.95, 'wilson', NULL, 1, 5, 4) AS low_in_full, csat_high(t) = csat_high(t, NULL, NULL, NULL, NULL, NULL, NULL) AS high_by_null,
        tally_share_interval(t, 4, 5) = tally_share_interval(t, 4, 5, NULL, NULL, NULL) AS share_by_null,
        tally_share_interval(t, 4, 5) <> tally_share_interval(t, 4, 5, 0.9) AS confidence,
        tally_share_interval(t, 4, 5) <> tally_share_interval(t, 4, 5, method => 'jeffreys') AS method,
@@ -177,9 +183,15 @@ SELECT csat_interval(thumbs, scale_min => 0, scale_max => 1, satisfied_min => 1)
        tally_share_interval(thumbs, 1, 1) = csat_interval(pg_temp.share(30, 40)) AS share
   FROM (SELECT tally(i % 4 > 0) AS thumbs FROM generate_series(1, 40) AS i) AS v;
 
+-- Rates: thumbs are their own scale; by NULL the default.
+SELECT rate_interval(t) = csat_interval(pg_temp.share(3, 4)) AS interval, rate_interval(t) = rate_interval(t, NULL, NULL, NULL) AS by_null, rate_margin(t) = rate_margin(t, 0.95, 'wilson', NULL) AS in_full,
+       rate_low(t) = rate_low(t, NULL, NULL, NULL) AS low, rate_high(t, 0.9) < rate_high(t) AS high, rate_interval(t, 0.9, 'JEFFREYS', 40) = csat_interval(pg_temp.share(3, 4), 0.9, 'jeffreys', 40) AS others
+  FROM (VALUES ('{0:1,1:3}'::tally)) AS v(t);
+
 -- No answers, and no tally
 SELECT csat_interval(t) AS interval, csat_low(t) AS low, csat_high(t) AS high, tally_share_interval(t, 4, 5) AS share,
-       csat_interval(t, method => 'clopper_pearson') AS exact, csat_interval(t, population => 0) AS of_nobody
+       csat_interval(t, method => 'clopper_pearson') AS exact, csat_interval(t, population => 0) AS of_nobody, csat_margin(t) AS margin, csat_stderr(t) AS stderr,
+       rate_interval(t) AS rate, rate_low(t) AS rate_low, rate_high(t) AS rate_high, rate_margin(t) AS rate_margin, rate_stderr(t) AS rate_stderr
   FROM (VALUES (1, '{}'::tally), (2, NULL)) AS v(n, t) ORDER BY n;
 SELECT tally_share_interval('{5:1}', NULL, 5) AS no_from, tally_share_interval('{5:1}', 4, NULL) AS no_to;
 
@@ -188,22 +200,19 @@ SELECT tally_share_interval('{5:1}', NULL, 5) AS no_from, tally_share_interval('
 SELECT csat(t)::numeric(9,6), relative_verdict(low, 76.8239162714002) AS low, relative_verdict(high, 79.96916248161689) AS high
   FROM (VALUES ('{1:6,2:46,3:514,4:1428,5:631}'::tally)) AS v(t), LATERAL csat_interval(t);
 
--- Methods and alternatives in any case
-SELECT csat_interval('{3:4,4:7}', method => 'Clopper_Pearson') = csat_interval('{3:4,4:7}', method => 'clopper_pearson') AS method,
-       csat_target_test('{3:4,4:7}', 50, alternative => 'GREATER') = csat_target_test('{3:4,4:7}', 50, alternative => 'greater') AS alternative;
-
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$csat_interval('{4:1}', 0)$$), (2, $$csat_interval('{4:1}', 1)$$), (3, $$csat_interval('{4:1}', 95)$$),
                (4, $$csat_low('{4:1}', 'NaN')$$), (5, $$csat_high('{4:1}', -1)$$), (6, $$tally_share_interval('{4:1}', 4, 5, 95)$$),
                (7, $$csat_interval('{}', 95)$$), (8, $$tally_share_interval('{}', 4, 5, 95)$$),
                (9, $$csat_interval('{4:1}', method => 'adjusted_wald')$$), (10, $$csat_low('{4:1}', method => 'exact')$$),
-               (11, $$csat_high('{4:1}', method => 'wilson ')$$), (12, $$tally_share_interval('{4:1}', 4, 5, method => 'score')$$),
+               (11, $$csat_high('{4:1}', method => 'wilsons')$$), (12, $$tally_share_interval('{4:1}', 4, 5, method => 'score')$$),
                (13, $$csat_interval('{4:12}', population => 11)$$), (14, $$csat_low('{4:12}', population => -12)$$),
                (15, $$csat_high('{4:12}', population => 0)$$), (16, $$tally_share_interval('{4:12}', 4, 5, population => 11)$$),
                (17, $$csat_interval('{4:1}', scale_max => 7)$$), (18, $$csat_low('{4:1}', satisfied_min => 6)$$),
                (19, $$csat_high('{4:1}', scale_min => 5)$$), (20, $$csat_interval('{4:1}', scale_min => 5, scale_max => 1)$$),
-               (21, $$csat_interval('{0:3,4:1}')$$), (22, $$csat_low('{4:1,6:1}')$$), (23, $$csat_high('{4:1,99:1}')$$)) AS v(n, expression),
+               (21, $$csat_interval('{0:3,4:1}')$$), (22, $$csat_low('{4:1,6:1}')$$), (23, $$csat_high('{4:1,99:1}')$$), (24, $$csat_margin('{6:1}')$$), (25, $$csat_stderr('{6:1}')$$), (26, $$csat_margin('{4:1}', scale_max => 7)$$),
+               (27, $$rate_interval('{2:1}')$$), (28, $$rate_low('{2:1}')$$), (29, $$rate_high('{1:1}', 95)$$), (30, $$rate_margin('{1:2}', population => 1)$$), (31, $$rate_stderr('{2:1}')$$), (32, $$rate_interval('{1:1}', method => 'score')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
