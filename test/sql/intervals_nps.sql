@@ -54,8 +54,8 @@ INSERT INTO golden VALUES
   ('D11a', pg_temp.dpp(37, 25, 61), 0.95, 'adjusted_wald', 3.891918401910038, 34.203319693328055),
   ('D11s', pg_temp.dpp(37, 25, 61), 0.95, 'score', 3.766900604493429, 34.227685872995565),
   ('D13', pg_temp.dpp(16, 30, 61), 0.99, 'adjusted_wald', 22.756911237145136, 59.06127058103668);
-SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, low, high), '; ' ORDER BY id) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong
-  FROM golden AS g, LATERAL nps_interval(t, confidence, method) AS i, LATERAL verdict(i.low, g.low) AS low, LATERAL verdict(i.high, g.high) AS high;
+SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, l, h), '; ' ORDER BY id) FILTER (WHERE l <> 'ok' OR h <> 'ok') AS wrong
+  FROM golden AS g, LATERAL nps_interval(t, confidence, method) AS i, LATERAL verdict(i.low, g.low) AS l, LATERAL verdict(i.high, g.high) AS h;
 SELECT (i).low > -29.714467632700373 AND (i).high < 74.15891207714482 AS "D15"
   FROM (SELECT nps_interval(pg_temp.dpp(1, 2, 3), method => 'adjusted_wald') AS i) AS x;
 
@@ -107,8 +107,8 @@ INSERT INTO computed VALUES
   (0, 1, 999999, 0.95, 'adjusted_wald', 99.99914035094945, 100),
   (0, 1, 999999, 0.95, 'wald', 99.99970400369955, 100),
   (0, 1, 999999, 0.95, 'score', 99.99913171157135, 99.99998234754233);
-SELECT method, count(*) AS tests, string_agg(format('%s %s %s %s: low %s, high %s', detractors, passives, promoters, confidence, low, high), '; ') FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong
-  FROM computed AS c, LATERAL nps_interval(pg_temp.dpp(detractors, passives, promoters), confidence, method) AS i, LATERAL verdict(i.low, c.low) AS low, LATERAL verdict(i.high, c.high) AS high
+SELECT method, count(*) AS tests, string_agg(format('%s %s %s %s: low %s, high %s', detractors, passives, promoters, confidence, l, h), '; ') FILTER (WHERE l <> 'ok' OR h <> 'ok') AS wrong
+  FROM computed AS c, LATERAL nps_interval(pg_temp.dpp(detractors, passives, promoters), confidence, method) AS i, LATERAL verdict(i.low, c.low) AS l, LATERAL verdict(i.high, c.high) AS h
  GROUP BY method ORDER BY method;
 
 -- Standard error, margin, limits and columns agree.
@@ -176,9 +176,9 @@ INSERT INTO finite VALUES
   (3, 0, 2, 20, 'adjusted_wald', -71.69686046399676, 44.55400332113961),
   (3, 0, 2, 20, 'wald', -96.30755430492788, 56.307554304927876),
   (3, 0, 2, 20, 'score', -73.1241403297516, 48.22600683490107);
-SELECT method, count(*) AS tests, string_agg(format('%s %s %s of %s: low %s, high %s', detractors, passives, promoters, population, low, high), '; ') FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+SELECT method, count(*) AS tests, string_agg(format('%s %s %s of %s: low %s, high %s', detractors, passives, promoters, population, l, h), '; ') FILTER (WHERE l <> 'ok' OR h <> 'ok') AS wrong,
        bool_and(nps_low(t, 0.95, method, population) = i.low AND nps_high(t, 0.95, method, population) = i.high AND nps_margin(t, 0.95, method, population) = (i.high - i.low) / 2) AS columns
-  FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i, LATERAL verdict(i.low, f.low) AS low, LATERAL verdict(i.high, f.high) AS high
+  FROM finite AS f, LATERAL pg_temp.dpp(detractors, passives, promoters) AS t, LATERAL nps_interval(t, 0.95, method, population) AS i, LATERAL verdict(i.low, f.low) AS l, LATERAL verdict(i.high, f.high) AS h
  GROUP BY method ORDER BY method;
 -- Everyone has answered: there is nothing left to be unsure of.  And the
 -- larger the population the wider the limits, up to those without one.

@@ -34,11 +34,11 @@ INSERT INTO golden VALUES
   ('F31', 31, 45, 'wald', 0.5536273933014677, 0.8241503844763101),
   ('F33', 624, 1000, 'wald', 0.593978367227172, 0.654021632772828),
   ('F35', 0, 20, 'jeffreys', 0, 0.11663898290487543);
-SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, low, high), '; ' ORDER BY id) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+SELECT count(*) AS tests, string_agg(format('%s: low %s, high %s', id, l, h), '; ' ORDER BY id) FILTER (WHERE l <> 'ok' OR h <> 'ok') AS wrong,
        bool_and(c = tally_share_interval(t, 4, 5, method => method)) AS same_of_share, bool_and(c = rate_interval(rate_tally(x, n), method => method)) AS same_of_rate,
        bool_and(csat_low(t, method => method) = c.low AND csat_high(t, method => method) = c.high AND csat_margin(t, method => method) = (c.high - c.low) / 2) AS columns,
        bool_and(rate_low(rate_tally(x, n), method => method) = c.low AND rate_high(rate_tally(x, n), method => method) = c.high AND rate_margin(rate_tally(x, n), method => method) = csat_margin(t, method => method)) AS rates
-  FROM golden AS g, LATERAL pg_temp.share(x, n) AS t, LATERAL csat_interval(t, method => method) AS c, LATERAL relative_verdict(c.low / 100, g.low) AS low, LATERAL relative_verdict(c.high / 100, g.high) AS high;
+  FROM golden AS g, LATERAL pg_temp.share(x, n) AS t, LATERAL csat_interval(t, method => method) AS c, LATERAL relative_verdict(c.low / 100, g.low) AS l, LATERAL relative_verdict(c.high / 100, g.high) AS h;
 -- The standard error is that of the textbooks.
 SELECT count(*) AS tests, count(*) FILTER (WHERE verdict(csat_stderr(pg_temp.share(x, n)), 100 * sqrt(x / n::float8 * (n - x) / n::float8 / n)) <> 'ok' OR csat_stderr(pg_temp.share(x, n)) <> rate_stderr(rate_tally(x, n))) AS wrong FROM golden;
 
@@ -109,13 +109,13 @@ INSERT INTO computed VALUES
   (0, 20, 0.9, 40, 'clopper_pearson', 0, 7.3937588926686555),
   (0, 20, 0.9, 40, 'jeffreys', 0, 4.775556513975536),
   (0, 20, 0.9, 40, 'wald', 0, 0);
-SELECT method, count(*) AS tests, string_agg(format('%s of %s, %s, %s: low %s, high %s', x, n, confidence, population, low, high), '; ' ORDER BY n, x) FILTER (WHERE low <> 'ok' OR high <> 'ok') AS wrong,
+SELECT method, count(*) AS tests, string_agg(format('%s of %s, %s, %s: low %s, high %s', x, n, confidence, population, l, h), '; ' ORDER BY n, x) FILTER (WHERE l <> 'ok' OR h <> 'ok') AS wrong,
        bool_and(csat_interval(t, confidence, method, population) = s AND csat_low(t, confidence, method, population) = s.low AND
                 csat_high(t, confidence, method, population) = s.high AND csat_margin(t, confidence, method, population) = (s.high - s.low) / 2) AS same,
        bool_and(rate_interval(r, confidence, method, population) = s AND rate_low(r, confidence, method, population) = s.low AND
                 rate_high(r, confidence, method, population) = s.high AND rate_margin(r, confidence, method, population) = (s.high - s.low) / 2) AS rate
   FROM computed AS c, LATERAL pg_temp.share(x, n) AS t, LATERAL rate_tally(x, n) AS r, LATERAL tally_share_interval(t, 4, 5, confidence, method, population) AS s,
-       LATERAL relative_verdict(s.low, c.low) AS low, LATERAL relative_verdict(s.high, c.high) AS high
+       LATERAL relative_verdict(s.low, c.low) AS l, LATERAL relative_verdict(s.high, c.high) AS h
  GROUP BY method ORDER BY method;
 
 -- Every x of at most 25: in order, within 0 to 100, never without the share,
