@@ -41,17 +41,15 @@ INSERT INTO computed VALUES
   ('{0:1,100:2}', 0.999, NULL, 0, 100, 1, 7),
   ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.95, NULL, 20.35604872457331, 53.44395127542669, 7, 7),
   ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0.999, NULL, 6.2042814903756, 67.5957185096244, 6.2042814903756, 7);
-SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high,
-       verdict(e.low, ces_low) AS ces_low, verdict(e.high, ces_high) AS ces_high,
-       verdict(l.low, 8 - ces_high) AS mirrored_low, verdict(l.high, 8 - ces_low) AS mirrored_high
-  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m, LATERAL ces_interval(t, confidence, 't', population) AS e,
-       LATERAL ces_interval(t, confidence, 't', population, low_is_easy => true) AS l
- WHERE tally_max(t) <= 7
- ORDER BY t, confidence, population;
-SELECT t, confidence, population, verdict(m.low, c.low) AS low, verdict(m.high, c.high) AS high
-  FROM computed AS c, LATERAL tally_mean_interval(t, confidence, population) AS m
- WHERE tally_max(t) > 7
- ORDER BY t, confidence, population;
+CREATE FUNCTION pg_temp.verdicts(got tally_interval_row, low float8, high float8) RETURNS text
+LANGUAGE sql AS $$ SELECT CASE WHEN verdict(got.low, low) = 'ok' AND verdict(got.high, high) = 'ok' THEN 'ok' ELSE format('low %s, high %s', verdict(got.low, low), verdict(got.high, high)) END $$;
+SELECT count(*) AS tests, string_agg(format('%s %s %s: %s, %s, %s', t, confidence, population, m, e, l), '; ') FILTER (WHERE m <> 'ok' OR e <> 'ok' OR l <> 'ok') AS wrong
+  FROM computed AS c, LATERAL pg_temp.verdicts(tally_mean_interval(t, confidence, population => population), c.low, c.high) AS m,
+       LATERAL pg_temp.verdicts(ces_interval(t, confidence, 't', population), ces_low, ces_high) AS e,
+       LATERAL pg_temp.verdicts(ces_interval(t, confidence, 't', population, low_is_easy => true), 8 - ces_high, 8 - ces_low) AS l
+ WHERE tally_max(t) <= 7;
+SELECT count(*) AS tests, string_agg(format('%s %s %s: %s', t, confidence, population, m), '; ') FILTER (WHERE m <> 'ok') AS wrong
+  FROM computed AS c, LATERAL pg_temp.verdicts(tally_mean_interval(t, confidence, 't', population), c.low, c.high) AS m WHERE tally_max(t) > 7;
 
 -- With one artificial answer, spread evenly over 1 to 7: computed with mpmath
 -- from the answers of each box and seven of weight 1/7 (in a population f^2 / 7)
@@ -75,21 +73,17 @@ INSERT INTO adjusted VALUES
   ('{7:5}', 0.95, 8, 5.943909741777476, 7),
   ('{7:5}', 0.95, 5, 7, 7),
   ('{1:40}', 0.8, NULL, 1, 1.1882035838700262);
-SELECT t, confidence, population, verdict(e.low, a.low) AS low, verdict(e.high, a.high) AS high,
-       verdict(l.low, 8 - a.high) AS mirrored_low, verdict(l.high, 8 - a.low) AS mirrored_high,
-       m = e AND d = e AS of_tally
-  FROM adjusted AS a, LATERAL ces_interval(t, confidence, 'adjusted', population) AS e,
-       LATERAL ces_interval(t, confidence, 'adjusted', population, low_is_easy => true) AS l,
-       LATERAL tally_mean_interval(t, confidence, population, 1, 7, 'adjusted') AS m, LATERAL tally_mean_interval(t, confidence, population, 1, 7) AS d
- ORDER BY t, confidence, population;
-SELECT t, scale_min, scale_max, confidence, population, verdict(i.low, v.low) AS low, verdict(i.high, v.high) AS high
+SELECT count(*) AS tests, string_agg(format('%s %s %s: %s, %s', t, confidence, population, v, mirrored), '; ') FILTER (WHERE v <> 'ok' OR mirrored <> 'ok') AS wrong, bool_and(m = e AND d = e) AS of_tally
+  FROM adjusted AS a, LATERAL ces_interval(t, confidence, 'adjusted', population) AS e, LATERAL pg_temp.verdicts(e, a.low, a.high) AS v,
+       LATERAL pg_temp.verdicts(ces_interval(t, confidence, 'adjusted', population, low_is_easy => true), 8 - a.high, 8 - a.low) AS mirrored,
+       LATERAL tally_mean_interval(t, confidence, 'adjusted', population, 1, 7) AS m, LATERAL tally_mean_interval(t, confidence, population => population, scale_min => 1, scale_max => 7) AS d;
+SELECT count(*) AS tests, string_agg(format('%s %s to %s, %s %s: %s', t, scale_min, scale_max, confidence, population, i), '; ') FILTER (WHERE i <> 'ok') AS wrong
   FROM (VALUES
          ('{0:74,1:10,2:22,3:35,4:40,5:140,6:41,7:57,8:119,9:227,10:235}'::tally, 0, 10, 0.95, NULL, 6.818733725784508, 7.195252288201506),
          ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0, 100, 0.95, NULL, 21.509227706032558, 53.53839134158649),
          ('{0:5,1:3,37:1,50:8,99:2,100:1}', 0, 100, 0.999, 30, 19.335519666354195, 54.90854813025597),
          ('{1:14,2:12,3:5,4:3,5:1}', 1, 5, 0.95, NULL, 1.6528671418668048, 2.4026884136887507)) AS v(t, scale_min, scale_max, confidence, population, low, high),
-       LATERAL tally_mean_interval(t, confidence, population, scale_min, scale_max) AS i
- ORDER BY t, confidence;
+       LATERAL pg_temp.verdicts(tally_mean_interval(t, confidence, NULL, population, scale_min, scale_max), v.low, v.high) AS i;
 
 -- One column at a time, in full, by NULL; the scale only cuts the limits of t
 -- off.
@@ -99,11 +93,14 @@ SELECT method, count(*) AS tallies,
                               ces_interval(t, confidence, method, population, NULL, NULL, NULL) IS DISTINCT FROM e) AS in_full,
        count(*) FILTER (WHERE verdict(ces_low(t, confidence, method, population, low_is_easy => true), 8 - e.high) <> 'ok' OR
                               verdict(ces_high(t, confidence, method, population, 1, 7, true), 8 - e.low) <> 'ok') AS mirrored,
-       count(*) FILTER (WHERE ces_interval(t, confidence, 't', population, 0, 100) IS DISTINCT FROM tally_mean_interval(t, confidence, population) OR
-                              ces_interval(t, confidence, 't', population, 1, 7) IS DISTINCT FROM tally_mean_interval(t, confidence, population, 1, 7, 't')) AS of_tally,
+       count(*) FILTER (WHERE ces_interval(t, confidence, 't', population, 0, 100) IS DISTINCT FROM tally_mean_interval(t, confidence, population => population) OR
+                              ces_interval(t, confidence, 't', population, 1, 7) IS DISTINCT FROM tally_mean_interval(t, confidence, 't', population, 1, 7)) AS of_tally,
        count(*) FILTER (WHERE ces_interval(t, scale_max => 7) IS DISTINCT FROM ces_interval(t, 0.95, 'adjusted') OR
                               ces_interval(t) IS DISTINCT FROM ces_interval(t, NULL, NULL, NULL, NULL, NULL, NULL) OR
-                              tally_mean_interval(t, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM tally_mean_interval(t, 0.95, method => 't')) AS by_default
+                              tally_mean_interval(t, NULL, NULL, NULL, NULL, NULL) IS DISTINCT FROM tally_mean_interval(t, 0.95, method => 'T')) AS by_default,
+       count(*) FILTER (WHERE ces_margin(t, confidence, method, population) IS DISTINCT FROM (e.high - e.low) / 2 OR verdict(ces_margin(t, confidence, method, population, 1, 7, true), (e.high - e.low) / 2) <> 'ok' OR
+                              tally_mean_margin(t, confidence, method, population, 1, 7) IS DISTINCT FROM (e.high - e.low) / 2 OR tally_mean_low(t, confidence, method, population, 1, 7) IS DISTINCT FROM e.low OR
+                              tally_mean_high(t, confidence, method, population, 1, 7) IS DISTINCT FROM e.high) AS mean_columns
   FROM computed, unnest('{adjusted,t}'::text[]) AS method, LATERAL ces_interval(t, confidence, method, population) AS e WHERE tally_max(t) <= 7
  GROUP BY method ORDER BY method;
 
@@ -161,6 +158,16 @@ SELECT method, count(*) AS tallies,
        unnest('{adjusted,t}'::text[]) AS method, LATERAL ces_interval(t, method => method) AS e, LATERAL ces_interval(mirrored, method => method, low_is_easy => true) AS m
  GROUP BY method ORDER BY method;
 
+-- The standard error is the sample standard deviation over sqrt(n), by any scale
+-- and direction.
+SELECT count(*) AS tallies, count(*) FILTER (WHERE verdict(tally_mean_stderr(t), tally_stddev(t) / sqrt(tally_count(t))) <> 'ok' OR ces_stderr(t) <> tally_mean_stderr(t) OR
+                                                   ces_stderr(t, 0, 100, true) <> tally_mean_stderr(t) OR ces_stderr(t, NULL, NULL, NULL) <> tally_mean_stderr(t)) AS wrong,
+       count(*) FILTER (WHERE verdict((ces_interval(t, 0.95, 't', 40000)).high - (ces_interval(t, 0.95, 't', 40000)).low, 2 * ces_margin(t, method => 't', population => 40000)) <> 'ok') AS margin_wrong
+  FROM computed WHERE tally_max(t) <= 7 AND tally_count(t) < 40000;
+SELECT tally_mean_low(t) = (i).low AS low, tally_mean_high(t) = (i).high AS high, tally_mean_margin(t) = ((i).high - (i).low) / 2 AS margin,
+       tally_mean_low(t, NULL, NULL, NULL, NULL, NULL) = (i).low AS low_by_null, tally_mean_margin(t, NULL, NULL, NULL, NULL, NULL) = tally_mean_margin(t) AS margin_by_null
+  FROM (SELECT t, tally_mean_interval(t) AS i FROM (VALUES ('{1:14,2:12,3:5,4:3,5:1}'::tally)) AS v(t)) AS x;
+
 -- On another scale, low is easy: 1 to 5
 SELECT verdict(e.low, 6 - m.high) AS low, verdict(e.high, 6 - m.low) AS high
   FROM (VALUES ('{1:14,2:12,3:5,4:3,5:1}'::tally)) AS v(t), LATERAL tally_mean_interval(t) AS m,
@@ -169,7 +176,7 @@ SELECT verdict(e.low, 6 - m.high) AS low, verdict(e.high, 6 - m.low) AS high
 -- By t one answer says nothing of the spread, and equal ones that there is none;
 -- the artificial answer has one.  And no answers, and no tally.
 SELECT t, tally_mean_interval(t) AS mean, ces_interval(t, method => 't') AS ces_t, ces_interval(t) AS ces, ces_low(t) AS low, ces_high(t) AS high,
-       ces_interval(t, low_is_easy => true) AS mirrored, ces_interval(t, population => 40) AS of_forty
+       ces_interval(t, low_is_easy => true) AS mirrored, ces_interval(t, population => 40) AS of_forty, tally_mean_stderr(t) AS stderr, ces_stderr(t) AS ces_stderr, tally_mean_margin(t) AS margin, tally_mean_low(t) AS mean_low, tally_mean_high(t) AS mean_high
   FROM (VALUES (1, '{6:1}'::tally), (2, '{6:2}'), (3, '{6:40}'), (4, '{}'), (5, NULL)) AS v(n, t) ORDER BY n;
 SELECT tally_mean_interval('{0:3}') AS lowest, tally_mean_interval('{100:3}') AS highest, tally_mean_interval('{0:1,100:1}') AS all_there_is;
 -- Everyone has answered
@@ -188,7 +195,8 @@ SELECT e.state, e.message, v.expression
                (16, $$ces_interval('{4:2,8:1}')$$), (17, $$ces_low('{0:1,4:2}', low_is_easy => true)$$), (18, $$ces_high('{4:2,6:1}', scale_max => 5)$$),
                (19, $$ces_interval('{4:2}', method => 'wilson')$$), (20, $$ces_low('{4:2}', method => '')$$), (21, $$tally_mean_interval('{4:2}', method => 'welch')$$),
                (22, $$tally_mean_interval('{4:2}', method => 'adjusted')$$), (23, $$tally_mean_interval('{4:2}', scale_min => 1)$$), (24, $$tally_mean_interval('{4:2}', scale_max => 7)$$),
-               (25, $$tally_mean_interval('{4:2}', scale_min => 7, scale_max => 1)$$), (26, $$tally_mean_interval('{4:2,8:1}', scale_min => 1, scale_max => 7)$$)) AS v(n, expression),
+               (25, $$tally_mean_interval('{4:2}', scale_min => 7, scale_max => 1)$$), (26, $$tally_mean_interval('{4:2,8:1}', scale_min => 1, scale_max => 7)$$),
+               (27, $$ces_margin('{8:2}')$$), (28, $$ces_stderr('{8:2}')$$), (29, $$tally_mean_margin('{4:2}', 95)$$), (30, $$tally_mean_low('{8:2}', scale_min => 1, scale_max => 7)$$), (31, $$tally_mean_high('{4:2}', method => 'adjusted')$$), (32, $$tally_mean_interval('{}', method => 'x')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 SELECT v.n, e.detail, e.hint
