@@ -85,7 +85,7 @@ CREATE TEMP TABLE long AS
    WHERE x IS NOT NULL AND w IS NOT NULL;
 CREATE TEMP TABLE tallies AS SELECT metric, grp, tally_weighted(x, w) AS t, tally(x) AS unweighted FROM long GROUP BY metric, grp;
 CREATE TEMP TABLE plain AS
-  SELECT p.*, d.*, (high + low - net ^ 2) / net_error ^ 2 AS net_size, high * (1 - high) / high_error ^ 2 AS high_size, variance / mean_error ^ 2 AS mean_size
+  SELECT p.*, d.*, least(effective, (high + low - net ^ 2) / net_error ^ 2) AS net_size, least(effective, high * (1 - high) / high_error ^ 2) AS high_size, least(effective, variance / mean_error ^ 2) AS mean_size
     FROM (SELECT metric, grp, count(*) AS n, sum(w) AS weight, sum(w) ^ 2 / sum(w * w) AS effective, sum(w * x) / sum(w) AS mean, sum(w * s) / sum(w) AS net,
                  coalesce(sum(w) FILTER (WHERE s = 1), 0) / sum(w) AS high, coalesce(sum(w) FILTER (WHERE s = -1), 0) / sum(w) AS low,
                  count(*) FILTER (WHERE s = 1) AS high_answers, count(*) FILTER (WHERE s = 0) AS middle_answers,
@@ -151,30 +151,36 @@ SELECT count(*) AS segments, count(*) FILTER (WHERE relative_verdict(nps_contrib
 CREATE TEMP TABLE critical AS
   SELECT metric, grp, (high - low) / 2 / tally_stddev(unweighted) * sqrt(tally_count(unweighted)) AS t_critical
     FROM tallies, LATERAL tally_mean_interval(unweighted) WHERE grp < 30;
+-- Tango's variance of one answer at the score d
+CREATE FUNCTION pg_temp.variance_at(c float8, b float8, n float8, d float8) RETURNS float8
+LANGUAGE sql AS $$ SELECT (sqrt(l * l + 8 * n * b * d * (1 - d)) - l) / (2 * n) + d * (1 - d) FROM (SELECT (2 * n - c + b) * d - b - c AS l) AS x $$;
+-- Intervals take the effective size times (z / t)^2 (Korn and Graubard).
 SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(nps_stderr(t), 100 * net_error) <> 'ok') AS stderr,
-       count(*) FILTER (WHERE relative_verdict(nps_margin(t), 100 * t_critical * net_error) <> 'ok') AS margin,
+       count(*) FILTER (WHERE verdict(nps_margin(t), (nps_high(t) - nps_low(t)) / 2) <> 'ok' OR verdict(nps_margin(t, method => 'wald'), (wald.high - wald.low) / 2) <> 'ok') AS margin,
        count(*) FILTER (WHERE relative_verdict(wald.low, 100 * greatest(-1, net - t_critical * net_error)) <> 'ok' OR
                               relative_verdict(wald.high, 100 * least(1, net + t_critical * net_error)) <> 'ok') AS wald,
        count(*) FILTER (WHERE relative_verdict(adjusted.low, 100 * greatest(-1, m - z * sqrt((p + d - m * m) / k))) <> 'ok' OR
-                              relative_verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald
+                              relative_verdict(adjusted.high, 100 * least(1, m + z * sqrt((p + d - m * m) / k))) <> 'ok') AS adjusted_wald,
+       count(*) FILTER (WHERE abs(z * sqrt(pg_temp.variance_at(plain.high * used, plain.low * used, used, score.low / 100) / used) - (net - score.low / 100)) > 1e-12 OR
+                              abs(z * sqrt(pg_temp.variance_at(plain.high * used, plain.low * used, used, score.high / 100) / used) - (score.high / 100 - net)) > 1e-12) AS score
   FROM tallies JOIN plain USING (metric, grp) JOIN critical USING (metric, grp), (VALUES (1.9599639845400543::float8)) AS v(z),
-       LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t) AS adjusted,
-       LATERAL (SELECT net_size + 3 AS k) AS k, LATERAL (SELECT (plain.high * net_size + 0.75) / k AS p, (plain.low * net_size + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
+       LATERAL nps_interval(t, method => 'wald') AS wald, LATERAL nps_interval(t, method => 'adjusted_wald') AS adjusted, LATERAL nps_interval(t) AS score,
+       LATERAL (SELECT net_size * (z / t_critical) ^ 2 AS used) AS used, LATERAL (SELECT used + 3 AS k) AS k, LATERAL (SELECT (plain.high * used + 0.75) / k AS p, (plain.low * used + 0.75) / k AS d) AS pd, LATERAL (SELECT p - d AS m) AS m
  WHERE metric = 'nps' AND grp < 30;
-SELECT count(*) AS tallies,
+SELECT count(*) AS tallies, count(*) FILTER (WHERE relative_verdict(csat_stderr(t), 100 * high_error) <> 'ok') AS stderr,
        count(*) FILTER (WHERE relative_verdict(c.low, 100 * (plain.high + z2 / 2 / k - radius) / (1 + z2 / k)) <> 'ok' OR
                               relative_verdict(c.high, 100 * (plain.high + z2 / 2 / k + radius) / (1 + z2 / k)) <> 'ok') AS wilson,
        count(*) FILTER (WHERE tally_share_interval(t, 4, 5) IS DISTINCT FROM c) AS share,
-       count(*) FILTER (WHERE relative_verdict(w.high - w.low, 200 * t_critical * high_error) <> 'ok') AS wald
+       count(*) FILTER (WHERE relative_verdict(w.high - w.low, 200 * t_critical * high_error) <> 'ok' OR relative_verdict(csat_margin(t, method => 'wald'), 100 * t_critical * high_error) <> 'ok') AS wald
   FROM tallies JOIN plain USING (metric, grp) JOIN critical USING (metric, grp), LATERAL csat_interval(t) AS c, LATERAL csat_interval(t, method => 'wald') AS w,
-       LATERAL (SELECT high_size AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
+       LATERAL (SELECT high_size * (1.9599639845400543 / t_critical) ^ 2 AS k, 1.9599639845400543 ^ 2 AS z2) AS k, LATERAL (SELECT sqrt(z2 * plain.high * (1 - plain.high) / k + z2 * z2 / 4 / k / k) AS radius) AS r
  WHERE metric = 'csat' AND grp < 30;
 -- Student's t has as many degrees of freedom as without weights.  The
--- artificial answer stands beside as many as the effective size, which is that
--- of the mean: the sample variance over the squared standard error.
+-- artificial answer stands beside as many as the effective size: the smaller of
+-- Kish's and the sample variance over the squared standard error of the mean.
 SELECT count(*) AS tallies,
        count(*) FILTER (WHERE relative_verdict((m.high - m.low) / 2, mean_error * (u.high - u.low) / 2 / tally_stddev(unweighted) * sqrt(n)) <> 'ok') AS mean,
-       count(*) FILTER (WHERE relative_verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9, 't') IS DISTINCT FROM m) AS ces,
+       count(*) FILTER (WHERE relative_verdict((m.high + m.low) / 2, mean) <> 'ok') AS centre, count(*) FILTER (WHERE ces_interval(t, 0.9, 't', scale_max => 7) IS DISTINCT FROM m OR relative_verdict(ces_stderr(t), mean_error) <> 'ok' OR tally_mean_stderr(t) <> ces_stderr(t)) AS ces,
        count(*) FILTER (WHERE relative_verdict((a.low + a.high) / 2, (mean * mean_size + 4) / (mean_size + 1)) <> 'ok') AS adjusted_centre
   FROM tallies JOIN plain USING (metric, grp), LATERAL tally_mean_interval(t, 0.9) AS m, LATERAL tally_mean_interval(unweighted, 0.9) AS u, LATERAL ces_interval(t, 0.9) AS a
  WHERE metric = 'ces' AND grp < 30;
@@ -190,57 +196,77 @@ SELECT verdict_within(nps(t), 11.9402985074627, 1e-12) AS nps, verdict_within(np
   FROM ten, LATERAL nps_interval(t, method => 'wald') AS n, LATERAL tally_share_interval(t, 9, 10, method => 'wald') AS s, LATERAL tally_mean_interval(t) AS m;
 SELECT verdict_within(low, 67.5217009874148, 1e-11) AS low, verdict_within(high, 82.4782990125852, 1e-11) AS high
   FROM (SELECT tally_weighted(i % 2, 1 + 2 * (i % 2)) AS t FROM generate_series(1, 100) AS i) AS x, LATERAL tally_share_interval(t, 1, 1, method => 'wald');
--- Effective sizes are no whole numbers: computed with mpmath 1.3.0 to 60
--- digits from V / se^2 and shares of it, the last tally, which does not vary,
--- from sum(w)^2 / sum(w^2)
+-- Golden cases P8: limits of wilson
+SELECT count(*) AS tests, string_agg(format('%s: %s', t, i), '; ') FILTER (WHERE verdict(i.low, v.low) <> 'ok' OR verdict(i.high, v.high) <> 'ok') AS wrong
+  FROM (VALUES ('{1:50(150,450),0:50(50,50)}'::tally, 1, 1, 64.376276877080605::float8, 83.278445458010300::float8),
+               ('{5:2(1.5,1.25),4:1(2,4),3:1(1.5,2.25),2:1(1,1)}', 4, 5, 11.245202460368384, 93.928227420896116),
+               ('{1:50(50,50),0:10(30,90)}', 1, 1, 45.643885357612905, 76.787281972005857)) AS v(t, from_score, to_score, low, high), LATERAL tally_share_interval(t, from_score, to_score) AS i;
+SELECT verdict(csat(t), 58.333333333333333) AS "P8", verdict((csat_interval(t)).low, 11.245202460368384) AS low, verdict((csat_interval(t)).high, 93.928227420896116) AS high
+  FROM (SELECT tally_weighted(n, w) AS t FROM (VALUES (5, 0.5), (5, 1), (4, 2), (3, 1.5), (2, 1)) AS v(n, w)) AS x;
+-- Effective sizes are no whole numbers: computed with mpmath 1.3.0 to 50
+-- digits from the smaller of V / se^2 and Kish's size times (z / t)^2 and
+-- shares of it, the last tally, which does not vary, from Kish's; means from
+-- that size without (z / t)^2
 CREATE TEMP TABLE computed (t tally, method text, low float8, high float8);
 INSERT INTO computed VALUES
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wilson', 12.449701157255136, 94.05565910977462),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'agresti_coull', 12.268642377958669, 94.23671788907109),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'clopper_pearson', 2.1291213190287865, 99.69220742047901),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'jeffreys', 8.524013196515678, 96.69335681898619),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wald', 0, 100),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps adjusted_wald', -51.681032116306795, 83.58531925489103),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps score', -61.31705402112624, 90.66949249516229),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps wald', -100, 100),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean adjusted', 2.1628690873045113, 10),
-  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean t', 2.027424141140175, 10),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wilson', 34.14809845646084, 71.8134230047874),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'agresti_coull', 34.14251675132133, 71.8190047099269),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'clopper_pearson', 31.801326611484566, 74.22850461864408),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'jeffreys', 33.74894903793797, 72.39103991701752),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wald', 32.43941816406347, 74.51245349369054),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps adjusted_wald', 13.337526961592204, 60.24041808673718),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps score', 13.098919193974355, 61.03906880448125),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps wald', 15.053761693159675, 65.16014205015583),
-  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'mean adjusted', 6.610685754897101, 8.079711798921847),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wilson', 3.3236631994048973, 98.49502734340427),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'agresti_coull', 3.2447675654288366, 98.57392297738033),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'clopper_pearson', 9.231812865529722e-06, 99.99999999719502),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'jeffreys', 1.0332538651267453, 99.49002548761453),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'wald', 0.0, 100.0),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps score', -89.10024494923418, 97.59176345655446),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps adjusted_wald', -72.68431239909306, 82.3637202536102),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'nps wald', -100.0, 100.0),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean adjusted', 0.0, 10.0),
+  ('{10:1(3,9),5:1(1,1),7:1(1,1)}', 'mean t', 2.027424141140172, 10.0),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wilson', 33.56076375968971, 72.34128826069005),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'agresti_coull', 33.5547327577637, 72.34731926261607),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'clopper_pearson', 31.05320099431959, 74.91246103400508),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'jeffreys', 33.12060802187663, 72.96616222877965),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'wald', 32.43941816406346, 74.51245349369054),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps score', 7.083935487707872, 64.47595615742853),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps adjusted_wald', 7.630195885546978, 63.30495690270555),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'nps wald', 15.05376169315967, 65.16014205015584),
+  ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'mean adjusted', 6.312196051797292, 8.302042950208588),
   ('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 'mean t', 6.669065758444307, 8.133073278988848),
-  ('{9:300(150,90),7:1(40,1600)}', 'wilson', 39.70750247570558, 95.52627184656319),
-  ('{9:300(150,90),7:1(40,1600)}', 'agresti_coull', 38.34123910959148, 96.8925352126773),
-  ('{9:300(150,90),7:1(40,1600)}', 'clopper_pearson', 31.842146397830707, 98.96847811188863),
-  ('{9:300(150,90),7:1(40,1600)}', 'jeffreys', 39.575537607061186, 96.97291160227546),
-  ('{9:300(150,90),7:1(40,1600)}', 'wald', 46.119913351127416, 100),
-  ('{9:300(150,90),7:1(40,1600)}', 'nps adjusted_wald', 10.323536994437763, 94.77999551685072),
-  ('{9:300(150,90),7:1(40,1600)}', 'nps score', 8.90439335973985, 95.52627184656319),
-  ('{9:300(150,90),7:1(40,1600)}', 'nps wald', 46.119913351127416, 100),
-  ('{9:300(150,90),7:1(40,1600)}', 'mean adjusted', 6.178075105657887, 9.95619514408098),
+  ('{9:300(150,90),7:1(40,1600)}', 'wilson', 39.57171590676365, 95.55046243120505),
+  ('{9:300(150,90),7:1(40,1600)}', 'agresti_coull', 38.20029325683474, 96.92188508113396),
+  ('{9:300(150,90),7:1(40,1600)}', 'clopper_pearson', 31.64815790985267, 98.98970062195255),
+  ('{9:300(150,90),7:1(40,1600)}', 'jeffreys', 39.422329340140216, 96.99775329686163),
+  ('{9:300(150,90),7:1(40,1600)}', 'wald', 46.11991335112741, 100.0),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps score', 8.559460317357802, 95.55046243120505),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps adjusted_wald', 10.01831671529671, 94.80072909248383),
+  ('{9:300(150,90),7:1(40,1600)}', 'nps wald', 46.11991335112741, 100.0),
+  ('{9:300(150,90),7:1(40,1600)}', 'mean adjusted', 6.178075105657886, 9.956195144080981),
   ('{9:300(150,90),7:1(40,1600)}', 'mean t', 7.922398267022548, 9.235496469819557),
-  ('{5:7(3.5,2.25)}', 'wilson', 0, 41.36871460976608),
-  ('{5:7(3.5,2.25)}', 'agresti_coull', 0, 46.736080370828084),
-  ('{5:7(3.5,2.25)}', 'clopper_pearson', 0, 49.213991242127435),
-  ('{5:7(3.5,2.25)}', 'jeffreys', 0, 35.59611538395926),
-  ('{5:7(3.5,2.25)}', 'wald', 0, 0),
-  ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100, -21.461602149280644),
-  ('{5:7(3.5,2.25)}', 'nps score', -100, -17.262570780467843),
-  ('{5:7(3.5,2.25)}', 'nps wald', -100, -100),
-  ('{5:7(3.5,2.25)}', 'mean adjusted', 3.6606799707888413, 6.339320029211159),
-  ('{5:7(3.5,2.25)}', 'mean t', 5, 5);
-SELECT t, method, relative_verdict(i.low, c.low) AS low, relative_verdict(i.high, c.high) AS high
+  ('{5:7(3.5,2.25)}', 'wilson', 0.0, 52.3746571647678),
+  ('{5:7(3.5,2.25)}', 'agresti_coull', 0.0, 58.00523917171664),
+  ('{5:7(3.5,2.25)}', 'clopper_pearson', 0.0, 65.21703429259267),
+  ('{5:7(3.5,2.25)}', 'jeffreys', 0.0, 48.68421129027624),
+  ('{5:7(3.5,2.25)}', 'wald', 0.0, 0.0),
+  ('{5:7(3.5,2.25)}', 'nps score', -100.0, 4.749314329535587),
+  ('{5:7(3.5,2.25)}', 'nps adjusted_wald', -100.0, -0.5314360171290886),
+  ('{5:7(3.5,2.25)}', 'nps wald', -100.0, -100.0),
+  ('{5:7(3.5,2.25)}', 'mean adjusted', 3.660679970788841, 6.339320029211159),
+  ('{5:7(3.5,2.25)}', 'mean t', 5.0, 5.0);
+SELECT method, count(*) AS tests, string_agg(format('%s: %s', t, i), '; ') FILTER (WHERE verdict(i.low, c.low) <> 'ok' OR verdict(i.high, c.high) <> 'ok') AS wrong
   FROM computed AS c,
        LATERAL (SELECT * FROM nps_interval(t, 0.95, substr(method, 5)) WHERE method LIKE 'nps %' UNION ALL
-                SELECT * FROM tally_mean_interval(t, 0.95, NULL, 0, 10, substr(method, 6)) WHERE method LIKE 'mean %' UNION ALL
+                SELECT * FROM tally_mean_interval(t, 0.95, substr(method, 6), NULL, 0, 10) WHERE method LIKE 'mean %' UNION ALL
                 SELECT * FROM tally_share_interval(t, 9, 10, 0.95, method) WHERE method NOT LIKE '% %') AS i
- ORDER BY t, method;
+ GROUP BY method ORDER BY method;
+-- Tests refer their statistic to t with n_a + n_b - 2 degrees of freedom, or n - 1
+-- against a target: computed with mpmath
+SELECT test_verdict(nps_test('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', '{10:6(3,2.5),8:4(6,10.5),0:9(7.5,7)}'), '{67.37967914438502,10.987514603057148,110.11684311814338,2.4656331253233006,0.01688570145624797}') AS nps,
+       test_verdict(csat_test('{5:20(12.5,9.25),3:6(7.75,11.5),1:11(3.125,1.5)}', '{4:6(3,2.5),2:4(6,10.5),1:9(7.5,7)}'), '{35.294117647058826,0.6031154904107153,58.105081629120235,2.0765914181717355,0.042612356507135324}') AS csat,
+       test_verdict(tally_mean_test('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', '{10:6(3,2.5),8:4(6,10.5),0:9(7.5,7)}'), '{2.6737967914438503,0.4923357171759302,4.855257865711771,2.4573621190047787,0.01723842129103012}') AS pooled,
+       test_verdict(tally_mean_test('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', '{10:6(3,2.5),8:4(6,10.5),0:9(7.5,7)}', method => 'welch'), '{2.6737967914438503,0.18080363125787796,5.166789951629823,2.2263956517964854,0.03672296610077048}') AS welch,
+       test_verdict(nps_target_test('{9:20(12.5,9.25),7:6(7.75,11.5),2:11(3.125,1.5)}', 20), '{20.106951871657753,-12.916064512292127,44.475956157428534,1.2811922764134986,0.20831788074225002}') AS target;
+-- Weights of 1 are weights, too: the net score of n of them is worth n - 1
+-- answers, a mean n; a plain tally beside a weighted one has n - 1 degrees.
+SELECT verdict((nps_test('{3:4(4,4),9:6(6,6)}', '{3:5(5,5),9:5(5,5)}', method => 'wald')).statistic, (nps_test('{3:4,9:6}', '{3:5,9:5}', method => 'wald')).statistic * sqrt(0.9)) AS wald,
+       verdict((tally_mean_test('{3:4(4,4),9:6(6,6)}', '{3:5(5,5),9:5(5,5)}')).p_value, (tally_mean_test('{3:4,9:6}', '{3:5,9:5}')).p_value) AS mean,
+       verdict((nps_test('{3:4(4,4),9:6(6,6)}', '{3:5,9:5}')).difference, 20) AS mixed, (nps_test('{3:4(4,4),9:6(6,6)}', '{3:5,9:5}')).p_value > (nps_test('{3:4,9:6}', '{3:5,9:5}')).p_value AS wider;
 -- A constant times all weights changes no limit and no test; the standard
 -- error of a score is larger than without weights by sqrt(n / (n - 1)), that of
 -- a mean the same.
@@ -259,20 +285,27 @@ SELECT s.factor, count(*) AS tallies,
        (VALUES ('adjusted_wald', 'wilson', 'adjusted'), ('score', 'jeffreys', 't'), ('wald', 'clopper_pearson', 't'), ('score', 'agresti_coull', 'adjusted'), ('score', 'wald', 't')) AS m(net, share, mean),
        LATERAL nps_interval(s.t, 0.9, net) AS a, LATERAL nps_interval(h.t, 0.9, net) AS b,
        LATERAL tally_share_interval(s.t, 7, 8, 0.9, share) AS c, LATERAL tally_share_interval(h.t, 7, 8, 0.9, share) AS d,
-       LATERAL tally_mean_interval(s.t, 0.9, NULL, 0, 10, mean) AS e, LATERAL tally_mean_interval(h.t, 0.9, NULL, 0, 10, mean) AS f,
-       LATERAL tally_mean_interval(s.even, 0.9, NULL, 0, 10, mean) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, NULL, 0, 10, mean) AS k
+       LATERAL tally_mean_interval(s.t, 0.9, mean, NULL, 0, 10) AS e, LATERAL tally_mean_interval(h.t, 0.9, mean, NULL, 0, 10) AS f,
+       LATERAL tally_mean_interval(s.even, 0.9, mean, NULL, 0, 10) AS g, LATERAL tally_mean_interval(s.unweighted, 0.9, mean, NULL, 0, 10) AS k
  GROUP BY s.factor ORDER BY s.factor;
 -- {10,9,3,8}, by svymean; without weights Rocks' formula
 SELECT verdict(nps_stderr(tally_weighted(n, 0.5)), 47.8713553878169) AS half, verdict(nps_stderr(tally_weighted(n, 2)), 47.8713553878169) AS two, verdict(nps_stderr(tally_weighted(n, 1)), 47.8713553878169) AS one,
        verdict(nps_stderr('{3:1(1,1),8:1(1,1),9:1(1,1),10:1(1,1)}'), 47.8713553878169) AS as_text, verdict(nps_stderr(sum(t)), 47.8713553878169) AS summed, verdict(nps_stderr(tally(n)), 41.45780987944250) AS unweighted
   FROM (VALUES (10, '{10:1(1,1)}'::tally), (9, '{9:1}'), (3, '{3:1}'), (8, '{8:1}')) AS v(n, t);
 SELECT verdict(nps_stderr(tally_weighted(n, 1e-140)), 47.8713553878169) AS smallest FROM (VALUES (10), (9), (3), (8)) AS v(n);
--- One weighted answer has no standard error, but a size; and everyone answered.
+-- One weighted answer has no standard error: its limits are the ends of the
+-- scale, and there is no statistic; and everyone answered.
 SELECT nps_stderr(t) AS stderr, nps_margin(t) AS margin, nps_interval(t) AS interval, nps_interval(t, method => 'wald') AS wald, nps_margin(t, population => 1) AS census_margin,
        nps_interval(t, method => 'wald', population => 1) AS census, tally_share_interval(t, 9, 10, method => 'wald', population => 1) AS share, tally_mean_interval(t, population => 1) AS mean
   FROM (VALUES ('{10:1(3,9)}'::tally)) AS v(t);
+SELECT csat_interval(c) AS csat, csat_interval(c, method => 'jeffreys') AS jeffreys, tally_mean_interval(t) AS mean, tally_mean_interval(t, scale_min => 0, scale_max => 10) AS scaled, nps_summary(t) AS summary,
+       nps_target_test(t, 50) AS target
+  FROM (VALUES ('{10:1(3,9)}'::tally, '{5:1(3,9)}'::tally)) AS v(t, c);
+-- Of two such the limits are as far from the scores as each has them.
+SELECT verdict((t).difference, 80) AS difference, verdict((t).low, 80 - sqrt(200 ^ 2 + (nps_high(b) - 20) ^ 2)) AS low, verdict((t).high, 80 + (20 - nps_low(b))) AS high, (t).statistic, (t).p_value, (c).statistic AS csat, (w).low AS welch_low, (w).statistic AS welch
+  FROM (SELECT b, nps_test('{10:1(3,9)}', b) AS t, csat_test('{5:1(3,9)}', '{4:3,3:2}') AS c, tally_mean_test('{10:1(3,9)}', b, method => 'welch') AS w FROM (VALUES ('{9:3,3:2}'::tally)) AS v(b)) AS x;
 -- A population counts answers, not weight.
-SELECT bool_and(verdict(nps_margin(t, population => n * 2) / nps_margin(t), sqrt(n / (2 * n - 1.0))) = 'ok') AS margin,
+SELECT bool_and(verdict(nps_margin(t, method => 'wald', population => n * 2) / nps_margin(t, method => 'wald'), sqrt(n / (2 * n - 1.0))) = 'ok') AS margin,
        bool_and(i.low = nps(t) AND i.high = nps(t)) AS census
   FROM (SELECT t, tally_count(t) AS n FROM tallies WHERE metric = 'nps' AND grp < 30) AS x, unnest('{adjusted_wald,wald,score}'::text[]) AS method, LATERAL nps_interval(t, 0.95, method, n) AS i;
 
@@ -282,29 +315,43 @@ CREATE TEMP TABLE pairs AS
     FROM plain AS a JOIN plain AS b ON a.metric = b.metric AND a.grp + 1 = b.grp
     JOIN tallies AS ta ON ta.metric = a.metric AND ta.grp = a.grp JOIN tallies AS tb ON tb.metric = b.metric AND tb.grp = b.grp
    WHERE b.grp < 30;
-SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(w.statistic - d / error) < 1e-11) AS statistic,
-       count(*) FILTER (WHERE abs(w.difference - 100 * d) < 1e-11) AS difference,
-       count(*) FILTER (WHERE abs(w.low - 100 * (d - 1.9599639845400543 * error)) < 1e-11) AS low
-  FROM pairs, LATERAL nps_test(ta, tb, method => 'wald') AS w, LATERAL (SELECT (a).net - (b).net AS d, sqrt((a).net_error ^ 2 + (b).net_error ^ 2) AS error) AS p
+-- Student's critical value for 95 %, from the limits of a mean
+CREATE FUNCTION pg_temp.critical(degrees bigint) RETURNS float8
+LANGUAGE sql AS $$
+  SELECT (high - low) / 2 / tally_stddev(t) * sqrt(degrees + 1) FROM (SELECT format('{50:%s,51:%s}', degrees / 2 + 1, degrees - degrees / 2)::tally AS t) AS x, LATERAL tally_mean_interval(t)
+$$;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(w.statistic - d / error) >= 1e-11) AS statistic_wrong,
+       count(*) FILTER (WHERE abs(w.difference - 100 * d) >= 1e-11) AS difference_wrong,
+       count(*) FILTER (WHERE abs(w.low - 100 * (d - pg_temp.critical((a).n + (b).n - 2) * error)) >= 1e-9) AS low_wrong
+  FROM pairs, LATERAL nps_test(ta, tb, method => 'wald') AS w, LATERAL (SELECT (a).net - (b).net AS d, sqrt(((a).high + (a).low - (a).net ^ 2) / (a).net_size + ((b).high + (b).low - (b).net ^ 2) / (b).net_size) AS error) AS p
  WHERE metric = 'nps';
-SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(j.statistic - (a_m - b_m) / sqrt((a_p + a_d - a_m ^ 2) / a_k + (b_p + b_d - b_m ^ 2) / b_k)) < 1e-11) AS statistic,
-       count(*) FILTER (WHERE abs(j.difference - 100 * ((a).net - (b).net)) < 1e-11) AS difference
-  FROM pairs, LATERAL nps_test(ta, tb) AS j, LATERAL (SELECT (a).net_size + 3 AS a_k, (b).net_size + 3 AS b_k) AS k,
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(j.statistic - (a_m - b_m) / sqrt((a_p + a_d - a_m ^ 2) / a_k + (b_p + b_d - b_m ^ 2) / b_k)) >= 1e-11) AS statistic_wrong,
+       count(*) FILTER (WHERE abs(j.difference - 100 * ((a).net - (b).net)) >= 1e-11) AS difference_wrong
+  FROM pairs, LATERAL nps_test(ta, tb, method => 'adjusted_wald') AS j, LATERAL (SELECT (a).net_size + 3 AS a_k, (b).net_size + 3 AS b_k) AS k,
        LATERAL (SELECT ((a).high * (a).net_size + 0.75) / a_k AS a_p, ((a).low * (a).net_size + 0.75) / a_k AS a_d,
                        ((b).high * (b).net_size + 0.75) / b_k AS b_p, ((b).low * (b).net_size + 0.75) / b_k AS b_d) AS s,
        LATERAL (SELECT a_p - a_d AS a_m, b_p - b_d AS b_m) AS m
  WHERE metric = 'nps';
-SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(c.difference - 100 * (x - y)) < 1e-11) AS difference,
-       count(*) FILTER (WHERE abs(c.statistic - (x - y) * sqrt((m + n - 1) / (m + n) / pooled / (1 - pooled) / (1 / m + 1 / n))) < 1e-11) AS statistic,
-       count(*) FILTER (WHERE abs(c.low - c.difference + sqrt((100 * x - csat_low(ta)) ^ 2 + (csat_high(tb) - 100 * y) ^ 2)) < 1e-11 AND
-                              abs(c.high - c.difference - sqrt((100 * x - csat_high(ta)) ^ 2 + (csat_low(tb) - 100 * y) ^ 2)) < 1e-11) AS limits
+SELECT count(*) AS pairs,
+       count(*) FILTER (WHERE abs(j.statistic - ((a).net - (b).net) / sqrt((pg_temp.variance_at((a).high * m, (a).low * m, m, whole) / m + pg_temp.variance_at((b).high * n, (b).low * n, n, whole) / n) * (m + n) / (m + n - 1))) >= 1e-11) AS statistic_wrong,
+       count(*) FILTER (WHERE abs(j.low - j.difference + sqrt((nps(ta) - nps_low(ta)) ^ 2 + (nps_high(tb) - nps(tb)) ^ 2)) >= 1e-11 OR
+                              abs(j.high - j.difference - sqrt((nps(ta) - nps_high(ta)) ^ 2 + (nps_low(tb) - nps(tb)) ^ 2)) >= 1e-11) AS limits_wrong
+  FROM pairs, LATERAL nps_test(ta, tb) AS j, LATERAL (SELECT (a).net_size AS m, (b).net_size AS n) AS k, LATERAL (SELECT ((a).net * m + (b).net * n) / (m + n) AS whole) AS w
+ WHERE metric = 'nps';
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(c.difference - 100 * (x - y)) >= 1e-11) AS difference_wrong,
+       count(*) FILTER (WHERE abs(c.statistic - (x - y) * sqrt((m + n - 1) / (m + n) / pooled / (1 - pooled) / (1 / m + 1 / n))) >= 1e-11) AS statistic_wrong,
+       count(*) FILTER (WHERE abs(c.low - c.difference + sqrt((100 * x - csat_low(ta)) ^ 2 + (csat_high(tb) - 100 * y) ^ 2)) >= 1e-11 OR
+                              abs(c.high - c.difference - sqrt((100 * x - csat_high(ta)) ^ 2 + (csat_low(tb) - 100 * y) ^ 2)) >= 1e-11) AS limits_wrong
   FROM pairs, LATERAL csat_test(ta, tb) AS c, LATERAL (SELECT (a).high AS x, (a).high_size AS m, (b).high AS y, (b).high_size AS n) AS v,
        LATERAL (SELECT (x * m + y * n) / (m + n) AS pooled) AS p
  WHERE metric = 'csat';
-SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(m.difference - (a).mean + (b).mean) < 1e-11) AS difference,
-       count(*) FILTER (WHERE abs(m.statistic - ((a).mean - (b).mean) / sqrt((a).mean_error ^ 2 + (b).mean_error ^ 2)) < 1e-11) AS statistic,
-       count(*) FILTER (WHERE abs((m.high + m.low) / 2 - m.difference) < 1e-11) AS centre
-  FROM pairs, LATERAL tally_mean_test(ta, tb) AS m
+-- variance is the sample variance, so that (n - 1) of it is the sum of squares.
+SELECT count(*) AS pairs, count(*) FILTER (WHERE abs(m.difference - (a).mean + (b).mean) >= 1e-11) AS difference_wrong,
+       count(*) FILTER (WHERE abs(w.statistic - ((a).mean - (b).mean) / sqrt((a).mean_error ^ 2 + (b).mean_error ^ 2)) >= 1e-11) AS welch_wrong,
+       count(*) FILTER (WHERE abs(m.statistic - ((a).mean - (b).mean) / error) >= 1e-11 OR abs(m.high - m.difference - pg_temp.critical((a).n + (b).n - 2) * error) >= 1e-10) AS pooled_wrong,
+       count(*) FILTER (WHERE abs((m.high + m.low) / 2 - m.difference) >= 1e-11) AS centre_wrong
+  FROM pairs, LATERAL tally_mean_test(ta, tb) AS m, LATERAL tally_mean_test(ta, tb, method => 'welch') AS w,
+       LATERAL (SELECT sqrt((((a).n - 1) * (a).variance + ((b).n - 1) * (b).variance) / ((a).n + (b).n - 2) * (1 / (a).mean_size + 1 / (b).mean_size)) AS error) AS e
  WHERE metric = 'ces';
 
 -- Answers of no weight are counted, and tell nothing else.
@@ -314,10 +361,6 @@ SELECT tally_count(t) AS answers, nps_promoters(t) AS promoters, tally_min(t) AS
 SELECT nps_stderr(t) AS stderr, nps_interval(t) AS nps, nps_interval(t, method => 'wald') AS wald, nps_interval(t, method => 'score') AS score,
        tally_share_interval(t, 9, 10) AS share, tally_mean_interval(t) AS mean, nps_test(t, '{9:1,3:1}') AS nps_test, tally_mean_test('{9:1,3:1}', t) AS mean_test, nps_summary(t) AS summary
   FROM tallies WHERE metric = 'nps' AND grp = 30;
--- One weighted answer is as good as one answer, but has no standard error.
-SELECT tally_effective_count(t) AS effective, nps_stderr(t) AS stderr, nps_interval(t, method => 'wald') AS wald, nps_interval(t) = nps_interval('{9:1}') AS adjusted,
-       tally_share_interval(t, 9, 9) = tally_share_interval('{9:1}', 9, 9) AS share
-  FROM (SELECT tally_weighted(9, 4) AS t) AS x;
 -- The smallest weight there is works as any other does.
 SELECT relative_verdict(nps(t), 50) AS nps, relative_verdict(tally_effective_count(t), 4) AS effective, relative_verdict(tally_design_effect(t), 1) AS design_effect,
        relative_verdict(nps_stderr(t), nps_stderr(u)) AS stderr, relative_verdict((nps_interval(t)).low, (nps_interval(u)).low) AS low
