@@ -200,6 +200,10 @@ SELECT tally_share_interval('{5:1}', NULL, 5) AS no_from, tally_share_interval('
 SELECT csat(t)::numeric(9,6), relative_verdict(low, 76.8239162714002) AS low, relative_verdict(high, 79.96916248161689) AS high
   FROM (VALUES ('{1:6,2:46,3:514,4:1428,5:631}'::tally)) AS v(t), LATERAL csat_interval(t);
 
+-- Methods and alternatives in any case
+SELECT csat_interval('{3:4,4:7}', method => 'Clopper_Pearson') = csat_interval('{3:4,4:7}', method => 'clopper_pearson') AS method,
+       csat_target_test('{3:4,4:7}', 50, alternative => 'GREATER') = csat_target_test('{3:4,4:7}', 50, alternative => 'greater') AS alternative;
+
 -- What it refuses
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$csat_interval('{4:1}', 0)$$), (2, $$csat_interval('{4:1}', 1)$$), (3, $$csat_interval('{4:1}', 95)$$),
