@@ -73,7 +73,6 @@ extern PageFilter *page_filter_begin_expression(Expr *expression,
 												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
-extern bool page_filter_may_fail(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  const PageSelection *from,
 											  PageSelection *space);

@@ -393,12 +393,12 @@ page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first)
  * A copy of the current row's keys that is no group.
  */
 PageGroup *
-page_keys_copy_alone(const PageKeys *keys)
+page_keys_copy_alone(const PageKeys *keys, PageSpace *space)
 {
-	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
-	PageSpace	space;
+	Size		size = page_group_head_size(keys->count);
+	PageGroup  *copy = (PageGroup *) page_space_allocate(space, size);
 
-	page_space_begin(&space, CurrentMemoryContext, 0);
-	page_keys_copy(keys, copy, &space);
+	memset(copy, 0, size);
+	page_keys_copy(keys, copy, space);
 	return copy;
 }
