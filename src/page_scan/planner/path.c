@@ -128,7 +128,7 @@ emits_groups_once(PagePaths *paths, int workers)
 		return false;
 	foreach(cell, paths->query.keys)
 	{
-		if (page_time_span_is_field((Expr *) lfirst(cell)))
+		if (page_number_has_one_form((Expr *) lfirst(cell)))
 			return false;
 	}
 	return true;

@@ -90,7 +90,7 @@ is_supported_key(Expr *key, SortGroupClause *clause)
 	Oid			type = exprType((Node *) key);
 
 	return (page_key_is_supported_type(type, exprCollation((Node *) key)) ||
-			page_time_span_is_field(key)) &&
+			page_number_has_one_form(key)) &&
 		lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr == clause->eqop;
 }
 
