@@ -71,6 +71,18 @@ page_scan_estimate_groups(PlannerInfo *root, List *expressions, double rows)
 #endif
 }
 
+/*
+ * Which kind of time zone abbreviation a word is; negative if the server's
+ * configuration is wrong.  For those who include utils/datetime.h.
+ */
+#if PG_VERSION_NUM >= 160000
+#define page_scan_decode_abbreviation(word, kind, offset, zone) \
+	DecodeTimezoneAbbrev(0, word, kind, offset, zone, &(DateTimeErrorExtra) {0})
+#else
+#define page_scan_decode_abbreviation(word, kind, offset, zone) \
+	(*(kind) = DecodeTimezoneAbbrev(0, word, offset, zone), 0)
+#endif
+
 /* An expression over a table, as it reads over one of its partitions. */
 static inline Node *
 page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,

@@ -127,6 +127,22 @@ CALL add_item('date_bin', 'nps(score)', nps_by_hand('score'),
 			  'at most 0.30');
 \endif
 
+-- Keys as tools write them
+CALL add_item('MONTH of a timestamp', 'nps(score)', nps_by_hand('score'),
+			  $$date_trunc('MONTH', answered_at::timestamp)$$, 'FROM response GROUP BY 1', 'at most 0.30');
+CALL add_item('month in UTC', 'nps(score)', nps_by_hand('score'),
+			  $$to_char(date_trunc('month', answered_at AT TIME ZONE 'UTC'), 'YYYY-MM')$$,
+			  'FROM response GROUP BY 1', 'at most 0.30');
+CALL add_item('week from Sunday', 'nps(score)', nps_by_hand('score'),
+			  $$date_trunc('week', answered_at + interval '1 day') - interval '1 day'$$,
+			  'FROM response GROUP BY 1', 'at most 0.30');
+CALL add_item('floor of seconds', 'nps(score)', nps_by_hand('score'),
+			  'floor(extract(epoch FROM answered_at) / 86400) * 86400', 'FROM response GROUP BY 1',
+			  'at most 0.30');
+CALL add_item('year and month', 'nps(score)', nps_by_hand('score'),
+			  'extract(year FROM answered_at) * 100 + extract(month FROM answered_at)',
+			  'FROM response GROUP BY 1', 'at most 0.30');
+
 -- Grouping sets
 CALL add_item('ROLLUP', 'nps(score)', nps_by_hand('score'), 'team, csat',
 			  'FROM response GROUP BY ROLLUP (team, csat)', 'at most 0.40');

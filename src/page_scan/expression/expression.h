@@ -73,7 +73,6 @@ extern PageFilter *page_filter_begin_expression(Expr *expression,
 												PlanState *parent);
 extern void page_filter_reset(PageFilter *filter);
 extern int	page_filter_first_column(const PageFilter *filter);
-extern bool page_filter_may_fail(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  const PageSelection *from,
 											  PageSelection *space);
@@ -103,11 +102,11 @@ extern PageTimeCache *page_time_cache_begin(Expr *expression,
 											 PlanState *parent);
 extern double page_time_span_results(PlannerInfo *root, Expr *expression);
 extern int	page_time_cache_column(const PageTimeCache *time_cache);
+extern void page_time_cache_start_page(PageTimeCache *time_cache);
 extern Datum page_time_cache_value(PageTimeCache *time_cache, Datum value,
-								   bool value_null, TupleTableSlot *slot,
-								   bool *null);
+								   bool value_null, bool *null);
 
-/* time_span.c */
-extern bool page_time_span_is_field(Expr *expression);
+/* number_form.c */
+extern bool page_number_has_one_form(Expr *expression);
 
 #endif							/* SATISFACTION_PAGE_SCAN_EXPRESSION_H */

@@ -322,20 +322,6 @@ page_filter_first_column(const PageFilter *filter)
 }
 
 /*
- * May it fail for one row and not for another that comes to the same step?
- */
-bool
-page_filter_may_fail(const PageFilter *filter)
-{
-	for (int i = 0; i < filter->steps; i++)
-	{
-		if (filter->step[i].expression != NULL)
-			return true;
-	}
-	return false;
-}
-
-/*
  * Parameters may have changed.
  */
 void

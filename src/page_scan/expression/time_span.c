@@ -3,97 +3,74 @@
  * time_span.c
  *	  Which expressions depend on a span of time only.
  *
- * date_trunc('month', answered_at) is the same for all moments of a day of
- * local time, to_char(answered_at, 'HH24:MI') for those of a minute.  Calls of
- * that kind are recognized here, and so is every expression that depends on
- * nothing but such calls: (answered_at AT TIME ZONE 'Asia/Tokyo')::date,
- * extract(year FROM day) * 100 + extract(month FROM day).
+ * Recognized is every expression whose columns are all below calls that look at
+ * a part of one time, time_unit.c, or cut a number that grows with it into
+ * steps, time_step.c:
+ *
+ *	(answered_at AT TIME ZONE 'Asia/Tokyo')::date
+ *	extract(year FROM day) * 100 + extract(month FROM day)
+ *	date_trunc('week', answered_at + interval '1 day') - interval '1 day'
+ *	floor(extract(epoch FROM answered_at) / 300) * 300
+ *
+ * That time may be a column, be taken to another zone or type, and be shifted by
+ * a constant interval.  For a column and one zone it is known where spans lie.
+ * For anything else that is where they are expected, and two things show that
+ * they do: the server's own results at the ends of a span, and that no zone
+ * changes its offset between them.  Where they do not, as on the days when clocks
+ * change, the server evaluates row by row.
  *
  *-------------------------------------------------------------------------
  */
 #include "time_span.h"
 
-#include <ctype.h>
-
+#include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "nodes/nodeFuncs.h"
+#include "parser/scansup.h"
 #include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-/* Functions of the server; their names differ from version to version. */
-#define DATE_TRUNC_TIMESTAMPTZ	1217
-#define DATE_TRUNC_IN_ZONE		1284
-#define DATE_TRUNC_TIMESTAMP	2020
-#define DATE_FROM_TIMESTAMPTZ	1178
-#define DATE_FROM_TIMESTAMP		2029
-#define TIMESTAMPTZ_FROM_DATE	1174
-#define TIMESTAMP_FROM_DATE		2024
-#define DATE_PART_TIMESTAMPTZ	1171
-#define DATE_PART_TIMESTAMP		2021
-#define EXTRACT_DATE			6199
-#define EXTRACT_TIMESTAMP		6202
-#define EXTRACT_TIMESTAMPTZ		6203
-#define DATE_BIN_TIMESTAMP		6177
-#define DATE_BIN_TIMESTAMPTZ	6178
-#define TO_CHAR_TIMESTAMPTZ		1770
-#define TO_CHAR_TIMESTAMP		2049
-#define AT_TIME_ZONE			1159
+#define MAX_MONTHS	1200
+
+/* Spans are checked in the years 1 to 9999, as nothing overflows there. */
+#define FIRST_DAY	(date2j(1, 1, 1) - POSTGRES_EPOCH_JDATE)
+#define LAST_DAY	(date2j(10000, 1, 1) - POSTGRES_EPOCH_JDATE)
 
 /*
- * A unit of date_trunc(), or a field of extract(): the span of time that
- * decides the result, the days that share one on average, and how many results
- * there can be (0 for any number).
+ * A time that is being recognized.  What the zones add to the column cancels out,
+ * or is the offset of one of them.
  */
-typedef struct TimeUnit
+typedef struct TimeChain
 {
-	const char *name;
-	int64		width;
-	double		days;
-	double		results;
-} TimeUnit;
-
-static const TimeUnit truncation_units[] = {
-	{"minute", USECS_PER_MINUTE, 1.0 / MINS_PER_HOUR / HOURS_PER_DAY, 0},
-	{"hour", USECS_PER_HOUR, 1.0 / HOURS_PER_DAY, 0},
-	{"day", USECS_PER_DAY, 1, 0},
-	{"week", USECS_PER_DAY, 7, 0},
-	{"month", USECS_PER_DAY, 30, 0},
-	{"quarter", USECS_PER_DAY, 91, 0},
-	{"year", USECS_PER_DAY, 365, 0},
-	{"decade", USECS_PER_DAY, 3652, 0},
-	{"century", USECS_PER_DAY, 36524, 0},
-	{"millennium", USECS_PER_DAY, 365242, 0},
-	{NULL, 0, 0, 0}
-};
-
-static const TimeUnit extracted_fields[] = {
-	{"minute", USECS_PER_MINUTE, 1.0 / MINS_PER_HOUR / HOURS_PER_DAY, 60},
-	{"hour", USECS_PER_HOUR, 1.0 / HOURS_PER_DAY, 24},
-	{"day", USECS_PER_DAY, 1, 31},
-	{"dow", USECS_PER_DAY, 1, 7},
-	{"isodow", USECS_PER_DAY, 1, 7},
-	{"doy", USECS_PER_DAY, 1, 366},
-	{"week", USECS_PER_DAY, 7, 53},
-	{"month", USECS_PER_DAY, 30, 12},
-	{"quarter", USECS_PER_DAY, 91, 4},
-	{"year", USECS_PER_DAY, 365, 0},
-	{"isoyear", USECS_PER_DAY, 365, 0},
-	{"decade", USECS_PER_DAY, 3652, 0},
-	{NULL, 0, 0, 0}
-};
-
-/* Long enough, and far from any overflow. */
-#define MAX_BIN_DAYS	36525
+	PageTimeSpan *span;
+	int			offsets;		/* of the span's zone: 1 added, -1 subtracted */
+	int64		shift;			/* and by constants, in microseconds */
+	bool		has_months;
+	bool		is_certain;		/* is it known where spans lie? */
+} TimeChain;
 
 typedef struct SpanSearch
 {
 	PageTimeSpan *span;
 	bool		found;
+	double		days;			/* of the calls around */
+	double		results;
 } SpanSearch;
 
-static char *
-text_constant(Expr *expression)
+bool
+page_is_time_type(Oid type)
+{
+	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
+}
+
+/*
+ * NULL unless it is a constant text
+ */
+char *
+page_text_constant(Expr *expression)
 {
 	Const	   *constant = (Const *) expression;
 
@@ -103,253 +80,389 @@ text_constant(Expr *expression)
 	return TextDatumGetCString(constant->constvalue);
 }
 
-static bool
-recognize_unit(const TimeUnit *units, Expr *expression, PageTimeSpan *span)
+/*
+ * The name of a function or operator of the server; NULL for anything else.
+ */
+const char *
+page_builtin_name(Expr *call, List **arguments)
 {
-	char	   *name = text_constant(expression);
-
-	for (; name != NULL && units->name != NULL; units++)
+	if (IsA(call, FuncExpr) &&
+		((FuncExpr *) call)->funcid < FirstGenbkiObjectId)
 	{
-		if (strcmp(name, units->name) != 0)
-			continue;
-		span->width = units->width;
-		span->days = units->days;
-		span->results = units->results;
+		*arguments = ((FuncExpr *) call)->args;
+		return get_func_name(((FuncExpr *) call)->funcid);
+	}
+	if (IsA(call, OpExpr) && ((OpExpr *) call)->opno < FirstGenbkiObjectId)
+	{
+		*arguments = ((OpExpr *) call)->args;
+		return get_opname(((OpExpr *) call)->opno);
+	}
+	return NULL;
+}
+
+bool
+page_is_name(const char *name, const char *const *names)
+{
+	while (*names != NULL && strcmp(name, *names) != 0)
+		names++;
+	return *names != NULL;
+}
+
+void
+page_time_add_check(PageTimeSpan *span, PageTimeCheckKind kind,
+					Expr *expression, pg_tz *zone)
+{
+	PageTimeCheck *check = (PageTimeCheck *) palloc(sizeof(PageTimeCheck));
+
+	check->kind = kind;
+	check->expression = expression;
+	check->zone = zone;
+	span->checks = lappend(span->checks, check);
+}
+
+/*
+ * Add or subtract the offset that a zone has at a moment; NULL for the session's
+ * zone.
+ */
+static bool
+add_offset(TimeChain *chain, pg_tz *zone, int sign, Expr *moment)
+{
+	PageTimeSpan *span = chain->span;
+	long int	offset;
+
+	if (zone != NULL && pg_get_timezone_offset(zone, &offset))
+	{
+		chain->shift += sign * (int64) offset * USECS_PER_SEC;
 		return true;
 	}
-	return false;
-}
-
-/*
- * Only zones that no abbreviation can stand for.
- */
-static bool
-recognize_zone(Expr *expression, PageTimeSpan *span)
-{
-	char	   *name = text_constant(expression);
-
-	if (name == NULL || strchr(name, '/') == NULL)
+	if (chain->offsets != 0 && span->zone != zone)
 		return false;
-	span->zone = pg_tzset(name);
-	return span->zone != NULL;
+	span->zone = zone;
+	chain->offsets += sign;
+	/* The offset that is looked up is that of the column. */
+	chain->is_certain &= sign > 0 && IsA(moment, Var);
+	page_time_add_check(span, PAGE_TIME_SAME_OFFSET, moment, zone);
+	return abs(chain->offsets) <= 1;
 }
 
 /*
- * A time in a column, perhaps AT TIME ZONE, or a date that is cast.
+ * As the server does, look for an abbreviation first.  One that has stood for
+ * several offsets has one of them between any two changes of its zone.
  */
-static bool
-recognize_time(Expr *argument, PageTimeSpan *span)
+static pg_tz *
+zone_by_name(const char *name, bool *is_abbreviation)
 {
-	FuncExpr   *call = (FuncExpr *) argument;
+	char	   *abbreviation = downcase_truncate_identifier(name, strlen(name),
+															 false);
+	pg_tz	   *zone = NULL;
+	int			offset;
+	int			kind;
 
-	if (IsA(argument, FuncExpr))
-	{
-		switch (call->funcid)
-		{
-			case TIMESTAMPTZ_FROM_DATE:
-			case TIMESTAMP_FROM_DATE:
-				argument = linitial(call->args);
-				break;
-			case AT_TIME_ZONE:
-				if (!recognize_zone(linitial(call->args), span))
-					return false;
-				argument = lsecond(call->args);
-				break;
-			default:
-				return false;
-		}
-	}
-	span->variable = (Var *) argument;
-	return IsA(argument, Var);
+	if (page_scan_decode_abbreviation(abbreviation, &kind, &offset, &zone) < 0)
+		return NULL;
+	*is_abbreviation = kind == DYNTZ;
+	if (kind == TZ || kind == DTZ)
+		return pg_tzset_offset(-offset);
+	return kind == DYNTZ ? zone : pg_tzset(name);
 }
 
-/*
- * to_char(): of what is left when quoted parts are, some letters stand for a
- * part of a day.
- */
 static bool
-recognize_format(Expr *expression, PageTimeSpan *span)
+add_named_offset(TimeChain *chain, Expr *name, int sign, Expr *moment)
 {
-	static const char *const finer[] = {"SS", "MS", "US", "FF", "TZ", "OF"};
-	static const char *const hours[] = {"HH", "AM", "PM", "A.M.", "P.M."};
-	char	   *format = text_constant(expression);
+	char	   *text = page_text_constant(name);
+	bool		is_abbreviation;
+	pg_tz	   *zone;
 
-	if (format == NULL)
+	if (text == NULL)
 		return false;
-	for (char *letter = format; *letter != '\0'; letter++)
-		*letter = (char) toupper((unsigned char) *letter);
-	for (int i = 0; i < (int) lengthof(finer); i++)
+	zone = zone_by_name(text, &is_abbreviation);
+	chain->is_certain &= !is_abbreviation;
+	return zone != NULL && add_offset(chain, zone, sign, moment);
+}
+
+static bool recognize_chain(TimeChain *chain, Expr *time);
+
+/*
+ * A time of one kind becomes one of the other, in the named zone or in the
+ * session's: what has a zone gets its offset added, and the other way round.
+ */
+static bool
+recognize_conversion(TimeChain *chain, Expr *result, Expr *time, Expr *zone)
+{
+	Oid			from = exprType((Node *) time);
+	Oid			to = exprType((Node *) result);
+	int			sign = to == TIMESTAMPOID ? 1 : -1;
+	Expr	   *moment = to == TIMESTAMPOID ? time : result;
+
+	if (!recognize_chain(chain, time))
+		return false;
+	if (from == DATEOID && zone == NULL)
+		return true;
+	if (from == to || from == DATEOID)
+		return false;
+	return zone == NULL ? add_offset(chain, NULL, sign, moment) :
+		add_named_offset(chain, zone, sign, moment);
+}
+
+/*
+ * A time plus or minus a constant interval.  Days and months are counted in
+ * local time: a time with a zone gets the offset of its zone added, and that of
+ * the result subtracted.  Months are not of one length; but all moments of a day
+ * are shifted alike.
+ */
+static bool
+recognize_shift(TimeChain *chain, Expr *result, Expr *time, Expr *amount,
+				int sign)
+{
+	Const	   *constant = (Const *) amount;
+	bool		is_local = exprType((Node *) time) == TIMESTAMPTZOID;
+	Interval   *interval;
+
+	if (!IsA(constant, Const) || constant->constisnull ||
+		constant->consttype != INTERVALOID || !recognize_chain(chain, time))
+		return false;
+	interval = DatumGetIntervalP(constant->constvalue);
+	if (Abs((int64) interval->month) > MAX_MONTHS ||
+		Abs((int64) interval->day) > PAGE_MAX_DAYS ||
+		Abs((double) interval->time) > PAGE_MAX_DAYS * USECS_PER_DAY)
+		return false;
+	chain->shift += sign * (interval->day * USECS_PER_DAY + interval->time);
+	if (interval->month != 0)
 	{
-		if (strstr(format, finer[i]) != NULL)
-			return false;
+		chain->has_months = true;
+		chain->is_certain = false;
+		page_time_add_check(chain->span, PAGE_TIME_SHIFTED, result, NULL);
 	}
-	span->width = USECS_PER_DAY;
-	span->days = strpbrk(format, "DWJ") != NULL ? 1 :
-		strpbrk(format, "M") != NULL ? 30 :
-		strpbrk(format, "Q") != NULL ? 91 : 365;
-	for (int i = 0; i < (int) lengthof(hours); i++)
+	if (!is_local || (interval->month == 0 && interval->day == 0))
+		return true;
+	return add_offset(chain, NULL, 1, time) &&
+		add_offset(chain, NULL, -1, result);
+}
+
+static bool
+recognize_chain(TimeChain *chain, Expr *time)
+{
+	static const char *const conversions[] = {"timestamp", "timestamptz", "timezone", NULL};
+	List	   *arguments;
+	const char *name = page_builtin_name(time, &arguments);
+
+	if (IsA(time, Var))
 	{
-		if (strstr(format, hours[i]) != NULL)
-		{
-			span->width = USECS_PER_HOUR;
-			span->days = 1.0 / HOURS_PER_DAY;
-		}
+		chain->span->variable = (Var *) time;
+		return page_is_time_type(((Var *) time)->vartype);
 	}
-	if (strstr(format, "MI") != NULL)
+	if (name == NULL || !page_is_time_type(exprType((Node *) time)))
+		return false;
+	/* timezone() of one argument is AT LOCAL */
+	if (list_length(arguments) == 1)
+		return page_is_name(name, conversions) &&
+			recognize_conversion(chain, time, linitial(arguments), NULL);
+	if (strcmp(name, "timezone") == 0)
+		return recognize_conversion(chain, time, lsecond(arguments),
+									linitial(arguments));
+	if (strcmp(name, "-") == 0)
+		return recognize_shift(chain, time, linitial(arguments),
+							   lsecond(arguments), -1);
+	if (strcmp(name, "+") != 0)
+		return false;
+	if (exprType(linitial(arguments)) == INTERVALOID)
+		return recognize_shift(chain, time, lsecond(arguments),
+							   linitial(arguments), 1);
+	return recognize_shift(chain, time, linitial(arguments),
+						   lsecond(arguments), 1);
+}
+
+/*
+ * Say where the spans of the column are, which begin at the origin of the time
+ * that was recognized.
+ */
+static bool
+place_spans(TimeChain *chain)
+{
+	PageTimeSpan *span = chain->span;
+
+	if (span->variable->vartype == DATEOID)
 	{
-		span->width = USECS_PER_MINUTE;
-		span->days = 1.0 / MINS_PER_HOUR / HOURS_PER_DAY;
+		/* every day is its own span, whatever is computed of it */
+		span->width = 1;
+		span->origin = 0;
+		span->is_bin = false;
+		span->checks = NIL;
+		return true;
 	}
+	if (chain->offsets < 0)
+		return false;
+	span->is_local = chain->offsets > 0;
+	if (!span->is_local)
+		span->zone = NULL;
+	span->origin -= chain->shift;
+	if (chain->is_certain)
+		span->checks = NIL;
 	return true;
 }
 
 /*
- * date_bin(stride, time, origin), whose spans need not lie on local time.
+ * Recognize a time that is looked at as it is, not as local time.  Where the
+ * spans lie is to be checked.
+ */
+bool
+page_time_recognize(Expr *time, PageTimeSpan *span)
+{
+	TimeChain	chain = {.span = span,.is_certain = false};
+
+	return recognize_chain(&chain, time) && !chain.has_months &&
+		place_spans(&chain);
+}
+
+/*
+ * Recognize a call that looks at a part of a time.  date_bin() does at one with
+ * a zone as it is, and all others at its local time.
  */
 static bool
-recognize_bin(List *arguments, PageTimeSpan *span)
+recognize_part(Expr *call, PageTimeSpan *span)
 {
-	Const	   *stride = linitial(arguments);
-	Const	   *origin = lthird(arguments);
-	Interval   *interval;
+	TimeChain	chain = {.span = span,.is_certain = true};
+	Expr	   *time;
+	Expr	   *zone;
 
-	if (!IsA(stride, Const) || stride->constisnull ||
-		!IsA(origin, Const) || origin->constisnull)
+	if (!page_time_unit_recognize(call, span, &time, &zone) ||
+		!recognize_chain(&chain, time))
 		return false;
-	interval = DatumGetIntervalP(stride->constvalue);
-	span->origin = DatumGetTimestamp(origin->constvalue);
-	if (interval->month != 0 || interval->day < 0 ||
-		interval->day > MAX_BIN_DAYS || interval->time < 0 ||
-		interval->time > MAX_BIN_DAYS * USECS_PER_DAY ||
-		!IS_VALID_TIMESTAMP(span->origin))
+	if (!span->is_bin && exprType((Node *) time) == TIMESTAMPTZOID &&
+		!(zone == NULL ? add_offset(&chain, NULL, 1, time) :
+		  add_named_offset(&chain, zone, 1, time)))
 		return false;
-	span->width = interval->day * USECS_PER_DAY + interval->time;
-	span->days = (double) span->width / USECS_PER_DAY;
-	span->is_bin = true;
-	return span->width > 0 && recognize_time(lsecond(arguments), span);
+	if (chain.has_months && span->width > USECS_PER_DAY)
+		return false;
+	if (!chain.is_certain)
+		page_time_add_check(span, PAGE_TIME_EQUAL,
+							page_is_time_type(exprType((Node *) call)) ? call :
+							page_time_unit_step(time, span->width), NULL);
+	return place_spans(&chain);
+}
+
+static void
+begin_span(PageTimeSpan *span)
+{
+	memset(span, 0, sizeof(PageTimeSpan));
+	span->first = FIRST_DAY * USECS_PER_DAY;
+	span->last = LAST_DAY * USECS_PER_DAY;
 }
 
 static bool
 recognize_call(Expr *expression, PageTimeSpan *span)
 {
-	FuncExpr   *call = (FuncExpr *) expression;
-	List	   *arguments;
-
-	memset(span, 0, sizeof(PageTimeSpan));
-	if (!IsA(expression, FuncExpr))
+	/* a list, too, comes from the walker */
+	if (!IsA(expression, FuncExpr) && !IsA(expression, OpExpr))
 		return false;
-	arguments = call->args;
-	switch (call->funcid)
-	{
-		case DATE_FROM_TIMESTAMPTZ:
-		case DATE_FROM_TIMESTAMP:
-			span->width = USECS_PER_DAY;
-			span->days = 1;
-			return recognize_time(linitial(arguments), span);
-		case DATE_TRUNC_IN_ZONE:
-			return recognize_unit(truncation_units, linitial(arguments), span) &&
-				recognize_zone(lthird(arguments), span) &&
-				IsA(lsecond(arguments), Var) &&
-				recognize_time(lsecond(arguments), span);
-		case DATE_TRUNC_TIMESTAMPTZ:
-		case DATE_TRUNC_TIMESTAMP:
-			return recognize_unit(truncation_units, linitial(arguments), span) &&
-				recognize_time(lsecond(arguments), span);
-		case DATE_PART_TIMESTAMPTZ:
-		case DATE_PART_TIMESTAMP:
-		case EXTRACT_DATE:
-		case EXTRACT_TIMESTAMP:
-		case EXTRACT_TIMESTAMPTZ:
-			return recognize_unit(extracted_fields, linitial(arguments), span) &&
-				recognize_time(lsecond(arguments), span);
-		case TO_CHAR_TIMESTAMPTZ:
-		case TO_CHAR_TIMESTAMP:
-			return recognize_format(lsecond(arguments), span) &&
-				recognize_time(linitial(arguments), span);
-		case DATE_BIN_TIMESTAMP:
-		case DATE_BIN_TIMESTAMPTZ:
-			return recognize_bin(arguments, span);
-		default:
-			return false;
-	}
+	begin_span(span);
+	if (recognize_part(expression, span))
+		return true;
+	begin_span(span);
+	return page_time_step_recognize(expression, span);
 }
 
 /*
  * Make a span one that decides the results of two calls.  The narrower width
- * does, as minutes divide hours and those days.
+ * does if the spans of the wider are made of such, as hours are of minutes.
  */
 static bool
 join_spans(PageTimeSpan *span, const PageTimeSpan *other)
 {
+	int64		width = Min(span->width, other->width);
+
 	if (span->variable->varattno != other->variable->varattno ||
-		span->zone != other->zone || span->is_bin || other->is_bin)
+		span->is_local != other->is_local || span->zone != other->zone ||
+		span->is_bin || other->is_bin ||
+		Max(span->width, other->width) % width != 0 ||
+		(span->origin - other->origin) % width != 0)
 		return false;
 	if (span->results == 0 || other->results == 0)
 		span->results = 0;
 	else
 		span->results *= other->results;
-	span->width = Min(span->width, other->width);
+	span->width = width;
 	span->days = Min(span->days, other->days);
+	span->checks = list_concat(span->checks, other->checks);
+	span->first = Max(span->first, other->first);
+	span->last = Min(span->last, other->last);
 	return true;
 }
 
 /*
- * True if there is a column outside such calls, or calls that cannot be joined.
+ * Return true if there is a column outside such calls, or if calls cannot be
+ * joined.  A call around others, such as date_trunc('month', answered_at::date),
+ * has no more results than it has by itself.
  */
 static bool
 find_calls(Node *node, SpanSearch *search)
 {
 	PageTimeSpan span;
+	SpanSearch	around = *search;
+	Expr	   *time;
+	Expr	   *zone;
+	bool		failed;
 
 	if (node == NULL)
 		return false;
 	if (IsA(node, Var) || IsA(node, Param))
 		return true;
-	if (!recognize_call((Expr *) node, &span))
-		return expression_tree_walker(node, find_calls, (void *) search);
-	if (search->found)
-		return !join_spans(search->span, &span);
-	*search->span = span;
-	search->found = true;
-	return false;
+	if (recognize_call((Expr *) node, &span))
+	{
+		span.days = Max(span.days, search->days);
+		if (search->results != 0)
+			span.results = search->results;
+		if (search->found)
+			return !join_spans(search->span, &span);
+		*search->span = span;
+		search->found = true;
+		return false;
+	}
+	if (page_time_unit_recognize((Expr *) node, &span, &time, &zone))
+	{
+		search->days = Max(search->days, span.days);
+		search->results = span.results;
+	}
+	failed = expression_tree_walker(node, find_calls, (void *) search);
+	search->days = around.days;
+	search->results = around.results;
+	return failed;
 }
 
 /*
- * Does an expression depend on nothing but a span of time?
+ * Return true if there is any column but one date.
+ */
+static bool
+find_other_than_date(Node *node, PageTimeSpan *span)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, Param))
+		return true;
+	if (!IsA(node, Var))
+		return expression_tree_walker(node, find_other_than_date,
+									  (void *) span);
+	if (span->variable == NULL)
+		span->variable = (Var *) node;
+	return span->variable->vartype != DATEOID ||
+		!equal(span->variable, node);
+}
+
+/*
+ * Recognize an expression that depends on nothing but a span of time.
  */
 bool
 page_time_span_recognize(Expr *expression, PageTimeSpan *span)
 {
 	SpanSearch	search = {.span = span};
-	Oid			type;
 
-	if (find_calls((Node *) expression, &search) || !search.found)
+	if (IsA(expression, Var))
 		return false;
-	type = span->variable->vartype;
-	if (type == DATEOID)
-		span->width = 1;
-	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
-}
-
-/*
- * Is an expression one whose results are equal only if their bytes are, even
- * if that does not hold for the type?
- */
-bool
-page_time_span_is_field(Expr *expression)
-{
-	switch (IsA(expression, FuncExpr) ? ((FuncExpr *) expression)->funcid : 0)
-	{
-		case DATE_PART_TIMESTAMPTZ:
-		case DATE_PART_TIMESTAMP:
-		case EXTRACT_DATE:
-		case EXTRACT_TIMESTAMP:
-		case EXTRACT_TIMESTAMPTZ:
-			break;
-		default:
-			return false;
-	}
-	return recognize_unit(extracted_fields,
-						  linitial(((FuncExpr *) expression)->args),
-						  &(PageTimeSpan) {0});
+	if (!find_calls((Node *) expression, &search))
+		return search.found;
+	begin_span(span);
+	span->width = 1;
+	span->days = 1;
+	return !find_other_than_date((Node *) expression, span) &&
+		span->variable != NULL;
 }

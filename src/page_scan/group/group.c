@@ -66,14 +66,14 @@ struct PageGroups
  * any; kept are the numbers of the columns that the output needs.
  */
 PageGroups *
-page_groups_begin(List *keys, const PageJoined *joined, Bitmapset *kept,
+page_groups_begin(List *keys, const PageJoins *joins, Bitmapset *kept,
 				  bool waits_at_end, PageReader *reader, PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
 
-	page_keys_begin(&groups->keys, keys, page_joined_count(joined), reader,
+	page_keys_begin(&groups->keys, keys, page_joins_count(joins), reader,
 					parent);
-	page_joined_add_keys(joined, &groups->keys);
+	page_joins_add_keys(joins, &groups->keys);
 	groups->values = page_kept_begin(&groups->kept, kept, &groups->keys);
 	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
 	groups->by_row = page_keys_are_by_row(&groups->keys);

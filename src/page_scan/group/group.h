@@ -51,7 +51,7 @@ typedef struct PageGroups PageGroups;
 typedef void (*PageMove) (void *argument, PageGroup *from, PageGroup *to,
 						  int group_values);
 
-extern PageGroups *page_groups_begin(List *keys, const PageJoined *joined,
+extern PageGroups *page_groups_begin(List *keys, const PageJoins *joins,
 									 Bitmapset *kept, bool waits_at_end,
 									 PageReader *reader, PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
@@ -84,9 +84,9 @@ typedef struct PageSpill PageSpill;
 extern PageSpill *page_spill_begin(PageRowFormat *format);
 extern void page_spill_write(PageSpill *spill, const PageSelection *rows,
 							 const PageGroups *groups);
-extern bool page_spill_next_file(PageSpill *spill);
+extern bool page_spill_next_batch(PageSpill *spill);
 extern int	page_spill_read(PageSpill *spill);
-extern bool page_spill_divides(const PageSpill *spill);
+extern bool page_spill_can_divide(const PageSpill *spill);
 extern void page_spill_reset(PageSpill *spill);
 
 /*

@@ -3,73 +3,29 @@
  * spill.c
  *	  Rows that wait until there is memory for their groups.
  *
- * When there is no memory for a new group, its rows are written to files.  Each
- * file takes the rows whose hashes begin with the same bits, so that all rows of
- * a group are in one of them.  When the groups so far have been emitted, the
- * files are read one after the other, as many rows at a time as a page can have;
- * if the groups of a file do not fit either, its rows are divided by the next
- * bits.
+ * When there is no memory for a new group, the current batch of rows, at first all,
+ * is divided by the hashes of the keys, and rows of further groups are written to
+ * the new batches.  When the groups in memory have been emitted, these batches are
+ * read one after the other, as many rows at a time as a page can have.
  *
  *-------------------------------------------------------------------------
  */
 #include "group.h"
 
-/* Files that are written at a time have a buffer each. */
-#define MOST_BITS			4
-#define LEAST_BITS			2
-#define BUFFERS_PART		8	/* of the memory, at least */
-
-#define HASH_BITS			32
-
-typedef struct SpillFile
-{
-	PageRowFile *rows;
-	int			bits;			/* at the start of the hash, all the same */
-} SpillFile;
-
 struct PageSpill
 {
-	PageRowFormat *format;
-	MemoryContext memory;		/* of files and their buffers */
-	int			bits;			/* how many tell files apart */
-	List	   *files;			/* of SpillFile, to be read */
-	SpillFile  *reading;		/* NULL before the first */
-	SpillFile  *writing[1 << MOST_BITS];	/* NULL if there are no such rows */
+	PageBatches *batches;
+	bool		divided;		/* was the current batch? */
+	PageRowFile *rows;			/* that are read, or NULL */
 };
 
 PageSpill *
 page_spill_begin(PageRowFormat *format)
 {
 	PageSpill  *spill = (PageSpill *) palloc0(sizeof(PageSpill));
-	Size		buffers = page_scan_memory_limit() / BUFFERS_PART / BLCKSZ;
 
-	spill->format = format;
-	spill->memory = CurrentMemoryContext;
-	spill->bits = buffers >= 1 << MOST_BITS ? MOST_BITS : LEAST_BITS;
+	spill->batches = page_batches_begin(format);
 	return spill;
-}
-
-/*
- * The file for a row, made when the first one comes.
- */
-static SpillFile *
-file_of_row(PageSpill *spill, uint32 hash)
-{
-	int			known = spill->reading == NULL ? 0 : spill->reading->bits;
-	int			number = (hash << known) >> (HASH_BITS - spill->bits);
-	SpillFile  *file = spill->writing[number];
-	MemoryContext caller;
-
-	if (file != NULL)
-		return file;
-	caller = MemoryContextSwitchTo(spill->memory);
-	file = (SpillFile *) palloc0(sizeof(SpillFile));
-	file->rows = page_row_file_create(spill->format);
-	file->bits = known + spill->bits;
-	spill->writing[number] = file;
-	spill->files = lappend(spill->files, file);
-	MemoryContextSwitchTo(caller);
-	return file;
 }
 
 /*
@@ -79,67 +35,66 @@ void
 page_spill_write(PageSpill *spill, const PageSelection *rows,
 				 const PageGroups *groups)
 {
+	if (!spill->divided)
+	{
+		page_batches_divide(spill->batches, page_batches_most_bits());
+		/* all of the new batches are still to come */
+		spill->batches->current--;
+		spill->divided = true;
+	}
 	for (int i = 0; i < rows->count; i++)
 	{
 		PageRow		row = rows->rows[i];
-		uint32		hash = page_groups_hash(groups, row);
 
-		page_row_file_write(file_of_row(spill, hash)->rows, row);
+		page_batches_write(spill->batches, page_groups_hash(groups, row), row);
 	}
 }
 
 static void
-close_file(PageSpill *spill, SpillFile *file)
+close_rows(PageSpill *spill)
 {
-	page_row_file_close(file->rows);
-	spill->files = list_delete_ptr(spill->files, file);
-	pfree(file);
+	if (spill->rows != NULL)
+		page_row_file_close(spill->rows);
+	spill->rows = NULL;
+	spill->divided = false;
 }
 
 /*
- * Go on to the next file, once all groups so far were emitted.
+ * Go on to the next batch, once all groups so far were emitted.
  */
 bool
-page_spill_next_file(PageSpill *spill)
+page_spill_next_batch(PageSpill *spill)
 {
-	if (spill->reading != NULL)
-		close_file(spill, spill->reading);
-	spill->reading = NULL;
-	memset(spill->writing, 0, sizeof(spill->writing));
-	if (spill->files == NIL)
+	close_rows(spill);
+	spill->rows = page_batches_next(spill->batches);
+	if (spill->rows == NULL)
 		return false;
-	spill->reading = (SpillFile *) llast(spill->files);
-	page_row_file_rewind(spill->reading->rows);
+	page_row_file_rewind(spill->rows);
 	return true;
 }
 
 /*
- * Read the next rows of the file; see page_row_file_read().
+ * Read the next rows of the batch; see page_row_file_read().
  */
 int
 page_spill_read(PageSpill *spill)
 {
-	return page_row_file_read(spill->reading->rows);
+	return page_row_file_read(spill->rows);
 }
 
 /*
- * Can the rows of the current file be told apart by their hashes?  If not, all
- * their groups must be in memory together.
+ * Return true if the rows of the current batch can be told apart by their
+ * hashes.  Otherwise all their groups must be in memory together.
  */
 bool
-page_spill_divides(const PageSpill *spill)
+page_spill_can_divide(const PageSpill *spill)
 {
-	return spill->reading == NULL || spill->reading->bits < HASH_BITS;
+	return page_batches_can_divide(spill->batches);
 }
 
-/*
- * Forget all rows.
- */
 void
 page_spill_reset(PageSpill *spill)
 {
-	while (spill->files != NIL)
-		close_file(spill, (SpillFile *) llast(spill->files));
-	spill->reading = NULL;
-	memset(spill->writing, 0, sizeof(spill->writing));
+	close_rows(spill);
+	page_batches_reset(spill->batches, false);
 }

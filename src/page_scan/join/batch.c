@@ -1,15 +1,13 @@
 /*-------------------------------------------------------------------------
  *
- * part.c
- *	  The rows of a joined relation by parts, where not all fit into memory.
+ * batch.c
+ *	  A joined relation in batches, where not all of it fits into memory.
  *
- * They are expected to fit.  If it turns out that they do not, they are divided
- * by the hashes of their keys and written to files, one for each part, and one
- * part at a time is noted.  A part that does not fit is divided again as soon as
- * it has different keys.
- *
- * Rows of the table whose part is not in memory are postponed: they are written
- * to another file of that part.
+ * As in the server's hash join, its rows are divided by the hashes of their keys
+ * and written to files, one for each batch, and one batch at a time is hashed.  A
+ * batch that does not fit is divided again as soon as it has different keys.
+ * Rows of the table whose batch is not in memory are written to another file of
+ * that batch.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,323 +15,192 @@
 
 #include "utils/memutils.h"
 
-/* What a noted row takes in the arrays of note.c, and when they are linked. */
+/* What a hashed row takes in the arrays of build.c, and when they are linked. */
 #define ROW_SIZE		(2 * sizeof(uint64) + sizeof(uint32))
 #define LINK_SIZE		(5 * sizeof(uint32))
 
-/* Files that are written at a time have a buffer each. */
-#define MOST_BITS		4
-#define LEAST_BITS		2
-#define BUFFERS_PART	4		/* of the memory, at least */
-
-#define HASH_BITS		32
-
-/* The rows whose hashes begin with some bits. */
-struct PagePart
-{
-	int			bits;
-	uint32		first;			/* hash */
-	BufFile    *rows;			/* of the other relation, or NULL */
-	int64		row_count;
-	int64		rows_left;		/* to be read */
-	PageRowFile *postponed;		/* rows of the table, or NULL */
-};
-
-static uint32
-part_hash(uint64 hash)
-{
-	hash = page_hash_mix(page_hash_mix(hash));
-	return (uint32) (hash >> (64 - HASH_BITS));
-}
+/* Divide into two to the power of this where nobody knows how many rows come. */
+#define UNKNOWN_BITS	2
 
 /*
- * At first all rows are in one part.
+ * The bits by which batches are told apart: not those by which rows are in slots.
  */
-void
-page_parts_begin(PageLookup *lookup)
+uint32
+page_hash_batch_bits(uint64 value)
 {
-	lookup->parts = 1;
-	lookup->part = 0;
-	lookup->part_list = (PagePart *) palloc0(sizeof(PagePart));
-	lookup->may_divide = true;
-	lookup->memory_limit = page_scan_memory();
+	return (uint32) (page_hash_mix(page_hash_mix(value)) >> 32);
 }
 
 /*
- * Is there memory for one more row, and to link all of them?  Where very many
- * parts would be needed, the buffers of their files take more than what is
- * saved by smaller parts.
+ * Return true if there is memory for one more row, and to link all of them.
+ * Where very many batches would be needed, the buffers of their files take more
+ * than what is saved by smaller batches.
  */
 bool
-page_part_fits(const PageLookup *lookup)
+page_hash_fits(const PageHash *hash)
 {
-	Size		limit = Max(lookup->memory_limit,
-							(Size) lookup->parts * BLCKSZ);
-	Size		memory = MemoryContextMemAllocated(lookup->memory, true) +
-		lookup->rows * LINK_SIZE;
+	Size		limit = Max(page_scan_memory(),
+							(Size) hash->batches->count * BLCKSZ);
+	Size		memory = MemoryContextMemAllocated(hash->memory, true) +
+		hash->rows * LINK_SIZE;
 
-	if (lookup->rows == lookup->row_space)
-		memory += 2 * lookup->row_space * ROW_SIZE;
-	return memory <= limit || lookup->rows <= 1;
+	if (hash->rows == hash->row_space)
+		memory += 2 * hash->row_space * ROW_SIZE;
+	return memory <= limit || hash->rows <= 1;
 }
 
 /*
- * Can the noted rows be told apart by their hashes?
+ * Return true if the hashed rows can be told apart by their hashes.
  */
 bool
-page_part_can_divide(const PageLookup *lookup)
+page_hash_can_divide(const PageHash *hash)
 {
-	return lookup->may_divide && lookup->different &&
-		lookup->part_list[lookup->part].bits <= HASH_BITS - MOST_BITS;
+	return hash->different && page_batches_can_divide(hash->batches);
 }
 
 /*
- * The part that a hash belongs to; they are in the order of their hashes.
- */
-static int
-part_of_hash(const PageLookup *lookup, uint64 hash)
-{
-	uint32		place = part_hash(hash);
-	int			low = 0;
-	int			high = lookup->parts - 1;
-
-	while (low < high)
-	{
-		int			middle = (low + high + 1) / 2;
-
-		if (lookup->part_list[middle].first <= place)
-			low = middle;
-		else
-			high = middle - 1;
-	}
-	return low;
-}
-
-/*
- * Does a row of the table with this hash belong to the current part?  If not it
- * is postponed if a format is given, and left out in any case.
- */
-bool
-page_part_takes(PageLookup *lookup, uint64 hash, PageRow row,
-				PageRowFormat *format)
-{
-	int			number = part_of_hash(lookup, hash);
-	PagePart   *part = &lookup->part_list[number];
-
-	if (number == lookup->part)
-		return true;
-	if (format == NULL)
-		return false;
-	if (part->postponed == NULL)
-	{
-		MemoryContext caller =
-			MemoryContextSwitchTo(MemoryContextGetParent(lookup->memory));
-
-		part->postponed = page_row_file_create(format);
-		MemoryContextSwitchTo(caller);
-	}
-	page_row_file_write(part->postponed, row);
-	return false;
-}
-
-/*
- * Store a row of the other relation in the file of its part.
+ * Store a row of the relation in the file of its batch.
  */
 static void
-store_row(PageLookup *lookup, uint64 hash, TupleTableSlot *slot)
+store_row(PageHash *hash, uint64 value, TupleTableSlot *slot)
 {
-	PagePart   *part = &lookup->part_list[part_of_hash(lookup, hash)];
+	PageBatches *batches = hash->batches;
+	PageBatch  *batch = &batches->batch[page_batches_find(batches,
+														  page_hash_batch_bits(value))];
 	bool		is_copy;
 	MinimalTuple tuple = ExecFetchSlotMinimalTuple(slot, &is_copy);
 
-	if (part->rows == NULL)
-		part->rows = BufFileCreateTemp(false);
-	BufFileWrite(part->rows, tuple, tuple->t_len);
-	part->row_count++;
+	if (batch->tuples == NULL)
+		batch->tuples = BufFileCreateTemp(false);
+	BufFileWrite(batch->tuples, tuple, tuple->t_len);
+	batch->tuple_count++;
 	if (is_copy)
 		heap_free_minimal_tuple(tuple);
 }
 
 /*
- * Form a row again that was noted.
+ * Rebuild the tuple of a hashed row.
  */
 static TupleTableSlot *
-form_row(PageLookup *lookup, uint32 row)
+form_row(PageHash *hash, uint32 row)
 {
-	TupleTableSlot *slot = lookup->stored_row;
+	TupleTableSlot *slot = hash->stored_row;
 
 	ExecClearTuple(slot);
-	for (int i = 0; i < lookup->keys; i++)
+	for (int i = 0; i < hash->keys; i++)
 	{
 		slot->tts_isnull[i] = false;
-		slot->tts_values[i] = lookup->single ? (Datum) lookup->hash[row] :
-			lookup->row_key[row]->values[i];
+		slot->tts_values[i] = hash->single ? (Datum) hash->hash[row] :
+			hash->row_key[row]->values[i];
 	}
-	page_combinations_input(lookup->combinations, lookup->combination[row],
-							slot);
+	page_combinations_input(hash->combinations, hash->combination[row], slot);
 	return ExecStoreVirtualTuple(slot);
 }
 
 /*
- * Replace the current part by those that it is divided into.
- */
-static void
-insert_parts(PageLookup *lookup, int bits)
-{
-	int			more = (1 << bits) - 1;
-	PagePart   *part;
-	PagePart	whole;
-
-	lookup->part_list = (PagePart *)
-		repalloc(lookup->part_list, (lookup->parts + more) * sizeof(PagePart));
-	part = &lookup->part_list[lookup->part];
-	whole = *part;
-	memmove(part + more + 1, part + 1,
-			(lookup->parts - lookup->part - 1) * sizeof(PagePart));
-	memset(part, 0, (more + 1) * sizeof(PagePart));
-	for (int i = 0; i <= more; i++)
-	{
-		part[i].bits = whole.bits + bits;
-		part[i].first = whole.first | (uint32) i << (HASH_BITS - part[i].bits);
-	}
-	lookup->parts += more;
-}
-
-/*
- * The next row of a part; an empty slot if there is none.
+ * Read the next tuple of a batch from its file; returns an empty slot after the
+ * last.
  */
 static TupleTableSlot *
-read_row(PagePart *part, TupleTableSlot *slot)
+read_tuple(PageBatch *batch, TupleTableSlot *slot)
 {
 	MinimalTuple tuple;
 	uint32		length;
 
 	CHECK_FOR_INTERRUPTS();
-	if (part->rows_left == 0)
+	if (batch->tuples_left == 0)
 		return ExecClearTuple(slot);
-	part->rows_left--;
-	page_file_read(part->rows, &length, sizeof(length));
+	batch->tuples_left--;
+	page_file_read(batch->tuples, &length, sizeof(length));
 	tuple = (MinimalTuple) palloc(length);
 	tuple->t_len = length;
-	page_file_read(part->rows, (char *) tuple + sizeof(length),
+	page_file_read(batch->tuples, (char *) tuple + sizeof(length),
 				   length - sizeof(length));
 	return ExecStoreMinimalTuple(tuple, slot, true);
 }
 
 /*
- * Read the current part from its first row on.
+ * Read the current batch from its first row on.
  */
 void
-page_part_rewind(PageLookup *lookup)
+page_hash_rewind(PageHash *hash)
 {
-	PagePart   *part = &lookup->part_list[lookup->part];
+	PageBatch  *batch = &hash->batches->batch[hash->batches->current];
 
-	if (part->rows != NULL)
-		page_file_rewind(part->rows);
-	part->rows_left = part->row_count;
+	if (batch->tuples != NULL)
+		page_file_rewind(batch->tuples);
+	batch->tuples_left = batch->tuple_count;
 }
 
 /*
- * The next row of the current part; an empty slot after the last.  Rows are in
- * files as soon as they are divided.
+ * The next row of the current batch; an empty slot after the last.  Rows are in
+ * files as soon as there are several batches.
  */
 TupleTableSlot *
-page_part_next_row(PageLookup *lookup)
+page_hash_next_row(PageHash *hash)
 {
-	if (lookup->parts == 1)
-		return ExecProcNode(lookup->other);
-	return read_row(&lookup->part_list[lookup->part], lookup->stored_row);
+	PageBatches *batches = hash->batches;
+
+	if (batches->count == 1)
+		return ExecProcNode(hash->inner);
+	return read_tuple(&batches->batch[batches->current], hash->stored_row);
 }
 
 /*
- * Divide the current part, some rows of which are noted, and go to the first of
+ * Into how many batches, by bits of the hash, must the current one be divided,
+ * given how many of its rows fit?  Fewer batches mean fewer deferred rows.
+ */
+static int
+bits_needed(const PageHash *hash)
+{
+	const PageBatch *batch = &hash->batches->batch[hash->batches->current];
+	double		total = hash->batches->count == 1 ?
+		hash->inner->plan->plan_rows : (double) batch->tuple_count;
+	int			bits = 1;
+
+	if (total <= hash->rows)
+		return UNKNOWN_BITS;
+	while (total / (1 << bits) > hash->rows * 0.9)
+		bits++;
+	return bits;
+}
+
+/*
+ * Divide the current batch, some rows of which are hashed, and go to the first of
  * those that it becomes.
  */
 void
-page_part_divide(PageLookup *lookup)
+page_hash_divide(PageHash *hash)
 {
-	PagePart	whole = lookup->part_list[lookup->part];
-	bool		in_file = lookup->parts > 1;
-	Size		buffers = lookup->memory_limit / BUFFERS_PART / BLCKSZ;
-	TupleTableSlot *slot;
+	PageBatches *batches = hash->batches;
+	PageBatch	whole = batches->batch[batches->current];
+	bool		in_file = batches->count > 1;
+	int			bits = bits_needed(hash);
 	MemoryContext caller;
 
-	caller = MemoryContextSwitchTo(MemoryContextGetParent(lookup->memory));
-	if (lookup->stored_row == NULL)
-		lookup->stored_row =
-			MakeSingleTupleTableSlot(lookup->other->ps_ResultTupleDesc,
+	caller = MemoryContextSwitchTo(batches->memory);
+	if (hash->stored_row == NULL)
+		hash->stored_row =
+			MakeSingleTupleTableSlot(hash->inner->ps_ResultTupleDesc,
 									 &TTSOpsMinimalTuple);
-	insert_parts(lookup, buffers >> MOST_BITS > 0 ? MOST_BITS : LEAST_BITS);
-	for (uint32 row = 0; row < lookup->rows; row++)
+	page_batches_divide(batches, bits);
+	for (uint32 row = 0; row < hash->rows; row++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		store_row(lookup, lookup->hash[row], form_row(lookup, row));
+		store_row(hash, hash->hash[row], form_row(hash, row));
 	}
 	for (;;)
 	{
-		uint64		hash;
+		uint64		value;
+		TupleTableSlot *slot = in_file ? read_tuple(&whole, hash->stored_row) :
+			ExecProcNode(hash->inner);
 
-		slot = in_file ? read_row(&whole, lookup->stored_row) :
-			ExecProcNode(lookup->other);
 		if (TupIsNull(slot))
 			break;
-		if (page_lookup_hash(lookup, slot, &hash))
-			store_row(lookup, hash, slot);
+		if (page_hash_row(hash, slot, &value))
+			store_row(hash, value, slot);
 	}
-	if (whole.rows != NULL)
-		BufFileClose(whole.rows);
+	if (whole.tuples != NULL)
+		BufFileClose(whole.tuples);
 	MemoryContextSwitchTo(caller);
-}
-
-/*
- * Go to the next part for which rows of the table are postponed, and return
- * these.  After the last one go to the first part.
- */
-PageRowFile *
-page_part_next_postponed(PageLookup *lookup)
-{
-	while (++lookup->part < lookup->parts)
-	{
-		PagePart   *part = &lookup->part_list[lookup->part];
-		PageRowFile *postponed = part->postponed;
-
-		part->postponed = NULL;
-		if (postponed != NULL)
-			return postponed;
-	}
-	lookup->part = 0;
-	return NULL;
-}
-
-/*
- * Begin with the first part again, without rows of the table.
- */
-void
-page_parts_reset(PageLookup *lookup)
-{
-	for (int i = 0; i < lookup->parts; i++)
-	{
-		PagePart   *part = &lookup->part_list[i];
-
-		if (part->postponed != NULL)
-			page_row_file_close(part->postponed);
-		part->postponed = NULL;
-	}
-	lookup->part = 0;
-}
-
-/*
- * Forget all rows.
- */
-void
-page_parts_forget(PageLookup *lookup)
-{
-	page_parts_reset(lookup);
-	for (int i = 0; i < lookup->parts; i++)
-	{
-		if (lookup->part_list[i].rows != NULL)
-			BufFileClose(lookup->part_list[i].rows);
-	}
-	memset(lookup->part_list, 0, sizeof(PagePart));
-	lookup->parts = 1;
 }

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * note.c
- *	  Note the rows of a joined relation by the join key.
+ * build.c
+ *	  Build the hash table of a joined relation.
  *
- * Each is noted with its key and the number of the combination of its other
- * columns.  When all are noted they are linked: a slot, found by the hash of the
- * key or by the key itself, leads to the rows of a key.
+ * Each row is hashed by the join key, with the number of the combination of its
+ * other columns.  When all are there they are linked: a slot, found by the hash of
+ * the key or by the key itself, leads to the rows of a key.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,94 +16,95 @@
 #define FIRST_ROWS		1024
 #define FIRST_SLOTS		1024	/* a power of two */
 
-/* After so many rows linked, look whether the query is cancelled. */
+/* Keys by reference are allocated in blocks of so many bytes. */
+#define KEY_BLOCK		8192
+
+/* After linking so many rows, check whether the query is canceled. */
 #define ROWS_PER_CHECK	10000
 
 /* A single integer key is an index where no more of the table is unused. */
 #define MOST_PER_ROW	8
 
-/*
- * Forget the noted rows.
- */
 static void
-forget_rows(PageLookup *lookup)
+reset_rows(PageHash *hash)
 {
 	MemoryContext caller;
 
-	MemoryContextReset(lookup->memory);
-	caller = MemoryContextSwitchTo(lookup->memory);
-	lookup->rows = 0;
-	lookup->different = false;
-	lookup->row_space = FIRST_ROWS;
-	lookup->hash = (uint64 *) palloc(FIRST_ROWS * sizeof(uint64));
-	lookup->row_key = lookup->single ? NULL :
+	MemoryContextReset(hash->memory);
+	caller = MemoryContextSwitchTo(hash->memory);
+	hash->rows = 0;
+	hash->different = false;
+	hash->row_space = FIRST_ROWS;
+	hash->hash = (uint64 *) palloc(FIRST_ROWS * sizeof(uint64));
+	hash->row_key = hash->single ? NULL :
 		(PageGroup **) palloc(FIRST_ROWS * sizeof(PageGroup *));
-	lookup->combination = (uint32 *) palloc(FIRST_ROWS * sizeof(uint32));
-	lookup->next = NULL;
-	page_combinations_reset(lookup->combinations, lookup->memory);
+	page_space_begin(&hash->key_space, hash->memory, KEY_BLOCK);
+	hash->combination = (uint32 *) palloc(FIRST_ROWS * sizeof(uint32));
+	hash->next = NULL;
+	page_combinations_reset(hash->combinations, hash->memory);
 	MemoryContextSwitchTo(caller);
 }
 
 static void
-grow_rows(PageLookup *lookup)
+grow_rows(PageHash *hash)
 {
 	Size		space;
 
-	if (lookup->row_space > PG_UINT32_MAX / 2)
+	if (hash->row_space > PG_UINT32_MAX / 2)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many rows to join")));
-	space = lookup->row_space *= 2;
-	lookup->hash = (uint64 *)
-		repalloc_huge(lookup->hash, space * sizeof(uint64));
-	lookup->combination = (uint32 *)
-		repalloc_huge(lookup->combination, space * sizeof(uint32));
-	if (lookup->row_key != NULL)
-		lookup->row_key = (PageGroup **)
-			repalloc_huge(lookup->row_key, space * sizeof(PageGroup *));
+	space = hash->row_space *= 2;
+	hash->hash = (uint64 *)
+		repalloc_huge(hash->hash, space * sizeof(uint64));
+	hash->combination = (uint32 *)
+		repalloc_huge(hash->combination, space * sizeof(uint32));
+	if (hash->row_key != NULL)
+		hash->row_key = (PageGroup **)
+			repalloc_huge(hash->row_key, space * sizeof(PageGroup *));
 }
 
 /*
- * Make a row's keys current, and get their hash.  False if any is NULL.
+ * Make a row's keys current, and get their hash.  Returns false if any is NULL.
  */
 bool
-page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot, uint64 *hash)
+page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value)
 {
 	MemoryContext caller;
 	bool		has_keys;
 
-	ResetExprContext(lookup->key.context);
-	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	ResetExprContext(hash->key.context);
+	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
 	slot_getallattrs(slot);
-	has_keys = page_keys_set(&lookup->key, slot, 0);
+	has_keys = page_keys_set(&hash->key, slot, 0);
 	if (has_keys)
-		*hash = page_lookup_current_hash(lookup);
+		*value = page_hash_current_keys(hash);
 	MemoryContextSwitchTo(caller);
 	return has_keys;
 }
 
 /*
- * Note a row whose keys are current, in the memory of the lookup.
+ * Add a row whose keys are current.
  */
 static void
-add_row(PageLookup *lookup, uint64 hash, TupleTableSlot *slot)
+add_row(PageHash *hash, uint64 value, TupleTableSlot *slot)
 {
-	uint32		row = lookup->rows;
+	uint32		row = hash->rows;
 	uint32		number;
 	MemoryContext caller;
 
-	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
-	number = page_combinations_find(lookup->combinations, slot);
-	MemoryContextSwitchTo(lookup->memory);
-	if (row == lookup->row_space)
-		grow_rows(lookup);
-	lookup->hash[row] = hash;
-	if (!lookup->single)
-		lookup->row_key[row] = page_keys_copy_alone(&lookup->key);
-	lookup->combination[row] = number;
-	lookup->different |= hash != lookup->hash[0];
-	lookup->rows++;
-	lookup->any_key = true;
+	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
+	number = page_combinations_find(hash->combinations, slot);
+	MemoryContextSwitchTo(hash->memory);
+	if (row == hash->row_space)
+		grow_rows(hash);
+	hash->hash[row] = value;
+	if (!hash->single)
+		hash->row_key[row] = page_keys_copy_alone(&hash->key, &hash->key_space);
+	hash->combination[row] = number;
+	hash->different |= value != hash->hash[0];
+	hash->rows++;
+	hash->any_key = true;
 	MemoryContextSwitchTo(caller);
 }
 
@@ -112,154 +113,128 @@ add_row(PageLookup *lookup, uint64 hash, TupleTableSlot *slot)
  * together.
  */
 static void
-choose_slots(PageLookup *lookup)
+choose_slots(PageHash *hash)
 {
 	int64		least = PG_INT64_MAX;
 	int64		greatest = PG_INT64_MIN;
 	uint64		range;
 
-	for (uint32 row = 0; row < lookup->rows; row++)
+	for (uint32 row = 0; row < hash->rows; row++)
 	{
-		least = Min(least, (int64) lookup->hash[row]);
-		greatest = Max(greatest, (int64) lookup->hash[row]);
+		least = Min(least, (int64) hash->hash[row]);
+		greatest = Max(greatest, (int64) hash->hash[row]);
 	}
 	range = (uint64) greatest - (uint64) least;
-	lookup->is_index = lookup->single && lookup->rows > 0 &&
-		range < (uint64) lookup->rows * MOST_PER_ROW;
-	lookup->least = (uint64) least;
-	lookup->slots = FIRST_SLOTS;
-	while (lookup->slots < (uint64) lookup->rows * 2)
-		lookup->slots *= 2;
-	if (lookup->is_index)
-		lookup->slots = range + 1;
-	lookup->slot = (uint32 *)
-		MemoryContextAllocExtended(lookup->memory,
-								   lookup->slots * sizeof(uint32),
+	hash->is_index = hash->single && hash->rows > 0 &&
+		range < (uint64) hash->rows * MOST_PER_ROW;
+	hash->least = (uint64) least;
+	hash->slots = FIRST_SLOTS;
+	while (hash->slots < (uint64) hash->rows * 2)
+		hash->slots *= 2;
+	if (hash->is_index)
+		hash->slots = range + 1;
+	hash->slot = (uint32 *)
+		MemoryContextAllocExtended(hash->memory, hash->slots * sizeof(uint32),
 								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
 /*
- * Have two noted rows the same keys?
+ * Return true if two hashed rows have the same keys.
  */
 static bool
-is_same_key(PageLookup *lookup, uint32 a, uint32 b)
+is_same_key(PageHash *hash, uint32 a, uint32 b)
 {
-	if (lookup->hash[a] != lookup->hash[b])
+	if (hash->hash[a] != hash->hash[b])
 		return false;
-	if (lookup->single)
+	if (hash->single)
 		return true;
-	for (int i = 0; i < lookup->keys; i++)
+	for (int i = 0; i < hash->keys; i++)
 	{
-		lookup->key.key[i].value = lookup->row_key[a]->values[i];
-		lookup->key.key[i].null = false;
+		hash->key.key[i].value = hash->row_key[a]->values[i];
+		hash->key.key[i].null = false;
 	}
-	return page_keys_are_of_group(&lookup->key, lookup->row_key[b]);
+	return page_keys_are_of_group(&hash->key, hash->row_key[b]);
 }
 
 /*
- * Give a row its slot, in front of others with the same key; one is enough
- * where it is only asked whether there is any.
+ * Give a row its slot, in front of others with the same key; a semijoin or
+ * antijoin needs only one of these.
  */
 static void
-link_row(PageLookup *lookup, uint32 row)
+link_row(PageHash *hash, uint32 row)
 {
-	uint64		mask = lookup->slots - 1;
+	uint64		mask = hash->slots - 1;
 	uint64		place;
 
-	if (lookup->is_index)
-		place = lookup->hash[row] - lookup->least;
+	if (hash->is_index)
+		place = hash->hash[row] - hash->least;
 	else
 	{
-		place = page_hash_mix(lookup->hash[row]) & mask;
-		while (lookup->slot[place] != 0 &&
-			   !is_same_key(lookup, row, lookup->slot[place] - 1))
+		place = page_hash_mix(hash->hash[row]) & mask;
+		while (hash->slot[place] != 0 &&
+			   !is_same_key(hash, row, hash->slot[place] - 1))
 			place = (place + 1) & mask;
 	}
-	if (lookup->slot[place] != 0)
+	if (hash->slot[place] != 0)
 	{
-		if (lookup->kind == PAGE_JOIN_SEMI || lookup->kind == PAGE_JOIN_ANTI)
+		if (hash->kind == PAGE_JOIN_SEMI || hash->kind == PAGE_JOIN_ANTI)
 			return;
-		if (lookup->next == NULL)
-			lookup->next = (uint32 *)
-				MemoryContextAllocExtended(lookup->memory,
-										   lookup->rows * sizeof(uint32),
+		if (hash->next == NULL)
+			hash->next = (uint32 *)
+				MemoryContextAllocExtended(hash->memory,
+										   hash->rows * sizeof(uint32),
 										   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-		lookup->next[row] = lookup->slot[place];
+		hash->next[row] = hash->slot[place];
 	}
-	lookup->slot[place] = row + 1;
+	hash->slot[place] = row + 1;
 }
 
 /*
- * Note the next row; false if there is none.
- */
-static bool
-note_row(PageLookup *lookup)
-{
-	TupleTableSlot *slot = page_part_next_row(lookup);
-	uint64		hash;
-
-	if (TupIsNull(slot))
-		return false;
-	if (page_lookup_hash(lookup, slot, &hash))
-		add_row(lookup, hash, slot);
-	return true;
-}
-
-/*
- * Note the first row, unless that was done before.
- */
-void
-page_lookup_read_first_row(PageLookup *lookup)
-{
-	if (lookup->begun)
-		return;
-	forget_rows(lookup);
-	lookup->any_key = false;
-	lookup->any_row = note_row(lookup);
-	lookup->begun = true;
-}
-
-/*
- * Note the rows of the current part; if they do not fit into memory, those of
- * the first of the parts that it is divided into.
+ * Read and hash the rows of the current batch.  If they do not fit into memory,
+ * divide it, and go on with the first of the batches that it becomes.
  */
 static void
-note_rows(PageLookup *lookup)
+read_rows(PageHash *hash)
 {
-	while (note_row(lookup))
+	for (;;)
 	{
-		if (!page_part_can_divide(lookup) || page_part_fits(lookup))
+		TupleTableSlot *slot = page_hash_next_row(hash);
+		uint64		value;
+
+		if (TupIsNull(slot))
+			break;
+		if (!page_hash_row(hash, slot, &value))
 			continue;
-		page_part_divide(lookup);
-		forget_rows(lookup);
-		page_part_rewind(lookup);
+		add_row(hash, value, slot);
+		if (!page_hash_can_divide(hash) || page_hash_fits(hash))
+			continue;
+		page_hash_divide(hash);
+		reset_rows(hash);
+		page_hash_rewind(hash);
 	}
 }
 
 /*
- * Note all rows, or those of the current part, and link them.
+ * Have the current batch in memory, at first all rows.
  */
 void
-page_lookup_read_rows(PageLookup *lookup)
+page_hash_build(PageHash *hash)
 {
-	if (lookup->ready && lookup->part == lookup->part_noted)
+	if (hash->built && hash->batch_in_memory == hash->batches->current)
 		return;
-	if (!lookup->ready)
-		page_lookup_read_first_row(lookup);
+	reset_rows(hash);
+	if (hash->built)
+		page_hash_rewind(hash);
 	else
-	{
-		forget_rows(lookup);
-		page_part_rewind(lookup);
-	}
-	if (lookup->any_row)
-		note_rows(lookup);
-	choose_slots(lookup);
-	for (uint32 row = 0; row < lookup->rows; row++)
+		hash->any_key = false;
+	read_rows(hash);
+	choose_slots(hash);
+	for (uint32 row = 0; row < hash->rows; row++)
 	{
 		if (row % ROWS_PER_CHECK == 0)
 			CHECK_FOR_INTERRUPTS();
-		link_row(lookup, row);
+		link_row(hash, row);
 	}
-	lookup->ready = true;
-	lookup->part_noted = lookup->part;
+	hash->built = true;
+	hash->batch_in_memory = hash->batches->current;
 }

@@ -1,39 +1,33 @@
 /*-------------------------------------------------------------------------
  *
- * lookup.h
- *	  What lookup.c and note.c share.
+ * hash.h
+ *	  The hash table of one joined relation.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_PAGE_SCAN_LOOKUP_H
-#define SATISFACTION_PAGE_SCAN_LOOKUP_H
+#ifndef SATISFACTION_PAGE_SCAN_HASH_H
+#define SATISFACTION_PAGE_SCAN_HASH_H
 
 #include "join.h"
 
-typedef struct PagePart PagePart;
-
-struct PageLookup
+typedef struct PageHash
 {
 	PageJoinKind kind;
-	PageJoinOrder order;
-	PlanState  *other;
+	PlanState  *inner;			/* delivers the rows to be hashed */
 	int			keys;
-	PageCombinations *combinations; /* of the other relation's columns */
+	PageCombinations *combinations; /* of the inner relation's columns */
 	bool		single;			/* one key, by value? */
-	PageKeys	key;			/* of the table's row, or of one noted */
-	bool		any_row;		/* has the other relation any? */
-	bool		any_key;		/* any without NULL in the key? */
-	bool		begun;			/* was its first row noted? */
-	bool		ready;			/* were all? */
-	bool		kept;			/* since before this scan of the table? */
-	bool		table_has_row;	/* has any row come to be looked up? */
-	MemoryContext memory;		/* of all that is noted below */
+	PageKeys	key;			/* of the table's row, or of one to be hashed */
+	bool		built;
+	bool		any_key;		/* has any row no NULL in the key? */
+	MemoryContext memory;		/* of the rows and slots below */
 
-	/* the noted rows; hash is the key itself if there is a single one */
+	/* the hashed rows; hash is the key itself if there is a single one */
 	uint32		rows;
 	uint32		row_space;
 	uint64	   *hash;
 	PageGroup **row_key;		/* NULL if there is a single one */
+	PageSpace	key_space;
 	uint32	   *combination;	/* of each row */
 	uint32	   *next;			/* row with the same key, or NULL if each has
 								 * only one; counted from 1 */
@@ -44,46 +38,55 @@ struct PageLookup
 	bool		is_index;		/* slots for the keys from least on? */
 	uint64		least;
 
-	/* where not all rows fit into memory; see part.c */
-	bool		may_divide;
-	bool		different;		/* have the noted rows more than one hash? */
-	Size		memory_limit;
-	int			parts;			/* at least 1 */
-	PagePart   *part_list;
-	int			part;			/* the current one */
-	int			part_noted;
-	TupleTableSlot *stored_row;	/* NULL as long as there is one part */
+	/* where not all rows fit into memory; see batch.c */
+	PageBatches *batches;
+	int			batch_in_memory;
+	bool		different;		/* have the hashed rows more than one hash? */
+	TupleTableSlot *stored_row; /* NULL as long as there is one batch */
 
-	/* the matches of the rows of the page, counted from 1 */
-	uint32		first[MaxHeapTuplesPerPage];
+	/* of the rows of the page; matches are counted from 1 */
+	uint64		probe_hash[MaxHeapTuplesPerPage];
+	bool		has_key[MaxHeapTuplesPerPage];
+	uint32		first[MaxHeapTuplesPerPage];	/* match */
 	uint32		current[MaxHeapTuplesPerPage];
 	Datum		number[MaxHeapTuplesPerPage];	/* of the combination */
 	bool		no_null[MaxHeapTuplesPerPage];
-};
+} PageHash;
 
 /* The hash of the current keys, which is the key itself if there is a single one. */
 static inline uint64
-page_lookup_current_hash(const PageLookup *lookup)
+page_hash_current_keys(const PageHash *hash)
 {
-	return lookup->single ? (uint64) lookup->key.key[0].value :
-		page_keys_hash(&lookup->key);
+	return hash->single ? (uint64) hash->key.key[0].value :
+		page_keys_hash(&hash->key);
 }
 
-/* part.c */
-extern void page_parts_begin(PageLookup *lookup);
-extern bool page_part_fits(const PageLookup *lookup);
-extern bool page_part_can_divide(const PageLookup *lookup);
-extern void page_part_divide(PageLookup *lookup);
-extern void page_part_rewind(PageLookup *lookup);
-extern TupleTableSlot *page_part_next_row(PageLookup *lookup);
-extern bool page_part_takes(PageLookup *lookup, uint64 hash, PageRow row,
-							PageRowFormat *format);
-extern void page_parts_reset(PageLookup *lookup);
-extern void page_parts_forget(PageLookup *lookup);
+/* probe.c */
+extern PageHash *page_hash_begin(PageJoinKind kind, List *keys, int columns,
+								 int first_column, PlanState *inner,
+								 PageReader *reader, PageRowFormat *format,
+								 PlanState *parent);
+extern bool page_hash_drops_rows(const PageHash *hash);
+extern bool page_hash_has_several(const PageHash *hash);
+extern void page_hash_probe(PageHash *hash, const PageSelection *selection,
+							PageSelection *into);
+extern bool page_hash_next_match(PageHash *hash, PageRow row);
+extern const Datum *page_hash_numbers(const PageHash *hash, const bool **nulls);
+extern void page_hash_output(const PageHash *hash, Datum number,
+							 TupleTableSlot *slot);
+extern void page_hash_reset(PageHash *hash, Bitmapset *changed);
+extern void page_hash_end(PageHash *hash);
 
-/* note.c */
-extern bool page_lookup_hash(PageLookup *lookup, TupleTableSlot *slot,
-							 uint64 *hash);
-extern void page_lookup_read_first_row(PageLookup *lookup);
+/* build.c */
+extern void page_hash_build(PageHash *hash);
+extern bool page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value);
 
-#endif							/* SATISFACTION_PAGE_SCAN_LOOKUP_H */
+/* batch.c */
+extern uint32 page_hash_batch_bits(uint64 value);
+extern bool page_hash_fits(const PageHash *hash);
+extern bool page_hash_can_divide(const PageHash *hash);
+extern void page_hash_divide(PageHash *hash);
+extern void page_hash_rewind(PageHash *hash);
+extern TupleTableSlot *page_hash_next_row(PageHash *hash);
+
+#endif							/* SATISFACTION_PAGE_SCAN_HASH_H */

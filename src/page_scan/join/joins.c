@@ -1,106 +1,83 @@
 /*-------------------------------------------------------------------------
  *
- * joined.c
+ * joins.c
  *	  All joins of a page scan.
  *
- * Where another relation does not fit into memory, only a part of it is there,
- * and rows of the table that belong to other parts are postponed: part.c.  When
- * the table has been read, the last join that has such rows goes to the next
- * part for which it has any, and these rows are joined.  They belong to the
- * current parts of the joins before it; the joins after it begin anew, with
- * their first parts.
+ * Each joined relation is read and hashed before the table is: build.c.  Then the
+ * rows of each page probe the hash tables: probe.c.
+ *
+ * Where a relation does not fit into memory one batch of it is there, and rows of
+ * the table that belong to other batches are deferred: batch.c.  When the table
+ * has been read, the last join that has deferred rows goes to the next batch for
+ * which it has any, and these rows are joined.  They belong to the current batches
+ * of the joins before it; the joins after it begin anew with their first batches.
  *
  *-------------------------------------------------------------------------
  */
-#include "join.h"
+#include "hash.h"
 
-struct PageJoined
+struct PageJoins
 {
 	int			count;
-	PageLookup **lookup;		/* in the order of execution */
-	bool		any_several;	/* has any key of any several rows? */
-	bool		started;
-	int			prepared;		/* so many, the first ones */
-	bool		ended;			/* will no more rows have a place? */
-	bool		row_by_row;		/* may a row fail, and is it looked up alone
-								 * until all other relations are read? */
+	PageHash  **hash;			/* in the order of execution */
+	bool		built;
+	bool		no_rows;		/* does no row have a place in the result? */
+	bool		any_several;	/* has any key of any relation several rows? */
 	PageSelection rows;			/* of the page, that have a match to come */
-	PageRowFormat *format;		/* of rows that are postponed */
-	PageRowFile *postponed;		/* that are read now, or NULL */
+	PageRowFile *deferred;		/* that are read now, or NULL */
 };
-
-static bool
-keys_may_fail(const PageJoined *joined)
-{
-	for (int i = 0; i < joined->count; i++)
-	{
-		if (page_lookup_may_fail(joined->lookup[i]))
-			return true;
-	}
-	return false;
-}
 
 /*
  * Begin the joins of a node, and their plans; NULL if there are none.
- *
- * Where a row may fail, the first one that comes to a join decides what happens
- * to those after it.  A postponed row might be that one; so only the last
- * relation, which no join follows, may be divided then.
  */
-PageJoined *
-page_joined_begin(CustomScanState *node, int first_column, PageReader *reader,
-				  PageRowFormat *format, bool filter_may_fail, int eflags)
+PageJoins *
+page_joins_begin(CustomScanState *node, int first_column, PageReader *reader,
+				 PageRowFormat *format, int eflags)
 {
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
-	PageJoined *joined;
+	PageJoins  *joins;
 	List	   *numbers = lthird(plan->custom_private);
 	ListCell   *cell;
 	ListCell   *keys;
 
 	if (plan->custom_plans == NIL)
 		return NULL;
-	joined = (PageJoined *) palloc0(sizeof(PageJoined));
-	joined->format = format;
-	joined->lookup = (PageLookup **)
-		palloc(list_length(plan->custom_plans) * sizeof(PageLookup *));
+	joins = (PageJoins *) palloc0(sizeof(PageJoins));
+	joins->hash = (PageHash **)
+		palloc(list_length(plan->custom_plans) * sizeof(PageHash *));
 	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
 	forboth(cell, plan->custom_plans, keys, lfourth(plan->custom_exprs))
 	{
-		int			kind = list_nth_int(numbers, 3 * joined->count);
-		int			order = list_nth_int(numbers, 3 * joined->count + 1);
-		int			columns = list_nth_int(numbers, 3 * joined->count + 2);
-		PlanState  *other = ExecInitNode((Plan *) lfirst(cell),
+		int			kind = list_nth_int(numbers, 2 * joins->count);
+		int			columns = list_nth_int(numbers, 2 * joins->count + 1);
+		PlanState  *inner = ExecInitNode((Plan *) lfirst(cell),
 										 node->ss.ps.state, eflags);
 
-		node->custom_ps = lappend(node->custom_ps, other);
-		joined->lookup[joined->count++] =
-			page_lookup_begin((PageJoinKind) kind, (PageJoinOrder) order,
-							  (List *) lfirst(keys), columns, first_column,
-							  other, reader, &node->ss.ps);
+		node->custom_ps = lappend(node->custom_ps, inner);
+		joins->hash[joins->count++] =
+			page_hash_begin((PageJoinKind) kind, (List *) lfirst(keys), columns,
+							first_column, inner, reader, format, &node->ss.ps);
 		first_column += columns;
 	}
-	joined->row_by_row = filter_may_fail || keys_may_fail(joined);
-	for (int i = 0; joined->row_by_row && i < joined->count - 1; i++)
-		page_lookup_keep_whole(joined->lookup[i]);
-	return joined;
+	return joins;
 }
 
 int
-page_joined_count(const PageJoined *joined)
+page_joins_count(const PageJoins *joins)
 {
-	return joined == NULL ? 0 : joined->count;
+	return joins == NULL ? 0 : joins->count;
 }
 
 /*
  * Add a key for each join that brings columns.
  */
 void
-page_joined_add_keys(const PageJoined *joined, PageKeys *keys)
+page_joins_add_keys(const PageJoins *joins, PageKeys *keys)
 {
-	for (int i = 0; i < page_joined_count(joined); i++)
+	for (int i = 0; i < page_joins_count(joins); i++)
 	{
 		const bool *nulls;
-		const Datum *values = page_lookup_numbers(joined->lookup[i], &nulls);
+		const Datum *values = page_hash_numbers(joins->hash[i], &nulls);
 
 		if (values != NULL)
 			page_keys_add(keys, values, nulls);
@@ -108,73 +85,37 @@ page_joined_add_keys(const PageJoined *joined, PageKeys *keys)
 }
 
 /*
- * Before the table is read: read what the ordinary plan reads before it, the
- * outermost join first.  False if no row has a place in the result, now or any
- * more.
+ * Build the hash tables that are not built yet.  Returns false if no row of the
+ * table has a place in the result, since nothing can match; then the remaining
+ * relations are not read, either.
  */
 bool
-page_joined_start(PageJoined *joined)
+page_joins_build(PageJoins *joins)
 {
-	if (!joined->started)
+	for (int i = 0; i < joins->count && !joins->built && !joins->no_rows; i++)
 	{
-		joined->started = true;
-		for (int i = joined->count - 1; i >= 0 && !joined->ended; i--)
-			joined->ended = !page_lookup_start(joined->lookup[i]);
+		PageHash   *hash = joins->hash[i];
+
+		page_hash_build(hash);
+		joins->any_several |= page_hash_has_several(hash);
+		joins->no_rows = page_hash_drops_rows(hash) && !hash->any_key;
 	}
-	return !joined->ended;
+	joins->built = true;
+	return !joins->no_rows;
 }
 
 /*
- * Were all other relations read?
- */
-bool
-page_joined_is_prepared(const PageJoined *joined)
-{
-	return joined->prepared == joined->count;
-}
-
-/*
- * Are rows to be filtered and looked up one by one?
- */
-bool
-page_joined_is_row_by_row(const PageJoined *joined)
-{
-	return joined->row_by_row && !page_joined_is_prepared(joined);
-}
-
-/*
- * Join the selected rows of a page, and select those that stay, with their
- * first match.  Another relation is read when the first row comes to it.  Rows
- * that belong to a part of it that is not in memory are left out, or postponed,
- * for which all their columns must be loaded.
+ * Join the selected rows of a page, and select those that stay, with their first
+ * match.  Rows that belong to a batch that is not in memory are deferred, for
+ * which all their columns must be loaded.
  */
 const PageSelection *
-page_joined_find(PageJoined *joined, const PageSelection *selection,
-				 bool postpone)
+page_joins_probe(PageJoins *joins, const PageSelection *selection)
 {
-	for (int i = 0; i < joined->count && selection->count > 0; i++)
+	for (int i = 0; i < joins->count && selection->count > 0; i++)
 	{
-		PageLookup *lookup = joined->lookup[i];
-
-		if (i == joined->prepared &&
-			page_lookup_drops_early(lookup, selection))
-		{
-			joined->rows.count = 0;
-			return &joined->rows;
-		}
-		if (i == joined->prepared)
-		{
-			joined->ended = !page_lookup_prepare(lookup);
-			joined->any_several |= page_lookup_has_several(lookup);
-			joined->prepared++;
-			if (joined->ended)
-				joined->rows.count = 0;
-		}
-		if (joined->ended)
-			return &joined->rows;
-		page_lookup_find(lookup, selection, &joined->rows,
-						 postpone ? joined->format : NULL);
-		selection = &joined->rows;
+		page_hash_probe(joins->hash[i], selection, &joins->rows);
+		selection = &joins->rows;
 	}
 	return selection;
 }
@@ -183,11 +124,11 @@ page_joined_find(PageJoined *joined, const PageSelection *selection,
  * Go to the next combination of the matches of a row; false after the last.
  */
 static bool
-advance_row(PageJoined *joined, PageRow row)
+advance_row(PageJoins *joins, PageRow row)
 {
-	for (int i = joined->count - 1; i >= 0; i--)
+	for (int i = joins->count - 1; i >= 0; i--)
 	{
-		if (page_lookup_advance(joined->lookup[i], row))
+		if (page_hash_next_match(joins->hash[i], row))
 			return true;
 	}
 	return false;
@@ -198,18 +139,18 @@ advance_row(PageJoined *joined, PageRow row)
  * there are none.
  */
 const PageSelection *
-page_joined_find_more(PageJoined *joined)
+page_joins_next_match(PageJoins *joins)
 {
-	PageSelection *rows = &joined->rows;
+	PageSelection *rows = &joins->rows;
 	int			kept = 0;
 
-	if (!joined->any_several)
+	if (!joins->any_several)
 		return NULL;
 	for (int i = 0; i < rows->count; i++)
 	{
 		PageRow		row = rows->rows[i];
 
-		if (advance_row(joined, row))
+		if (advance_row(joins, row))
 			rows->rows[kept++] = row;
 	}
 	rows->count = kept;
@@ -217,50 +158,50 @@ page_joined_find_more(PageJoined *joined)
 }
 
 /*
- * May rows be postponed?
+ * Return true if rows might be deferred.
  */
 bool
-page_joined_may_postpone(const PageJoined *joined)
+page_joins_have_batches(const PageJoins *joins)
 {
-	for (int i = 0; i < joined->prepared; i++)
+	for (int i = 0; i < joins->count; i++)
 	{
-		if (page_lookup_is_divided(joined->lookup[i]))
+		if (joins->hash[i]->batches->count > 1)
 			return true;
 	}
-	return !page_joined_is_prepared(joined);
+	return false;
 }
 
 static void
-close_postponed(PageJoined *joined)
+close_deferred(PageJoins *joins)
 {
-	if (joined->postponed != NULL)
-		page_row_file_close(joined->postponed);
-	joined->postponed = NULL;
+	if (joins->deferred != NULL)
+		page_row_file_close(joins->deferred);
+	joins->deferred = NULL;
 }
 
 /*
  * When all rows have come, and the groups so far were emitted, go on to rows
- * that were postponed.  False if there are none.
+ * that were deferred.  Returns false if there are none.
  */
 bool
-page_joined_next_postponed(PageJoined *joined)
+page_joins_next_batch(PageJoins *joins)
 {
-	int			last = joined->prepared;
+	int			last = joins->count;
 
-	close_postponed(joined);
-	if (joined->ended)
+	close_deferred(joins);
+	if (joins->no_rows)
 		return false;
-	while (joined->postponed == NULL && --last >= 0)
-		joined->postponed = page_part_next_postponed(joined->lookup[last]);
-	if (joined->postponed == NULL)
+	while (joins->deferred == NULL && --last >= 0)
+		joins->deferred = page_batches_next(joins->hash[last]->batches);
+	if (joins->deferred == NULL)
 		return false;
-	joined->rows.count = 0;
-	for (int i = last; i < joined->prepared; i++)
+	joins->rows.count = 0;
+	for (int i = last; i < joins->count; i++)
 	{
-		page_lookup_read_rows(joined->lookup[i]);
-		joined->any_several |= page_lookup_has_several(joined->lookup[i]);
+		page_hash_build(joins->hash[i]);
+		joins->any_several |= page_hash_has_several(joins->hash[i]);
 	}
-	page_row_file_rewind(joined->postponed);
+	page_row_file_rewind(joins->deferred);
 	return true;
 }
 
@@ -268,9 +209,9 @@ page_joined_next_postponed(PageJoined *joined)
  * Read the next of these rows; see page_row_file_read().
  */
 int
-page_joined_read_postponed(PageJoined *joined)
+page_joins_read_deferred(PageJoins *joins)
 {
-	return page_row_file_read(joined->postponed);
+	return page_row_file_read(joins->deferred);
 }
 
 /*
@@ -278,16 +219,15 @@ page_joined_read_postponed(PageJoined *joined)
  * from first_key on.
  */
 void
-page_joined_output(const PageJoined *joined, const PageGroup *group,
-				   int first_key, TupleTableSlot *slot)
+page_joins_output(const PageJoins *joins, const PageGroup *group,
+				  int first_key, TupleTableSlot *slot)
 {
-	for (int i = 0; i < joined->count; i++)
+	for (int i = 0; i < joins->count; i++)
 	{
 		const bool *nulls;
 
-		if (page_lookup_numbers(joined->lookup[i], &nulls) != NULL)
-			page_lookup_output(joined->lookup[i], group->values[first_key++],
-							   slot);
+		if (page_hash_numbers(joins->hash[i], &nulls) != NULL)
+			page_hash_output(joins->hash[i], group->values[first_key++], slot);
 	}
 }
 
@@ -295,26 +235,25 @@ page_joined_output(const PageJoined *joined, const PageGroup *group,
  * For a rescan; changed are parameters of the node.
  */
 void
-page_joined_reset(PageJoined *joined, Bitmapset *changed)
+page_joins_reset(PageJoins *joins, Bitmapset *changed)
 {
-	if (joined == NULL)
+	if (joins == NULL)
 		return;
-	joined->started = false;
-	joined->prepared = 0;
-	joined->ended = false;
-	joined->any_several = false;
-	joined->rows.count = 0;
-	close_postponed(joined);
-	for (int i = 0; i < joined->count; i++)
-		page_lookup_reset(joined->lookup[i], changed);
+	joins->built = false;
+	joins->no_rows = false;
+	joins->any_several = false;
+	joins->rows.count = 0;
+	close_deferred(joins);
+	for (int i = 0; i < joins->count; i++)
+		page_hash_reset(joins->hash[i], changed);
 }
 
 void
-page_joined_end(PageJoined *joined)
+page_joins_end(PageJoins *joins)
 {
-	if (joined == NULL)
+	if (joins == NULL)
 		return;
-	close_postponed(joined);
-	for (int i = 0; i < joined->count; i++)
-		page_lookup_end(joined->lookup[i]);
+	close_deferred(joins);
+	for (int i = 0; i < joins->count; i++)
+		page_hash_end(joins->hash[i]);
 }

@@ -1,12 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * lookup.c
- *	  Look up the joined rows of another relation.
+ * probe.c
+ *	  Probe the hash table of a joined relation with the rows of a page.
  *
- * The rows of the other relation are noted by the join key, see note.c, when the
- * first row of the table wants one.  What the query needs of their other columns
- * is noted once for each distinct combination, and these have numbers: so the
- * rows of the table are grouped by a number, whatever the columns are.
+ * What the query needs of the other columns of the joined relation is kept once
+ * for each distinct combination, and these have numbers: so the rows of the table
+ * are grouped by a number, whatever the columns are.
  *
  * A row that has several matches is counted once for each: the page is gone
  * through again with the rows that have a second match, a third one, and so on.
@@ -17,382 +16,377 @@
 
 #include "utils/memutils.h"
 
+/* Nothing is prefetched from fewer slots: these are in the processor's cache. */
+#define PREFETCHED_SLOTS	4096
+
 /*
- * Keys are expressions over the parent's scan tuple; other delivers what they
+ * Keys are expressions over the parent's scan tuple; inner delivers what they
  * must be equal to, and then the columns.
  */
-PageLookup *
-page_lookup_begin(PageJoinKind kind, PageJoinOrder order, List *keys,
-				  int columns, int first_column, PlanState *other,
-				  PageReader *reader, PlanState *parent)
+PageHash *
+page_hash_begin(PageJoinKind kind, List *keys, int columns, int first_column,
+				PlanState *inner, PageReader *reader, PageRowFormat *format,
+				PlanState *parent)
 {
-	PageLookup *lookup = (PageLookup *) palloc0(sizeof(PageLookup));
+	PageHash   *hash = (PageHash *) palloc0(sizeof(PageHash));
 
-	lookup->kind = kind;
-	lookup->order = order;
-	lookup->other = other;
-	page_keys_begin(&lookup->key, keys, 0, reader, parent);
-	lookup->keys = lookup->key.count;
-	lookup->single = lookup->keys == 1 && !lookup->key.by_reference;
-	lookup->combinations = page_combinations_begin(other->ps_ResultTupleDesc,
-												   lookup->keys, columns,
-												   first_column);
-	page_parts_begin(lookup);
-	lookup->memory = AllocSetContextCreate(CurrentMemoryContext,
-										   "satisfaction page scan lookup",
-										   ALLOCSET_DEFAULT_SIZES);
-	return lookup;
+	hash->kind = kind;
+	hash->inner = inner;
+	page_keys_begin(&hash->key, keys, 0, reader, parent);
+	hash->keys = hash->key.count;
+	hash->single = hash->keys == 1 && !hash->key.by_reference;
+	hash->combinations = page_combinations_begin(inner->ps_ResultTupleDesc,
+												 hash->keys, columns,
+												 first_column);
+	hash->batches = page_batches_begin(format);
+	hash->memory = AllocSetContextCreate(CurrentMemoryContext,
+										 "satisfaction page scan join",
+										 ALLOCSET_DEFAULT_SIZES);
+	return hash;
 }
 
 /*
- * For a rescan: the other relation is read again only if one of its parameters
- * has changed.
+ * For a rescan: the relation is read again only if one of its parameters has
+ * changed.
  */
 void
-page_lookup_reset(PageLookup *lookup, Bitmapset *changed)
+page_hash_reset(PageHash *hash, Bitmapset *changed)
 {
 	if (changed != NULL)
-		UpdateChangedParamSet(lookup->other, changed);
-	page_parts_reset(lookup);
-	if (lookup->other->chgParam == NULL)
+		UpdateChangedParamSet(hash->inner, changed);
+	page_batches_reset(hash->batches, hash->inner->chgParam == NULL);
+	if (hash->inner->chgParam == NULL)
 		return;
-	page_parts_forget(lookup);
-	lookup->begun = false;
-	lookup->ready = false;
-	ExecReScan(lookup->other);
+	hash->built = false;
+	ExecReScan(hash->inner);
 }
 
 /*
- * Is any key computed?
+ * Return true if rows without a match have no place in the result.
  */
 bool
-page_lookup_may_fail(const PageLookup *lookup)
+page_hash_drops_rows(const PageHash *hash)
 {
-	for (int i = 0; i < lookup->keys; i++)
-	{
-		if (lookup->key.key[i].column < 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
-drops_rows(const PageLookup *lookup)
-{
-	return lookup->kind == PAGE_JOIN_INNER || lookup->kind == PAGE_JOIN_SEMI;
+	return hash->kind == PAGE_JOIN_INNER || hash->kind == PAGE_JOIN_SEMI;
 }
 
 /*
- * Before the table is read: read what is read before it, and say whether the
- * table is to be read.
- *
- * A hash join does not fetch a row of the table first if that has had one in
- * an earlier scan, and the hash is to be made again; and where it keeps the
- * hash it does not look whether that is empty.
+ * Return true if any key has several rows.
  */
 bool
-page_lookup_start(PageLookup *lookup)
+page_hash_has_several(const PageHash *hash)
 {
-	PageJoinOrder order = lookup->order;
-
-	lookup->kept = lookup->ready;
-	if (order == PAGE_ORDER_TABLE_ROW && drops_rows(lookup) &&
-		lookup->table_has_row && !lookup->ready)
-		order = PAGE_ORDER_OTHER_HASHED;
-	if (order == PAGE_ORDER_TABLE || order == PAGE_ORDER_TABLE_KEY ||
-		order == PAGE_ORDER_TABLE_ROW)
-		return true;
-	if (order == PAGE_ORDER_OTHER_ROW)
-		page_lookup_read_first_row(lookup);
-	else
-		page_lookup_read_rows(lookup);
-	if (!drops_rows(lookup))
-		return true;
-	if (order == PAGE_ORDER_OTHER_HASHED)
-		return lookup->any_key || lookup->kept;
-	return order == PAGE_ORDER_OTHER_SORTED ? lookup->any_key : lookup->any_row;
+	return hash->next != NULL;
 }
 
 /*
  * Load what the keys are computed from, and compute those passed by value.
  */
 static void
-load_keys(PageLookup *lookup, const PageSelection *selection)
+load_keys(PageHash *hash, const PageSelection *selection)
 {
-	PageReader *reader = lookup->key.reader;
+	PageReader *reader = hash->key.reader;
 
-	for (int i = 0; i < lookup->keys; i++)
+	for (int i = 0; i < hash->keys; i++)
 	{
-		int			column = lookup->key.key[i].column;
+		int			column = hash->key.key[i].column;
 
 		if (column >= 0)
 			page_reader_load(reader, column, selection);
 		else
 			page_reader_load_all(reader, selection);
 	}
-	page_keys_evaluate(&lookup->key, selection);
+	page_keys_evaluate(&hash->key, selection);
 }
 
-static bool
-row_has_keys(PageLookup *lookup, PageRow row)
+static inline bool
+row_has_key(PageHash *hash, PageRow row)
 {
-	page_keys_get(&lookup->key, row);
-	for (int i = 0; i < lookup->keys; i++)
+	page_keys_get(&hash->key, row);
+	for (int i = 0; i < hash->keys; i++)
 	{
-		if (lookup->key.key[i].null)
+		if (hash->key.key[i].null)
 			return false;
 	}
 	return true;
 }
 
-/*
- * Do the rows drop out before the other relation is read?  The ordinary plan
- * does not read that for a table without keys if it has hashed or sorted the
- * table.
- */
-bool
-page_lookup_drops_early(PageLookup *lookup, const PageSelection *selection)
+static void
+hash_rows(PageHash *hash, const PageSelection *selection)
 {
 	MemoryContext caller;
-	bool		any_keys = false;
 
-	if (!drops_rows(lookup) || (lookup->order != PAGE_ORDER_TABLE_KEY &&
-								lookup->order != PAGE_ORDER_OTHER_ROW))
-		return false;
-	load_keys(lookup, selection);
-	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
-	for (int i = 0; i < selection->count && !any_keys; i++)
-		any_keys = row_has_keys(lookup, selection->rows[i]);
+	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		hash->has_key[row] = row_has_key(hash, row);
+		if (hash->has_key[row])
+			hash->probe_hash[row] = page_hash_current_keys(hash);
+	}
 	MemoryContextSwitchTo(caller);
-	return !any_keys;
 }
 
 /*
- * When a row of the table is there: read what is left to be read, and say
- * whether more of the table is.
- */
-bool
-page_lookup_prepare(PageLookup *lookup)
-{
-	lookup->table_has_row = true;
-	page_lookup_read_rows(lookup);
-	return lookup->order != PAGE_ORDER_TABLE_ROW || lookup->any_key ||
-		lookup->kept || !drops_rows(lookup);
-}
-
-/*
- * Has any key several rows?
- */
-bool
-page_lookup_has_several(const PageLookup *lookup)
-{
-	return lookup->next != NULL;
-}
-
-/*
- * Look up rows by an index, or by a table of slots.
+ * Select the rows that belong to the batch in memory; those without a key do, as
+ * they match nothing.  Others are deferred.
  */
 static void
-look_up_index(PageLookup *lookup, const PageSelection *selection)
+select_batch(PageHash *hash, const PageSelection *selection,
+			 PageSelection *into)
 {
-	const Datum *values = lookup->key.key[0].values;
-	const bool *nulls = lookup->key.key[0].nulls;
+	int			count = selection->count;
+	int			kept = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		PageRow		row = selection->rows[i];
+		uint32		bits;
+
+		into->rows[kept] = row;
+		if (!hash->has_key[row])
+		{
+			kept++;
+			continue;
+		}
+		bits = page_hash_batch_bits(hash->probe_hash[row]);
+		if (page_batches_find(hash->batches, bits) == hash->batches->current)
+			kept++;
+		else
+			page_batches_write(hash->batches, bits, row);
+	}
+	into->count = kept;
+}
+
+static void
+probe_index(PageHash *hash, const PageSelection *selection)
+{
+	const Datum *values = hash->key.key[0].values;
+	const bool *nulls = hash->key.key[0].nulls;
 
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		uint64		place = (uint64) values[row] - lookup->least;
+		uint64		place = (uint64) values[row] - hash->least;
 
-		lookup->first[row] = place < lookup->slots && !nulls[row] ?
-			lookup->slot[place] : 0;
+		hash->first[row] = place < hash->slots && !nulls[row] ?
+			hash->slot[place] : 0;
 	}
 }
 
 static void
-look_up_single(PageLookup *lookup, const PageSelection *selection)
+probe_single(PageHash *hash, const PageSelection *selection)
 {
-	const Datum *values = lookup->key.key[0].values;
-	const bool *nulls = lookup->key.key[0].nulls;
-	uint64		mask = lookup->slots - 1;
+	const Datum *values = hash->key.key[0].values;
+	const bool *nulls = hash->key.key[0].nulls;
+	uint64		mask = hash->slots - 1;
 
+	if (hash->slots >= PREFETCHED_SLOTS)
+	{
+		for (int i = 0; i < selection->count; i++)
+			page_scan_prefetch(&hash->slot[page_hash_mix((uint64) values[selection->rows[i]]) & mask]);
+	}
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 		uint64		key = (uint64) values[row];
 		uint64		place = page_hash_mix(key) & mask;
 
-		while (lookup->slot[place] != 0 &&
-			   lookup->hash[lookup->slot[place] - 1] != key)
+		while (hash->slot[place] != 0 &&
+			   hash->hash[hash->slot[place] - 1] != key)
 			place = (place + 1) & mask;
-		lookup->first[row] = nulls[row] ? 0 : lookup->slot[place];
+		hash->first[row] = nulls[row] ? 0 : hash->slot[place];
+	}
+}
+
+/*
+ * The row in the first slot for a row of the page, which is mostly its match.
+ */
+static inline uint32
+first_candidate(const PageHash *hash, PageRow row)
+{
+	uint64		mask = hash->slots - 1;
+
+	return hash->has_key[row] ?
+		hash->slot[page_hash_mix(hash->probe_hash[row]) & mask] : 0;
+}
+
+/*
+ * Waiting for memory takes longer than all the rest: prefetch the slots of all
+ * rows, then what belongs to the rows in them, then the keys of these, and then
+ * keys by reference.
+ */
+static void
+prefetch(PageHash *hash, const PageSelection *selection)
+{
+	uint64		mask = hash->slots - 1;
+	uint32		found;
+
+	for (int i = 0; i < selection->count; i++)
+	{
+		PageRow		row = selection->rows[i];
+
+		if (hash->has_key[row])
+			page_scan_prefetch(&hash->slot[page_hash_mix(hash->probe_hash[row]) & mask]);
+	}
+	for (int i = 0; i < selection->count; i++)
+	{
+		found = first_candidate(hash, selection->rows[i]);
+		if (found == 0)
+			continue;
+		page_scan_prefetch(&hash->hash[found - 1]);
+		page_scan_prefetch(&hash->row_key[found - 1]);
+		page_scan_prefetch(&hash->combination[found - 1]);
+	}
+	for (int i = 0; i < selection->count; i++)
+	{
+		found = first_candidate(hash, selection->rows[i]);
+		if (found != 0)
+			page_scan_prefetch(hash->row_key[found - 1]);
+	}
+	for (int i = 0; i < selection->count && hash->key.by_reference; i++)
+	{
+		found = first_candidate(hash, selection->rows[i]);
+		for (int j = 0; found != 0 && j < hash->keys; j++)
+		{
+			if (!hash->key.key[j].by_value)
+				page_scan_prefetch(DatumGetPointer(hash->row_key[found - 1]->values[j]));
+		}
 	}
 }
 
 static uint32
-look_up_row(PageLookup *lookup, PageRow row)
+find_match(PageHash *hash, PageRow row)
 {
-	uint64		mask = lookup->slots - 1;
-	uint64		hash;
-	uint64		place;
+	uint64		mask = hash->slots - 1;
+	uint64		value = hash->probe_hash[row];
+	uint64		place = page_hash_mix(value) & mask;
+	bool		has_keys = false;
 	uint32		found;
 
-	if (!row_has_keys(lookup, row))
-		return 0;
-	hash = page_keys_hash(&lookup->key);
-	place = page_hash_mix(hash) & mask;
-	while ((found = lookup->slot[place]) != 0 &&
-		   (lookup->hash[found - 1] != hash ||
-			!page_keys_are_of_group(&lookup->key, lookup->row_key[found - 1])))
-		place = (place + 1) & mask;
-	return found;
+	for (; (found = hash->slot[place]) != 0; place = (place + 1) & mask)
+	{
+		if (hash->hash[found - 1] != value)
+			continue;
+		/* make the keys of this row current again */
+		if (!has_keys)
+			page_keys_get(&hash->key, row);
+		has_keys = true;
+		if (page_keys_are_of_group(&hash->key, hash->row_key[found - 1]))
+			return found;
+	}
+	return 0;
 }
 
 static void
-look_up(PageLookup *lookup, const PageSelection *selection)
+probe(PageHash *hash, const PageSelection *selection)
 {
 	MemoryContext caller;
 
-	if (lookup->is_index)
+	if (hash->is_index)
 	{
-		look_up_index(lookup, selection);
+		probe_index(hash, selection);
 		return;
 	}
-	if (lookup->single)
+	if (hash->single)
 	{
-		look_up_single(lookup, selection);
+		probe_single(hash, selection);
 		return;
 	}
-	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
+	if (hash->slots >= PREFETCHED_SLOTS)
+		prefetch(hash, selection);
+	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
 	for (int i = 0; i < selection->count; i++)
-		lookup->first[selection->rows[i]] =
-			look_up_row(lookup, selection->rows[i]);
+	{
+		PageRow		row = selection->rows[i];
+
+		hash->first[row] = hash->has_key[row] ? find_match(hash, row) : 0;
+	}
 	MemoryContextSwitchTo(caller);
 }
 
 static inline void
-set_match(PageLookup *lookup, PageRow row, uint32 match)
+set_match(PageHash *hash, PageRow row, uint32 match)
 {
-	lookup->current[row] = match;
-	lookup->number[row] = match == 0 ? PAGE_NO_COMBINATION :
-		lookup->combination[match - 1];
+	hash->current[row] = match;
+	hash->number[row] = match == 0 ? PAGE_NO_COMBINATION :
+		hash->combination[match - 1];
 }
 
 /*
- * Are only some of the noted rows in memory?
- */
-bool
-page_lookup_is_divided(const PageLookup *lookup)
-{
-	return lookup->parts > 1;
-}
-
-/*
- * Select the rows that belong to the part in memory; those without a key do, as
- * they match nothing.  Others are postponed, if a format is given for that.
- */
-static void
-select_part(PageLookup *lookup, const PageSelection *selection,
-			PageSelection *into, PageRowFormat *format)
-{
-	MemoryContext caller;
-	int			count = selection->count;
-	int			kept = 0;
-
-	caller = MemoryContextSwitchTo(lookup->key.context->ecxt_per_tuple_memory);
-	for (int i = 0; i < count; i++)
-	{
-		PageRow		row = selection->rows[i];
-
-		if (!row_has_keys(lookup, row) ||
-			page_part_takes(lookup, page_lookup_current_hash(lookup), row,
-							format))
-			into->rows[kept++] = row;
-	}
-	into->count = kept;
-	MemoryContextSwitchTo(caller);
-}
-
-/*
- * Look up the selected rows, and select those that have a place in the result,
- * with their first match.  into may be the same selection.  Rows that may match
- * what is not in memory are left out; with a format they are postponed.
+ * Probe with the selected rows, and select those that have a place in the result,
+ * with their first match.  into may be the same selection.
  */
 void
-page_lookup_find(PageLookup *lookup, const PageSelection *selection,
-				 PageSelection *into, PageRowFormat *format)
+page_hash_probe(PageHash *hash, const PageSelection *selection,
+				PageSelection *into)
 {
+	bool		has_batches = hash->batches->count > 1;
 	int			count;
 	int			kept = 0;
 
-	load_keys(lookup, selection);
-	if (unlikely(page_lookup_is_divided(lookup)))
+	load_keys(hash, selection);
+	if (has_batches || !hash->single)
+		hash_rows(hash, selection);
+	if (unlikely(has_batches))
 	{
-		select_part(lookup, selection, into, format);
+		select_batch(hash, selection, into);
 		selection = into;
 	}
 	count = selection->count;
-	look_up(lookup, selection);
+	probe(hash, selection);
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
-		bool		has_match = lookup->first[row] != 0;
+		bool		has_match = hash->first[row] != 0;
 
-		set_match(lookup, row, lookup->first[row]);
+		set_match(hash, row, hash->first[row]);
 		into->rows[kept] = row;
-		kept += lookup->kind == PAGE_JOIN_LEFT ? 1 :
-			has_match != (lookup->kind == PAGE_JOIN_ANTI);
+		kept += hash->kind == PAGE_JOIN_LEFT ? 1 :
+			has_match != (hash->kind == PAGE_JOIN_ANTI);
 	}
 	into->count = kept;
 }
 
 /*
  * Go to the next match of a row; after the last one go to the first again, and
- * say so by false.
+ * return false.
  */
 bool
-page_lookup_advance(PageLookup *lookup, PageRow row)
+page_hash_next_match(PageHash *hash, PageRow row)
 {
 	uint32		next = 0;
 
-	if (lookup->next != NULL && lookup->current[row] != 0)
-		next = lookup->next[lookup->current[row] - 1];
-	set_match(lookup, row, next != 0 ? next : lookup->first[row]);
+	if (hash->next != NULL && hash->current[row] != 0)
+		next = hash->next[hash->current[row] - 1];
+	set_match(hash, row, next != 0 ? next : hash->first[row]);
 	return next != 0;
 }
 
 /*
- * What the rows of the page are grouped by; NULL if that is nothing.
+ * What the rows of the page are grouped by; NULL if the join brings no columns.
  */
 const Datum *
-page_lookup_numbers(const PageLookup *lookup, const bool **nulls)
+page_hash_numbers(const PageHash *hash, const bool **nulls)
 {
-	*nulls = lookup->no_null;
-	return page_combinations_columns(lookup->combinations) > 0 ?
-		lookup->number : NULL;
+	*nulls = hash->no_null;
+	return page_combinations_columns(hash->combinations) > 0 ?
+		hash->number : NULL;
 }
 
 /*
  * Store the columns of a combination in the output.
  */
 void
-page_lookup_output(const PageLookup *lookup, Datum number,
-				   TupleTableSlot *slot)
+page_hash_output(const PageHash *hash, Datum number, TupleTableSlot *slot)
 {
-	page_combinations_output(lookup->combinations, (uint32) number, slot);
-}
-
-/*
- * Have all rows in memory, whatever they take.
- */
-void
-page_lookup_keep_whole(PageLookup *lookup)
-{
-	lookup->may_divide = false;
+	page_combinations_output(hash->combinations, (uint32) number, slot);
 }
 
 void
-page_lookup_end(PageLookup *lookup)
+page_hash_end(PageHash *hash)
 {
-	page_parts_forget(lookup);
-	ExecEndNode(lookup->other);
+	page_batches_reset(hash->batches, false);
+	ExecEndNode(hash->inner);
 }

@@ -13,6 +13,7 @@
 #include "utils/memutils.h"
 
 #define FIRST_SLOTS		1024	/* a power of two */
+#define BLOCK_SIZE		8192
 
 struct PageCombinations
 {
@@ -20,6 +21,7 @@ struct PageCombinations
 	int			first_input;	/* where the columns are in a row */
 	int			first_output;	/* and in the scan tuple */
 	MemoryContext memory;		/* of all below */
+	PageSpace	value_space;
 	uint32		count;
 	uint32		space;
 	PageGroup **values;
@@ -66,6 +68,7 @@ void
 page_combinations_reset(PageCombinations *combinations, MemoryContext memory)
 {
 	combinations->memory = memory;
+	page_space_begin(&combinations->value_space, memory, BLOCK_SIZE);
 	combinations->count = 0;
 	combinations->slots = FIRST_SLOTS;
 	combinations->space = FIRST_SLOTS / 2;
@@ -115,7 +118,6 @@ grow(PageCombinations *combinations)
 uint32
 page_combinations_find(PageCombinations *combinations, TupleTableSlot *row)
 {
-	MemoryContext caller;
 	uint64		hash;
 	uint32		place;
 	uint32		number;
@@ -133,12 +135,11 @@ page_combinations_find(PageCombinations *combinations, TupleTableSlot *row)
 			return number;
 		place = (place + 1) & (combinations->slots - 1);
 	}
-	caller = MemoryContextSwitchTo(combinations->memory);
 	combinations->hash[combinations->count] = hash;
 	combinations->values[combinations->count] =
-		page_keys_copy_alone(&combinations->column);
+		page_keys_copy_alone(&combinations->column,
+							 &combinations->value_space);
 	combinations->slot[place] = ++combinations->count;
-	MemoryContextSwitchTo(caller);
 	return combinations->count;
 }
 

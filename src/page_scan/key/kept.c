@@ -24,6 +24,25 @@ page_space_begin(PageSpace *space, MemoryContext memory, Size block)
 }
 
 /*
+ * Aligned memory of a space.
+ */
+void *
+page_space_allocate(PageSpace *space, Size size)
+{
+	char	   *place = (char *) MAXALIGN(space->next);
+
+	if (place == NULL || place > space->end ||
+		size > (Size) (space->end - place))
+	{
+		place = (char *) MemoryContextAlloc(space->memory,
+											Max(space->block, size));
+		space->end = place + Max(space->block, size);
+	}
+	space->next = place + size;
+	return place;
+}
+
+/*
  * Copy a value.  Those by reference lie side by side, without what the server
  * adds to each piece of memory; short texts need no alignment.
  */

@@ -4,9 +4,9 @@
  *	  The keys of the groups of a page scan.
  *
  * Keys are of types whose equality is equality of bits, or of bytes.  What is
- * passed by value is computed for all rows of a page; a key passed by
- * reference is computed, and detoasted, for one row at a time, so that no more
- * than one row's keys are ever in memory.
+ * passed by value, or comes from a cache, is computed for all rows of a page; any
+ * other key passed by reference is computed, and detoasted, for one row at a
+ * time, so that no more than one row's keys are ever in memory.
  *
  *-------------------------------------------------------------------------
  */
@@ -63,7 +63,7 @@ begin_key(PageKey *key, Expr *expression, PageReader *reader,
 	key->time_cache = page_time_cache_begin(expression, parent);
 	if (key->time_cache == NULL)
 		key->state = ExecInitExpr(expression, parent);
-	if (!key->by_value)
+	if (!key->by_value && key->time_cache == NULL)
 		return;
 	key->value_space = (Datum *) palloc(MaxHeapTuplesPerPage * sizeof(Datum));
 	key->null_space = (bool *) palloc(MaxHeapTuplesPerPage * sizeof(bool));
@@ -110,31 +110,23 @@ page_keys_add(PageKeys *keys, const Datum *values, const bool *nulls)
 }
 
 /*
- * Compute a key for a row.
- */
-static Datum
-cached_time_value(PageKeys *keys, PageKey *key, PageRow row, bool *null)
-{
-	const PageColumn *column =
-		keys->reader->column[page_time_cache_column(key->time_cache)];
-
-	return page_time_cache_value(key->time_cache, column->values[row],
-								 column->nulls[row], keys->slot, null);
-}
-
-/*
  * Compute a key for the selected rows.
  */
 static void
 evaluate_time_cache(PageKeys *keys, PageKey *key,
 					const PageSelection *selection)
 {
+	const PageColumn *column =
+		keys->reader->column[page_time_cache_column(key->time_cache)];
+
+	page_time_cache_start_page(key->time_cache);
 	for (int i = 0; i < selection->count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		key->value_space[row] = cached_time_value(keys, key, row,
-												&key->null_space[row]);
+		key->value_space[row] =
+			page_time_cache_value(key->time_cache, column->values[row],
+								  column->nulls[row], &key->null_space[row]);
 	}
 }
 
@@ -174,8 +166,8 @@ page_keys_are_by_row(const PageKeys *keys)
 }
 
 /*
- * Compute what is by value for all selected rows; page_keys_get() does the
- * others.
+ * Compute what is by value or cached for all selected rows; page_keys_get() does
+ * the others.
  */
 void
 page_keys_evaluate(PageKeys *keys, const PageSelection *selection)
@@ -201,8 +193,6 @@ get_key(PageKeys *keys, PageKey *key, PageRow row)
 {
 	if (key->values != NULL)
 		key->value = key->values[row];
-	else if (key->time_cache != NULL)
-		key->value = cached_time_value(keys, key, row, &key->null);
 	else
 	{
 		keys->context->ecxt_scantuple = keys->slot;
@@ -393,12 +383,12 @@ page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first)
  * A copy of the current row's keys that is no group.
  */
 PageGroup *
-page_keys_copy_alone(const PageKeys *keys)
+page_keys_copy_alone(const PageKeys *keys, PageSpace *space)
 {
-	PageGroup  *copy = (PageGroup *) palloc0(page_group_head_size(keys->count));
-	PageSpace	space;
+	Size		size = page_group_head_size(keys->count);
+	PageGroup  *copy = (PageGroup *) page_space_allocate(space, size);
 
-	page_space_begin(&space, CurrentMemoryContext, 0);
-	page_keys_copy(keys, copy, &space);
+	memset(copy, 0, size);
+	page_keys_copy(keys, copy, space);
 	return copy;
 }

@@ -10,20 +10,6 @@
 
 #include "../expression/expression.h"
 
-/*
- * Bytes that the groups may take, and likewise the rows of a joined relation and
- * a set of values.  A build for tests allows less than the server does.
- */
-#ifndef PAGE_SCAN_MEMORY
-#define PAGE_SCAN_MEMORY	MaxAllocHugeSize
-#endif
-
-static inline Size
-page_scan_memory(void)
-{
-	return Min(page_scan_memory_limit(), PAGE_SCAN_MEMORY);
-}
-
 typedef struct PageGroup PageGroup;
 typedef struct PageKeys PageKeys;
 
@@ -69,6 +55,7 @@ typedef struct PageKept
 } PageKept;
 
 extern void page_space_begin(PageSpace *space, MemoryContext memory, Size block);
+extern void *page_space_allocate(PageSpace *space, Size size);
 extern Datum page_space_copy(PageSpace *space, Datum value, bool by_value,
 							 int length);
 extern int	page_kept_begin(PageKept *kept, Bitmapset *columns,
@@ -131,7 +118,8 @@ extern bool page_keys_are_of_group(const PageKeys *keys,
 extern void page_keys_copy(const PageKeys *keys, PageGroup *group,
 						   PageSpace *space);
 extern bool page_keys_set(PageKeys *keys, const TupleTableSlot *row, int first);
-extern PageGroup *page_keys_copy_alone(const PageKeys *keys);
+extern PageGroup *page_keys_copy_alone(const PageKeys *keys,
+									   PageSpace *space);
 
 /*
  * Is a key of a row a column whose value can be used as it is stored?  Then it

@@ -21,7 +21,7 @@ typedef struct PageScanState
 	CustomScanState base;
 	PageReader *reader;
 	PageFilter *filter;
-	PageJoined *joined;			/* NULL if there are no joins */
+	PageJoins  *joins;			/* NULL if there are no joins */
 	PageGroups *groups;
 	PageStates *states;
 	int			columns;		/* before the aggregates in the scan tuple */
@@ -188,14 +188,13 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (state->grouped || plan->custom_plans != NIL)
 		format = page_row_format_begin(state->reader,
 									   columns_after_where(plan, columns));
-	state->joined = page_joined_begin(node, columns, state->reader, format,
-									  page_filter_may_fail(state->filter), eflags);
+	state->joins = page_joins_begin(node, columns, state->reader, format, eflags);
 	state->waiting.count = 0;
-	if (state->grouped && state->joined == NULL)
+	if (state->grouped && state->joins == NULL)
 		state->spill = page_spill_begin(format);
 	state->groups =
 		page_groups_begin(linitial(plan->custom_exprs),
-						  state->joined,
+						  state->joins,
 						  output_columns(plan, columns), state->spill != NULL,
 						  state->reader, parent);
 	state->states =
@@ -250,46 +249,6 @@ go_to_next_page(PageScanState *state)
 }
 
 /*
- * Filter and look up one row after the other until one has come to the last
- * join, as the ordinary plan does, so that no later row of the page raises an
- * error before the other relations are read; it may be that none is to be
- * evaluated after that.  All columns are loaded for all rows: selections of
- * the page must be part of that for which a column is loaded.
- */
-static void
-find_first_row(PageScanState *state)
-{
-	PageReader *reader = state->reader;
-
-	page_reader_load_all(reader, &state->all);
-	for (int row = 0; row < reader->rows; row++)
-	{
-		const PageSelection *passed;
-
-		state->ready.count = 1;
-		state->ready.rows[0] = (PageRow) row;
-		passed = page_filter_apply(state->filter, &state->ready,
-								   &state->passed);
-		(void) page_joined_find(state->joined, passed, false);
-		if (page_joined_is_prepared(state->joined) ||
-			!page_joined_start(state->joined))
-			break;
-	}
-}
-
-/*
- * Join the selected rows, or postpone those that may be joined to what is not in
- * memory.
- */
-static void
-join_rows(PageScanState *state)
-{
-	if (page_joined_may_postpone(state->joined))
-		page_reader_load_all(state->reader, state->selection);
-	state->selection = page_joined_find(state->joined, state->selection, true);
-}
-
-/*
  * Select the rows of the page that pass the filter, load their columns, and
  * compute what is counted.
  */
@@ -297,20 +256,16 @@ static void
 select_rows(PageScanState *state)
 {
 	PageReader *reader = state->reader;
-	PageJoined *joined = state->joined;
+	PageJoins  *joins = state->joins;
 
 	state->all.count = reader->rows;
-	if (joined != NULL && page_joined_is_row_by_row(joined))
-	{
-		find_first_row(state);
-		if (!page_joined_is_prepared(joined) || !page_joined_start(joined))
-			state->all.count = 0;
-	}
 	state->selection = page_filter_apply(state->filter, &state->all,
 										 &state->passed);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
-	if (joined != NULL)
-		join_rows(state);
+	if (joins != NULL && page_joins_have_batches(joins))
+		page_reader_load_all(reader, state->selection);
+	if (joins != NULL)
+		state->selection = page_joins_probe(joins, state->selection);
 	page_reader_load_all(reader, state->selection);
 	page_states_compute(state->states, state->selection);
 }
@@ -321,16 +276,16 @@ select_rows(PageScanState *state)
 static bool
 go_to_waiting_rows(PageScanState *state)
 {
-	PageJoined *joined = state->joined;
+	PageJoins  *joins = state->joins;
 
 	CHECK_FOR_INTERRUPTS();
-	state->all.count = joined != NULL ? page_joined_read_postponed(joined) :
+	state->all.count = joins != NULL ? page_joins_read_deferred(joins) :
 		page_spill_read(state->spill);
 	if (state->all.count == 0)
 		return false;
 	state->selection = &state->all;
-	if (joined != NULL)
-		state->selection = page_joined_find(joined, state->selection, true);
+	if (joins != NULL)
+		state->selection = page_joins_probe(joins, state->selection);
 	page_states_compute(state->states, state->selection);
 	return true;
 }
@@ -342,9 +297,9 @@ go_to_waiting_rows(PageScanState *state)
 static bool
 go_to_next_rows(PageScanState *state)
 {
-	if (state->joined != NULL)
+	if (state->joins != NULL)
 	{
-		const PageSelection *more = page_joined_find_more(state->joined);
+		const PageSelection *more = page_joins_next_match(state->joins);
 
 		/* A row may have as many matches as the other relation has rows. */
 		CHECK_FOR_INTERRUPTS();
@@ -356,7 +311,7 @@ go_to_next_rows(PageScanState *state)
 	}
 	if (state->from_file)
 		return go_to_waiting_rows(state);
-	if (state->joined != NULL && !page_joined_start(state->joined))
+	if (state->joins != NULL && !page_joins_build(state->joins))
 		return false;
 	if (!go_to_next_page(state))
 		return false;
@@ -440,13 +395,13 @@ begin_next_groups(PageScanState *state)
 	if (!state->at_end)
 		return;
 	state->from_file = false;
-	if (state->joined != NULL)
-		state->from_file = page_joined_next_postponed(state->joined);
+	if (state->joins != NULL)
+		state->from_file = page_joins_next_batch(state->joins);
 	if (state->spill != NULL)
 	{
-		state->from_file = page_spill_next_file(state->spill);
+		state->from_file = page_spill_next_batch(state->spill);
 		page_groups_set_bounded(state->groups,
-								page_spill_divides(state->spill));
+								page_spill_can_divide(state->spill));
 	}
 	state->at_end = !state->from_file;
 }
@@ -464,8 +419,8 @@ emit_group(PageScanState *state, PageGroup *group)
 	page_groups_output(state->groups, group, slot);
 	page_states_output(state->states, group, page_groups_values(state->groups),
 					   slot, state->columns);
-	if (state->joined != NULL)
-		page_joined_output(state->joined, group, state->keys, slot);
+	if (state->joins != NULL)
+		page_joins_output(state->joins, group, state->keys, slot);
 	MemoryContextSwitchTo(caller);
 	if (node->ps.ps_ProjInfo == NULL)
 		return slot;
@@ -506,7 +461,7 @@ page_scan_end(CustomScanState *node)
 	if (state->spill != NULL)
 		page_spill_reset(state->spill);
 	page_states_forget(state->states);
-	page_joined_end(state->joined);
+	page_joins_end(state->joins);
 }
 
 static void
@@ -517,7 +472,7 @@ page_scan_rescan(CustomScanState *node)
 	if (state->scan != NULL)
 		table_rescan(state->scan, NULL);
 	page_filter_reset(state->filter);
-	page_joined_reset(state->joined, node->ss.ps.chgParam);
+	page_joins_reset(state->joins, node->ss.ps.chgParam);
 	page_states_reset(state->states);
 	empty_groups(state);
 	if (state->spill != NULL)

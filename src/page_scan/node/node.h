@@ -16,8 +16,8 @@
  * holds lists of the keys, of the filters, of the arguments of aggregates, and
  * of lists of the keys of joins, in the order of custom_plans; custom_private
  * holds integers, see below, then PAGE_AGGREGATE_NUMBERS for each aggregate, and
- * then for each join three: kind, order, and the number of its columns, and at
- * last the functions of the equality of join keys.
+ * then for each join its kind and the number of its columns, and at last the
+ * functions of the equality of join keys.
  */
 #define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */

@@ -16,6 +16,19 @@
 #include "storage/buffile.h"
 
 /*
+ * Bytes that the groups may take, and likewise the rows of a joined relation.  A build for tests allows less than the server does.
+ */
+#ifndef PAGE_SCAN_MEMORY
+#define PAGE_SCAN_MEMORY	MaxAllocHugeSize
+#endif
+
+static inline Size
+page_scan_memory(void)
+{
+	return Min(page_scan_memory_limit(), PAGE_SCAN_MEMORY);
+}
+
+/*
  * layout.c, page.c
  *
  * Rows of the page are numbered from 0; a selection lists some, ascending.
@@ -174,5 +187,36 @@ extern void page_row_file_rewind(PageRowFile *file);
 extern int	page_row_file_read(PageRowFile *file);
 extern void page_file_rewind(BufFile *file);
 extern void page_file_read(BufFile *file, void *bytes, Size length);
+
+/* row_batch.c */
+/* The rows whose hashes begin with some bits. */
+typedef struct PageBatch
+{
+	int			bits;
+	uint32		first;			/* hash */
+	PageRowFile *rows;			/* of the table, or NULL */
+	BufFile    *tuples;			/* of a joined relation, or NULL */
+	int64		tuple_count;
+	int64		tuples_left;	/* to be read */
+} PageBatch;
+
+typedef struct PageBatches
+{
+	PageRowFormat *format;
+	MemoryContext memory;		/* of files and their buffers */
+	int			count;			/* at least 1 */
+	int			most;			/* batches that there have been, or 0 */
+	int			current;
+	PageBatch  *batch;
+} PageBatches;
+
+extern PageBatches *page_batches_begin(PageRowFormat *format);
+extern int	page_batches_most_bits(void);
+extern bool page_batches_can_divide(const PageBatches *batches);
+extern void page_batches_divide(PageBatches *batches, int bits);
+extern int	page_batches_find(const PageBatches *batches, uint32 hash);
+extern void page_batches_write(PageBatches *batches, uint32 hash, PageRow row);
+extern PageRowFile *page_batches_next(PageBatches *batches);
+extern void page_batches_reset(PageBatches *batches, bool keep);
 
 #endif							/* SATISFACTION_PAGE_SCAN_PAGE_H */

@@ -7,8 +7,8 @@
  * that joins them to the table; so the planner has worked out what may be
  * joined when, and which conditions belong to which join.  The other side of
  * each, itself a relation or a join of several, is read by the path that the
- * planner finds cheapest.  The executor notes its rows by the join key, and
- * looks up each row of the table; see lookup.c.
+ * planner finds cheapest.  The executor hashes its rows by the join key, and
+ * probes with each row of the table; see join/joins.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,14 +23,18 @@
 #include "utils/typcache.h"
 
 /*
- * Measured against the executor's cost of a tuple and of an operator: noting a
- * row, and looking one up.
+ * Measured against the executor's cost of a tuple and of an operator: hashing a
+ * row, and probing with one.
  */
-#define NOTE_FACTOR		1.0
-#define LOOKUP_FACTOR	0.5
+#define BUILD_FACTOR	1.0
+#define PROBE_FACTOR	0.5
 
-/* The bytes of a noted row besides its values. */
-#define NOTED_ROW		64
+/*
+ * Bytes of a hashed row with its slots besides its keys, and of a combination of
+ * columns besides its values, about: arrays grow by doubling.
+ */
+#define HASHED_ROW		32
+#define COMBINATION		40
 
 /*
  * The table that all aggregates count, or 0 if they count columns of several.
@@ -125,7 +129,7 @@ strip_relabel(Expr *expression)
 
 /*
  * Is one side of the clause computed from the table, and the other one from the
- * other relation?  Then note both.
+ * other relation?  Then add both.
  */
 static bool
 add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
@@ -200,7 +204,7 @@ add_join(PageJoin *join, RelOptInfo *table, List *conditions, List **joins)
  * semijoin unique, and an inner join of it; here that is a semijoin.
  */
 static bool
-add_join_of_path(PlannerInfo *root, JoinPath *path, RelOptInfo *table,
+add_join_of_path(JoinPath *path, RelOptInfo *table,
 				 Path *other, bool table_is_left, List **joins)
 {
 	PageJoin   *join = (PageJoin *) palloc0(sizeof(PageJoin));
@@ -222,16 +226,14 @@ add_join_of_path(PlannerInfo *root, JoinPath *path, RelOptInfo *table,
 								 path->path.parent->relids))
 			return false;
 	}
-	join->order = page_order_of_join(path, table_is_left);
-	return add_join(join, table, conditions, joins) &&
-		page_order_may_join(root, table, path, join, table_is_left);
+	return add_join(join, table, conditions, joins);
 }
 
 /*
  * Collect the joins of a path from the table upwards.
  */
 static bool
-collect_joins(PlannerInfo *root, Path *path, RelOptInfo *table, List **joins)
+collect_joins(Path *path, RelOptInfo *table, List **joins)
 {
 	JoinPath   *join;
 	bool		table_is_left;
@@ -240,7 +242,7 @@ collect_joins(PlannerInfo *root, Path *path, RelOptInfo *table, List **joins)
 
 	path = page_scan_path_below(path);
 	if (path->parent == table)
-		return page_order_may_read_all(table, path);
+		return true;
 	if (!IsA(path, NestPath) && !IsA(path, MergePath) && !IsA(path, HashPath))
 		return false;
 	join = (JoinPath *) path;
@@ -248,8 +250,8 @@ collect_joins(PlannerInfo *root, Path *path, RelOptInfo *table, List **joins)
 								  join->outerjoinpath->parent->relids);
 	mine = table_is_left ? join->outerjoinpath : join->innerjoinpath;
 	other = table_is_left ? join->innerjoinpath : join->outerjoinpath;
-	return collect_joins(root, mine, table, joins) &&
-		add_join_of_path(root, join, table, other, table_is_left, joins);
+	return collect_joins(mine, table, joins) &&
+		add_join_of_path(join, table, other, table_is_left, joins);
 }
 
 /*
@@ -377,38 +379,42 @@ choose_table_keys(PageQuery *query)
 }
 
 /*
- * Would the noted rows fit into memory?
- */
-static bool
-rows_fit(const PageJoin *join)
-{
-	int			width = join->other->reltarget->width;
-
-	return join->other->rows * (NOTED_ROW + width) <=
-		(double) page_scan_memory_limit();
-}
-
-/*
- * Find the joins: those of the ordinary plan, or in any order in which it might
- * have been done, if that makes no difference.
+ * Find the joins: those of a path of the planner's, the cheapest one first, or a
+ * join with all other relations.
  */
 static bool
 find_joins(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 {
 	ListCell   *cell;
 
-	if (collect_joins(root, query->ordinary, query->table, &query->joins))
-		return true;
 	foreach(cell, input->pathlist)
 	{
 		query->joins = NIL;
-		if (collect_joins(root, (Path *) lfirst(cell), query->table,
-						  &query->joins))
-			return page_order_is_free(root, input, query->joins);
+		if (collect_joins((Path *) lfirst(cell), query->table, &query->joins))
+			return true;
 	}
 	query->joins = NIL;
-	return join_all_others(root, input, query->table, &query->joins) &&
-		page_order_is_free(root, input, query->joins);
+	return join_all_others(root, input, query->table, &query->joins);
+}
+
+/*
+ * Return true if rows may be joined in any order, and more of them than the
+ * ordinary plan would: if it is known that no condition and no key can fail.
+ */
+static bool
+is_order_free(PlannerInfo *root, RelOptInfo *input, List *joins)
+{
+	ListCell   *cell;
+
+	foreach(cell, joins)
+	{
+		PageJoin   *join = (PageJoin *) lfirst(cell);
+
+		if (page_scan_may_fail(join->table_keys) ||
+			page_scan_may_fail(join->other_keys))
+			return false;
+	}
+	return !page_scan_conditions_may_fail(root, input);
 }
 
 /*
@@ -418,21 +424,14 @@ bool
 page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 {
 	Index		table = counted_table(query->target);
-	ListCell   *cell;
 
 	if (table == 0 || !bms_is_member(table, input->relids) ||
 		!page_scan_may_hash_join(input))
 		return false;
 	query->table = find_base_rel(root, table);
-	if (!find_joins(root, input, query) || !add_columns(root, query) ||
-		!choose_table_keys(query))
-		return false;
-	foreach(cell, query->joins)
-	{
-		if (!rows_fit((PageJoin *) lfirst(cell)))
-			return false;
-	}
-	return true;
+	return find_joins(root, input, query) &&
+		is_order_free(root, input, query->joins) &&
+		add_columns(root, query) && choose_table_keys(query);
 }
 
 /*
@@ -481,8 +480,7 @@ page_join_paths(PlannerInfo *root, List *joins, bool parallel)
 }
 
 /*
- * The joins for the plan: kind and order, keys of the table, and columns for
- * each.
+ * The joins for the plan: kind, keys of the table, and columns for each.
  */
 List *
 page_join_describe(List *joins)
@@ -495,7 +493,7 @@ page_join_describe(List *joins)
 		PageJoin   *join = (PageJoin *) lfirst(cell);
 
 		descriptions = lappend(descriptions,
-							   list_make3(list_make2_int(join->kind, join->order),
+							   list_make3(list_make1_int(join->kind),
 										  join->table_keys, join->columns));
 	}
 	return descriptions;
@@ -517,23 +515,76 @@ page_join_equalities(List *joins)
 }
 
 /*
- * Add what the joins cost, given that so many rows are looked up.
+ * Bytes that the values of expressions take, those by reference in other places.
+ */
+static Size
+values_size(List *expressions)
+{
+	Size		size = page_group_head_size(list_length(expressions));
+	ListCell   *cell;
+
+	foreach(cell, expressions)
+	{
+		Oid			type = exprType((Node *) lfirst(cell));
+
+		if (!get_typbyval(type))
+			size += MAXALIGN(get_typavgwidth(type,
+											 exprTypmod((Node *) lfirst(cell))));
+	}
+	return size;
+}
+
+/*
+ * The part of a joined relation that does not fit into memory.
+ */
+static double
+overflowing_part(PlannerInfo *root, const PageJoin *join, double rows)
+{
+	double		bytes = HASHED_ROW * rows;
+	bool		is_single = list_length(join->table_keys) == 1 &&
+		get_typbyval(exprType((Node *) linitial(join->table_keys)));
+
+	if (!is_single)
+		bytes += (sizeof(PageGroup *) + values_size(join->table_keys)) * rows;
+	if (join->columns != NIL)
+		bytes += (COMBINATION + values_size(join->columns)) *
+			page_scan_estimate_groups(root, join->columns, rows);
+	return Max(0, 1 - (double) page_scan_memory_limit() / bytes);
+}
+
+/*
+ * What it costs to write a part of some rows to files, and to read them again.
+ */
+static Cost
+batch_cost(double part, double rows, int width)
+{
+	return part * rows *
+		(cpu_tuple_cost + 2 * seq_page_cost * width / BLCKSZ);
+}
+
+/*
+ * Add what the joins cost, given that so many rows of the table probe them.
  */
 void
-page_join_cost(List *joins, List *paths, double rows, Path *path)
+page_join_cost(PlannerInfo *root, const PageQuery *query, List *paths,
+			   double rows, Path *path)
 {
-	ListCell   *cell;
+	ListCell   *join_cell;
+	ListCell   *path_cell;
 	Cost		cost = 0;
 
-	foreach(cell, paths)
+	forboth(join_cell, query->joins, path_cell, paths)
 	{
-		Path	   *other = (Path *) lfirst(cell);
+		PageJoin   *join = (PageJoin *) lfirst(join_cell);
+		Path	   *other = (Path *) lfirst(path_cell);
+		double		part = overflowing_part(root, join, other->rows);
 
-		cost += other->total_cost + NOTE_FACTOR * cpu_tuple_cost * other->rows;
+		cost += other->total_cost + BUILD_FACTOR * cpu_tuple_cost * other->rows;
+		cost += PROBE_FACTOR * cpu_operator_cost * rows *
+			list_length(join->table_keys);
+		cost += batch_cost(part, other->rows, other->pathtarget->width) +
+			batch_cost(part, rows, query->table->reltarget->width);
 	}
-	foreach(cell, joins)
-		cost += LOOKUP_FACTOR * cpu_operator_cost * rows *
-			list_length(((PageJoin *) lfirst(cell))->table_keys);
 	path->startup_cost += cost;
 	path->total_cost += cost;
 }

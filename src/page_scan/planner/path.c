@@ -109,7 +109,8 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 									 page_join_equalities(joins));
 	foreach(cell, custom->custom_paths)
 		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
-	page_join_cost(joins, custom->custom_paths, rows, &custom->path);
+	page_join_cost(paths->root, &paths->query, custom->custom_paths, rows,
+				   &custom->path);
 }
 
 /*
@@ -127,7 +128,7 @@ emits_groups_once(PagePaths *paths, int workers)
 		return false;
 	foreach(cell, paths->query.keys)
 	{
-		if (page_time_span_is_field((Expr *) lfirst(cell)))
+		if (page_number_has_one_form((Expr *) lfirst(cell)))
 			return false;
 	}
 	return true;
@@ -300,8 +301,7 @@ add_parallel_path(PagePaths *paths)
 	double		rows;
 
 	if (workers <= 0 || !paths->input->consider_parallel ||
-		!paths->output->consider_parallel ||
-		page_order_forbids_workers(paths->root, &paths->query))
+		!paths->output->consider_parallel)
 		return;
 	path = make_whole_path(paths, workers);
 	if (!path->parallel_safe)
@@ -486,17 +486,13 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	paths.partial = make_partial_relation(input, paths.query.target);
 	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
 	effect = page_scan_order_effect(paths.query.target->exprs);
-	if (has_costly_keys(&paths) || !collect_tables(&paths) ||
-		(paths.query.grouped &&
-		 page_order_may_end_early(root, output, paths.groups)))
+	if (has_costly_keys(&paths) || !collect_tables(&paths))
 		return;
 	one_table = list_length(paths.tables) == 1 && paths.query.joins == NIL;
 	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
-		page_order_adds_alike(root, output, one_table, effect) &&
-		page_order_allows_workers(root, input, output, &paths.query, false);
+		page_order_adds_alike(root, output, one_table, effect);
 	parallel = groups_fit(&paths) &&
-		page_order_adds_alike_in_workers(output, effect) &&
-		page_order_allows_workers(root, input, output, &paths.query, true);
+		page_order_adds_alike_in_workers(output, effect);
 	if (serial)
 		add_serial_path(&paths);
 	if (parallel)

@@ -101,8 +101,8 @@ aggregate_argument(Aggref *aggregate, PageStateKind kind)
 }
 
 /*
- * For each join its kind, its order and the number of its columns, which are
- * added to the scan tuple.
+ * For each join its kind and the number of its columns, which are added to the
+ * scan tuple.
  */
 static List *
 describe_joins(List *joins, List **entries)
@@ -117,7 +117,6 @@ describe_joins(List *joins, List **entries)
 		List	   *columns = lthird(join);
 
 		numbers = lappend_int(numbers, linitial_int(linitial(join)));
-		numbers = lappend_int(numbers, lsecond_int(linitial(join)));
 		numbers = lappend_int(numbers, list_length(columns));
 		foreach(inner, columns)
 			*entries = lappend(*entries,

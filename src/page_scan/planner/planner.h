@@ -20,7 +20,6 @@ typedef struct PageQuery
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
-	Path	   *ordinary;		/* of the input in the ordinary plan */
 } PageQuery;
 
 extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
@@ -53,7 +52,6 @@ extern PageOrderEffect page_scan_order_effect(List *expressions);
 typedef struct PageJoin
 {
 	PageJoinKind kind;
-	PageJoinOrder order;
 	RelOptInfo *other;
 	List	   *table_keys;		/* over columns of the table */
 	List	   *other_keys;		/* what they must be equal to */
@@ -66,30 +64,18 @@ extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
 extern List *page_join_describe(List *joins);
 extern List *page_join_equalities(List *joins);
-extern void page_join_cost(List *joins, List *paths, double rows, Path *path);
+extern void page_join_cost(PlannerInfo *root, const PageQuery *query,
+						   List *paths, double rows, Path *path);
 
-/* order.c */
-extern Path *page_order_cheapest_path(const RelOptInfo *output);
-extern Path *page_order_ordinary_path(RelOptInfo *input, RelOptInfo *output);
-extern bool page_order_may_end_early(PlannerInfo *root,
-									 const RelOptInfo *output, double groups);
-extern bool page_order_may_read_all(RelOptInfo *table, Path *path);
-extern bool page_order_may_join(PlannerInfo *root, RelOptInfo *table,
-								const JoinPath *join, const PageJoin *mine,
-								bool table_is_left);
-extern bool page_order_is_free(PlannerInfo *root, RelOptInfo *input,
-							   List *joins);
-extern PageJoinOrder page_order_of_join(const JoinPath *join,
-										bool table_is_left);
-extern bool page_order_allows_workers(PlannerInfo *root, RelOptInfo *input,
-									  RelOptInfo *output,
-									  const PageQuery *query, bool workers);
+/* errors.c */
+extern bool page_scan_may_fail(List *expressions);
+extern bool page_scan_conditions_may_fail(PlannerInfo *root, RelOptInfo *rel);
+
+/* row_order.c */
 extern bool page_order_adds_alike(PlannerInfo *root, const RelOptInfo *output,
 								  bool one_table, PageOrderEffect effect);
 extern bool page_order_adds_alike_in_workers(const RelOptInfo *output,
 											 PageOrderEffect effect);
-extern bool page_order_forbids_workers(PlannerInfo *root,
-									   const PageQuery *query);
 
 /* cost.c */
 /* One table and what is asked of it, in terms of its own columns. */

@@ -90,7 +90,7 @@ is_supported_key(Expr *key, SortGroupClause *clause)
 	Oid			type = exprType((Node *) key);
 
 	return (page_key_is_supported_type(type, exprCollation((Node *) key)) ||
-			page_time_span_is_field(key)) &&
+			page_number_has_one_form(key)) &&
 		lookup_type_cache(type, TYPECACHE_EQ_OPR)->eq_opr == clause->eqop;
 }
 
@@ -301,6 +301,26 @@ may_read_sequentially(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
+ * Return true if the ordinary plan might evaluate the WHERE clauses of a table
+ * for some of its rows only, which it finds by an index.
+ */
+static bool
+may_read_part(const RelOptInfo *table)
+{
+	ListCell   *cell;
+
+	foreach(cell, table->pathlist)
+	{
+		Path	   *path = page_scan_path_below((Path *) lfirst(cell));
+
+		if (path->pathtype == T_BitmapHeapScan ||
+			(IsA(path, IndexPath) && ((IndexPath *) path)->indexclauses != NIL))
+			return true;
+	}
+	return false;
+}
+
+/*
  * Is the table one whose pages hold nothing but rows that the query may see,
  * in the server's own format?
  */
@@ -330,6 +350,8 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 			!page_scan_has_only_columns(table, clause))
 			return false;
 	}
+	if (may_read_part(table) && page_scan_conditions_may_fail(root, table))
+		return false;
 	relation = table_open(entry->relid, NoLock);
 	is_heap = relation->rd_tableam == GetHeapamTableAmRoutine();
 	table_close(relation, NoLock);
@@ -472,11 +494,9 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 	query->grouped = root->parse->groupClause != NIL;
 	if (!is_pushable((Node *) query->target->exprs) || !output_fits(query))
 		return false;
-	query->ordinary = page_order_ordinary_path(input, output);
 	if (IS_JOIN_REL(input))
 		return page_join_is_supported(root, input, query);
 	query->table = input;
 	query->table_keys = query->keys;
-	return page_scan_has_only_columns(input, (Node *) query->target->exprs) &&
-		page_order_may_read_all(input, query->ordinary);
+	return page_scan_has_only_columns(input, (Node *) query->target->exprs);
 }
