@@ -77,7 +77,7 @@ SELECT query, page_scan(query) FROM (VALUES
 CREATE VIEW page_barrier WITH (security_barrier) AS SELECT * FROM page_answers WHERE team > 2;
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT count(*), count(score) FROM page_answers'),
-	('SELECT nps(score), stddev(score) FROM page_answers'),
+	('SELECT nps(score), bit_or(score) FROM page_answers'),
 	('SELECT nps(DISTINCT score) FROM page_answers'),
 	('SELECT nps(score), count(DISTINCT customer) FROM page_answers'),
 	('SELECT nps(score ORDER BY id) FROM page_answers'),

@@ -29,6 +29,12 @@ FROM (VALUES
 	('SELECT tally(score), avg(ratio) FILTER (WHERE id <= 3000), sum(ratio), min(ratio), max(ratio), avg(single), sum(single), max(single)'),
 	('SELECT tally(score), min(word), max(word), max(upper(word)), min(word) FILTER (WHERE id <= 3000)'),
 	('SELECT tally(score), bool_and(happy), bool_or(happy), every(score < 11), bool_or(word = ''bb'')'),
+	('SELECT tally(score), stddev(score), variance(score::smallint), stddev_pop(id::bigint), var_pop(amount) FILTER (WHERE id <= 3000), var_samp(nullif(id, 7)), stddev_samp(amount) FILTER (WHERE happy AND id <= 3000)'),
+	('SELECT tally(score), variance(amount), stddev(team), var_pop(score::bigint), stddev_pop(score::smallint), var_samp(id::bigint), stddev_samp(nothing), regr_count(ratio, weight)'),
+	('SELECT tally(score), stddev(ratio) FILTER (WHERE id <= 3000), variance(single), var_samp(weight), stddev_samp(ratio), var_pop(single), stddev_pop(nothing::double precision)'),
+	('SELECT tally(score), corr(ratio, weight), covar_pop(ratio, weight), covar_samp(ratio, weight), regr_r2(ratio, weight), regr_slope(ratio, weight), regr_intercept(ratio, weight)'),
+	('SELECT tally(score), corr(score, amount) FILTER (WHERE id <= 3000), regr_sxx(ratio, weight), regr_syy(ratio, weight), regr_sxy(ratio, weight), regr_avgx(ratio, weight), regr_avgy(ratio, weight)'),
+	('SELECT tally(score), stddev(amount), avg(amount), variance(amount), sum(amount), stddev(2 * id), variance(2 * id), sum(2 * id)'),
 	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)')
 ) AS q (query);
 

@@ -44,7 +44,15 @@ static const Oid called_aggregates[] = {
 	SUM_OF_NUMERIC,
 	MAX_OF_TEXT,
 	MIN_OF_TEXT,
-	2517, 2518, 2519			/* bool_and, bool_or, every */
+	2517, 2518, 2519,			/* bool_and, bool_or, every */
+	/* of bigint, integer, smallint and numeric, whose sums are exact */
+	2148, 2149, 2150, 2153,		/* variance */
+	2154, 2155, 2156, 2159,		/* stddev */
+	2641, 2642, 2643, 2646,		/* var_samp */
+	2712, 2713, 2714, 2717,		/* stddev_samp */
+	2718, 2719, 2720, 2723,		/* var_pop */
+	2724, 2725, 2726, 2729,		/* stddev_pop */
+	2818						/* regr_count */
 };
 
 /* Of values that are equal but look different they keep one or the other. */
@@ -59,7 +67,18 @@ static const Oid rounding_aggregates[] = {
 	2104,						/* avg(real) */
 	2105,						/* avg(double precision) */
 	2110,						/* sum(real) */
-	2111						/* sum(double precision) */
+	2111,						/* sum(double precision) */
+	/* of real and double precision */
+	2151, 2152,					/* variance */
+	2157, 2158,					/* stddev */
+	2644, 2645,					/* var_samp */
+	2715, 2716,					/* stddev_samp */
+	2721, 2722,					/* var_pop */
+	2727, 2728,					/* stddev_pop */
+	2819, 2820, 2821,			/* regr_sxx, regr_syy, regr_sxy */
+	2822, 2823,					/* regr_avgx, regr_avgy */
+	2824, 2825, 2826,			/* regr_r2, regr_slope, regr_intercept */
+	2827, 2828, 2829			/* covar_pop, covar_samp, corr */
 };
 
 static const PGFunction called_transitions[] = {
@@ -187,6 +206,23 @@ page_call_is_transition(PGFunction function, PageStateKind *kind)
 			return true;
 	}
 	return false;
+}
+
+/*
+ * The transition function of an aggregate.  Among those supported here, two that
+ * have the same one have the same initial value, too, and can share a state.
+ */
+Oid
+page_call_transition(Oid aggregate)
+{
+	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	Oid			transition;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
+	transition = ((Form_pg_aggregate) GETSTRUCT(tuple))->aggtransfn;
+	ReleaseSysCache(tuple);
+	return transition;
 }
 
 /*

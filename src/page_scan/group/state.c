@@ -70,18 +70,18 @@ place_states(PageStates *states, int scores)
  */
 static int
 share_state(PageStates *states, PageStateKind kind, int argument, int filter,
-			Oid aggregate)
+			Oid transition)
 {
 	PageState  *state = states->state;
 
 	for (; state < states->state + states->states; state++)
 	{
 		if (state->kind == kind && state->argument == argument &&
-			state->filter == filter && state->aggregate == aggregate)
+			state->filter == filter && state->transition == transition)
 			return (int) (state - states->state);
 	}
 	state->kind = kind;
-	state->aggregate = aggregate;
+	state->transition = transition;
 	state->argument = argument;
 	state->filter = filter;
 	return states->states++;
@@ -144,7 +144,7 @@ begin_state(PageStates *states, const int *numbers, List *clauses,
 	if (page_state_is_call(kind))
 	{
 		state = share_state(states, kind, argument, filter,
-							(Oid) numbers[PAGE_AGGREGATE_OID]);
+							page_call_transition((Oid) numbers[PAGE_AGGREGATE_OID]));
 		if (states->state[state].call == NULL)
 			states->state[state].call =
 				begin_call(states, numbers, list_nth(clauses, argument), memory,

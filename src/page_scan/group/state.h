@@ -18,7 +18,7 @@ typedef struct PageState
 {
 	PageStateKind kind;
 	int			argument;		/* -1 for rows */
-	Oid			aggregate;		/* if it is called */
+	Oid			transition;		/* if it is called */
 	Aggref	   *counter;		/* of a tally, the first aggregate of it */
 	PageCall   *call;
 	int			filter;			/* -1 for none */

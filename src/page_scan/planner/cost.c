@@ -67,17 +67,14 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 }
 
 /*
- * What the arguments of an aggregate, and a call of it, cost for each row.
+ * What the arguments of an aggregate cost for each row.
  */
 static Cost
 arguments_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
 {
-	PageStateKind kind;
 	Cost		sum = 0;
 	ListCell   *cell;
 
-	if (page_scan_aggregate_kind(aggregate, &kind) && page_state_is_call(kind))
-		sum += cpu_operator_cost;
 	foreach(cell, aggregate->args)
 	{
 		Expr	   *argument = lfirst_node(TargetEntry, cell)->expr;
@@ -95,12 +92,55 @@ arguments_cost(PlannerInfo *root, Aggref *aggregate, Cost *startup)
 }
 
 /*
+ * What an aggregate costs for each row, given those that are priced already:
+ * equal filters, and equal arguments behind them, are evaluated once, and a
+ * transition function is called once for them.
+ */
+static Cost
+aggregate_cost(PlannerInfo *root, Aggref *aggregate, List *priced,
+			   Cost *startup)
+{
+	PageStateKind kind;
+	Oid			transition = InvalidOid;
+	bool		filter_is_priced = aggregate->aggfilter == NULL;
+	bool		arguments_are_priced = false;
+	bool		call_is_priced = true;
+	Cost		sum = STEP_FACTOR * cpu_operator_cost;
+	ListCell   *cell;
+
+	if (page_scan_aggregate_kind(aggregate, &kind) && page_state_is_call(kind))
+	{
+		transition = page_call_transition(aggregate->aggfnoid);
+		call_is_priced = false;
+	}
+	foreach(cell, priced)
+	{
+		Aggref	   *other = (Aggref *) lfirst(cell);
+
+		if (!equal(other->aggfilter, aggregate->aggfilter))
+			continue;
+		filter_is_priced = true;
+		if (!equal(other->args, aggregate->args))
+			continue;
+		arguments_are_priced = true;
+		call_is_priced |= page_call_transition(other->aggfnoid) == transition;
+	}
+	if (!filter_is_priced)
+		sum += conditions_cost(root, make_ands_implicit(aggregate->aggfilter),
+							   startup);
+	if (!arguments_are_priced)
+		sum += arguments_cost(root, aggregate, startup);
+	return sum + (call_is_priced ? 0 : cpu_operator_cost);
+}
+
+/*
  * What grouping and counting cost for each row that passes.
  */
 static Cost
 target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
 {
 	Cost		sum = 0;
+	List	   *priced = NIL;
 	ListCell   *cell;
 
 	foreach(cell, table->keys)
@@ -117,12 +157,8 @@ target_cost(PlannerInfo *root, const PageTable *table, Cost *startup)
 
 		if (!IsA(aggregate, Aggref))
 			continue;
-		sum += STEP_FACTOR * cpu_operator_cost +
-			arguments_cost(root, aggregate, startup);
-		if (aggregate->aggfilter != NULL)
-			sum += conditions_cost(root,
-								   make_ands_implicit(aggregate->aggfilter),
-								   startup);
+		sum += aggregate_cost(root, aggregate, priced, startup);
+		priced = lappend(priced, aggregate);
 	}
 	return sum;
 }
