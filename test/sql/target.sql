@@ -108,6 +108,12 @@ SELECT count(*) AS tests, count(*) FILTER (WHERE (t).statistic * (t).difference 
   FROM generate_series(0, 6) AS d, generate_series(0, 6 - d) AS p, unnest('{-90,-20,0,15,50,99}'::int[]) AS target,
        LATERAL (VALUES (nps_target_test(format('{0:%s,8:%s,9:%s}', d, 6 - d - p, p)::tally, target)), (ces_target_test(format('{1:%s,4:%s,7:%s}', d, 6 - d - p, p)::tally, 4 + target / 40.0))) AS t(t);
 
+-- From a whole target a whole score is a whole number away.
+SELECT count(*) AS scores, count(*) FILTER (WHERE (nps_target_test(format('{0:%s,8:%s,9:%s}', d, 100 - d - p, p)::tally, target)).difference <> p - d - target OR (nps_target_test(format('{0:%s,8:%s,9:%s}', d, 100 - d - p, p)::tally, target)).low >= p - d - target) AS nps,
+       count(*) FILTER (WHERE (csat_target_test(csat_tally(p, 100), abs(target))).difference <> p - abs(target)) AS csat
+  FROM generate_series(1, 50, 7) AS d, generate_series(1, 50) AS p, unnest('{-85,0,3,85}'::int[]) AS target;
+SELECT (nps_target_test('{8:1,9:9}', 85)).difference AS five, (rate_target_test('{0:1,1:9}', 85)).difference AS rate;
+
 -- On other scales
 SELECT nps_target_test('{1:36,4:47,5:67}', 10, scale_min => 1, scale_max => 5, detractor_max => 3, promoter_min => 5) = nps_target_test('{0:36,7:47,9:67}', 10) AS nps,
        csat_target_test('{5:18,6:82}', 75, scale_max => 7, satisfied_min => 6) = csat_target_test('{3:18,4:82}', 75) AS csat,
