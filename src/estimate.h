@@ -152,9 +152,10 @@ extern Limits net_interval(NetCounts counts, double confidence,
 
 /*
  * The variance of one answer under the most likely shares that have the net
- * score given.
+ * score given.  rest is 1 minus the score without its sign, which the caller
+ * knows to more digits.
  */
-extern double net_variance_at(NetCounts counts, double score);
+extern double net_variance_at(NetCounts counts, double score, double rest);
 
 /*
  * How far the upper limit of the score interval is above the score; with

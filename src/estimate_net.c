@@ -195,17 +195,19 @@ net_score_interval(NetCounts counts, double z)
  * share q of detractors is the positive root of 2 n q^2 + B q + C, where
  * B = (2 n - c + b) D - b - c and C = -b D (1 - D); the share of promoters is
  * q + D.  For D from 0 on C is not positive, so that the root is taken without
- * cancellation; a score below 0 is the mirror image.
+ * cancellation; a score below 0 is the mirror image.  Near the end of the
+ * scale B is a difference of what is left to it, too.
  */
 double
-net_variance_at(NetCounts counts, double score)
+net_variance_at(NetCounts counts, double score, double rest)
 {
 	double		d = fabs(score);
 	double		c = score < 0.0 ? counts.detractors : counts.promoters;
 	double		b = score < 0.0 ? counts.promoters : counts.detractors;
-	double		linear = difference_of_products(2.0 * counts.n - c + b, d,
-											b + c, 1.0);
-	double		constant = -b * d * (1.0 - d);
+	double		size = 2.0 * counts.n - c + b;
+	double		linear = rest < 0.5 ? 2.0 * (counts.n - c) - size * rest :
+		size * d - b - c;
+	double		constant = -b * d * rest;
 	double		root = sqrt(linear * linear - 8.0 * counts.n * constant);
 	double		q;
 
@@ -213,7 +215,7 @@ net_variance_at(NetCounts counts, double score)
 		q = (root - linear) / (4.0 * counts.n);
 	else
 		q = -2.0 * constant / (root + linear);
-	return 2.0 * q + d * (1.0 - d);
+	return 2.0 * q + d * rest;
 }
 
 Limits

@@ -161,10 +161,11 @@ static double
 net_statistic(NetCounts a, NetCounts b)
 {
 	double		n = a.n + b.n;
-	double		score = (a.promoters - a.detractors +
-						 (b.promoters - b.detractors)) / n;
-	double		variance = net_variance_at(a, score) / a.n +
-		net_variance_at(b, score) / b.n;
+	double		net = a.promoters - a.detractors +
+		(b.promoters - b.detractors);
+	double		rest = (n - fabs(net)) / n;
+	double		variance = net_variance_at(a, net / n, rest) / a.n +
+		net_variance_at(b, net / n, rest) / b.n;
 
 	return ratio_or_nan(net_difference(a, b), sqrt(variance * (n / (n - 1.0))));
 }
@@ -350,7 +351,8 @@ net_target_test(NetCounts counts, double target, double confidence,
 {
 	double		net = counts.promoters - counts.detractors;
 	double		score = 100.0 * net / counts.n;
-	double		variance = net_variance_at(counts, target / 100.0);
+	double		variance = net_variance_at(counts, target / 100.0,
+										   (100.0 - fabs(target)) / 100.0);
 
 	return test_result_of(score - target,
 						  from_target(net_interval(counts, confidence,

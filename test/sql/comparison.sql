@@ -91,6 +91,11 @@ INSERT INTO computed VALUES
   (pg_temp.dpp(1, 0, 0), pg_temp.dpp(3, 0, 0), 0.8, 'score', '{0.0,-70.7557929748247,124.31049935492943,NULL,NULL}'),
   (pg_temp.dpp(0, 1, 2), pg_temp.dpp(1, 30, 0), 0.95, 'score', '{69.89247311827957,-24.379895297844364,100.01147338625994,1.4660486339799197,0.14263503792011922}'),
   (pg_temp.dpp(0, 1, 2), pg_temp.dpp(1, 30, 0), 0.8, 'score', '{69.89247311827957,10.701011885220627,93.68961276191065,1.4660486339799197,0.14263503792011922}');
+-- Nearly all answers alike: the variance keeps its digits.
+INSERT INTO computed VALUES
+  (pg_temp.dpp(89141000, 1, 0), pg_temp.dpp(94152665, 0, 0), 0.95, 'score', '{1.1218182304235062e-06,-7.090369370375595e-06,9.740654883609626e-06,0.8429854884854143,0.3992365597559624}'),
+  (pg_temp.dpp(0, 7, 4), pg_temp.dpp(94087125, 0, 0), 0.95, 'score', '{136.36363636363637,101.06823177708564,164.6198825492151,9699.852053854554,0.0}'),
+  (pg_temp.dpp(39916943, 1, 1), pg_temp.dpp(14007, 0, 2), 0.95, 'score', '{-0.028545557419269483,-0.10408021113897238,-0.007822928030843153,-57.051193511188046,0.0}');
 SELECT method, count(*) AS tests, string_agg(format('%s %s %s: %s', a, b, confidence, v), '; ' ORDER BY a, b, confidence) FILTER (WHERE v <> 'ok') AS wrong
   FROM computed, LATERAL test_verdict(nps_test(a, b, confidence, method), expected) AS v GROUP BY method ORDER BY method;
 -- The difference is that of the scores, by any method, and of very large
