@@ -96,7 +96,8 @@ SELECT metric, count(*) FILTER (WHERE verdict(got.shrunk, wanted.shrunk, 1e-11) 
 
 -- Grouped, filtered, over frames; and shrunk whatever the frame
 SELECT grp, (csat_heterogeneity(r) FILTER (WHERE part < 2)).degrees AS two, (csat_heterogeneity(r)).degrees AS all FROM parts WHERE grp < 5 GROUP BY grp ORDER BY grp;
-SELECT area, (nps_heterogeneity(r) OVER (ORDER BY area)).degrees, verdict(nps_shrunk(r) OVER (ORDER BY area ROWS CURRENT ROW), nps_shrunk(r) OVER ()) AS any_frame FROM areas ORDER BY area;
+SELECT grp, (tally_mean_heterogeneity(r) FILTER (WHERE part < 2)).degrees AS two, (tally_mean_heterogeneity(r)).degrees AS all FROM parts WHERE grp < 3 GROUP BY ROLLUP (grp) ORDER BY grp;
+SELECT area, (nps_heterogeneity(r) OVER (ORDER BY area)).degrees, (tally_mean_heterogeneity(r) OVER (ORDER BY area ROWS 1 PRECEDING)).degrees AS of_two, verdict(nps_shrunk(r) OVER (ORDER BY area ROWS CURRENT ROW), nps_shrunk(r) OVER ()) AS any_frame FROM areas ORDER BY area;
 
 -- Of two, Q is the square of the statistic of csat_test().
 SELECT (h).degrees, verdict((h).q, (csat_test('{1:50,5:50}', '{1:40,5:60}')).statistic ^ 2) AS q FROM (SELECT csat_heterogeneity(r) AS h FROM (VALUES ('{1:50,5:50}'::tally), ('{1:40,5:60}')) AS v(r)) AS a;

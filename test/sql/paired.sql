@@ -102,15 +102,15 @@ SELECT bool_and(((t.nps).p_value < 0.05) = ((t.nps).low > 0 OR (t.nps).high < 0)
        bool_and((abs((t.csat).statistic) > 1.959963984540054) = ((t.csat).low > 0 OR (t.csat).high < 0)) AS csat FROM tested AS t;
 
 -- Filtered and rolled up
-SELECT bool_and(f.n = w.n AND f.c = w.c AND f.m = w.m) AS filtered
-  FROM (SELECT grp, nps_paired_test(before, after) FILTER (WHERE sub = 1) AS n, csat_paired_test(b5, a5) FILTER (WHERE sub = 1) AS c, tally_mean_paired_test(before, after) FILTER (WHERE sub = 1) AS m FROM pairs GROUP BY grp) AS f
+SELECT bool_and(f.n = w.n AND f.c = w.c AND f.m = w.m AND f.r = w.c) AS filtered
+  FROM (SELECT grp, rate_paired_test(b5 >= 4, a5 >= 4) FILTER (WHERE sub = 1) AS r, nps_paired_test(before, after) FILTER (WHERE sub = 1) AS n, csat_paired_test(b5, a5) FILTER (WHERE sub = 1) AS c, tally_mean_paired_test(before, after) FILTER (WHERE sub = 1) AS m FROM pairs GROUP BY grp) AS f
   JOIN (SELECT grp, nps_paired_test(before, after) AS n, csat_paired_test(b5, a5) AS c, tally_mean_paired_test(before, after) AS m FROM pairs WHERE sub = 1 GROUP BY grp) AS w USING (grp);
 CREATE TEMP TABLE rolled AS SELECT grp, sub, nps_paired_test(before, after) AS n, csat_paired_test(b5, a5) AS c, tally_mean_paired_test(before, after) AS m FROM pairs GROUP BY ROLLUP (grp, sub);
 SELECT count(*) AS rows, bool_and(r.n IS NOT DISTINCT FROM w.n AND r.c IS NOT DISTINCT FROM w.c AND r.m IS NOT DISTINCT FROM w.m) AS rolled_up
   FROM rolled AS r, LATERAL (SELECT nps_paired_test(before, after) AS n, csat_paired_test(b5, a5) AS c, tally_mean_paired_test(before, after) AS m FROM pairs AS p WHERE coalesce(p.grp = r.grp, true) AND coalesce(p.sub = r.sub, true)) AS w;
 -- Over frames that move, which take customers back
-SELECT count(*) AS frames, bool_and(f.n IS NOT DISTINCT FROM w.n AND f.c IS NOT DISTINCT FROM w.c AND f.m IS NOT DISTINCT FROM w.m) AS moved
-  FROM (SELECT id, nps_paired_test(before, after) OVER w AS n, csat_paired_test(b5, a5) OVER w AS c, tally_mean_paired_test(before, after) OVER w AS m
+SELECT count(*) AS frames, bool_and(f.r IS NOT DISTINCT FROM w.c AND f.n IS NOT DISTINCT FROM w.n AND f.c IS NOT DISTINCT FROM w.c AND f.m IS NOT DISTINCT FROM w.m) AS moved
+  FROM (SELECT id, rate_paired_test(b5 >= 4, a5 >= 4) OVER w AS r, nps_paired_test(before, after) OVER w AS n, csat_paired_test(b5, a5) OVER w AS c, tally_mean_paired_test(before, after) OVER w AS m
           FROM pairs WHERE id <= 200 WINDOW w AS (ORDER BY id ROWS BETWEEN 9 PRECEDING AND 2 FOLLOWING)) AS f,
        LATERAL (SELECT nps_paired_test(before, after) AS n, csat_paired_test(b5, a5) AS c, tally_mean_paired_test(before, after) AS m FROM pairs WHERE id BETWEEN f.id - 9 AND least(f.id + 2, 200)) AS w;
 -- By parallel workers
@@ -120,11 +120,16 @@ SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SELECT is_parallel('SELECT grp, nps_paired_test(before, after), csat_paired_test(1 + before * 5 / 11, 1 + after * 5 / 11), tally_mean_paired_test(before, after) FROM paired_answers GROUP BY grp') AS parallel;
-SELECT count(*) AS groups, bool_and(a.nps IS NOT DISTINCT FROM b.nps AND a.csat IS NOT DISTINCT FROM b.csat AND a.mean IS NOT DISTINCT FROM b.mean) AS alike FROM tested AS a JOIN by_one AS b USING (grp);
+SELECT count(*) AS groups, bool_and(a.nps IS NOT DISTINCT FROM b.nps AND a.csat IS NOT DISTINCT FROM b.csat AND a.rate IS NOT DISTINCT FROM b.rate AND a.mean IS NOT DISTINCT FROM b.mean) AS alike FROM tested AS a JOIN by_one AS b USING (grp);
+-- The confidence reaches the result, whichever worker has it.
+SELECT is_parallel('SELECT nps_paired_test(before, after, 0.8) FROM paired_answers') AS parallel;
+CREATE TEMP TABLE at_80 AS SELECT nps_paired_test(before, after, 0.8) AS nps, rate_paired_test(before > 5, after > 5, 0.8) AS rate, tally_mean_paired_test(before, after, 0.8) AS mean FROM paired_answers;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
 RESET max_parallel_workers_per_gather;
+SELECT a.nps = o.nps AS nps, a.rate = o.rate AS rate, a.mean = o.mean AS mean
+  FROM at_80 AS a, (SELECT nps_paired_test(before, after, 0.8 ORDER BY id) AS nps, rate_paired_test(before > 5, after > 5, 0.8 ORDER BY id) AS rate, tally_mean_paired_test(before, after, 0.8 ORDER BY id) AS mean FROM paired_answers) AS o;
 
 -- Every type of number; no rows, only NULL, one row
 SELECT nps_paired_test(before::smallint, after::bigint) = nps_paired_test(before::numeric, after::real) AS nps, csat_paired_test(b5::smallint, a5::bigint) = csat_paired_test(b5::numeric, a5::real) AS csat,

@@ -104,7 +104,10 @@ SELECT round((csat_trend(r ORDER BY period)).slope::numeric, 6) AS steps, round(
 SELECT relative_verdict((csat_trend(r, 86400 * period + 1.7e9)).slope * 86400, 8.375) AS csat FROM satisfied;
 SELECT relative_verdict((nps_trend(r, 86400 * period + 1.7e9)).slope * 86400, (nps_trend(r ORDER BY period)).slope) AS nps FROM recommended;
 -- The trend so far, and of each three months
-SELECT period, round(((csat_trend(r) OVER (ORDER BY period)).slope)::numeric, 4) AS so_far, round(((csat_trend(r) OVER (ORDER BY period ROWS 2 PRECEDING)).slope)::numeric, 4) AS of_three FROM satisfied ORDER BY period;
+SELECT period, round(((csat_trend(r) OVER (ORDER BY period)).slope)::numeric, 4) AS so_far, round(((csat_trend(r) OVER (ORDER BY period ROWS 2 PRECEDING)).slope)::numeric, 4) AS of_three, round(((tally_mean_trend(r) OVER (ORDER BY period)).slope)::numeric, 4) AS mean FROM satisfied ORDER BY period;
+-- Grouped and filtered
+SELECT count(*) AS groups, bool_and(f.t IS NOT DISTINCT FROM w.t AND f.m IS NOT DISTINCT FROM w.m) AS filtered
+  FROM (SELECT grp, csat_trend(r, month) FILTER (WHERE month > 2) AS t, tally_mean_trend(r, month) FILTER (WHERE month > 2) AS m FROM months GROUP BY grp) AS f LEFT JOIN (SELECT grp, csat_trend(r, month) AS t, tally_mean_trend(r, month) AS m FROM months WHERE month > 2 GROUP BY grp) AS w USING (grp);
 
 -- No rows, no answers, one period, two, all at one, nothing that varies
 SELECT nps_trend(r ORDER BY period) AS no_rows, csat_trend(r, period) AS csat, tally_mean_trend(r, period) AS mean FROM recommended WHERE false;
