@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "inference_test.h"
+#include "metric_design.h"
 #include "metric_series.h"
 #include "window_partition.h"
 
@@ -140,4 +141,56 @@ Datum
 csat_shrunk(PG_FUNCTION_ARGS)
 {
 	return partition_result(fcinfo, csat_shrink);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Clusters and strata
+ *-------------------------------------------------------------------------
+ */
+
+static void
+csat_design_part(const Histogram *histogram, DesignPart *part)
+{
+	Groups		groups = scale_groups(&csat_scale, histogram);
+
+	share_design_part(&groups, part);
+}
+
+static const DesignMetric csat_design = {
+	csat_design_part, design_share_interval, 100
+};
+
+/*
+ * For (state, answers [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(csat_clustered_transition);
+Datum
+csat_clustered_transition(PG_FUNCTION_ARGS)
+{
+	return clusters_transition(fcinfo, &csat_design);
+}
+
+PG_FUNCTION_INFO_V1(csat_clustered_final);
+Datum
+csat_clustered_final(PG_FUNCTION_ARGS)
+{
+	return clusters_result(fcinfo, &csat_design);
+}
+
+/*
+ * For (state, answers, share [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(csat_stratified_transition);
+Datum
+csat_stratified_transition(PG_FUNCTION_ARGS)
+{
+	return strata_transition(fcinfo, &csat_design);
+}
+
+PG_FUNCTION_INFO_V1(csat_stratified_final);
+Datum
+csat_stratified_final(PG_FUNCTION_ARGS)
+{
+	return strata_result(fcinfo, &csat_design);
 }

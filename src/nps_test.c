@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "inference_test.h"
+#include "metric_design.h"
 #include "metric_series.h"
 #include "paired_state.h"
 #include "tally_datum.h"
@@ -228,4 +229,56 @@ Datum
 nps_shrunk(PG_FUNCTION_ARGS)
 {
 	return partition_result(fcinfo, nps_shrink);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Clusters and strata
+ *-------------------------------------------------------------------------
+ */
+
+static void
+nps_design_part(const Histogram *histogram, DesignPart *part)
+{
+	Groups		groups = scale_groups(&nps_scale, histogram);
+
+	net_design_part(&groups, part);
+}
+
+static const DesignMetric nps_design = {
+	nps_design_part, design_net_interval, 100
+};
+
+/*
+ * For (state, answers [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(nps_clustered_transition);
+Datum
+nps_clustered_transition(PG_FUNCTION_ARGS)
+{
+	return clusters_transition(fcinfo, &nps_design);
+}
+
+PG_FUNCTION_INFO_V1(nps_clustered_final);
+Datum
+nps_clustered_final(PG_FUNCTION_ARGS)
+{
+	return clusters_result(fcinfo, &nps_design);
+}
+
+/*
+ * For (state, answers, share [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(nps_stratified_transition);
+Datum
+nps_stratified_transition(PG_FUNCTION_ARGS)
+{
+	return strata_transition(fcinfo, &nps_design);
+}
+
+PG_FUNCTION_INFO_V1(nps_stratified_final);
+Datum
+nps_stratified_final(PG_FUNCTION_ARGS)
+{
+	return strata_result(fcinfo, &nps_design);
 }

@@ -14,6 +14,7 @@
 
 #include "arguments.h"
 #include "inference_test.h"
+#include "metric_design.h"
 #include "metric_series.h"
 #include "paired_state.h"
 #include "result.h"
@@ -356,4 +357,54 @@ Datum
 tally_mean_shrunk(PG_FUNCTION_ARGS)
 {
 	return partition_result(fcinfo, mean_shrink);
+}
+
+
+/*-------------------------------------------------------------------------
+ * Clusters and strata
+ *-------------------------------------------------------------------------
+ */
+
+static Limits
+mean_design_limits(const DesignScore *score, double confidence)
+{
+	return design_mean_interval(score, confidence, 0, TALLY_MAX_SCORE);
+}
+
+static const DesignMetric mean_design = {
+	mean_design_part, mean_design_limits, 1
+};
+
+/*
+ * For (state, answers [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(tally_mean_clustered_transition);
+Datum
+tally_mean_clustered_transition(PG_FUNCTION_ARGS)
+{
+	return clusters_transition(fcinfo, &mean_design);
+}
+
+PG_FUNCTION_INFO_V1(tally_mean_clustered_final);
+Datum
+tally_mean_clustered_final(PG_FUNCTION_ARGS)
+{
+	return clusters_result(fcinfo, &mean_design);
+}
+
+/*
+ * For (state, answers, share [, confidence]).
+ */
+PG_FUNCTION_INFO_V1(tally_mean_stratified_transition);
+Datum
+tally_mean_stratified_transition(PG_FUNCTION_ARGS)
+{
+	return strata_transition(fcinfo, &mean_design);
+}
+
+PG_FUNCTION_INFO_V1(tally_mean_stratified_final);
+Datum
+tally_mean_stratified_final(PG_FUNCTION_ARGS)
+{
+	return strata_result(fcinfo, &mean_design);
 }

@@ -73,7 +73,7 @@ SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid =
 -- but for weights, whose sums have no exact inverse, and for alpha.  The state is
 -- a tally, or an array of sums where no tally would do.
 CREATE TEMP VIEW aggregates AS
-  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'mann_kendall', 'kruskal_wallis', 'chi_squared') OR proname ~ '_(trend|heterogeneity)$' AS is_sequence,
+  SELECT member, a.*, proname IN ('trailing_run', 'customer_standing', 'mann_kendall', 'kruskal_wallis', 'chi_squared') OR proname ~ '_(trend|heterogeneity|clustered|stratified)$' AS is_sequence,
          proname IN ('tally_weighted', 'cronbach_alpha') AS has_no_inverse
     FROM pg_temp.members JOIN pg_aggregate AS a ON aggfnoid = objid JOIN pg_proc AS p ON p.oid = objid WHERE kind = 'pg_proc'::regclass;
 SELECT member AS not_sound FROM pg_temp.aggregates

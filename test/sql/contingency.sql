@@ -39,7 +39,7 @@ SELECT count(*) AS tables, count(*) FILTER (WHERE verdict((c).chi_squared, chi_s
   JOIN (SELECT grp, chi_squared(answers) AS c FROM tallies GROUP BY grp) AS got USING (grp);
 -- Of two segments H is z squared, and chi-squared of two scores (N - 1) / N of it more.
 SELECT verdict((kruskal_wallis(answers)).h, (mann_whitney((array_agg(answers))[1], (array_agg(answers))[2])).statistic ^ 2) AS h FROM golden WHERE segment < 3;
-SELECT verdict((chi_squared(t)).chi_squared * 84 / 85, (kruskal_wallis(t)).h) AS two_by_two
+SELECT verdict((chi_squared(t)).chi_squared * 84 / 85, (kruskal_wallis(t)).h) AS two_by_two, verdict((chi_squared(t)).chi_squared, (tally_mean_heterogeneity(t)).q * 85 / 84) AS heterogeneity
   FROM unnest('{"{0:11,1:34}","{0:20,1:20}"}'::tally[]) AS t;
 
 -- Turned round, and by side
@@ -47,10 +47,10 @@ SELECT (mann_whitney(b, a)).u + (mann_whitney(a, b)).u = 45 * 40 AS u, (mann_whi
        relative_verdict((mann_whitney(a, b, 'less')).p_value, 1 - 0.00771047970674555 / 2) AS less, (mann_whitney(b, a, alternative => 'less')).p_value = (mann_whitney(a, b, 'greater')).p_value AS mirror, mann_whitney(a, b, NULL) = mann_whitney(a, b) AS by_default
   FROM (SELECT (SELECT answers FROM golden WHERE segment = 1) AS a, (SELECT answers FROM golden WHERE segment = 2) AS b) AS g;
 -- NULL, no answers, one answer, all equal, all apart
-SELECT a, b, (m).* FROM (SELECT a, b, mann_whitney(a, b) AS m
+SELECT a, b, (m).u, round((m).probability::numeric, 9) AS probability, round((m).statistic::numeric, 9) AS z, round((m).p_value::numeric, 9) AS p_value FROM (SELECT a, b, mann_whitney(a, b) AS m
   FROM (VALUES (1, NULL::tally, '{3:1}'::tally), (2, '{3:1}', NULL), (3, '{}', '{3:1}'), (4, '{3:1}', '{}'), (5, '{}', '{}'), (6, '{3:1}', '{3:1}'), (7, '{3:7}', '{3:9}'), (8, '{4:1}', '{3:1}'), (9, '{100:3}', '{0:4}')) AS v(n, a, b) ORDER BY n) AS s;
-SELECT name, kruskal_wallis(t), chi_squared(t)
-  FROM (VALUES ('all equal', '{3:4}'::tally), ('all equal', '{3:7}'), ('apart', '{1:2}'), ('apart', '{2:2}'), ('apart', '{3:2}'), ('empty', '{}'), ('empty', NULL), ('one answer', '{3:1}'), ('one segment', '{3:1,5:4}'), ('one segment', '{}'), ('one segment', NULL)) AS v(name, t) GROUP BY name ORDER BY name;
+SELECT name, round((k).h::numeric, 9) AS h, (k).degrees, round((k).p_value::numeric, 9) AS p_value, round((c).chi_squared::numeric, 9) AS chi_squared, (c).degrees, round((c).p_value::numeric, 9) AS p_value, round((c).cramers_v::numeric, 9) AS v
+  FROM (SELECT name, kruskal_wallis(t) AS k, chi_squared(t) AS c FROM (VALUES ('all equal', '{3:4}'::tally), ('all equal', '{3:7}'), ('apart', '{1:2}'), ('apart', '{2:2}'), ('apart', '{3:2}'), ('empty', '{}'), ('empty', NULL), ('one answer', '{3:1}'), ('one segment', '{3:1,5:4}'), ('one segment', '{}'), ('one segment', NULL)) AS v(name, t) GROUP BY name) AS g ORDER BY name;
 SELECT kruskal_wallis(answers), chi_squared(answers), count(*) FROM golden WHERE false;
 -- Counts as large as they get, and a thousand segments
 SELECT (mann_whitney('{9:4000000000000000000}', '{9:3999999999999999999,10:1}')).probability, relative_verdict((mann_whitney('{1:1000000000000,2:1000000000000}', '{1:1000000000000,2:1000001000000}')).statistic, -0.49999981250002734) AS z;

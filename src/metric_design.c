@@ -1,0 +1,214 @@
+/*-------------------------------------------------------------------------
+ *
+ * metric_design.c
+ *	  Aggregates over the tallies of clusters or strata: what the metrics have
+ *	  in common.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "metric_design.h"
+
+#include <math.h>
+
+#include "utils/float.h"
+
+#include "arguments.h"
+#include "result.h"
+#include "tally_datum.h"
+
+
+/*-------------------------------------------------------------------------
+ * Parts
+ *-------------------------------------------------------------------------
+ */
+
+static void
+add_squares(DesignPart *part, Segment answers, double value)
+{
+	double		squared = square(value - part->mean);
+
+	part->squares += answers.weight * squared;
+	part->weighted_squares += answers.weight_squares * squared;
+}
+
+static void
+begin_part(DesignPart *part, Segment all)
+{
+	memset(part, 0, sizeof(DesignPart));
+	part->answers = (double) all.answers;
+	part->weight = all.weight;
+	part->weight_squares = all.weight_squares;
+}
+
+void
+net_design_part(const Groups *groups, DesignPart *part)
+{
+	begin_part(part, groups->all);
+	part->high = groups->high.weight;
+	part->low = groups->low.weight;
+	part->sum = part->high - part->low;
+	part->mean = part->sum / part->weight;
+	add_squares(part, groups->low, -1);
+	add_squares(part, groups->middle, 0);
+	add_squares(part, groups->high, 1);
+}
+
+void
+share_design_part(const Groups *groups, DesignPart *part)
+{
+	begin_part(part, groups->all);
+	part->high = groups->high.weight;
+	part->sum = part->high;
+	part->mean = part->sum / part->weight;
+	add_squares(part, groups->rest, 0);
+	add_squares(part, groups->high, 1);
+}
+
+void
+mean_design_part(const Histogram *histogram, DesignPart *part)
+{
+	begin_part(part, histogram_all(histogram));
+	part->mean = histogram_mean(histogram);
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		part->sum += score * histogram_weight(histogram, score);
+		add_squares(part, histogram_segment(histogram, score, score), score);
+	}
+}
+
+
+/*-------------------------------------------------------------------------
+ * Aggregates
+ *-------------------------------------------------------------------------
+ */
+
+typedef struct DesignState
+{
+	double		confidence;
+	Clusters	clusters;
+	Strata		strata;
+} DesignState;
+
+/*
+ * The confidence is that of the first row.
+ */
+static DesignState *
+state_argument(FunctionCallInfo fcinfo, int confidence)
+{
+	MemoryContext context;
+	DesignState *state;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "aggregate function called in non-aggregate context");
+	if (!PG_ARGISNULL(0))
+		return (DesignState *) PG_GETARG_POINTER(0);
+	state = MemoryContextAllocZero(context, sizeof(DesignState));
+	state->confidence = 0.95;
+	if (PG_NARGS() > confidence)
+		state->confidence = confidence_argument(fcinfo, confidence);
+	return state;
+}
+
+/*
+ * The first argument after the state; false if it is NULL or has no weight.
+ */
+static bool
+read_part(FunctionCallInfo fcinfo, const DesignMetric *metric,
+		  DesignPart *part)
+{
+	Histogram	histogram;
+
+	if (!histogram_from_argument(fcinfo, 1, &histogram) ||
+		!(histogram_all(&histogram).weight > 0))
+		return false;
+	metric->read_part(&histogram, part);
+	return true;
+}
+
+Datum
+clusters_transition(FunctionCallInfo fcinfo, const DesignMetric *metric)
+{
+	DesignState *state = state_argument(fcinfo, 2);
+	DesignPart	part;
+
+	if (read_part(fcinfo, metric, &part))
+		clusters_add(&state->clusters, &part);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+clusters_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
+{
+	DesignState *state;
+	DesignScore score;
+	Limits		limits;
+	ResultRow	row = {0};
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (DesignState *) PG_GETARG_POINTER(0);
+	score = clustered_score(&state->clusters, metric->unit);
+	if (isnan(score.score))
+		PG_RETURN_NULL();
+	limits = metric->limits(&score, state->confidence);
+	result_add_number(&row, score.score);
+	result_add_number(&row, score.standard_error);
+	result_add_number(&row, metric->unit * limits.low);
+	result_add_number(&row, metric->unit * limits.high);
+	result_add_number(&row, score.design_effect);
+	result_add_count(&row, (int64) state->clusters.clusters);
+	return result_datum(fcinfo, &row);
+}
+
+/*
+ * False if the share is NULL or 0.
+ */
+static bool
+read_share(FunctionCallInfo fcinfo, double *share)
+{
+	if (PG_ARGISNULL(2))
+		return false;
+	*share = PG_GETARG_FLOAT8(2);
+	if (!(*share >= 0) || isinf(*share))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("share %s of a stratum is negative or not finite",
+						float8out_internal(*share))));
+	return *share > 0;
+}
+
+Datum
+strata_transition(FunctionCallInfo fcinfo, const DesignMetric *metric)
+{
+	DesignState *state = state_argument(fcinfo, 3);
+	DesignPart	part;
+	double		share;
+
+	if (read_share(fcinfo, &share) && read_part(fcinfo, metric, &part))
+		strata_add(&state->strata, &part, share);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+strata_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
+{
+	DesignState *state;
+	DesignScore score;
+	Limits		limits;
+	ResultRow	row = {0};
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (DesignState *) PG_GETARG_POINTER(0);
+	score = stratified_score(&state->strata, state->confidence, metric->unit);
+	if (isnan(score.score))
+		PG_RETURN_NULL();
+	limits = metric->limits(&score, state->confidence);
+	result_add_number(&row, score.score);
+	result_add_number(&row, score.standard_error);
+	result_add_number(&row, metric->unit * limits.low);
+	result_add_number(&row, metric->unit * limits.high);
+	result_add_number(&row, score.degrees);
+	result_add_count(&row, (int64) state->strata.strata);
+	return result_datum(fcinfo, &row);
+}
