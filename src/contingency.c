@@ -31,6 +31,8 @@ margin_finish(Margin *margin)
 {
 	double		below = 0.0;
 
+	while (margin->limit > 0 && margin->answers[margin->limit - 1] == 0.0)
+		margin->limit--;
 	margin->total = 0.0;
 	margin->rank_squares = 0.0;
 	for (int score = 0; score < margin->limit; score++)
@@ -49,11 +51,14 @@ margin_finish(Margin *margin)
  * The sum of the deviations of the ranks of a segment's answers, which is
  * half of the pairs of one of its answers and a lower one of all, minus the
  * pairs with a higher one.  Score by score, as the two nearly cancel where the
- * segment answers like all.
+ * segment answers like all; products of counts are whole numbers, so that they
+ * need no care as long as they are exact.
  */
 static double
 rank_deviation(const Histogram *segment, const Margin *margin)
 {
+	const double exact_below = 67108864.0;	/* 2^26, whose square is exact */
+	bool		exact = margin->total < exact_below;
 	double		below = 0.0;
 	double		all_below = 0.0;
 	double		sum = 0.0;
@@ -65,7 +70,8 @@ rank_deviation(const Histogram *segment, const Margin *margin)
 
 		if (score < segment->limit)
 			answers = (double) segment->answers[score];
-		sum += difference_of_products(answers, all_below, all, below);
+		sum += exact ? answers * all_below - all * below :
+			difference_of_products(answers, all_below, all, below);
 		below += answers;
 		all_below += all;
 	}

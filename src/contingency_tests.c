@@ -56,12 +56,14 @@ mann_whitney(PG_FUNCTION_ARGS)
 }
 
 /*
- * The tallies so far, one a segment: their packed bodies, one after another,
- * each after its length.
+ * The tallies so far, one a segment: all answers together, and the packed
+ * bodies, one after another, each after its length.
  */
 typedef struct TableState
 {
-	Margin		margin;
+	Histogram	all;
+	Counts		counts;			/* of all */
+	int64		segments;		/* that have answers */
 	size_t		used;
 	size_t		allocated;
 	uint8	   *bodies;
@@ -82,26 +84,51 @@ table_state_argument(FunctionCallInfo fcinfo)
 	if (!PG_ARGISNULL(0))
 		return (TableState *) PG_GETARG_POINTER(0);
 	state = MemoryContextAllocZero(context, sizeof(TableState));
+	histogram_begin(&state->all, false, TALLY_SCORES, &state->counts);
 	state->allocated = 2 * MAX_BODY_SPACE;
 	state->bodies = MemoryContextAlloc(context, state->allocated);
 	return state;
 }
 
-static void
-add_segment(TableState *state, const Histogram *segment)
+/*
+ * Space for the next body; its length is to be passed to keep_body().
+ */
+static uint8 *
+next_body(TableState *state)
 {
-	BodyLength	length;
-
 	if (state->allocated - state->used < MAX_BODY_SPACE)
 	{
 		state->allocated *= 2;
 		state->bodies = repalloc_huge(state->bodies, state->allocated);
 	}
-	length = (BodyLength) histogram_pack(segment, state->bodies + state->used +
-										 sizeof(length));
-	memcpy(state->bodies + state->used, &length, sizeof(length));
-	state->used += sizeof(length) + length;
-	margin_add(&state->margin, segment);
+	return state->bodies + state->used + sizeof(BodyLength);
+}
+
+static void
+keep_body(TableState *state, size_t length)
+{
+	BodyLength	kept = (BodyLength) length;
+
+	memcpy(state->bodies + state->used, &kept, sizeof(kept));
+	state->used += sizeof(kept) + length;
+	state->segments++;
+}
+
+/*
+ * Add a tally that is not packed, as those of a subquery might be, or that is
+ * weighted.
+ */
+static void
+add_unpacked(TableState *state, Datum answers, const char *function)
+{
+	Histogram	segment;
+
+	histogram_from_datum(answers, &segment);
+	check_unweighted(function, &segment);
+	if (segment.total == 0)
+		return;
+	tally_check(counts_merge(&state->counts, &segment));
+	keep_body(state, histogram_pack(&segment, next_body(state)));
 }
 
 /*
@@ -111,12 +138,27 @@ static Datum
 table_transition(FunctionCallInfo fcinfo, const char *function)
 {
 	TableState *state = table_state_argument(fcinfo);
-	Histogram	segment;
+	struct varlena *value;
+	size_t		length;
+	TallyStatus status;
 
-	if (histogram_from_argument(fcinfo, 1, &segment))
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	value = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1));
+	length = VARSIZE_ANY_EXHDR(value);
+	status = counts_merge_packed(&state->counts,
+								 (const uint8 *) VARDATA_ANY(value), length);
+	if (status == TALLY_NOT_APPLICABLE)
+		add_unpacked(state, PointerGetDatum(value), function);
+	else
 	{
-		check_unweighted(function, &segment);
-		add_segment(state, &segment);
+		tally_check(status);
+		if (length > TALLY_BODY_HEADER)
+		{
+			Assert(length <= TALLY_MAX_BODY);
+			memcpy(next_body(state), VARDATA_ANY(value), length);
+			keep_body(state, length);
+		}
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -136,7 +178,12 @@ sum_of_parts(FunctionCallInfo fcinfo,
 	if (PG_ARGISNULL(0))
 		return false;
 	state = (TableState *) PG_GETARG_POINTER(0);
-	*margin = state->margin;
+	if (state->segments == 0)
+		return false;
+	tally_check(histogram_finish(&state->all));
+	memset(margin, 0, sizeof(Margin));
+	margin_add(margin, &state->all);
+	margin->segments = (double) state->segments;
 	margin_finish(margin);
 	*sum = 0;
 	for (size_t at = 0; at < state->used; at += sizeof(length) + length)
@@ -150,7 +197,7 @@ sum_of_parts(FunctionCallInfo fcinfo,
 								   length));
 		*sum += part_of(&segment, margin);
 	}
-	return margin->segments > 0;
+	return true;
 }
 
 PG_FUNCTION_INFO_V1(kruskal_wallis_transition);

@@ -71,8 +71,12 @@ mean_design_part(const Histogram *histogram, DesignPart *part)
 	part->mean = histogram_mean(histogram);
 	for (int score = 0; score < histogram->limit; score++)
 	{
+		double		squared = square(score - part->mean);
+
 		part->sum += score * histogram_weight(histogram, score);
-		add_squares(part, histogram_segment(histogram, score, score), score);
+		part->squares += squared * histogram_weight(histogram, score);
+		part->weighted_squares += squared *
+			histogram_weight_square(histogram, score);
 	}
 }
 
@@ -119,7 +123,8 @@ read_part(FunctionCallInfo fcinfo, const DesignMetric *metric,
 	Histogram	histogram;
 
 	if (!histogram_from_argument(fcinfo, 1, &histogram) ||
-		!(histogram_all(&histogram).weight > 0))
+		histogram.total == 0 ||
+		(histogram.weighted && !(histogram_all(&histogram).weight > 0)))
 		return false;
 	metric->read_part(&histogram, part);
 	return true;

@@ -131,18 +131,17 @@ histogram_segment(const Histogram *histogram, int low, int high)
 	if (high >= histogram->limit)
 		high = histogram->limit - 1;
 	for (int score = low; score <= high; score++)
-	{
 		segment.answers += histogram->answers[score];
-		if (histogram->weighted)
-		{
-			segment.weight += histogram->weights[score];
-			segment.weight_squares += histogram->weight_squares[score];
-		}
-	}
 	if (!histogram->weighted)
 	{
 		segment.weight = (double) segment.answers;
 		segment.weight_squares = segment.weight;
+		return segment;
+	}
+	for (int score = low; score <= high; score++)
+	{
+		segment.weight += histogram->weights[score];
+		segment.weight_squares += histogram->weight_squares[score];
 	}
 	return segment;
 }
