@@ -47,7 +47,7 @@ SELECT business_time('2025-03-30', '2025-03-31', '00:00', '24:00', days => '{7}'
 -- A zone that skipped a whole day, which was a Friday
 SELECT business_time('2011-12-29', '2012-01-01', '00:00', '24:00', 'Pacific/Apia', '{1,2,3,4,5,6,7}') = timestamptz '2012-01-01' - timestamptz '2011-12-29' AS nothing_twice;
 
--- As SQL by hand: 1,500 spans in nine zones, from 1960 on, with hours, days and
+-- As SQL by hand: 500 spans in nine zones, from 1960 on, with hours, days and
 -- holidays that differ from row to row; most ends near clock changes
 CREATE FUNCTION pg_temp.by_hand(since timestamptz, until timestamptz, opens time, closes time, zone text, days int[], holidays date[]) RETURNS interval LANGUAGE sql STABLE AS $$
   SELECT coalesce(sum(greatest(least(until, (day + closes) AT TIME ZONE zone) - greatest(since, (day + opens) AT TIME ZONE zone), '0')), '0')
@@ -60,9 +60,9 @@ CREATE TEMP TABLE spans AS
          (SELECT array_agg(day) FROM generate_series(1, 7) AS day WHERE (i + day * day) % 4 > 0) AS days,
          (SELECT coalesce(array_agg(since::date + (h * h - 3)), '{}') FROM generate_series(1, i % 9) AS h) AS holidays
     FROM (SELECT i, zone, r, (date '1960-01-01' + 365 * (i % 80) + CASE WHEN i % 5 = 0 THEN r % 365 ELSE (ARRAY[85, 300])[1 + i % 2] + r % 9 END + r % 1440 * interval '1 min') AT TIME ZONE zone AS since
-            FROM generate_series(1, 1500) AS i,
+            FROM generate_series(1, 500) AS i,
                  LATERAL (SELECT (i * (i * 7919::bigint + 104729) % 99991)::int AS r, ('{Europe/Berlin,America/New_York,Asia/Kolkata,Australia/Lord_Howe,America/St_Johns,UTC,Africa/Casablanca,Antarctica/Troll,America/Sao_Paulo}'::text[])[1 + i % 9] AS zone) AS random) AS s;
-SELECT count(*) AS spans, count(*) FILTER (WHERE got = wanted) AS same, count(*) FILTER (WHERE backwards = -wanted) AS backwards, count(*) FILTER (WHERE wanted > '0') > 1000 AS open,
+SELECT count(*) AS spans, count(*) FILTER (WHERE got = wanted) AS same, count(*) FILTER (WHERE backwards = -wanted) AS backwards, count(*) FILTER (WHERE wanted > '0') > 300 AS open,
        count(*) FILTER (WHERE wanted <> by_clock) > 10 AS clock_changes_matter
   FROM (SELECT business_time(since, until, opens, closes, zone, days, holidays) AS got, business_time(until, since, opens, closes, zone, days, holidays) AS backwards,
                pg_temp.by_hand(since, until, opens, closes, zone, days, holidays) AS wanted,
