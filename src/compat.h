@@ -90,4 +90,33 @@ extern int no_such_variable
 #define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
 #endif
 
+/* Virtual generated columns came with 18: the expressions that they stand for. */
+#if PG_VERSION_NUM >= 180000
+#define expand_virtual_columns(node, relation, varno) \
+	expand_generated_columns_in_expr(node, relation, varno)
+#else
+#define expand_virtual_columns(node, relation, varno) ((void) (relation), (node))
+#endif
+
+/* 14 asks whether an UPDATE left the indexed columns alone. */
+#if PG_VERSION_NUM >= 140000
+#define insert_index_entry(index, values, isnull, row, table, check, info) \
+	index_insert(index, values, isnull, row, table, check, false, info)
+#else
+#define insert_index_entry(index, values, isnull, row, table, check, info) \
+	index_insert(index, values, isnull, row, table, check, info)
+#endif
+
+/* From 17 on an access method may keep something from one entry to the next. */
+#if PG_VERSION_NUM < 170000
+#define index_insert_cleanup(index, info) ((void) (index), (void) (info))
+#endif
+
+/* A trigger has been told which columns an UPDATE sets since 14. */
+#if PG_VERSION_NUM >= 140000
+#define trigger_updated_columns(trigger) ((trigger)->tg_updatedcols)
+#else
+#define trigger_updated_columns(trigger) ((Bitmapset *) NULL)
+#endif
+
 #endif							/* SATISFACTION_COMPAT_H */

@@ -10,6 +10,7 @@
 #include "utils/guc.h"
 
 #include "page_scan/page_scan.h"
+#include "rollup.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
 
@@ -23,5 +24,6 @@ void
 _PG_init(void)
 {
 	page_scan_load();
+	rollup_load();
 	MarkGUCPrefixReserved("satisfaction");
 }

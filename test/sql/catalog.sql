@@ -56,8 +56,8 @@ SELECT member AS not_sound FROM pg_temp.members JOIN pg_proc AS p ON p.oid = obj
  ORDER BY 1;
 SELECT member AS not_safe FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid JOIN pg_language AS l ON l.oid = prolang
  WHERE kind = 'pg_proc'::regclass AND proname ~ '^_?rollup_' AND
-       NOT ((lanname = 'plpgsql' OR prorettype = 'trigger'::regtype) AND provolatile <> 'i' AND proparallel = 'u' AND NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND
-            (prorettype = 'trigger'::regtype OR proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
+       NOT (NOT prosecdef AND NOT proleakproof AND proacl IS NULL AND (provolatile <> 'i' AND proparallel = 'u' OR proname = '_rollup_bin') AND
+            (lanname = 'c' OR lanname = 'plpgsql' AND proconfig @> '{"search_path=pg_catalog, pg_temp"}'))
  ORDER BY 1;
 -- What serves the type is named as in contrib, and as there has no names of arguments.
 CREATE TEMP VIEW type_support AS
@@ -65,7 +65,7 @@ CREATE TEMP VIEW type_support AS
   SELECT oprcode FROM pg_operator UNION ALL SELECT amproc FROM pg_amproc UNION ALL SELECT castfunc FROM pg_cast;
 SELECT member AS without_names FROM pg_temp.members JOIN pg_proc AS p ON p.oid = objid
  WHERE kind = 'pg_proc'::regclass AND prokind = 'f' AND proname NOT LIKE '\_%' AND
-       cardinality(array_remove(proargnames[1:pronargs], '')) IS DISTINCT FROM pronargs AND p.oid NOT IN (TABLE type_support)
+       coalesce(cardinality(array_remove(proargnames[1:pronargs], '')), 0) <> pronargs AND p.oid NOT IN (TABLE type_support)
  ORDER BY 1;
 
 -- Every aggregate can be combined and read as often as wanted, but for those

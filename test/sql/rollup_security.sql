@@ -17,8 +17,8 @@ SET search_path = owned, public;
 CREATE TABLE answers (day date, score integer, person text);
 GRANT INSERT, SELECT (day), DELETE ON answers TO regress_rollup_writer;
 SELECT rollup_create('answers', 'day', '{nps:score}', '{person}');
-SELECT relname, relowner::regrole, relacl IS NULL AS is_private FROM pg_class WHERE relname LIKE 'answers%' ORDER BY relname COLLATE "C";
-SELECT proname, proowner::regrole, proacl, prosecdef, proconfig FROM pg_proc WHERE proname = 'answers_rollup_keep';
+SELECT relname, relowner::regrole, relacl IS NULL AS is_private FROM pg_class WHERE relname LIKE 'answers%' AND relkind IN ('r', 'v', 'S') ORDER BY relname COLLATE "C";
+SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE tgrelid = 'answers'::regclass ORDER BY tgname;
 
 -- A writer without any right on the rollup
 SET ROLE regress_rollup_writer;
@@ -26,12 +26,19 @@ INSERT INTO answers VALUES ('2025-01-01', 9, 'Ada'), ('2025-01-01', 3, 'Ben');
 DELETE FROM answers WHERE day > '2025-01-01';
 SELECT e.state, e.message FROM unnest(ARRAY['TABLE answers_rollup', 'TABLE answers_rollup_rows', 'TABLE answers_rollup_numbers', 'TABLE answers_rollup_log',
   'INSERT INTO answers_rollup_log DEFAULT VALUES', $$SELECT * FROM rollup_check('answers_rollup')$$, $$SELECT rollup_refresh('answers_rollup')$$,
-  $$SELECT rollup_compact('answers_rollup')$$, $$SELECT rollup_drop('answers_rollup')$$, 'SELECT answers_rollup_keep()',
+  $$SELECT rollup_compact('answers_rollup')$$, $$SELECT rollup_drop('answers_rollup')$$, 'SELECT public._rollup_count_changes()', 'SELECT * FROM public._rollup_rows(''answers_rollup_rows'', NULL, NULL) AS r (period date, dimension1 text, a tally, b bigint)',
   $$SELECT rollup_create('answers', 'day', '{score}', name => 'mine', schema => 'pg_temp')$$]) AS s, error_of(s) AS e;
 -- A trigger of one's own that would feed the rollup
 CREATE TEMP TABLE faked (day date, score integer, person text);
-CREATE TRIGGER feed AFTER INSERT ON faked REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION owned.answers_rollup_keep();
+CREATE TRIGGER feed AFTER INSERT ON faked REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public._rollup_count_changes();
+CREATE TRIGGER attach AFTER TRUNCATE ON faked FOR EACH STATEMENT WHEN (NULL::answers_rollup_rows IS NOT DISTINCT FROM NULL) EXECUTE FUNCTION public._rollup_count_changes();
+INSERT INTO faked VALUES ('2025-01-01', 10, 'Eve');
+TRUNCATE faked;
 DROP TABLE faked;
+-- A view of one's own over the table, which would see its rows
+CREATE TEMP VIEW spy AS SELECT day AS period, person AS dimension1, score AS answer1, score::smallint AS score1 FROM answers WHERE NULL::answers_rollup_log IS NOT DISTINCT FROM NULL;
+SELECT e.state, e.message FROM error_of('SELECT * FROM public._rollup_rows(''spy'', NULL, NULL) AS r (period date, dimension1 text, a tally, b bigint)') AS e;
+DROP VIEW spy;
 RESET ROLE;
 SELECT person, score FROM answers_rollup ORDER BY 1;
 -- A reader sees what was granted, which may be more than the table shows.
@@ -123,7 +130,9 @@ SELECT class, nine, score FROM by_class ORDER BY 1, 2, 3;
 SELECT count(*) AS found FROM public.rollup_check('by_class');
 SET search_path = '';
 INSERT INTO owned.answers VALUES ('2025-01-03', 9, 'Cleo');
-SELECT public.rollup_create('owned.answers', 'day', '{nps:score}', '{meant.class(score) AS class}', name => 'elsewhere', search_path => 'trap');
+SET search_path = trap, pg_catalog;
+SELECT public.rollup_create('owned.answers', 'day', '{nps:score}', '{meant.class(score) AS class}', name => 'elsewhere');
+SET search_path = '';
 SELECT class, score FROM owned.elsewhere;
 SELECT count(*) AS found FROM public.rollup_check('owned.by_class');
 SELECT public.rollup_drop('owned.elsewhere'), public.rollup_drop('owned.by_class');
@@ -139,7 +148,7 @@ INSERT INTO owned.answers VALUES ('2025-01-03', 8, 'Dan');
 UPDATE owned.answers SET score = 7 WHERE score = 8;
 SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid = 'owned.answers'::regclass;
 -- What is left is the answers, and a log without tallies that is no use.
-SELECT relname FROM pg_class WHERE relnamespace = 'owned'::regnamespace AND relname LIKE 'answers_rollup%' ORDER BY relname COLLATE "C";
+SELECT relname FROM pg_class WHERE relnamespace = 'owned'::regnamespace AND relname LIKE 'answers_rollup%' AND relkind <> 'i' ORDER BY relname COLLATE "C";
 CREATE EXTENSION satisfaction;
 SAVEPOINT again;
 SELECT rollup_create('owned.answers', 'day', '{nps:score}', name => 'answers_rollup');

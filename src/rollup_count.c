@@ -1,0 +1,487 @@
+/*-------------------------------------------------------------------------
+ *
+ * rollup_count.c
+ *	  Evaluating the expressions of rollups for rows, and adding up groups.
+ *
+ * An error of an expression is no error of the statement that brought the
+ * row.  The rows are evaluated in one subtransaction, which writes nothing, so
+ * it takes no transaction ID.  After an error each expression of the row that
+ * raised it is evaluated in a subtransaction of its own, and the others go on
+ * in a new one.  A score that fails counts as off the scale and a dimension as
+ * NULL, so that removing the row takes back what adding it brought; a row
+ * whose period or condition fails is left out.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "miscadmin.h"
+#include "utils/date.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "rollup.h"
+#include "tally.h"
+
+typedef struct Counting
+{
+	RollupSet  *set;
+	RollupSource *source;
+	int			current;		/* rollup that the loaded pair is counted for */
+	bool		is_drained;		/* Are no more pairs ready? */
+} Counting;
+
+/* An expression, and what became of it */
+typedef struct Evaluation
+{
+	ExprState  *expression;
+	ExprContext *context;
+	Datum		value;
+	bool		isnull;
+} Evaluation;
+
+/* A row, and the group that it belongs to */
+typedef struct Membership
+{
+	RollupGroups *groups;
+	const RollupRow *row;
+	RollupGroup *group;
+} Membership;
+
+/*
+ * Return true if an error is one of the row whose expressions were evaluated,
+ * and false if it is about the session, the server or other transactions.
+ */
+static bool
+is_of_row(int sqlstate)
+{
+	switch (ERRCODE_TO_CATEGORY(sqlstate))
+	{
+		case ERRCODE_TRANSACTION_ROLLBACK:
+		case ERRCODE_INSUFFICIENT_RESOURCES:
+		case ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE:
+		case ERRCODE_OPERATOR_INTERVENTION:
+		case ERRCODE_SYSTEM_ERROR:
+			return false;
+	}
+	return sqlstate != ERRCODE_DATA_CORRUPTED &&
+		sqlstate != ERRCODE_INDEX_CORRUPTED;
+}
+
+static int
+score_of(Datum value, bool isnull)
+{
+	int			score = isnull ? ROLLUP_OFF_SCALE : DatumGetInt16(value);
+
+	return score >= 0 && score <= TALLY_MAX_SCORE ? score : ROLLUP_OFF_SCALE;
+}
+
+/*
+ * What is counted of a row; false if nothing is.  The values are in the memory
+ * of the expression context.
+ */
+static bool
+read_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
+		 RollupRow *row)
+{
+	bool		is_answered = false;
+	bool		isnull;
+	Datum		value;
+
+	context->ecxt_scantuple = slot;
+	if (rollup->condition)
+	{
+		value = ExecEvalExpr(rollup->condition, context, &isnull);
+		if (isnull || !DatumGetBool(value))
+			return false;
+	}
+	for (int i = 0; i < rollup->scores; i++)
+	{
+		row->scores[i] = ROLLUP_NO_ANSWER;
+		(void) ExecEvalExpr(rollup->answers[i], context, &isnull);
+		if (isnull)
+			continue;
+		is_answered = true;
+		value = ExecEvalExpr(rollup->score_values[i], context, &isnull);
+		row->scores[i] = score_of(value, isnull);
+	}
+	if (!is_answered)
+		return false;
+	for (int i = 0; i < rollup->keys; i++)
+		row->keys[i] = ExecEvalExpr(rollup->key_values[i], context, &row->nulls[i]);
+	return true;
+}
+
+/*
+ * Call a function in a subtransaction.  Returns the SQLSTATE of an error of
+ * the row, or 0, and raises any other error.
+ */
+int
+rollup_in_subtransaction(void (*action) (void *), void *argument)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile int sqlstate = 0;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		action(argument);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		if (!is_of_row(error->sqlerrcode))
+			ReThrowError(error);
+		sqlstate = error->sqlerrcode;
+		FreeErrorData(error);
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(context);
+	CurrentResourceOwner = owner;
+	return sqlstate;
+}
+
+static void
+evaluate_alone(void *argument)
+{
+	Evaluation *evaluation = argument;
+
+	evaluation->value = ExecEvalExpr(evaluation->expression,
+									 evaluation->context,
+									 &evaluation->isnull);
+}
+
+static void
+record_failure(Rollup *rollup, int column, int sqlstate)
+{
+	if (rollup->failure.sqlstate == 0)
+	{
+		rollup->failure.column = column;
+		rollup->failure.sqlstate = sqlstate;
+	}
+}
+
+/*
+ * One expression of a row of which one has failed; false if it is this one.
+ */
+static bool
+try_expression(Rollup *rollup, int column, Evaluation *evaluation,
+			   ExprState *expression)
+{
+	int			sqlstate;
+
+	evaluation->expression = expression;
+	sqlstate = rollup_in_subtransaction(evaluate_alone, evaluation);
+	if (sqlstate != 0)
+		record_failure(rollup, column, sqlstate);
+	return sqlstate == 0;
+}
+
+/*
+ * As read_row(), for a row of which an expression has failed.
+ */
+static bool
+read_bad_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
+			 RollupRow *row)
+{
+	Evaluation	evaluation = {NULL, context, (Datum) 0, true};
+	bool		is_answered = false;
+
+	context->ecxt_scantuple = slot;
+	if (rollup->condition)
+	{
+		if (!try_expression(rollup, 0, &evaluation, rollup->condition) ||
+			evaluation.isnull || !DatumGetBool(evaluation.value))
+			return false;
+	}
+	for (int i = 0; i < rollup->scores; i++)
+	{
+		int			column = rollup->keys + 2 * i + 1;
+
+		row->scores[i] = ROLLUP_OFF_SCALE;
+		if (try_expression(rollup, column, &evaluation, rollup->answers[i]))
+		{
+			if (evaluation.isnull)
+			{
+				row->scores[i] = ROLLUP_NO_ANSWER;
+				continue;
+			}
+			if (try_expression(rollup, column + 1, &evaluation,
+							   rollup->score_values[i]))
+				row->scores[i] = score_of(evaluation.value, evaluation.isnull);
+		}
+		is_answered = true;
+	}
+	if (!is_answered)
+		return false;
+	for (int i = 0; i < rollup->keys; i++)
+	{
+		bool		is_good = try_expression(rollup, i + 1, &evaluation,
+											 rollup->key_values[i]);
+
+		if (!is_good && i == 0)
+			return false;
+		row->nulls[i] = !is_good || evaluation.isnull;
+		row->keys[i] = is_good ? evaluation.value : (Datum) 0;
+	}
+	return true;
+}
+
+/*
+ * Return true if a row belongs to a period that is frozen.
+ */
+static bool
+is_frozen(const Rollup *rollup, const RollupRow *row)
+{
+	if (!rollup->is_kept || row->nulls[0])
+		return false;
+	if (rollup->key_types[0].length == sizeof(DateADT))
+		return DatumGetDateADT(row->keys[0]) <
+			DatumGetDateADT(rollup->kept_until);
+	return DatumGetTimestamp(row->keys[0]) <
+		DatumGetTimestamp(rollup->kept_until);
+}
+
+/*
+ * Which rows of the loaded pair count for the current rollup, by a function
+ * that reads one of them.
+ */
+static void
+read_pair(Counting *counting,
+		  bool (*reader) (Rollup *, ExprContext *, TupleTableSlot *, RollupRow *),
+		  bool *is_removed, bool *is_added)
+{
+	RollupSet  *set = counting->set;
+	Rollup	   *rollup = &set->rollups[counting->current];
+	int			level = 0;
+	Oid			user;
+	int			security;
+
+	GetUserIdAndSecContext(&user, &security);
+	SetUserIdAndSecContext(rollup->owner,
+						   security | SECURITY_RESTRICTED_OPERATION);
+	if (rollup->calls_functions)
+		level = rollup_begin_safe_path();
+	*is_removed = counting->source->has_old &&
+		reader(rollup, set->expressions, set->old_slot, &rollup->old_row);
+	*is_added = counting->source->has_new &&
+		reader(rollup, set->expressions, set->new_slot, &rollup->new_row);
+	if (rollup->calls_functions)
+		AtEOXact_GUC(true, level);
+	SetUserIdAndSecContext(user, security);
+
+	/* A frozen row stays counted as it was; one that comes late is added. */
+	if (*is_removed && is_frozen(rollup, &rollup->old_row))
+		*is_removed = *is_added = false;
+	if (*is_added && counting->source->is_update &&
+		!counting->source->has_old && is_frozen(rollup, &rollup->new_row))
+		*is_added = false;
+}
+
+static void
+find_group(void *argument)
+{
+	Membership *membership = argument;
+
+	membership->group = rollup_groups_find(membership->groups,
+										   membership->row);
+}
+
+/*
+ * Both groups are found before either is changed, for values of the user's own
+ * types may fail to compare.
+ */
+static void
+count_pair(Counting *counting)
+{
+	Rollup	   *rollup = &counting->set->rollups[counting->current];
+	RollupGroups *groups = rollup->groups;
+	RollupGroup *old_group = NULL;
+	RollupGroup *new_group = NULL;
+	bool		is_removed;
+	bool		is_added;
+
+	read_pair(counting, read_row, &is_removed, &is_added);
+	if (is_removed)
+		old_group = rollup_groups_find(groups, &rollup->old_row);
+	if (is_added)
+		new_group = rollup_groups_find(groups, &rollup->new_row);
+	if (is_removed)
+		rollup_group_add(groups, old_group, &rollup->old_row, -1);
+	if (is_added)
+		rollup_group_add(groups, new_group, &rollup->new_row, 1);
+}
+
+/*
+ * The same for a pair of which an expression has failed.
+ */
+static void
+count_bad_pair(Counting *counting)
+{
+	Rollup	   *rollup = &counting->set->rollups[counting->current];
+	RollupGroups *groups = rollup->groups;
+	Membership	of_old = {groups, &rollup->old_row, NULL};
+	Membership	of_new = {groups, &rollup->new_row, NULL};
+	bool		is_removed;
+	bool		is_added;
+	int			sqlstate = 0;
+
+	rollup->failure.rows++;
+	read_pair(counting, read_bad_row, &is_removed, &is_added);
+	/* Values that cannot be compared belong to no group. */
+	if (is_removed &&
+		(sqlstate = rollup_in_subtransaction(find_group, &of_old)) != 0)
+		record_failure(rollup, 0, sqlstate);
+	if (is_added &&
+		(sqlstate = rollup_in_subtransaction(find_group, &of_new)) != 0)
+		record_failure(rollup, 0, sqlstate);
+	if (of_old.group)
+		rollup_group_add(groups, of_old.group, &rollup->old_row, -1);
+	if (of_new.group)
+		rollup_group_add(groups, of_new.group, &rollup->new_row, 1);
+}
+
+static bool
+is_full(const RollupSet *set)
+{
+	for (int i = 0; i < set->count; i++)
+		if (rollup_groups_are_full(set->rollups[i].groups))
+			return true;
+	return false;
+}
+
+/*
+ * Count the loaded pair for the other rollups as well.  Rows that the source
+ * loads belong to the caller's memory context.
+ */
+static void
+count_for_others(Counting *counting)
+{
+	ExprContext *context = counting->set->expressions;
+	MemoryContext caller = MemoryContextSwitchTo(context->ecxt_per_tuple_memory);
+
+	for (; counting->current < counting->set->count; counting->current++)
+		count_pair(counting);
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Count what is ready, until there is no more or memory is full.
+ */
+static void
+count_pairs(void *argument)
+{
+	Counting   *counting = argument;
+	RollupSet  *set = counting->set;
+
+	for (;;)
+	{
+		count_for_others(counting);
+		if (is_full(set))
+			return;
+		ResetExprContext(set->expressions);
+		CHECK_FOR_INTERRUPTS();
+		if (!counting->source->next(counting->source, set))
+		{
+			counting->is_drained = true;
+			return;
+		}
+		counting->current = 0;
+	}
+}
+
+static void
+write_groups(RollupSet *set, RollupSink *sink)
+{
+	for (int i = 0; i < set->count; i++)
+	{
+		Rollup	   *rollup = &set->rollups[i];
+		RollupGroup *group;
+
+		while ((group = rollup_groups_next(rollup->groups)) != NULL)
+			if (!rollup_group_is_empty(rollup, group))
+				sink->write(sink, rollup, group);
+		rollup_groups_reset(rollup->groups);
+	}
+}
+
+/*
+ * Values are in nobody's message, for the role that writes may not be allowed
+ * to read the columns that they come from.
+ */
+static void
+warn_of_failure(Rollup *rollup, Oid relation)
+{
+	RollupFailure failure = rollup->failure;
+	char	   *view = get_rel_name(rollup->view);
+
+	if (view == NULL)
+		return;
+	ereport(WARNING,
+			(errcode(failure.sqlstate),
+			 errmsg_plural("%lld row of table \"%s\" has a value that a rollup cannot compute",
+						   "%lld rows of table \"%s\" have values that a rollup cannot compute",
+						   (unsigned long) failure.rows,
+						   (long long) failure.rows, get_rel_name(relation)),
+			 failure.column > 0 ?
+			 errdetail("Column \"%s\" of view \"%s\" raised SQLSTATE %s.",
+					   get_attname(rollup->view, failure.column, false), view,
+					   unpack_sql_state(failure.sqlstate)) :
+			 errdetail("The condition of view \"%s\" raised SQLSTATE %s.",
+					   view, unpack_sql_state(failure.sqlstate)),
+			 errhint("A score counts as off the scale then, a dimension as NULL, and a row without period or condition not at all.")));
+}
+
+/*
+ * Count the rows of a source for all rollups of a set, and write the groups
+ * whenever memory is full, and at the end.
+ */
+void
+rollup_count(RollupSet *set, RollupSource *source, RollupSink *sink)
+{
+	Counting	counting = {set, source, set->count, false};
+	MemoryContext caller = CurrentMemoryContext;
+
+	for (int i = 0; i < set->count; i++)
+	{
+		Rollup	   *rollup = &set->rollups[i];
+
+		/* An error may have left something there. */
+		rollup_groups_reset(rollup->groups);
+		memset(&rollup->failure, 0, sizeof(RollupFailure));
+	}
+	while (source->fill(source))
+	{
+		counting.is_drained = false;
+		while (!counting.is_drained)
+		{
+			if (rollup_in_subtransaction(count_pairs, &counting) != 0)
+			{
+				MemoryContextSwitchTo(set->expressions->ecxt_per_tuple_memory);
+				count_bad_pair(&counting);
+				MemoryContextSwitchTo(caller);
+				counting.current++;
+			}
+			else if (is_full(set))
+				write_groups(set, sink);
+		}
+	}
+	write_groups(set, sink);
+	for (int i = 0; i < set->count; i++)
+		if (set->rollups[i].failure.rows > 0)
+			warn_of_failure(&set->rollups[i], set->relation);
+}
