@@ -22,6 +22,12 @@ add_column(ResultRow *row, Datum value, bool null)
 }
 
 void
+result_add_integer(ResultRow *row, int number)
+{
+	add_column(row, Int32GetDatum(number), false);
+}
+
+void
 result_add_count(ResultRow *row, int64 count)
 {
 	add_column(row, Int64GetDatum(count), false);
@@ -70,14 +76,23 @@ result_descriptor(FunctionCallInfo fcinfo)
 	return (TupleDesc) function->fn_extra;
 }
 
+/*
+ * Row types grow at the end.  Between an upgrade of the library and ALTER
+ * EXTENSION UPDATE, and in sessions that have loaded the library before, one
+ * of the two knows more columns than the other.
+ */
+HeapTuple
+result_tuple(TupleDesc descriptor, ResultRow *row)
+{
+	if (descriptor->natts > MAX_RESULT_COLUMNS)
+		elog(ERROR, "row type has %d columns", descriptor->natts);
+	while (row->columns < descriptor->natts)
+		result_add_null(row);
+	return heap_form_tuple(descriptor, row->values, row->nulls);
+}
+
 Datum
 result_datum(FunctionCallInfo fcinfo, ResultRow *row)
 {
-	TupleDesc	descriptor = result_descriptor(fcinfo);
-
-	if (descriptor->natts != row->columns)
-		elog(ERROR, "row has %d columns, its type %d",
-			 row->columns, descriptor->natts);
-	return HeapTupleGetDatum(heap_form_tuple(descriptor, row->values,
-											 row->nulls));
+	return HeapTupleGetDatum(result_tuple(result_descriptor(fcinfo), row));
 }

@@ -18,6 +18,7 @@
 
 #include "inference.h"
 #include "metric_scale.h"
+#include "result.h"
 #include "tally_datum.h"
 
 PG_FUNCTION_INFO_V1(tally_count);
@@ -415,20 +416,17 @@ tally_unnest(PG_FUNCTION_ARGS)
 	{
 		int			score = state->next_score++;
 		Segment		part = histogram_segment(&state->histogram, score, score);
-		double		share;
-		Datum		values[3];
-		bool		nulls[3] = {false, false, false};
+		ResultRow	row = {0};
 
 		if (part.answers == 0)
 			continue;
-		share = percent_of(part, histogram_all(&state->histogram));
-		values[0] = Int32GetDatum(score);
-		values[1] = Int64GetDatum(part.answers);
-		values[2] = Float8GetDatum(share);
-		nulls[2] = isnan(share);
+		result_add_integer(&row, score);
+		result_add_count(&row, part.answers);
+		result_add_number(&row, percent_of(part,
+										   histogram_all(&state->histogram)));
 		SRF_RETURN_NEXT(context,
-						HeapTupleGetDatum(heap_form_tuple(context->tuple_desc,
-														  values, nulls)));
+						HeapTupleGetDatum(result_tuple(context->tuple_desc,
+													   &row)));
 	}
 	SRF_RETURN_DONE(context);
 }

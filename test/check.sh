@@ -6,6 +6,7 @@ set -eu
 . "$(dirname "$0")/server.sh"
 . "$(dirname "$0")/suite.sh"
 . "$(dirname "$0")/faults/rollup.sh"
+. "$(dirname "$0")/system/upgrade.sh"
 
 # Unused parameters come with the server's interfaces.
 build_without_warnings() {
@@ -339,6 +340,7 @@ echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_SCAN_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
 try "worked values of the forms" worked_values
+try "version numbers" versions_agree
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 for room in distribution estimate estimate_net significance sample_size series; do
 	try "unit test: $room" unit_test ${room}_test $statistics
@@ -358,6 +360,7 @@ if has_page_scan; then
 fi
 try "fuzzing of SQL functions" fuzz_sql
 try "page scan equals ordinary plan" compare_plans 6 2000
+try "upgrade to an invented 1.1" invented_upgrade
 try "dump and restore" dump_and_restore
 try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
