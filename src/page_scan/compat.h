@@ -215,6 +215,20 @@ page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
 #endif
 }
 
+/*
+ * Return true if an Append made above excludes partitions when it is executed.
+ * On 13 it does so only for paths of the server's own.
+ */
+static inline bool
+page_scan_append_prunes(void)
+{
+#if PG_VERSION_NUM >= 140000
+	return true;
+#else
+	return false;
+#endif
+}
+
 /* Bytes that a hash table of one node may take. */
 static inline Size
 page_scan_memory_limit(void)

@@ -167,6 +167,12 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 	}
 	path->pathtype = T_CustomScan;
 	path->parent = make_partial_relation(table->table, table->target);
+	if (paths->is_append)
+	{
+		/* known as a partition to the Append above */
+		path->parent->reloptkind = table->table->reloptkind;
+		path->parent->relid = table->table->relid;
+	}
 	path->pathtarget = table->target;
 	path->parallel_aware = workers > 0;
 	path->parallel_safe = table->table->consider_parallel &&
@@ -265,6 +271,20 @@ all_workers(PagePaths *paths)
 }
 
 /*
+ * The relation of an Append: the server looks at its conditions for those by which
+ * partitions can be excluded when the plan is executed.
+ */
+static RelOptInfo *
+make_append_relation(PagePaths *paths)
+{
+	RelOptInfo *relation = make_partial_relation(paths->input,
+												 paths->query.target);
+
+	relation->baserestrictinfo = paths->input->baserestrictinfo;
+	return relation;
+}
+
+/*
  * One path for all tables.  With workers it is to be gathered; a table too
  * small for workers of its own is read by whoever comes to it.
  */
@@ -284,7 +304,8 @@ make_whole_path(PagePaths *paths, int workers)
 	}
 	if (!paths->is_append)
 		return (Path *) linitial(parts);
-	return page_scan_append(paths->root, paths->partial, parts, workers);
+	return page_scan_append(paths->root, make_append_relation(paths), parts,
+							workers);
 }
 
 static void
@@ -387,10 +408,10 @@ collect_children(PagePaths *paths, Index parent)
 }
 
 /*
- * May the ordinary plan exclude partitions when it is executed?  Ours cannot.
+ * Return true if the ordinary plan might exclude partitions when it is executed.
  */
 static bool
-prunes_later(RelOptInfo *input)
+may_prune_later(RelOptInfo *input)
 {
 	ListCell   *cell;
 
@@ -413,7 +434,8 @@ collect_tables(PagePaths *paths)
 
 	paths->is_append = planner_rt_fetch(table->relid, root)->inh;
 	if (paths->is_append)
-		return paths->query.joins == NIL && !prunes_later(table) &&
+		return paths->query.joins == NIL &&
+			(page_scan_append_prunes() || !may_prune_later(table)) &&
 			page_scan_is_core_relation(table, true) &&
 			collect_children(paths, table->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));
