@@ -11,6 +11,9 @@
 
 #include "distribution.h"
 
+/* 2^26: the products of smaller whole numbers are exact. */
+#define EXACT_BELOW		67108864.0
+
 void
 margin_add(Margin *margin, const Histogram *segment)
 {
@@ -51,14 +54,12 @@ margin_finish(Margin *margin)
  * The sum of the deviations of the ranks of a segment's answers, which is
  * half of the pairs of one of its answers and a lower one of all, minus the
  * pairs with a higher one.  Score by score, as the two nearly cancel where the
- * segment answers like all; products of counts are whole numbers, so that they
- * need no care as long as they are exact.
+ * segment answers like all.
  */
 static double
 rank_deviation(const Histogram *segment, const Margin *margin)
 {
-	const double exact_below = 67108864.0;	/* 2^26, whose square is exact */
-	bool		exact = margin->total < exact_below;
+	bool		exact = margin->total < EXACT_BELOW;
 	double		below = 0.0;
 	double		all_below = 0.0;
 	double		sum = 0.0;
@@ -114,17 +115,20 @@ chi_squared_part(const Histogram *segment, const Margin *margin)
 {
 	double		answers = (double) segment->total;
 	double		elsewhere = margin->total;
+	bool		exact = margin->total < EXACT_BELOW;
 	double		sum = 0.0;
 
 	for (int score = 0; score < segment->limit; score++)
 	{
 		double		all = margin->answers[score];
+		double		observed;
 		double		excess;
 
 		if (segment->answers[score] == 0)
 			continue;
-		excess = difference_of_products((double) segment->answers[score],
-										margin->total, answers, all);
+		observed = (double) segment->answers[score];
+		excess = exact ? observed * margin->total - answers * all :
+			difference_of_products(observed, margin->total, answers, all);
 		sum += excess * excess / (answers * all);
 		elsewhere -= all;
 	}

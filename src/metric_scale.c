@@ -421,6 +421,14 @@ scale_report_rating(const Scale *scale, const char *value)
 					 scale->minimum, scale->maximum)));
 }
 
+static Segment
+unweighted_segment(int64 answers)
+{
+	Segment		segment = {answers, (double) answers, (double) answers};
+
+	return segment;
+}
+
 Groups
 scale_groups(const Scale *scale, const Histogram *histogram)
 {
@@ -433,6 +441,14 @@ scale_groups(const Scale *scale, const Histogram *histogram)
 									  scale->high_min - 1);
 	groups.high = histogram_segment(histogram, scale->high_min,
 									scale->maximum);
+	if (!histogram->weighted)
+	{
+		/* counts add up exactly, so they need not be added again */
+		groups.rest = unweighted_segment(groups.low.answers +
+										 groups.middle.answers);
+		groups.all = unweighted_segment(histogram->total);
+		return groups;
+	}
 	groups.rest = histogram_segment(histogram, scale->minimum,
 									scale->high_min - 1);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
