@@ -119,4 +119,26 @@ extern int no_such_variable
 #define trigger_updated_columns(trigger) ((Bitmapset *) NULL)
 #endif
 
+/* 16 has one function for the privileges on all kinds of objects. */
+#if PG_VERSION_NUM >= 160000
+#define may_execute(function, role) \
+	(object_aclcheck(ProcedureRelationId, function, role, \
+					 ACL_EXECUTE) == ACLCHECK_OK)
+#else
+#define may_execute(function, role) \
+	(pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK)
+#endif
+
+/* What a planner hook is given. */
+#if PG_VERSION_NUM >= 190000
+#define PLANNER_HOOK_PARAMETERS \
+	Query *parse, const char *source, int options, ParamListInfo parameters, \
+	struct ExplainState *explain
+#define PLANNER_HOOK_ARGUMENTS parse, source, options, parameters, explain
+#else
+#define PLANNER_HOOK_PARAMETERS \
+	Query *parse, const char *source, int options, ParamListInfo parameters
+#define PLANNER_HOOK_ARGUMENTS parse, source, options, parameters
+#endif
+
 #endif							/* SATISFACTION_COMPAT_H */

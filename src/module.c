@@ -9,6 +9,7 @@
 
 #include "utils/guc.h"
 
+#include "citus.h"
 #include "page_scan/page_scan.h"
 #include "rollup.h"
 
@@ -24,6 +25,7 @@ void
 _PG_init(void)
 {
 	page_scan_load();
+	citus_load();
 	rollup_load();
 	MarkGUCPrefixReserved("satisfaction");
 }

@@ -183,7 +183,7 @@ count_changes(TriggerData *trigger)
 {
 	ChangedRows rows = {trigger->tg_oldtable, trigger->tg_newtable};
 	RollupSource source = {fill_changed_rows, next_changed_row};
-	RollupSink	sink = {append_to_log};
+	RollupSink	sink = {append_to_log, NULL};
 	RollupSet  *set;
 
 	if ((rows.old_rows == NULL || tuplestore_tuple_count(rows.old_rows) == 0) &&
@@ -275,7 +275,7 @@ count_truncation(TriggerData *trigger)
 {
 	const char *condition = trigger->tg_trigger->tgqual;
 	RollupSet  *set;
-	RollupSink	sink = {append_to_log};
+	RollupSink	sink = {append_to_log, NULL};
 
 	set = open_set(trigger);
 	if (set == NULL)

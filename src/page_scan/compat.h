@@ -278,38 +278,15 @@ page_scan_count_tuples(Relation relation, int tuples)
 #endif
 }
 
-static inline bool
-page_scan_may_execute(Oid function, Oid role)
-{
-#if PG_VERSION_NUM >= 160000
-	return object_aclcheck(ProcedureRelationId, function, role,
-						   ACL_EXECUTE) == ACLCHECK_OK;
-#else
-	return pg_proc_aclcheck(function, role, ACL_EXECUTE) == ACLCHECK_OK;
-#endif
-}
-
 /* The same as an error, which the hooks of other extensions may raise, too. */
 static inline void
 page_scan_check_execute(Oid function, Oid role)
 {
-	if (!page_scan_may_execute(function, role))
+	if (!may_execute(function, role))
 		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_FUNCTION,
 					   get_func_name(function));
 	InvokeFunctionExecuteHook(function);
 }
-
-/* What a planner hook is given. */
-#if PG_VERSION_NUM >= 190000
-#define PAGE_SCAN_PLANNER_PARAMETERS \
-	Query *parse, const char *text, int options, ParamListInfo parameters, \
-	struct ExplainState *explain
-#define PAGE_SCAN_PLANNER_ARGUMENTS parse, text, options, parameters, explain
-#else
-#define PAGE_SCAN_PLANNER_PARAMETERS \
-	Query *parse, const char *text, int options, ParamListInfo parameters
-#define PAGE_SCAN_PLANNER_ARGUMENTS parse, text, options, parameters
-#endif
 
 /* What a callback for changes in a catalog is given. */
 #if PG_VERSION_NUM < 190000

@@ -59,5 +59,4 @@ page_scan_load(void)
 	RegisterCustomScanMethods(&page_sets_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;
 	create_upper_paths_hook = offer_page_scan;
-	page_wrapper_load();
 }

@@ -120,7 +120,5 @@ extern Plan *page_scan_plan_above(CustomPath *path, List *target_list,
 								  List *custom_plans,
 								  const CustomScanMethods *methods);
 
-/* wrapper.c */
-extern void page_wrapper_load(void);
 
 #endif							/* SATISFACTION_PAGE_SCAN_PLANNER_H */

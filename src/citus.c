@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * wrapper.c
+ * citus.c
  *	  Our aggregates inside the ones with which Citus asks for their states.
  *
  * The coordinator of a Citus cluster asks its workers for the state of an
@@ -22,11 +22,15 @@
  * aggregate_utils.c, for what the wrappers do.
  *
  * This works where the library is loaded before the query is planned; see
- * README.md, "Several machines".
+ * README.md, "Several machines".  Only wrappers in pg_catalog are replaced, with
+ * arguments of the types that the aggregate takes, for a user who may call both
+ * aggregates.  It goes with satisfaction.page_scan, but not only where a page
+ * scan follows: without the wrapper an aggregate is called for each row at the
+ * usual price.
  *
  *-------------------------------------------------------------------------
  */
-#include "planner.h"
+#include "citus.h"
 
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
@@ -37,13 +41,14 @@
 #include "nodes/nodeFuncs.h"
 #include "optimizer/planner.h"
 #include "parser/parse_func.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
-#include "../../tally_agg.h"
-#include "../page_scan.h"
+#include "page_scan/page_scan.h"
+#include "tally_agg.h"
 
 static planner_hook_type next_planner_hook = NULL;
 
@@ -250,7 +255,7 @@ find_state(Oid wrapped, const Counting *counting, List *types)
 static bool
 user_may_call(Oid aggregate)
 {
-	return page_scan_may_execute(aggregate, GetUserId());
+	return may_execute(aggregate, GetUserId());
 }
 
 /*
@@ -375,20 +380,17 @@ has_wrapper(Node *node, void *context)
 }
 
 static PlannedStmt *
-plan_without_wrappers(PAGE_SCAN_PLANNER_PARAMETERS)
+plan_without_wrappers(PLANNER_HOOK_PARAMETERS)
 {
 	if (page_scan_enabled && has_wrapper((Node *) parse, NULL))
 		parse = (Query *) rewrite_node((Node *) parse, NULL);
 	if (next_planner_hook != NULL)
-		return next_planner_hook(PAGE_SCAN_PLANNER_ARGUMENTS);
-	return standard_planner(PAGE_SCAN_PLANNER_ARGUMENTS);
+		return next_planner_hook(PLANNER_HOOK_ARGUMENTS);
+	return standard_planner(PLANNER_HOOK_ARGUMENTS);
 }
 
-/*
- * Called once, when the library is loaded.
- */
 void
-page_wrapper_load(void)
+citus_load(void)
 {
 	next_planner_hook = planner_hook;
 	planner_hook = plan_without_wrappers;
