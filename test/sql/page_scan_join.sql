@@ -241,6 +241,31 @@ SELECT query, page_scan(query), page_writes(query) FROM (VALUES
 ) AS q (query);
 DROP FUNCTION page_writes;
 DROP TABLE page_heavy;
+-- What EXPLAIN shows, in text and JSON, with numbers that depend on the machine as n
+CREATE FUNCTION page_explain(options text, query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE format('EXPLAIN (%s, COSTS OFF) %s', options, query) LOOP
+		IF line ~ '^ *(Group Key|Join Key|Rows Joined|Join Batches|Counted|Spill Batches|Group Memory|Join Memory)' THEN
+			RETURN NEXT CASE WHEN line ~ 'Memory|Batches' THEN regexp_replace(trim(line), '[0-9]+', 'n') ELSE trim(line) END;
+		END IF;
+	END LOOP;
+END $$;
+CREATE FUNCTION page_explain_json(query text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF, COSTS OFF) ' || query INTO plan;
+	RETURN plan -> 0 -> 'Plan' -> 'Plans' -> 0;
+END $$;
+SELECT page_explain('SUMMARY OFF', 'SELECT name, team, date_trunc(''month'', answered_at), tally(score) FROM page_responses JOIN page_regions AS g ON team = g.id GROUP BY 1, 2, 3');
+SELECT page_explain('VERBOSE', 'SELECT name, tally(nullif(score, 3)) FILTER (WHERE csat > 2) FROM page_responses AS r JOIN page_regions AS g ON team = g.id AND csat = g.id GROUP BY name');
+SELECT page_explain('ANALYZE, TIMING OFF, SUMMARY OFF', 'SELECT level, tally(score) FROM page_visits JOIN page_members AS m ON member = m.id GROUP BY level');
+SELECT page_explain('ANALYZE, TIMING OFF, SUMMARY OFF', 'SELECT code, tally(score) FROM page_visits GROUP BY code');
+SELECT plan -> 'Group Key' AS group_key, plan -> 'Join Key' AS join_key, plan -> 'Rows Joined' AS rows, (plan ->> 'Join Batches')::integer > 1 AS batches, (plan ->> 'Join Memory Usage')::integer BETWEEN 10 AND 400 AS memory
+FROM page_explain_json('SELECT level, tally(score) FROM page_visits JOIN page_members AS m ON member = m.id GROUP BY level') AS plan;
+DROP FUNCTION page_explain(text, text), page_explain_json(text);
 BEGIN;
 DECLARE page_levels CURSOR FOR SELECT m.code, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY m.code ORDER BY m.code;
 FETCH 2 FROM page_levels;

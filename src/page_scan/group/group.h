@@ -87,6 +87,7 @@ extern void page_spill_write(PageSpill *spill, const PageSelection *rows,
 extern bool page_spill_next_batch(PageSpill *spill);
 extern int	page_spill_read(PageSpill *spill);
 extern bool page_spill_can_divide(const PageSpill *spill);
+extern int	page_spill_batches(const PageSpill *spill);
 extern void page_spill_reset(PageSpill *spill);
 
 /*

@@ -92,6 +92,15 @@ page_spill_can_divide(const PageSpill *spill)
 	return page_batches_can_divide(spill->batches);
 }
 
+/*
+ * The batches that there have been at once; 0 if nothing was spilled.
+ */
+int
+page_spill_batches(const PageSpill *spill)
+{
+	return spill->batches->most;
+}
+
 void
 page_spill_reset(PageSpill *spill)
 {

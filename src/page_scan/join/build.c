@@ -235,6 +235,8 @@ page_hash_build(PageHash *hash)
 			CHECK_FOR_INTERRUPTS();
 		link_row(hash, row);
 	}
+	hash->most_memory = Max(hash->most_memory,
+							MemoryContextMemAllocated(hash->memory, true));
 	hash->built = true;
 	hash->batch_in_memory = hash->batches->current;
 }

@@ -21,6 +21,7 @@ typedef struct PageHash
 	bool		built;
 	bool		any_key;		/* has any row no NULL in the key? */
 	MemoryContext memory;		/* of the rows and slots below */
+	Size		most_memory;	/* that has been */
 
 	/* the hashed rows; hash is the key itself if there is a single one */
 	uint32		rows;
@@ -74,7 +75,7 @@ extern bool page_hash_next_match(PageHash *hash, PageRow row);
 extern const Datum *page_hash_numbers(const PageHash *hash, const bool **nulls);
 extern void page_hash_output(const PageHash *hash, Datum number,
 							 TupleTableSlot *slot);
-extern void page_hash_reset(PageHash *hash, Bitmapset *changed);
+extern void page_hash_reset(PageHash *hash);
 extern void page_hash_end(PageHash *hash);
 
 /* build.c */

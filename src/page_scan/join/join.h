@@ -22,8 +22,8 @@ typedef enum PageJoinKind
 typedef struct PageJoins PageJoins;
 
 extern PageJoins *page_joins_begin(CustomScanState *node, int first_column,
-								   PageReader *reader, PageRowFormat *format,
-								   int eflags);
+								   PageReader *reader,
+								   PageRowFormat *format);
 extern int	page_joins_count(const PageJoins *joins);
 extern void page_joins_add_keys(const PageJoins *joins, PageKeys *keys);
 extern bool page_joins_build(PageJoins *joins);
@@ -35,7 +35,9 @@ extern bool page_joins_next_batch(PageJoins *joins);
 extern int	page_joins_read_deferred(PageJoins *joins);
 extern void page_joins_output(const PageJoins *joins, const PageGroup *group,
 							  int first_key, TupleTableSlot *slot);
-extern void page_joins_reset(PageJoins *joins, Bitmapset *changed);
+extern void page_joins_statistics(const PageJoins *joins, Size *memory,
+								  int *batches);
+extern void page_joins_reset(PageJoins *joins);
 extern void page_joins_end(PageJoins *joins);
 
 #endif							/* SATISFACTION_PAGE_SCAN_JOIN_H */

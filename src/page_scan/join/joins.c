@@ -28,11 +28,11 @@ struct PageJoins
 };
 
 /*
- * Begin the joins of a node, and their plans; NULL if there are none.
+ * Begin the joins of a node, whose plans have begun; NULL if there are none.
  */
 PageJoins *
 page_joins_begin(CustomScanState *node, int first_column, PageReader *reader,
-				 PageRowFormat *format, int eflags)
+				 PageRowFormat *format)
 {
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PageJoins  *joins;
@@ -45,18 +45,15 @@ page_joins_begin(CustomScanState *node, int first_column, PageReader *reader,
 	joins = (PageJoins *) palloc0(sizeof(PageJoins));
 	joins->hash = (PageHash **)
 		palloc(list_length(plan->custom_plans) * sizeof(PageHash *));
-	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
-	forboth(cell, plan->custom_plans, keys, lfourth(plan->custom_exprs))
+	forboth(cell, node->custom_ps, keys, lfourth(plan->custom_exprs))
 	{
 		int			kind = list_nth_int(numbers, 2 * joins->count);
 		int			columns = list_nth_int(numbers, 2 * joins->count + 1);
-		PlanState  *inner = ExecInitNode((Plan *) lfirst(cell),
-										 node->ss.ps.state, eflags);
 
-		node->custom_ps = lappend(node->custom_ps, inner);
 		joins->hash[joins->count++] =
 			page_hash_begin((PageJoinKind) kind, (List *) lfirst(keys), columns,
-							first_column, inner, reader, format, &node->ss.ps);
+							first_column, (PlanState *) lfirst(cell), reader,
+							format, &node->ss.ps);
 		first_column += columns;
 	}
 	return joins;
@@ -232,10 +229,26 @@ page_joins_output(const PageJoins *joins, const PageGroup *group,
 }
 
 /*
- * For a rescan; changed are parameters of the node.
+ * The memory that the hash tables have taken at their most, and the batches of
+ * all relations that were divided.
  */
 void
-page_joins_reset(PageJoins *joins, Bitmapset *changed)
+page_joins_statistics(const PageJoins *joins, Size *memory, int *batches)
+{
+	*memory = 0;
+	*batches = 0;
+	for (int i = 0; i < joins->count; i++)
+	{
+		*memory += joins->hash[i]->most_memory;
+		*batches += joins->hash[i]->batches->most;
+	}
+}
+
+/*
+ * For a rescan.  A relation is read again if one of its parameters has changed.
+ */
+void
+page_joins_reset(PageJoins *joins)
 {
 	if (joins == NULL)
 		return;
@@ -245,7 +258,7 @@ page_joins_reset(PageJoins *joins, Bitmapset *changed)
 	joins->rows.count = 0;
 	close_deferred(joins);
 	for (int i = 0; i < joins->count; i++)
-		page_hash_reset(joins->hash[i], changed);
+		page_hash_reset(joins->hash[i]);
 }
 
 void

@@ -50,10 +50,8 @@ page_hash_begin(PageJoinKind kind, List *keys, int columns, int first_column,
  * changed.
  */
 void
-page_hash_reset(PageHash *hash, Bitmapset *changed)
+page_hash_reset(PageHash *hash)
 {
-	if (changed != NULL)
-		UpdateChangedParamSet(hash->inner, changed);
 	page_batches_reset(hash->batches, hash->inner->chgParam == NULL);
 	if (hash->inner->chgParam == NULL)
 		return;
@@ -388,5 +386,4 @@ void
 page_hash_end(PageHash *hash)
 {
 	page_batches_reset(hash->batches, false);
-	ExecEndNode(hash->inner);
 }

@@ -6,6 +6,10 @@
  * heap_getnext() brings each page, and returns its first visible tuple; the
  * node reads the others from the scan descriptor.  See README.
  *
+ * Everything but the plans of joined relations begins when the first row is asked
+ * for, and ends with the last one: of many partitions only one takes memory at a
+ * time.  A scan that is executed again keeps it.
+ *
  *-------------------------------------------------------------------------
  */
 #include "node.h"
@@ -13,12 +17,28 @@
 #include "access/parallel.h"
 #include "access/table.h"
 #include "access/tableam.h"
-#include "commands/explain.h"
+#include "nodes/nodeFuncs.h"
+#include "utils/memutils.h"
 #include "utils/rel.h"
+
+/* Rows of the page, or of temporary files; filled before they are read. */
+typedef struct PageScanRows
+{
+	PageSelection all;
+	PageSelection passed;		/* those that pass the filter */
+	PageSelection ready;		/* of the rows to be counted those whose groups
+								 * are in memory */
+	PageSelection waiting;		/* and the others */
+	PageSelection pending;		/* rows that waited for groups to be emitted */
+	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
+} PageScanRows;
 
 typedef struct PageScanState
 {
 	CustomScanState base;
+	MemoryContext memory;		/* of what follows; NULL if it has not begun */
+	bool		rescanned;
+	PageScanStatistics statistics;
 	PageReader *reader;
 	PageFilter *filter;
 	PageJoins  *joins;			/* NULL if there are no joins */
@@ -34,15 +54,9 @@ typedef struct PageScanState
 	bool		at_end;			/* no more rows */
 	bool		emitting;
 	int			next_group;
-	const PageSelection *selection; /* to be counted: all or passed */
-
-	/* What follows is filled before it is read. */
-	PageSelection all;			/* rows of the page */
-	PageSelection passed;		/* those that pass the filter, or of these those
-								 * that waited for groups to be emitted */
-	PageSelection ready;		/* of these, rows whose groups are in memory */
-	PageSelection waiting;		/* and the others */
-	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
+	PageScanRows *rows;
+	const PageSelection *selection; /* to be counted: one of these, or what the
+									 * joins have selected */
 } PageScanState;
 
 static Node *page_scan_create_state(CustomScan *plan);
@@ -60,6 +74,8 @@ static void page_scan_reinitialize_shared(CustomScanState *node,
 										  void *coordinate);
 static void page_scan_initialize_worker(CustomScanState *node, shm_toc *toc,
 										void *coordinate);
+static void page_scan_explain(CustomScanState *node, List *ancestors,
+							  ExplainState *explain);
 
 const CustomScanMethods page_scan_plan_methods = {
 	.CustomName = "Satisfaction Page Scan",
@@ -75,15 +91,15 @@ static const CustomExecMethods page_scan_exec_methods = {
 	.EstimateDSMCustomScan = page_scan_estimate_shared,
 	.InitializeDSMCustomScan = page_scan_initialize_shared,
 	.ReInitializeDSMCustomScan = page_scan_reinitialize_shared,
-	.InitializeWorkerCustomScan = page_scan_initialize_worker
+	.InitializeWorkerCustomScan = page_scan_initialize_worker,
+	.ExplainCustomScan = page_scan_explain
 };
 
 static Node *
 page_scan_create_state(CustomScan *plan)
 {
-	PageScanState *state = (PageScanState *) palloc(sizeof(PageScanState));
+	PageScanState *state = (PageScanState *) palloc0(sizeof(PageScanState));
 
-	memset(state, 0, offsetof(PageScanState, all));
 	NodeSetTag(state, T_CustomScanState);
 	state->base.methods = &page_scan_exec_methods;
 	return (Node *) state;
@@ -145,21 +161,44 @@ columns_after_where(CustomScan *plan, int columns)
 }
 
 /*
- * As the nodes of an ordinary plan, check privileges when the plan is executed:
- * it may have been made before they were revoked.  The owner of an aggregate must
- * be allowed to call its transition function, and the user the functions of
- * filters, which loops stand for, and of the equality of join keys.
+ * Check the user's privileges as ExecInitExpr() does.
+ */
+static bool
+check_functions(Node *node, void *context)
+{
+	Oid			function = InvalidOid;
+
+	if (node == NULL)
+		return false;
+	if (IsA(node, FuncExpr))
+		function = ((FuncExpr *) node)->funcid;
+	else if (IsA(node, OpExpr) || IsA(node, DistinctExpr) ||
+			 IsA(node, NullIfExpr))
+		function = ((OpExpr *) node)->opfuncid;
+	else if (IsA(node, ScalarArrayOpExpr))
+		function = ((ScalarArrayOpExpr *) node)->opfuncid;
+	if (OidIsValid(function))
+		page_scan_check_execute(function, GetUserId());
+	return expression_tree_walker(node, check_functions, context);
+}
+
+/*
+ * As the nodes of an ordinary plan, check privileges when the plan is begun: it
+ * may have been made before they were revoked.  The owner of an aggregate must
+ * be allowed to call its transition function, and the user the functions in keys,
+ * filters and arguments, whether loops stand for them or not, and those of the
+ * equality of join keys.
  */
 static void
-check_privileges(CustomScan *plan, PlanState *parent)
+check_privileges(CustomScan *plan)
 {
+	List	   *aggregates = lsecond(plan->custom_private);
 	ListCell   *cell;
 
-	for (int i = PAGE_AGGREGATE_OID; i < list_length(lsecond(plan->custom_private));
+	for (int i = PAGE_AGGREGATE_OID; i < list_length(aggregates);
 		 i += PAGE_AGGREGATE_NUMBERS)
-		page_call_check_owner((Oid) list_nth_int(lsecond(plan->custom_private), i));
-	foreach(cell, lsecond(plan->custom_exprs))
-		(void) ExecInitExpr((Expr *) lfirst(cell), parent);
+		page_call_check_owner((Oid) list_nth_int(aggregates, i));
+	(void) check_functions((Node *) plan->custom_exprs, NULL);
 	foreach(cell, lfourth(plan->custom_private))
 		page_scan_check_execute(lfirst_oid(cell), GetUserId());
 }
@@ -167,15 +206,36 @@ check_privileges(CustomScan *plan, PlanState *parent)
 static void
 page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 {
-	PageScanState *state = (PageScanState *) node;
+	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	ListCell   *cell;
+
+	check_privileges(plan);
+	eflags &= ~(EXEC_FLAG_BACKWARD | EXEC_FLAG_MARK);
+	foreach(cell, plan->custom_plans)
+		node->custom_ps = lappend(node->custom_ps,
+								  ExecInitNode((Plan *) lfirst(cell), estate,
+											   eflags));
+}
+
+/*
+ * Begin all that reads and counts rows.
+ */
+static void
+begin_scan(PageScanState *state)
+{
+	CustomScanState *node = &state->base;
 	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PlanState  *parent = &node->ss.ps;
 	List	   *numbers = linitial(plan->custom_private);
 	PageRowFormat *format = NULL;
 	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
+	MemoryContext caller;
 	int			lead;
 
-	check_privileges(plan, parent);
+	state->memory = AllocSetContextCreate(parent->state->es_query_cxt,
+										  "satisfaction page scan",
+										  ALLOCSET_DEFAULT_SIZES);
+	caller = MemoryContextSwitchTo(state->memory);
 	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
 	state->keys = list_length(linitial(plan->custom_exprs));
 	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
@@ -188,8 +248,7 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (state->grouped || plan->custom_plans != NIL)
 		format = page_row_format_begin(state->reader,
 									   columns_after_where(plan, columns));
-	state->joins = page_joins_begin(node, columns, state->reader, format, eflags);
-	state->waiting.count = 0;
+	state->joins = page_joins_begin(node, columns, state->reader, format);
 	if (state->grouped && state->joins == NULL)
 		state->spill = page_spill_begin(format);
 	state->groups =
@@ -207,9 +266,44 @@ page_scan_begin(CustomScanState *node, EState *estate, int eflags)
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
+	state->rows = (PageScanRows *) palloc(sizeof(PageScanRows));
+	state->rows->waiting.count = 0;
 	for (int row = 0; row < MaxHeapTuplesPerPage; row++)
-		state->all.rows[row] = (PageRow) row;
+		state->rows->all.rows[row] = (PageRow) row;
 	ExecStoreAllNullTuple(node->ss.ss_ScanTupleSlot);
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+note_statistics(PageScanState *state)
+{
+	PageScanStatistics *statistics = &state->statistics;
+
+	statistics->group_memory =
+		Max(statistics->group_memory,
+			MemoryContextMemAllocated(page_groups_memory(state->groups), true));
+	if (state->spill != NULL)
+		statistics->spill_batches = page_spill_batches(state->spill);
+	if (state->joins != NULL)
+		page_joins_statistics(state->joins, &statistics->join_memory,
+							  &statistics->join_batches);
+}
+
+/*
+ * Close files, and free all but the plans of joined relations.
+ */
+static void
+end_scan(PageScanState *state)
+{
+	if (state->memory == NULL)
+		return;
+	if (state->spill != NULL)
+		page_spill_reset(state->spill);
+	page_joins_end(state->joins);
+	/* functions that expressions have called may have something to shut down */
+	ReScanExprContext(state->base.ss.ps.ps_ExprContext);
+	MemoryContextDelete(state->memory);
+	state->memory = NULL;
 }
 
 /*
@@ -258,9 +352,9 @@ select_rows(PageScanState *state)
 	PageReader *reader = state->reader;
 	PageJoins  *joins = state->joins;
 
-	state->all.count = reader->rows;
-	state->selection = page_filter_apply(state->filter, &state->all,
-										 &state->passed);
+	state->rows->all.count = reader->rows;
+	state->selection = page_filter_apply(state->filter, &state->rows->all,
+										 &state->rows->passed);
 	InstrCountFiltered1(&state->base, reader->rows - state->selection->count);
 	if (joins != NULL && page_joins_have_batches(joins))
 		page_reader_load_all(reader, state->selection);
@@ -279,11 +373,11 @@ go_to_waiting_rows(PageScanState *state)
 	PageJoins  *joins = state->joins;
 
 	CHECK_FOR_INTERRUPTS();
-	state->all.count = joins != NULL ? page_joins_read_deferred(joins) :
+	state->rows->all.count = joins != NULL ? page_joins_read_deferred(joins) :
 		page_spill_read(state->spill);
-	if (state->all.count == 0)
+	if (state->rows->all.count == 0)
 		return false;
-	state->selection = &state->all;
+	state->selection = &state->rows->all;
 	if (joins != NULL)
 		state->selection = page_joins_probe(joins, state->selection);
 	page_states_compute(state->states, state->selection);
@@ -322,7 +416,8 @@ go_to_next_rows(PageScanState *state)
 static void
 add_rows(PageScanState *state, const PageSelection *rows)
 {
-	page_states_add(state->states, rows, state->group,
+	state->statistics.rows += rows->count;
+	page_states_add(state->states, rows, state->rows->group,
 					page_groups_values(state->groups), !state->grouped);
 }
 
@@ -334,29 +429,29 @@ static bool
 count_rows(PageScanState *state)
 {
 	const PageSelection *rows = state->selection;
-	PageSelection *waiting = &state->waiting;
+	PageSelection *waiting = &state->rows->waiting;
 
 	if (rows->count == 0)
 		return true;
 	page_states_prepare(state->states, state->groups, rows);
 	if (state->grouped)
-		page_groups_find(state->groups, rows, state->group, &state->ready,
-						 waiting);
+		page_groups_find(state->groups, rows, state->rows->group,
+						 &state->rows->ready, waiting);
 	else
-		state->group[0] = page_groups_only(state->groups);
+		state->rows->group[0] = page_groups_only(state->groups);
 	if (likely(waiting->count == 0))
 	{
 		add_rows(state, rows);
 		return true;
 	}
-	add_rows(state, &state->ready);
+	add_rows(state, &state->rows->ready);
 	if (state->spill != NULL)
 	{
 		page_spill_write(state->spill, waiting, state->groups);
 		return true;
 	}
-	memcpy(&state->passed, waiting, sizeof(PageSelection));
-	state->selection = &state->passed;
+	memcpy(&state->rows->pending, waiting, sizeof(PageSelection));
+	state->selection = &state->rows->pending;
 	return false;
 }
 
@@ -380,6 +475,7 @@ fill_groups(PageScanState *state)
 static void
 empty_groups(PageScanState *state)
 {
+	note_statistics(state);
 	page_groups_reset(state->groups, page_states_size(state->states));
 	page_states_forget(state->states);
 }
@@ -433,12 +529,18 @@ page_scan_execute(CustomScanState *node)
 {
 	PageScanState *state = (PageScanState *) node;
 
+	if (state->memory == NULL && !state->at_end)
+		begin_scan(state);
 	for (;;)
 	{
 		if (!state->emitting)
 		{
 			if (state->at_end)
+			{
+				if (!state->rescanned && state->joins == NULL)
+					end_scan(state);
 				return NULL;
+			}
 			fill_groups(state);
 			state->emitting = true;
 			state->next_group = 0;
@@ -455,33 +557,54 @@ static void
 page_scan_end(CustomScanState *node)
 {
 	PageScanState *state = (PageScanState *) node;
+	ListCell   *cell;
 
+	end_scan(state);
 	if (state->scan != NULL)
 		table_endscan(state->scan);
-	if (state->spill != NULL)
-		page_spill_reset(state->spill);
-	page_states_forget(state->states);
-	page_joins_end(state->joins);
+	foreach(cell, node->custom_ps)
+		ExecEndNode((PlanState *) lfirst(cell));
 }
 
 static void
 page_scan_rescan(CustomScanState *node)
 {
 	PageScanState *state = (PageScanState *) node;
+	ListCell   *cell;
 
+	foreach(cell, node->custom_ps)
+	{
+		if (node->ss.ps.chgParam != NULL)
+			UpdateChangedParamSet((PlanState *) lfirst(cell),
+								  node->ss.ps.chgParam);
+	}
 	if (state->scan != NULL)
 		table_rescan(state->scan, NULL);
+	state->rescanned = true;
+	state->from_file = false;
+	state->page_pending = false;
+	state->at_end = false;
+	state->emitting = false;
+	if (state->memory == NULL)
+		return;
 	page_filter_reset(state->filter);
-	page_joins_reset(state->joins, node->ss.ps.chgParam);
+	page_joins_reset(state->joins);
 	page_states_reset(state->states);
 	empty_groups(state);
 	if (state->spill != NULL)
 		page_spill_reset(state->spill);
 	page_groups_set_bounded(state->groups, true);
-	state->from_file = false;
-	state->page_pending = false;
-	state->at_end = false;
-	state->emitting = false;
+}
+
+static void
+page_scan_explain(CustomScanState *node, List *ancestors,
+				  ExplainState *explain)
+{
+	PageScanState *state = (PageScanState *) node;
+
+	if (state->memory != NULL)
+		note_statistics(state);
+	page_explain(node, ancestors, explain, &state->statistics);
 }
 
 /*

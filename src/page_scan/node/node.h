@@ -10,6 +10,13 @@
 
 #include "../group/group.h"
 
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_format.h"
+#include "commands/explain_state.h"
+#else
+#include "commands/explain.h"
+#endif
+
 /*
  * What the planner tells the executor.  custom_scan_tlist holds the columns of
  * the table, those of joined relations, and then the aggregates; custom_exprs
@@ -23,6 +30,21 @@
 #define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
 #define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
 #define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
+
+/* explain.c */
+/* What EXPLAIN ANALYZE shows of the work of this process. */
+typedef struct PageScanStatistics
+{
+	int64		rows;			/* that were counted */
+	Size		group_memory;	/* at its most */
+	int			spill_batches;	/* 0 if nothing was spilled, likewise below */
+	Size		join_memory;
+	int			join_batches;
+} PageScanStatistics;
+
+extern void page_explain(CustomScanState *node, List *ancestors,
+						 ExplainState *explain,
+						 const PageScanStatistics *statistics);
 
 /* node.c */
 extern const CustomScanMethods page_scan_plan_methods;

@@ -1,0 +1,131 @@
+/*-------------------------------------------------------------------------
+ *
+ * explain.c
+ *	  What EXPLAIN shows of a page scan.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "node.h"
+
+#include "utils/ruleutils.h"
+
+/*
+ * Expressions over the scan tuple as text, separated by commas.
+ */
+static char *
+deparse_list(List *expressions, List *context, bool prefix)
+{
+	StringInfoData text;
+	ListCell   *cell;
+
+	initStringInfo(&text);
+	foreach(cell, expressions)
+		appendStringInfo(&text, "%s%s", text.len > 0 ? ", " : "",
+						 deparse_expression((Node *) lfirst(cell), context,
+											prefix, false));
+	return text.data;
+}
+
+static List *
+deparse_each(List *expressions, List *context, bool prefix)
+{
+	List	   *texts = NIL;
+	ListCell   *cell;
+
+	foreach(cell, expressions)
+	{
+		Node	   *expression = (Node *) lfirst(cell);
+		List	   *list = IsA(expression, List) ? (List *) expression :
+			list_make1(expression);
+		char	   *text = deparse_list(list, context, prefix);
+
+		texts = lappend(texts, list_length(list) == 1 ? text :
+						psprintf("(%s)", text));
+	}
+	return texts;
+}
+
+static void
+explain_expressions(const char *label, List *expressions, List *context,
+					ExplainState *explain)
+{
+	bool		prefix = explain->verbose || list_length(explain->rtable) > 1;
+
+	if (expressions != NIL)
+		ExplainPropertyList(label, deparse_each(expressions, context, prefix),
+							explain);
+}
+
+static int64
+kilobytes(Size bytes)
+{
+	return (int64) (bytes + 1023) / 1024;
+}
+
+/*
+ * The expressions by which rows are grouped: keys of the table, then the columns
+ * of joined relations.
+ */
+static List *
+group_keys(CustomScan *plan)
+{
+	List	   *numbers = linitial(plan->custom_private);
+	int			first = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
+	int			joined = list_nth_int(numbers, PAGE_SCAN_JOINED);
+	List	   *keys = list_copy(linitial(plan->custom_exprs));
+
+	for (int i = first; i < first + joined; i++)
+		keys = lappend(keys, list_nth_node(TargetEntry, plan->custom_scan_tlist,
+										   i)->expr);
+	return keys;
+}
+
+/*
+ * The keys by which rows are grouped and joined, those of each join together, and
+ * with VERBOSE what filters and aggregates compute.
+ */
+static void
+explain_plan(CustomScanState *node, List *ancestors, ExplainState *explain)
+{
+	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	List	   *context = set_deparse_context_plan(explain->deparse_cxt,
+												   &plan->scan.plan, ancestors);
+
+	explain_expressions("Group Key", group_keys(plan), context, explain);
+	explain_expressions("Join Key", lfourth(plan->custom_exprs), context,
+						explain);
+	if (!explain->verbose)
+		return;
+	explain_expressions("Counted Filter", lsecond(plan->custom_exprs), context,
+						explain);
+	explain_expressions("Counted", lthird(plan->custom_exprs), context, explain);
+}
+
+static void
+explain_statistics(CustomScanState *node, ExplainState *explain,
+				   const PageScanStatistics *statistics)
+{
+	if (node->custom_ps != NIL)
+	{
+		ExplainPropertyInteger("Rows Joined", NULL, statistics->rows, explain);
+		ExplainPropertyInteger("Join Batches", NULL,
+							   Max(statistics->join_batches, 1), explain);
+		ExplainPropertyInteger("Join Memory Usage", "kB",
+							   kilobytes(statistics->join_memory), explain);
+	}
+	if (statistics->group_memory > 0)
+		ExplainPropertyInteger("Group Memory Usage", "kB",
+							   kilobytes(statistics->group_memory), explain);
+	if (statistics->spill_batches > 0)
+		ExplainPropertyInteger("Spill Batches", NULL,
+							   statistics->spill_batches, explain);
+}
+
+void
+page_explain(CustomScanState *node, List *ancestors, ExplainState *explain,
+			 const PageScanStatistics *statistics)
+{
+	explain_plan(node, ancestors, explain);
+	if (explain->analyze)
+		explain_statistics(node, explain, statistics);
+}
