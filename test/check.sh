@@ -342,7 +342,7 @@ try "build without warnings" build_without_warnings
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
-for room in distribution estimate estimate_net significance sample_size series; do
+for room in distribution estimate estimate_net significance sample_size series contingency sample_design; do
 	try "unit test: $room" unit_test ${room}_test $statistics
 done
 try "build of the differential test" compile_client differential test/differential/*.c

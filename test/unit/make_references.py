@@ -8,11 +8,12 @@ minutes:
     /usr/bin/python3 test/unit/make_references.py estimate \
         > test/unit/estimate_references.h
 
-The others are distribution, estimate_net, significance, sample_size and
-series.
+The others are distribution, estimate_net, significance, sample_size, series,
+contingency and sample_design.
 """
 import sys
 
+import segments_definitions as segments
 import series_definitions as series
 import significance_definitions as tests
 from definitions import *
@@ -465,6 +466,95 @@ def kendall_rows():
         yield (len(values), "values_%d" % number, series.kendall(values))
 
 
+# --------------------------------------------------------------------------
+# contingency_references.h
+# --------------------------------------------------------------------------
+
+TABLES = [
+    [[2, 3, 6, 14, 20], [6, 5, 9, 11, 9], [1, 4, 4, 20, 11]],
+    [[2, 3, 6, 14, 20], [6, 5, 9, 11, 9]],
+    [[3, 0, 7], [0, 0, 5], [1, 0, 1], [0, 0, 2]],
+    [[5, 0, 0], [0, 4, 0], [0, 0, 3]],
+    [[0, 4, 0], [0, 9, 0]],
+    [[1, 0], [0, 1]],
+    [[2, 5, 1, 8]],
+    [[10 ** 12, 10 ** 12], [10 ** 12, 10 ** 12 + 10 ** 6]],
+    [[5, 10 ** 6, 7], [0, 2 * 10 ** 6, 40], [3, 10 ** 6, 1]],
+    [[70000000, 3, 5], [70000001, 2, 9]]]
+
+
+def padded(row, length=7):
+    return list(row) + [0] * (length - len(row))
+
+
+def mann_whitney_rows():
+    for table in TABLES:
+        if len(table) > 1:
+            for side in SIDES:
+                yield (padded(table[0]), padded(table[1]), side,
+                       segments.mann_whitney(table[0], table[1], side))
+
+
+def table_rows():
+    for rows in TABLES:
+        *chi_squared, v = segments.chi_squared(rows)
+        yield (len(rows), [padded(row) for row in rows],
+               segments.kruskal_wallis(rows), chi_squared, v)
+
+
+# --------------------------------------------------------------------------
+# sample_design_references.h
+# --------------------------------------------------------------------------
+
+NET_TABLES = [
+    [[0, 0, 3], [1, 0, 0], [0, 2, 0], [0, 0, 4], [2, 0, 0], [0, 1, 1]],
+    [[1, 1, 3], [1, 1, 2], [2, 2, 2]],
+    [[1, 0, 1], [1, 0, 1], [1, 0, 1]],
+    [[0, 0, 1], [0, 0, 2], [0, 0, 1]],
+    [[0, 1, 2], [2, 0, 1]],
+    [[1, 1, 3], [0, 1, 0], [2, 2, 2]],
+    [[100, 300, 200], [5, 20, 80], [9, 9, 9], [0, 1, 4]]]
+SHARE_TABLES = [[[row[0] + row[1], row[2]] for row in table]
+                for table in NET_TABLES]
+MEAN_TABLES = [
+    [[0, 0, 0, 1, 2], [0, 1, 0, 0, 0], [0, 0, 2, 0, 0], [0, 0, 0, 2, 2],
+     [1, 1, 0, 0, 0], [0, 0, 1, 1, 0]],
+    [[0, 1, 1, 1, 2], [0, 1, 1, 1, 1], [1, 1, 0, 3, 1]],
+    [[0, 3, 0, 3], [0, 1, 0, 1], [0, 2, 0, 2]],
+    [[0, 0, 5], [0, 0, 1], [0, 0, 2]],
+    [[900, 5, 3, 80, 2000], [2, 0, 0, 1, 0], [0, 3, 7, 1, 20]]]
+METRIC_TABLES = [("NET", NET_TABLES), ("SHARE", SHARE_TABLES),
+                 ("MEAN", MEAN_TABLES)]
+WEIGHTS = [0.5, 0.3, 0.2, 0.25]
+
+
+def design_tables():
+    for metric, tables in METRIC_TABLES:
+        for number, table in enumerate(tables):
+            yield metric, table, [0.95, 0.8, 0.99][number % 3]
+
+
+def design_case(metric, table, confidence):
+    return (metric, len(table), [padded(row) for row in table], confidence)
+
+
+def clustered_rows():
+    for metric, table, confidence in design_tables():
+        yield (*design_case(metric, table, confidence),
+               segments.clustered(metric, table, confidence))
+        yield (*design_case(metric, table[:1], confidence),
+               segments.clustered(metric, table[:1], confidence))
+
+
+def stratified_rows():
+    for metric, table, confidence in design_tables():
+        if len(table) > len(WEIGHTS):
+            continue
+        weights = WEIGHTS[:len(table)]
+        yield (*design_case(metric, table, confidence), padded(weights, 4),
+               segments.stratified(metric, table, weights, confidence))
+
+
 def main(header):
     print("/* Written by make_references.py; do not edit. */")
     if header == "distribution":
@@ -498,6 +588,12 @@ def main(header):
             array("values_%d" % number, values)
         table("series", series_rows())
         table("kendall", kendall_rows())
+    elif header == "contingency":
+        table("mann_whitney", mann_whitney_rows())
+        table("table", table_rows())
+    elif header == "sample_design":
+        table("clustered", clustered_rows())
+        table("stratified", stratified_rows())
 
 
 if __name__ == "__main__":
