@@ -23,6 +23,8 @@
  */
 #include "time_span.h"
 
+#include <math.h>
+
 #include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
@@ -158,6 +160,7 @@ zone_by_name(const char *name, bool *is_abbreviation)
 	int			offset;
 	int			kind;
 
+	*is_abbreviation = false;
 	if (page_scan_decode_abbreviation(abbreviation, &kind, &offset, &zone) < 0)
 		return NULL;
 	*is_abbreviation = kind == DYNTZ;
@@ -222,9 +225,9 @@ recognize_shift(TimeChain *chain, Expr *result, Expr *time, Expr *amount,
 		constant->consttype != INTERVALOID || !recognize_chain(chain, time))
 		return false;
 	interval = DatumGetIntervalP(constant->constvalue);
-	if (Abs((int64) interval->month) > MAX_MONTHS ||
-		Abs((int64) interval->day) > PAGE_MAX_DAYS ||
-		Abs((double) interval->time) > PAGE_MAX_DAYS * USECS_PER_DAY)
+	if (fabs((double) interval->month) > MAX_MONTHS ||
+		fabs((double) interval->day) > PAGE_MAX_DAYS ||
+		fabs((double) interval->time) > PAGE_MAX_DAYS * USECS_PER_DAY)
 		return false;
 	chain->shift += sign * (interval->day * USECS_PER_DAY + interval->time);
 	if (interval->month != 0)
