@@ -53,7 +53,7 @@
 static planner_hook_type next_planner_hook = NULL;
 
 /*
- * Which of the two is it, by the type of its result?
+ * Return true if an aggregate is one of the two, by name and result type.
  */
 static bool
 is_wrapper(Aggref *aggregate)
@@ -125,7 +125,7 @@ types_of(List *expressions)
 }
 
 /*
- * Are these the types of a function's arguments?
+ * Return true if these are the types of a function's arguments.
  */
 static bool
 takes_types(Oid function, List *types)
@@ -180,7 +180,7 @@ get_counting(Oid aggregate, Counting *counting)
 }
 
 /*
- * Is the result of an aggregate the tally in which it counts?
+ * Return true if the result of an aggregate is its state, a tally.
  */
 static bool
 returns_its_tally(Oid aggregate, const Counting *counting)
@@ -249,7 +249,7 @@ find_state(Oid wrapped, const Counting *counting, List *types)
 }
 
 /*
- * May the user call an aggregate?  The wrapper checks that, and so does the
+ * Return true if the user may call an aggregate.  The wrapper checks that, and so does the
  * server for the one that takes its place.
  */
 static bool
@@ -365,7 +365,7 @@ rewrite_node(Node *node, void *context)
 }
 
 /*
- * Is there any such aggregate?  Most queries need no copy.
+ * Return true if there is any such aggregate.  Most queries need no copy.
  */
 static bool
 has_wrapper(Node *node, void *context)

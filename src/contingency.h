@@ -58,8 +58,8 @@ extern SegmentsTest chi_squared_test(double sum, const Margin *margin,
 									 double *cramers_v);
 
 /*
- * Is an answer of a likely to be higher than one of b?  All NAN if one of them
- * has no answers; statistic and p_value are NAN where all answers are equal.
+ * Test whether answers of a tend to be higher than those of b.  All NAN if one
+ * of them has no answers; statistic and p_value are NAN where all answers are equal.
  */
 typedef struct MannWhitneyTest
 {

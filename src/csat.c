@@ -19,7 +19,7 @@
 #include "sample_size.h"
 #include "tally_datum.h"
 
-/* Where answers of which only the group is known are kept. */
+/* Scores that represent a group */
 #define CSAT_SATISFIED_SCORE	5
 #define CSAT_OTHER_SCORE		3
 #define CSAT_DISSATISFIED_SCORE 1

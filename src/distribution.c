@@ -180,7 +180,7 @@ deviance_part(double k, double mean, double excess)
 
 /*
  * log(1 - share + share exp(s)) - share s, for share <= 1/2: the cumulant
- * generating function of a centred coin toss, which starts as
+ * generating function of a centered coin toss, which starts as
  * share (1 - share) s^2 / 2.  Both parts of the form for small s are of that
  * order, and the positive one is the larger by far.
  */

@@ -46,7 +46,7 @@ extern double chi_squared_p(double x, double degrees);
 
 /*
  * The beta distribution with a > 0 and b > 0: the probability below x (the
- * regularised incomplete beta function), and the x with a given probability
+ * regularized incomplete beta function), and the x with a given probability
  * below or above it.  beta_quantile_above() is for x near 1 and for small
  * probabilities above it.  The probability below x cannot be better than x
  * itself is known: its relative error grows like sqrt(a + b) * 1e-16.

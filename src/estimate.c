@@ -172,7 +172,7 @@ wald_interval(double x, double n, double z)
 
 /*
  * A. Agresti and B. A. Coull, The American Statistician 52:119, 1998: Wald
- * around the centre of the Wilson interval.
+ * around the center of the Wilson interval.
  */
 static Limits
 agresti_coull_interval(double x, double n, double z)
@@ -371,7 +371,7 @@ effective_size(double variance, double standard_error, double kish)
 }
 
 /*
- * Linearised standard error of a weighted mean (Kish 1965; D. A. Binder,
+ * Linearized standard error of a weighted mean (Kish 1965; D. A. Binder,
  * International Statistical Review 51:279, 1983), for one stratum without
  * clusters.
  */

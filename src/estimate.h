@@ -11,7 +11,7 @@
  * NAN, and the caller shows it as NULL.
  *
  * Conventions:
- *	- shares run 0..1 and net scores -1..1; callers convert to per cent
+ *	- shares run 0..1 and net scores -1..1; callers convert to percentages
  *	- counts are doubles, because the effective size of a weighted sample is
  *	  not whole
  *	- a confidence is two-sided and lies strictly between 0 and 1

@@ -120,7 +120,7 @@ extern void check_part_of_whole(FunctionCallInfo fcinfo, int part, int whole,
 
 /*
  * For SQL functions (segment_before, segment_after, total_before,
- * total_after, scale ...): why did the score move?  score_of gives the score
+ * total_after, scale ...), which take a change apart.  score_of gives the score
  * of groups, in percent.
  */
 extern Datum shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,

@@ -3,7 +3,7 @@
  * instruments.c
  *	  Indices: from one respondent's answers to one number.
  *
- * They feed avg() and, made whole with floor(), a tally.  An item off its
+ * Pass the result to avg() or, rounded down, to tally().  An item off its
  * scale, NaN included, is an error; without an item there is no index.
  *
  *-------------------------------------------------------------------------
@@ -22,7 +22,7 @@
 #define ACSI_ITEMS	3
 #define SUS_ITEMS	10
 
-/* How far weights may add up to something other than 1. */
+/* Tolerance for the sum of the weights. */
 #define WEIGHT_TOLERANCE	1e-9
 
 static void

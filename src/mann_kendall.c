@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * mann_kendall.c
- *	  Does a series of numbers rise or fall?
+ *	  Mann-Kendall test: whether a series of numbers rises or falls.
  *
  *-------------------------------------------------------------------------
  */

@@ -95,13 +95,13 @@ extern Groups scale_groups(const Scale *scale, const Histogram *histogram);
 extern Datum groups_to_datum(const Groups *groups, const int scores[3]);
 
 /*
- * Of all the weight, the per cent in a segment, and the per cent in one
- * segment less that in another; NaN where there is no weight.
+ * Of all the weight, the percentage in a segment, and the percentage in one
+ * segment minus that in another; NaN where there is no weight.
  */
 extern double percent_of(Segment part, Segment all);
 extern double net_percent_of(Segment plus, Segment minus, Segment all);
 
-/* The two scores that groups have: high less low, and high alone. */
+/* The two scores that groups have: high minus low, and high alone. */
 extern double net_score(const Groups *groups);
 extern double high_share(const Groups *groups);
 

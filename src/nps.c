@@ -18,7 +18,7 @@
 #include "sample_size.h"
 #include "tally_datum.h"
 
-/* Where answers of which only the group is known are kept. */
+/* Scores that represent a group */
 #define NPS_PROMOTER_SCORE	10
 #define NPS_PASSIVE_SCORE	8
 #define NPS_DETRACTOR_SCORE	6

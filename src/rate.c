@@ -4,7 +4,7 @@
  *	  Rates: of a boolean, churn and retention, service level.
  *
  * All of them decide for each row whether it reached the goal, missed it or
- * is not counted, and are the per cent that reached it.  Their state is a
+ * is not counted, and are the percentage that reached it.  Their state is a
  * tally with the scores 0 and 1.
  *
  *-------------------------------------------------------------------------

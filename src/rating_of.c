@@ -71,7 +71,7 @@ is_blank(pg_wchar c)
  * The characters of a text as Unicode code points, with a zero at the end.
  */
 static pg_wchar *
-code_points(const char *text, int length)
+code_points(const char *string, int length)
 {
 	pg_wchar   *result;
 	char	   *utf8;
@@ -81,16 +81,16 @@ code_points(const char *text, int length)
 		result = palloc((length + 1) * sizeof(pg_wchar));
 		for (int i = 0; i < length; i++)
 		{
-			result[i] = (unsigned char) text[i];
-			if (IS_HIGHBIT_SET(text[i]))
+			result[i] = (unsigned char) string[i];
+			if (IS_HIGHBIT_SET(string[i]))
 				result[i] += BYTE_BASE;
 		}
 		result[length] = 0;
 		return result;
 	}
 
-	utf8 = pg_server_to_any(text, length, PG_UTF8);
-	if (utf8 != text)
+	utf8 = pg_server_to_any(string, length, PG_UTF8);
+	if (utf8 != string)
 		length = strlen(utf8);
 	result = palloc((length + 1) * sizeof(pg_wchar));
 	(void) pg_encoding_mb2wchar_with_len(PG_UTF8, utf8, result, length);
@@ -98,11 +98,11 @@ code_points(const char *text, int length)
 }
 
 static bool
-is_ascii(const char *text)
+is_ascii(const char *string)
 {
-	while (*text != '\0' && !IS_HIGHBIT_SET(*text))
-		text++;
-	return *text == '\0';
+	while (*string != '\0' && !IS_HIGHBIT_SET(*string))
+		string++;
+	return *string == '\0';
 }
 
 /*
@@ -165,11 +165,11 @@ fold(const char *label, size_t length, const Labels *labels)
 }
 
 static int
-wide_length(const pg_wchar *text)
+wide_length(const pg_wchar *string)
 {
 	int			length = 0;
 
-	while (text[length] != 0)
+	while (string[length] != 0)
 		length++;
 	return length;
 }
@@ -299,7 +299,7 @@ labels_argument(FunctionCallInfo fcinfo)
 }
 
 /*
- * Might two labels look alike?  So it is when few characters differ, and some
+ * Return true if two labels might look alike: few characters differ, and some
  * of these are not ASCII.
  */
 static bool

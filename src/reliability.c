@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * reliability.c
- *	  Do the items of a scale measure one thing?  Cronbach's alpha.
+ *	  Reliability of a scale: Cronbach's alpha.
  *
  * The state is an array of bigint: the number of respondents, the sum of the
  * squares of their totals, and for each item the sum of its values and of

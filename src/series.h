@@ -69,7 +69,7 @@ extern SeriesPoint series_add(Series *series, double period,
 extern double series_variance(const Series *series);
 
 /*
- * Are the means of the samples further apart than by chance?  All NAN for no
+ * Test of heterogeneity of the means of the samples.  All NAN for no
  * samples; p_value is NAN for one, and so is q where nothing varies.
  */
 typedef struct Heterogeneity
@@ -108,7 +108,7 @@ typedef struct Trend
 extern Trend series_trend(const Series *series, const SeriesPoint *points,
 						  size_t count);
 
-/* Do the values rise or fall, in the order given? */
+/* Test whether values rise or fall in the order given */
 typedef struct KendallTest
 {
 	double		s;				/* pairs that rise minus pairs that fall */

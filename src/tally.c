@@ -51,7 +51,7 @@ histogram_begin(Histogram *histogram, bool weighted, int capacity,
 }
 
 /*
- * Not even minus zero passes, for equal tallies must have equal bytes.
+ * Reject minus zero, too, for equal tallies must have equal bytes.
  */
 static bool
 is_weight(double weight)
@@ -266,7 +266,7 @@ counts_merge(Counts *counts, const Histogram *more)
 }
 
 /*
- * Take one sum of weights from another, which answers remain under.
+ * Subtract a sum of weights from that of a score that still has answers.
  */
 static TallyStatus
 subtract_weight(double *sum, double part)

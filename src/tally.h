@@ -184,7 +184,7 @@ extern size_t histogram_pack(const Histogram *histogram, uint8 *body);
  * squares, 9:12(10.5,9.75).  Input takes the scores in any order, zero counts
  * and blanks between the parts; output is ascending, without either.
  */
-extern const char *histogram_parse(Histogram *histogram, const char *text);
+extern const char *histogram_parse(Histogram *histogram, const char *input);
 
 /* Changing. */
 extern TallyStatus counts_add(Counts *counts, int score, int64 answers);
@@ -196,7 +196,7 @@ extern TallyStatus counts_merge_packed(Counts *counts, const uint8 *body,
 									   size_t length);
 extern TallyStatus counts_unmerge(Counts *counts, const Histogram *less);
 
-/* Could these be the sums of so many weights, and of their squares? */
+/* Return true if sums of weights and of their squares fit the number of answers. */
 extern bool weights_are_possible(int64 answers, double weight,
 								 double weight_squares);
 

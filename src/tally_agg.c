@@ -55,8 +55,8 @@ own_state(FunctionCallInfo fcinfo)
 }
 
 /*
- * Is this a whole, uncompressed, dense value of the format we write, with
- * these flags?
+ * Return true for a whole, uncompressed, dense value of the format we write,
+ * with these flags.
  */
 static inline bool
 is_dense(const Tally *tally, uint8 flags)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tally_agg.h
- *	  The aggregates' machinery: states that are tallies.
+ *	  Transition functions whose state is a tally.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,7 +18,7 @@
  * state, and gives what that function returns.
  */
 
-/* An input that leaves the state as it is. */
+/* Input value to be ignored */
 #define TALLY_NOT_COUNTED	(-1)
 
 /* Count one more answer, from 0 to 100, or take one back. */

@@ -149,7 +149,7 @@ is_small_count(uint8 byte)
 }
 
 /*
- * Are all bytes of a word small counts?  A byte of 0 borrows when 1 is
+ * Return true if all bytes of a word are small counts.  A byte of 0 borrows when 1 is
  * subtracted, which sets its high bit.
  */
 static inline bool

@@ -164,7 +164,7 @@ append_line(StringInfo out, const Chart *chart, int score)
 
 /*
  * One line a score, the highest first: the score, its group if a metric is
- * given, a bar, the number of answers and their per cent.
+ * given, a bar, the number of answers and their percentage.
  */
 PG_FUNCTION_INFO_V1(tally_chart);
 Datum

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tally_datum.c
- *	  Between the server's Datum and the histogram.
+ *	  Conversion between Datum and Histogram.
  *
  *-------------------------------------------------------------------------
  */

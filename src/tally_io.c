@@ -46,17 +46,17 @@ PG_FUNCTION_INFO_V1(tally_in);
 Datum
 tally_in(PG_FUNCTION_ARGS)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
+	char	   *input = PG_GETARG_CSTRING(0);
 	Histogram	histogram;
-	const char *problem = histogram_parse(&histogram, text);
+	const char *problem = histogram_parse(&histogram, input);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"",
-						"tally", text),
+						"tally", input),
 				 errdetail("%s", problem),
-				 errhint_for_text(text)));
+				 errhint_for_text(input)));
 	return histogram_to_datum(&histogram);
 }
 
@@ -64,12 +64,12 @@ tally_in(PG_FUNCTION_ARGS)
  * The shortest decimal that reads back as the same number.
  */
 static void
-append_weight(StringInfo text, double weight)
+append_weight(StringInfo buf, double weight)
 {
 	char		digits[DOUBLE_SHORTEST_DECIMAL_LEN];
 
 	double_to_shortest_decimal_buf(weight, digits);
-	appendStringInfoString(text, digits);
+	appendStringInfoString(buf, digits);
 }
 
 PG_FUNCTION_INFO_V1(tally_out);
@@ -77,30 +77,30 @@ Datum
 tally_out(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	StringInfoData text;
+	StringInfoData buf;
 	const char *separator = "";
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	initStringInfo(&text);
-	appendStringInfoChar(&text, '{');
+	initStringInfo(&buf);
+	appendStringInfoChar(&buf, '{');
 	for (int score = 0; score < histogram.limit; score++)
 	{
 		if (histogram.answers[score] == 0)
 			continue;
-		appendStringInfo(&text, "%s%d:" INT64_FORMAT, separator, score,
+		appendStringInfo(&buf, "%s%d:" INT64_FORMAT, separator, score,
 						 histogram.answers[score]);
 		if (histogram.weighted)
 		{
-			appendStringInfoChar(&text, '(');
-			append_weight(&text, histogram.weights[score]);
-			appendStringInfoChar(&text, ',');
-			append_weight(&text, histogram.weight_squares[score]);
-			appendStringInfoChar(&text, ')');
+			appendStringInfoChar(&buf, '(');
+			append_weight(&buf, histogram.weights[score]);
+			appendStringInfoChar(&buf, ',');
+			append_weight(&buf, histogram.weight_squares[score]);
+			appendStringInfoChar(&buf, ')');
 		}
 		separator = ",";
 	}
-	appendStringInfoChar(&text, '}');
-	PG_RETURN_CSTRING(text.data);
+	appendStringInfoChar(&buf, '}');
+	PG_RETURN_CSTRING(buf.data);
 }
 
 static void
@@ -243,21 +243,21 @@ report_jsonb(const char *detail)
  * The text form takes only digits here, so a key cannot bring in punctuation.
  */
 static void
-append_jsonb_score(StringInfo text, const JsonbValue *key)
+append_jsonb_score(StringInfo buf, const JsonbValue *key)
 {
 	for (int i = 0; i < key->val.string.len; i++)
 	{
 		if (key->val.string.val[i] < '0' || key->val.string.val[i] > '9')
 			report_jsonb("A score is a whole number from 0 to 100.");
 	}
-	appendBinaryStringInfo(text, key->val.string.val, key->val.string.len);
+	appendBinaryStringInfo(buf, key->val.string.val, key->val.string.len);
 }
 
 /*
  * Without decimals, which a whole number in JSON may have, as in 12.0.
  */
 static void
-append_jsonb_count(StringInfo text, const JsonbValue *value)
+append_jsonb_count(StringInfo buf, const JsonbValue *value)
 {
 	Datum		count;
 	Datum		rounded;
@@ -268,17 +268,17 @@ append_jsonb_count(StringInfo text, const JsonbValue *value)
 	rounded = DirectFunctionCall2(numeric_round, count, Int32GetDatum(0));
 	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, count, rounded)))
 		rounded = count;
-	appendStringInfoString(text,
+	appendStringInfoString(buf,
 						   DatumGetCString(DirectFunctionCall1(numeric_out,
 															   rounded)));
 }
 
 static void
-append_jsonb_weight(StringInfo text, const JsonbValue *value)
+append_jsonb_weight(StringInfo buf, const JsonbValue *value)
 {
 	if (value == NULL || value->type != jbvNumeric)
 		report_jsonb("A weighted score needs the numbers answers, weight and weight_squares.");
-	append_weight(text,
+	append_weight(buf,
 				  DatumGetFloat8(DirectFunctionCall1(numeric_float8,
 													 NumericGetDatum(value->val.numeric))));
 }
@@ -298,24 +298,24 @@ jsonb_member(JsonbContainer *object, const char *name)
 }
 
 static void
-append_jsonb_answers(StringInfo text, const JsonbValue *value)
+append_jsonb_answers(StringInfo buf, const JsonbValue *value)
 {
 	JsonbContainer *object;
 
 	if (value->type != jbvBinary || !JsonContainerIsObject(value->val.binary.data))
 	{
-		append_jsonb_count(text, value);
+		append_jsonb_count(buf, value);
 		return;
 	}
 	object = value->val.binary.data;
 	if (JsonContainerSize(object) != 3)
 		report_jsonb("A weighted score has just the numbers answers, weight and weight_squares.");
-	append_jsonb_count(text, jsonb_member(object, "answers"));
-	appendStringInfoChar(text, '(');
-	append_jsonb_weight(text, jsonb_member(object, "weight"));
-	appendStringInfoChar(text, ',');
-	append_jsonb_weight(text, jsonb_member(object, "weight_squares"));
-	appendStringInfoChar(text, ')');
+	append_jsonb_count(buf, jsonb_member(object, "answers"));
+	appendStringInfoChar(buf, '(');
+	append_jsonb_weight(buf, jsonb_member(object, "weight"));
+	appendStringInfoChar(buf, ',');
+	append_jsonb_weight(buf, jsonb_member(object, "weight_squares"));
+	appendStringInfoChar(buf, ')');
 }
 
 /*
@@ -330,7 +330,7 @@ tally_from_jsonb(PG_FUNCTION_ARGS)
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
-	StringInfoData text;
+	StringInfoData buf;
 	Histogram	histogram;
 	const char *separator = "";
 	const char *problem;
@@ -338,24 +338,24 @@ tally_from_jsonb(PG_FUNCTION_ARGS)
 	if (!JB_ROOT_IS_OBJECT(jsonb))
 		report_jsonb("It is not an object.");
 
-	initStringInfo(&text);
-	appendStringInfoChar(&text, '{');
+	initStringInfo(&buf);
+	appendStringInfoChar(&buf, '{');
 	iterator = JsonbIteratorInit(&jsonb->root);
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
 	{
 		if (token == WJB_KEY)
 		{
-			appendStringInfoString(&text, separator);
-			append_jsonb_score(&text, &value);
-			appendStringInfoChar(&text, ':');
+			appendStringInfoString(&buf, separator);
+			append_jsonb_score(&buf, &value);
+			appendStringInfoChar(&buf, ':');
 			separator = ",";
 		}
 		else if (token == WJB_VALUE)
-			append_jsonb_answers(&text, &value);
+			append_jsonb_answers(&buf, &value);
 	}
-	appendStringInfoChar(&text, '}');
+	appendStringInfoChar(&buf, '}');
 
-	problem = histogram_parse(&histogram, text.data);
+	problem = histogram_parse(&histogram, buf.data);
 	if (problem != NULL)
 		report_jsonb(problem);
 	return histogram_to_datum(&histogram);

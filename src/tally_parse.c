@@ -47,7 +47,7 @@ skip_blanks(const char **next)
 }
 
 /*
- * Step over a mark and the blanks around it.
+ * Skip a punctuation character and surrounding whitespace.
  */
 static bool
 take_mark(const char **next, char mark)
@@ -103,7 +103,7 @@ take_weight(const char **next, double *value)
 }
 
 /*
- * Does a number go on, or begin, here?
+ * Return true if a character is part of a number.
  */
 static bool
 at_number(const char *next)
@@ -172,21 +172,21 @@ problem_of(TallyStatus status)
 }
 
 const char *
-histogram_parse(Histogram *histogram, const char *text)
+histogram_parse(Histogram *histogram, const char *input)
 {
 	Counts		counts;
 	bool		weighted = false;
 	bool		seen[TALLY_SCORES] = {false};
 
 	histogram_begin(histogram, true, TALLY_SCORES, &counts);
-	if (!take_mark(&text, '{'))
+	if (!take_mark(&input, '{'))
 		return BAD_SHAPE;
-	if (*text != '}')
+	if (*input != '}')
 	{
 		do
 		{
 			TextEntry	entry;
-			const char *problem = take_entry(&text, &entry);
+			const char *problem = take_entry(&input, &entry);
 
 			if (problem != NULL)
 				return problem;
@@ -195,9 +195,9 @@ histogram_parse(Histogram *histogram, const char *text)
 			seen[entry.score] = true;
 			weighted |= entry.weighted && entry.answers > 0;
 			store_entry(&counts, &entry);
-		} while (take_mark(&text, ','));
+		} while (take_mark(&input, ','));
 	}
-	if (!take_mark(&text, '}') || *text != '\0')
+	if (!take_mark(&input, '}') || *input != '\0')
 		return BAD_SHAPE;
 	histogram->weighted = weighted;
 	return problem_of(histogram_finish(histogram));

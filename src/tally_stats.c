@@ -367,7 +367,7 @@ tally_index(PG_FUNCTION_ARGS)
 }
 
 /*
- * Where a set-returning unnest() stands.
+ * Per-call state of unnest()
  */
 typedef struct UnnestState
 {

@@ -3,8 +3,8 @@
  * window_partition.h
  *	  Window functions whose results depend on the whole partition.
  *
- * They have no use for the frame.  All results are computed at the first row
- * of a partition, and kept until its last.
+ * The frame is ignored.  All results are computed at the first row of a
+ * partition and kept until the last.
  *
  *-------------------------------------------------------------------------
  */
