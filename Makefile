@@ -1,6 +1,7 @@
 # satisfaction: customer-satisfaction metrics in PostgreSQL
 #
 #   make && make install           build and install, as with any extension
+#   make PAGE_SCAN=no              the same without the page scan
 #   make installcheck              test against a running server
 #   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
@@ -24,7 +25,10 @@ TOP := $(dir $(firstword $(MAKEFILE_LIST)))
 EXTENSION = satisfaction
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfaction.control)
 MODULE_big = satisfaction
-OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,*.c page_scan/*/*.c)))
+# Without the page scan nothing is slower than hand-written SQL, and no answer changes.
+PAGE_SCAN ?= yes
+SOURCES = *.c $(if $(filter no,$(PAGE_SCAN)),,page_scan/*/*.c)
+OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,$(SOURCES))))
 # The script of this version is put together from its numbered parts.
 BUILT = sql/$(EXTENSION)--$(EXTVERSION).sql
 PARTS = $(sort $(wildcard $(TOP)sql/[0-9]*.sql))
@@ -32,7 +36,7 @@ DATA_built = $(BUILT)
 # Others, without the folder of the sources, which PGXS puts before them
 DATA = $(filter-out $(BUILT),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql)))
 
-PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"' $(if $(filter no,$(PAGE_SCAN)),-DSATISFACTION_WITHOUT_PAGE_SCAN)
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
 # a product is rounded before it is added to, also where one instruction does both.
 PG_CFLAGS = -fvisibility=hidden -ffp-contract=off
@@ -78,9 +82,12 @@ endif
 # There is no page scan where a Datum has 32 bits.
 ifneq ($(filter 13 14 15 16 17 18,$(MAJORVERSION)),)
 ifneq ($(shell grep 'define SIZEOF_VOID_P 4' $(includedir_server)/pg_config.h),)
+WITHOUT_PAGE_SCAN = yes
+endif
+endif
+ifneq ($(or $(filter no,$(PAGE_SCAN)),$(WITHOUT_PAGE_SCAN)),)
 REGRESS := $(filter-out page_scan%,$(REGRESS))
 ISOLATION := $(filter-out page_scan%,$(ISOLATION))
-endif
 endif
 
 $(BUILT): $(PARTS)

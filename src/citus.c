@@ -37,6 +37,7 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/planner.h"
@@ -47,7 +48,7 @@
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
-#include "page_scan/page_scan.h"
+#include "module.h"
 #include "tally_agg.h"
 
 static planner_hook_type next_planner_hook = NULL;

@@ -3,14 +3,21 @@
  * module.c
  *	  The magic block of the satisfaction library, and its set-up.
  *
+ * No preloading is needed for the page scan: the transition functions name the
+ * support function below, which the planner calls while it prices an aggregate.
+ * That loads the library, and the planner asks the hook of the page scan
+ * afterwards, in the same statement.
+ *
  *-------------------------------------------------------------------------
  */
-#include "compat.h"
+#include "module.h"
 
 #include "utils/guc.h"
 
 #include "citus.h"
+#ifndef SATISFACTION_WITHOUT_PAGE_SCAN
 #include "page_scan/page_scan.h"
+#endif
 #include "rollup.h"
 
 PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
@@ -18,13 +25,45 @@ PG_MODULE_MAGIC_EXT(.name = "satisfaction", .version = SATISFACTION_VERSION);
 /* Before 15 the server declares it without exporting it. */
 extern PGDLLEXPORT void _PG_init(void);
 
+bool		page_scan_enabled = PAGE_SCAN_TESTED_MAJOR;
+
+PG_FUNCTION_INFO_V1(page_scan_support);
+
+/*
+ * Supports no request of the planner; it only causes the library to be loaded.
+ */
+Datum
+page_scan_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(NULL);
+}
+
+static const char *
+page_scan_description(void)
+{
+#ifdef SATISFACTION_WITHOUT_PAGE_SCAN
+	return "This build has no page scan.";
+#else
+	return PAGE_SCAN_TESTED_MAJOR ?
+		"It changes the speed of a query, never its result." :
+		"It is off by default because it has not been tested on this major version of PostgreSQL.";
+#endif
+}
+
 /*
  * Called by the server when it loads the library.
  */
 void
 _PG_init(void)
 {
+	DefineCustomBoolVariable("satisfaction.page_scan",
+							 "Lets the planner aggregate heap pages instead of tuples.",
+							 page_scan_description(), &page_scan_enabled,
+							 PAGE_SCAN_TESTED_MAJOR, PGC_USERSET, GUC_EXPLAIN,
+							 NULL, NULL, NULL);
+#ifndef SATISFACTION_WITHOUT_PAGE_SCAN
 	page_scan_load();
+#endif
 	citus_load();
 	rollup_load();
 	MarkGUCPrefixReserved("satisfaction");

@@ -22,7 +22,7 @@
 #include "utils/syscache.h"
 
 #include "../../tally_agg.h"
-#include "../page_scan.h"
+#include "../../module.h"
 
 /* The server's count(*) and count(value). */
 #define COUNT_OF_ROWS	2803
