@@ -237,8 +237,9 @@ fuzz_share_interval(const Input *input)
 static void
 fuzz_net_interval(const Input *input)
 {
-	double		variance = net_variance_at(counts_a(input),
-										   2.0 * input->share - 1.0);
+	double		score = 2.0 * input->share - 1.0;
+	double		variance = net_variance_at(counts_a(input), score,
+										   1.0 - fabs(score));
 
 	for (int method = NET_SCORE; method <= NET_WALD; method++)
 		check_interval(input,

@@ -74,7 +74,8 @@ test_net_references(void)
 
 		check_row("net variance at a score", i,
 				  net_variance_at(net_counts(r->promoters, r->detractors,
-											 r->n), r->score), r->expected);
+											 r->n), r->score,
+								  1.0 - fabs(r->score)), r->expected);
 	}
 }
 

@@ -163,10 +163,17 @@ def student_paired(differences, confidence, most):
     n = sum(count for _, count in differences)
     m = mpf(sum(d * count for d, count in differences)) / n
     squares = sum(count * (d - m) ** 2 for d, count in differences)
-    if len([1 for _, count in differences if count]) < 2:
+    if n < 2:
         return [m] + ["NAN"] * 4
     return by_error(m, sqrt(squares / (n - 1) / n), n - 1, confidence, "two",
                     most)
+
+
+def net_paired_test(changes, confidence):
+    """Where all changes are equal, nothing says how far they vary."""
+    row = student_paired([(i - 2, count) for i, count in enumerate(changes)],
+                         confidence, 2)
+    return [row[0], "NAN", "NAN"] + row[3:] if row[3] == "NAN" else row
 
 
 def mcnemar_mid_p(rose, fell):
