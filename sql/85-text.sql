@@ -1,6 +1,10 @@
 --
--- Labels
+-- Text
 --
+
+CREATE FUNCTION score_of(answer text, missing text[] DEFAULT NULL) RETURNS integer
+	AS 'MODULE_PATHNAME', 'score_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION score_of(text, text[]) IS 'whole number from 0 to 100 at the beginning of a text such as ''10 - very likely''; NULL for '''' and what is missing';
 
 CREATE FUNCTION rating_of(label text, labels text[], missing text[] DEFAULT NULL) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_of_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
