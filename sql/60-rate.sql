@@ -137,25 +137,49 @@ CREATE FUNCTION _service_level_transition(tally, interval, interval) RETURNS tal
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 COMMENT ON FUNCTION _service_level_transition(tally, interval, interval) IS 'aggregate transition function: count one contact';
 
+CREATE FUNCTION _service_level_transition(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+COMMENT ON FUNCTION _service_level_transition(tally, double precision, double precision) IS 'aggregate transition function: count one contact';
+
 CREATE FUNCTION _service_level_inverse(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
+
+CREATE FUNCTION _service_level_inverse(tally, double precision, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one contact back';
 
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean) IS 'aggregate transition function: count one contact';
 
+CREATE FUNCTION _service_level_transition(tally, double precision, double precision, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+COMMENT ON FUNCTION _service_level_transition(tally, double precision, double precision, boolean) IS 'aggregate transition function: count one contact';
+
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: take one contact back';
+
+CREATE FUNCTION _service_level_inverse(tally, double precision, double precision, boolean) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean) IS 'aggregate inverse transition function: take one contact back';
 
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 COMMENT ON FUNCTION _service_level_transition(tally, interval, interval, boolean, text) IS 'aggregate transition function: count one contact';
 
+CREATE FUNCTION _service_level_transition(tally, double precision, double precision, boolean, text) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_transition_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+COMMENT ON FUNCTION _service_level_transition(tally, double precision, double precision, boolean, text) IS 'aggregate transition function: count one contact';
+
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
+
+CREATE FUNCTION _service_level_inverse(tally, double precision, double precision, boolean, text) RETURNS tally
+	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean, text) IS 'aggregate inverse transition function: take one contact back';
 
 CREATE AGGREGATE churn_rate(joined date, left_on date, period_start date, period_end date) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -210,7 +234,18 @@ CREATE AGGREGATE service_level(wait interval, target interval) (
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval) IS 'wait, target: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval) IS 'percentage of contacts answered within the target; times are intervals';
+
+CREATE AGGREGATE service_level(wait double precision, target double precision) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level(double precision, double precision) IS 'percentage of contacts answered within the target; times are seconds';
 
 CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -221,7 +256,18 @@ CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'wait, target, abandoned; those abandoned within the target are not counted, those abandoned after it are missed: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'percentage answered within the target, without those who gave up before it; times are intervals';
+
+CREATE AGGREGATE service_level(wait double precision, target double precision, abandoned boolean) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level(double precision, double precision, boolean) IS 'percentage answered within the target, without those who gave up before it; times are seconds';
 
 CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -232,7 +278,18 @@ CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'wait, target, abandoned, method; late_abandoned as without it, answered counts no abandoned contact, offered counts all as missed, in_time counts those abandoned within the target as reached: per cent of contacts within the target, a wait equal to it included; rows with a NULL are skipped, NULL if none is left; 22003 for a negative interval, 22023 for an unrecognized method; ICMI 2002';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'percentage answered within the target, by method late_abandoned, answered, offered or in_time; times are intervals';
+
+CREATE AGGREGATE service_level(wait double precision, target double precision, abandoned boolean, method text) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = rate,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = rate,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level(double precision, double precision, boolean, text) IS 'percentage answered within the target, by method late_abandoned, answered, offered or in_time; times are seconds';
 
 -- Their states, for a planner hook; see src/page_scan/wrapper.c.
 CREATE AGGREGATE churn_tally(joined date, left_on date, period_start date, period_end date) (
@@ -266,7 +323,18 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE service_level_tally(interval, interval) IS 'tally of the contacts answered within the target (1) and the others (0); times are intervals';
+
+CREATE AGGREGATE service_level_tally(wait double precision, target double precision) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision) IS 'tally of the contacts answered within the target (1) and the others (0); times are seconds';
 
 CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -277,7 +345,18 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned b
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean) IS 'tally of the contacts in time (1) and late (0), without those who gave up before the target; times are intervals';
+
+CREATE AGGREGATE service_level_tally(wait double precision, target double precision, abandoned boolean) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean) IS 'tally of the contacts in time (1) and late (0), without those who gave up before the target; times are seconds';
 
 CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -288,4 +367,15 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned b
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean, text) IS 'state of service_level(): a tally of 0 and 1';
+COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean, text) IS 'tally of the contacts in time (1) and late (0), by the method of service_level; times are intervals';
+
+CREATE AGGREGATE service_level_tally(wait double precision, target double precision, abandoned boolean, method text) (
+	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
+	FINALFUNC = _tally_final,
+	COMBINEFUNC = tally_add,
+	MSFUNC = _service_level_transition, MINVFUNC = _service_level_inverse,
+	MSTYPE = tally, MSSPACE = 128,
+	MFINALFUNC = _tally_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean, text) IS 'tally of the contacts in time (1) and late (0), by the method of service_level; times are seconds';

@@ -11,9 +11,12 @@
  */
 #include "compat.h"
 
+#include <math.h>
+
 #include "common/int.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/float.h"
 #include "utils/timestamp.h"
 
 #include "arguments.h"
@@ -377,14 +380,19 @@ service_level_length(const Interval *interval, int64 *length)
 		 !pg_add_s64_overflow(*length, interval->time, length));
 }
 
-static pg_noinline void
-fail_negative(const char *name, Datum duration, const char *hint)
+static const char *const wait_hint =
+"Subtract the earlier time from the later one, and leave such rows out with FILTER.";
+static const char *const target_hint =
+"The target is how long a contact may wait, such as '20 seconds'.";
+static const char *const target_seconds_hint =
+"The target is how many seconds a contact may wait, such as 20.";
+
+pg_noreturn static pg_noinline void
+fail_negative(const char *name, const char *duration, const char *hint)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("%s %s is negative", name,
-					DatumGetCString(DirectFunctionCall1(interval_out,
-														duration))),
+			 errmsg("%s %s is negative", name, duration),
 			 errhint("%s", hint)));
 }
 
@@ -397,27 +405,54 @@ check_duration(const char *name, Datum duration, const char *hint)
 	if (service_level_length(DatumGetIntervalP(duration), &length) ? length < 0 :
 		DatumGetBool(DirectFunctionCall2(interval_lt, duration,
 										 IntervalPGetDatum(&none))))
-		fail_negative(name, duration, hint);
+		fail_negative(name,
+					  DatumGetCString(DirectFunctionCall1(interval_out,
+														  duration)),
+					  hint);
 }
 
 static bool
-is_in_time(Datum wait, Datum target)
+interval_in_time(Datum wait, Datum target)
 {
 	int64		wait_length;
 	int64		target_length;
 
+	check_duration("wait", wait, wait_hint);
+	check_duration("target", target, target_hint);
 	if (service_level_length(DatumGetIntervalP(wait), &wait_length) &&
 		service_level_length(DatumGetIntervalP(target), &target_length))
 		return wait_length <= target_length;
 	return DatumGetBool(DirectFunctionCall2(interval_le, wait, target));
 }
 
+static void
+check_seconds(const char *name, double seconds, const char *hint)
+{
+	if (unlikely(isnan(seconds)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must not be NaN", name),
+				 errhint("Turn it to NULL with nullif().")));
+	if (unlikely(seconds < 0))
+		fail_negative(name, float8out_internal(seconds), hint);
+}
+
+static bool
+seconds_in_time(Datum wait, Datum target)
+{
+	check_seconds("wait", DatumGetFloat8(wait), wait_hint);
+	check_seconds("target", DatumGetFloat8(target), target_seconds_hint);
+	return DatumGetFloat8(wait) <= DatumGetFloat8(target);
+}
+
 /*
  * For transition functions (state, wait, target [, abandoned [, method]]).  A
- * wait equal to the target is in time.
+ * wait equal to the target is in time.  A contact without a wait, which was
+ * not answered yet, is not counted.
  */
 static Outcome
-service_level_outcome(FunctionCallInfo fcinfo)
+service_level_outcome(FunctionCallInfo fcinfo,
+					  bool (*is_in_time) (Datum wait, Datum target))
 {
 	int			method = 0;
 	bool		may_abandon = PG_NARGS() > 3;
@@ -425,10 +460,6 @@ service_level_outcome(FunctionCallInfo fcinfo)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (may_abandon && PG_ARGISNULL(3)))
 		return NOT_COUNTED;
-	check_duration("wait", PG_GETARG_DATUM(1),
-				   "Subtract the earlier time from the later one, and leave such rows out with FILTER.");
-	check_duration("target", PG_GETARG_DATUM(2),
-				   "The target is how long a contact may wait, such as '20 seconds'.");
 	in_time = is_in_time(PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
 	if (PG_NARGS() > 4)
 		method = METHOD_ARGUMENT(fcinfo, 4, service_level_methods);
@@ -442,12 +473,30 @@ PG_FUNCTION_INFO_V1(service_level_transition);
 Datum
 service_level_transition(PG_FUNCTION_ARGS)
 {
-	return tally_state_add(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_add(fcinfo,
+						   service_level_outcome(fcinfo, interval_in_time));
 }
 
 PG_FUNCTION_INFO_V1(service_level_inverse);
 Datum
 service_level_inverse(PG_FUNCTION_ARGS)
 {
-	return tally_state_remove(fcinfo, service_level_outcome(fcinfo));
+	return tally_state_remove(fcinfo,
+							  service_level_outcome(fcinfo, interval_in_time));
+}
+
+PG_FUNCTION_INFO_V1(service_level_transition_seconds);
+Datum
+service_level_transition_seconds(PG_FUNCTION_ARGS)
+{
+	return tally_state_add(fcinfo,
+						   service_level_outcome(fcinfo, seconds_in_time));
+}
+
+PG_FUNCTION_INFO_V1(service_level_inverse_seconds);
+Datum
+service_level_inverse_seconds(PG_FUNCTION_ARGS)
+{
+	return tally_state_remove(fcinfo,
+							  service_level_outcome(fcinfo, seconds_in_time));
 }

@@ -42,6 +42,7 @@ extern Datum tally_counted_transition_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_counted_transition_float8(PG_FUNCTION_ARGS);
 extern Datum tally_counted_transition_bool(PG_FUNCTION_ARGS);
 extern Datum service_level_transition(PG_FUNCTION_ARGS);
+extern Datum service_level_transition_seconds(PG_FUNCTION_ARGS);
 extern Datum churn_transition_date(PG_FUNCTION_ARGS);
 extern Datum churn_transition_timestamptz(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_int2_float8(PG_FUNCTION_ARGS);

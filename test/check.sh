@@ -258,6 +258,19 @@ split_readme() {
 		NF { below = 0 }' README.md
 }
 
+# The README's line for the survey, from another folder, and once more: that
+# changes nothing and says so.
+survey_loads_once() {
+	as_user createdb survey
+	for expected in 0 3; do
+		status=0
+		(cd "$work/socket" && as_user psql -X -q -d survey -f "$work/source/test/data/survey.sql" \
+			-f "$work/source/test/demo/answers.sql") || status=$?
+		[ $status -eq $expected ] || return 1
+	done
+	[ "$(as_user psql -X -A -t -d survey -c "SELECT count(*) FROM answers")" = 5640 ]
+}
+
 readme_examples() {
 	as_user mkdir "$work/readme"
 	as_user createdb readme
@@ -367,6 +380,7 @@ try "dump and restore" dump_and_restore
 try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
+try "the survey is loaded once" survey_loads_once
 try "README examples" readme_examples
 try "demo and its page" demo
 for folder in analyst grafana metabase superset formbricks_hub; do

@@ -1,6 +1,10 @@
 -- The SFO customer survey as published (see PROVENANCE.md): one row an
--- interview, with the publisher's own codes.  Read from the top folder.
+-- interview, with the publisher's own codes.  All of it or, where there is a
+-- table of that name already, nothing.
 
+\set on_error_stop_before :ON_ERROR_STOP
+\set ON_ERROR_STOP on
+BEGIN;
 CREATE TABLE survey (
 	year			smallint,
 	respnum			integer,
@@ -34,4 +38,7 @@ CREATE TABLE survey (
 	lang			smallint,
 	weight			double precision
 );
-\copy survey FROM 'test/data/sfo_survey_2017_2018.csv' (FORMAT csv, HEADER)
+\ir sfo_survey_2017_2018.sql
+COMMIT;
+\set ON_ERROR_STOP :on_error_stop_before
+\unset on_error_stop_before

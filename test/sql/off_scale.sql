@@ -78,6 +78,8 @@ SELECT message, detail FROM error_of($$SELECT nps_contribution('{10:1}', '{10:1(
 SELECT csat(0.8);
 SELECT csat(4.5);
 SELECT tally(32.9::float8);
+-- what the README does with decimals: the mean in tenths
+SELECT verdict(tally_mean(tally(10 * x)) / 10, avg(x)) AS tenths, verdict(tally_mean(tally(10 * (x - 5 + 1))) / 10 - 1, avg(x - 5)) AS sentiment FROM (VALUES (4.2), (5.9), (5.5), (6.0)) AS v(x);
 SELECT tally(-0.3);
 SELECT tally(100.5);
 SELECT tally('NaN'::float8);

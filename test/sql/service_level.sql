@@ -105,24 +105,50 @@ RESET min_parallel_table_scan_size;
 RESET max_parallel_workers_per_gather;
 
 -- What it refuses
-SELECT * FROM error_of($$SELECT service_level('-00:00:05', '20 s')$$) \gx
-SELECT * FROM error_of($$SELECT service_level('5 s', '20 s', true, 'best')$$) \gx
+SELECT * FROM error_of($$SELECT service_level(interval '-00:00:05', '20 s')$$) \gx
+SELECT * FROM error_of($$SELECT service_level(interval '5 s', '20 s', true, 'best')$$) \gx
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$service_level('5 s', '-1 day', false)$$), (2, $$service_level('1 day -25:00', '20 s', true, 'answered')$$),
-               (3, $$service_level('-1 mon 29 days 24:00:00', '20 s')$$), (4, $$service_level('-1 mon 29 days 23:59:59', '20 s')$$),
-               (5, $$service_level('-178000000 years', '20 s')$$), (6, $$service_level('5 s', '20 s', false, 'offering')$$), (7, $$service_level('5 s', '20 s', false, '')$$),
-               (8, $$service_level('5 s', '20 s', false, 'in_time ')$$), (9, $$service_level('5 s', '20 s', false, 'in_tim')$$),
+  FROM (VALUES (1, $$service_level(interval '5 s', '-1 day', false)$$), (2, $$service_level(interval '1 day -25:00', '20 s', true, 'answered')$$),
+               (3, $$service_level(interval '-1 mon 29 days 24:00:00', '20 s')$$), (4, $$service_level(interval '-1 mon 29 days 23:59:59', '20 s')$$),
+               (5, $$service_level(interval '-178000000 years', '20 s')$$), (6, $$service_level(interval '5 s', '20 s', false, 'offering')$$), (7, $$service_level(interval '5 s', '20 s', false, '')$$),
+               (8, $$service_level(interval '5 s', '20 s', false, 'in_time ')$$), (9, $$service_level(interval '5 s', '20 s', false, 'in_tim')$$),
                (10, $$service_level(wait - '10 s', '20 s') OVER (ORDER BY id ROWS 2 PRECEDING) FROM calls$$),
                (11, $$service_level(-5, '20 s')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 -- (from version 17 on there is an interval without end)
-SELECT state IN ('00000', '22007') AS endless FROM error_of($$SELECT service_level('infinity', 'infinity')$$);
-SELECT state IN ('22003', '22007') AS endlessly_negative FROM error_of($$SELECT service_level('-infinity', '20 s')$$);
+SELECT state IN ('00000', '22007') AS endless FROM error_of($$SELECT service_level(interval 'infinity', 'infinity')$$);
+SELECT state IN ('22003', '22007') AS endlessly_negative FROM error_of($$SELECT service_level(interval '-infinity', '20 s')$$);
 
 -- The machinery called by hand works on a copy.
-SELECT _service_level_transition(NULL, '5 s', '20 s') AS reached, _service_level_transition('{0:1}', '30 s', '20 s', false) AS missed,
-       _service_level_transition(NULL, '5 s', '20 s', true, 'answered') AS not_counted, _service_level_inverse('{0:1,1:1}', '5 s', '20 s') AS taken_back,
-       _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true) AS not_taken, _service_level_inverse('{0:1,1:1}', '5 s', '20 s', true, 'offered') AS taken_missed;
+SELECT _service_level_transition(NULL, interval '5 s', '20 s') AS reached, _service_level_transition('{0:1}', interval '30 s', '20 s', false) AS missed,
+       _service_level_transition(NULL, interval '5 s', '20 s', true, 'answered') AS not_counted, _service_level_inverse('{0:1,1:1}', interval '5 s', '20 s') AS taken_back,
+       _service_level_inverse('{0:1,1:1}', interval '5 s', '20 s', true) AS not_taken, _service_level_inverse('{0:1,1:1}', interval '5 s', '20 s', true, 'offered') AS taken_missed;
 
 DROP TABLE calls;
+
+-- The same in seconds, of any number type; no wait is no answer yet.
+CREATE TABLE waits AS SELECT i AS id, i % 47 AS seconds, i % 5 = 0 AS abandoned, ('{late_abandoned,answered,offered,in_time}'::text[])[1 + i % 4] AS method FROM generate_series(1, 1000) AS i;
+INSERT INTO waits VALUES (1001, NULL, false, 'offered'), (1002, 5, NULL, 'offered');
+CREATE TEMP TABLE compared AS
+  SELECT page_scan, by_seconds.*, by_interval.*
+    FROM unnest('{on,off}'::text[]) AS page_scan, LATERAL (SELECT set_config('satisfaction.page_scan', page_scan, false)) AS set,
+         LATERAL (SELECT service_level(seconds, 20) AS a, service_level(seconds::smallint, 20, abandoned) AS b, service_level(seconds::numeric / 2, 10, abandoned, 'offered') AS c, service_level(seconds::float8, 20, abandoned, 'in_time') AS d,
+                         service_level_tally(seconds::bigint, 20) AS e, service_level_tally(seconds, 20, abandoned) AS f, service_level_tally(seconds, 20, abandoned, 'answered') AS g FROM waits) AS by_seconds,
+         LATERAL (SELECT service_level(s, '20 s') AS a2, service_level(s, '20 s', abandoned) AS b2, service_level(s / 2, '10 s', abandoned, 'offered') AS c2, service_level(s, '20 s', abandoned, 'in_time') AS d2,
+                         service_level_tally(s, '20 s') AS e2, service_level_tally(s, '20 s', abandoned) AS f2, service_level_tally(s, '20 s', abandoned, 'answered') AS g2 FROM (SELECT seconds * interval '1 s' AS s, abandoned FROM waits) AS w) AS by_interval;
+RESET satisfaction.page_scan;
+SELECT page_scan, a = a2 AND b = b2 AND c = c2 AND d = d2 AND e = e2 AND f = f2 AND g = g2 AS same, a, e FROM compared ORDER BY page_scan;
+SELECT count(*) AS frames, count(*) FILTER (WHERE moving IS DISTINCT FROM again) AS different
+  FROM (SELECT service_level_tally(seconds, 20, abandoned, 'offered') OVER (ORDER BY id ROWS 9 PRECEDING) AS moving,
+               service_level_tally(seconds * interval '1 s', '20 s', abandoned, 'offered') OVER (ORDER BY id ROWS 9 PRECEDING) AS again FROM waits) AS w;
+SELECT service_level(NULL::float8, 20) AS no_wait, service_level(5, NULL::float8) AS no_target, service_level(20, 20) AS equal, service_level(20.000001, 20) AS later, service_level('Infinity'::float8, 20) AS endless,
+       service_level(5, 'Infinity'::float8) AS any_wait, service_level(0, 0) AS none, service_level(5, 20) FILTER (WHERE false) AS no_rows;
+SELECT service_level(wait, 20) AS of_the_answered, service_level(coalesce(wait, 86400), 20) AS of_all FROM (VALUES (5), (30), (NULL), (10)) AS v(wait);
+SELECT e.state, e.message, e.hint, v.expression
+  FROM (VALUES (1, $$service_level(-5, 20)$$), (2, $$service_level(5, -20)$$), (3, $$service_level('NaN'::float8, 20)$$), (4, $$service_level(5, 'NaN'::float8, false)$$), (5, $$service_level('-Infinity'::float8, 20)$$),
+               (6, $$service_level(5, 20, true, 'best')$$)) AS v(n, expression),
+       LATERAL error_of('SELECT ' || v.expression) AS e
+ ORDER BY n;
+SELECT mixed.state AS mixed, literals.state AS literals FROM error_of($$SELECT service_level(5, interval '20 s')$$) AS mixed, error_of($$SELECT service_level('5 s', '20 s')$$) AS literals;
+DROP TABLE waits;

@@ -86,6 +86,7 @@ static const PGFunction called_transitions[] = {
 	tally_counted_transition_float8,
 	tally_counted_transition_bool,
 	service_level_transition,
+	service_level_transition_seconds,
 	churn_transition_date,
 	churn_transition_timestamptz
 };
