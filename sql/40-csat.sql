@@ -207,9 +207,9 @@ COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, do
 
 CREATE FUNCTION csat_svg(answers tally, title text DEFAULT NULL,
 	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL,
-	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION csat_svg(tally, text, double precision, numeric, integer, integer, integer) IS 'picture as SVG: percentage satisfied with limits, histogram and groups';
+COMMENT ON FUNCTION csat_svg(tally, text, double precision, numeric, integer, integer, integer, integer) IS 'picture as SVG: percentage satisfied with limits, histogram and groups';
 
 CREATE FUNCTION csat_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL,
 	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL, few_answers numeric DEFAULT 30,
