@@ -179,7 +179,10 @@ ALTER FUNCTION own._tally_final(own.tally) COST 2;
 -- For the same reason it cannot be moved to another schema by its owner.  A
 -- superuser can do it; without one, stored tallies become text in between.
 CREATE SCHEMA other;
+-- which object is met first is the server's affair
+\set VERBOSITY sqlstate
 ALTER EXTENSION satisfaction SET SCHEMA other;
+\set VERBOSITY default
 RESET ROLE;
 ALTER EXTENSION satisfaction SET SCHEMA other;
 SET ROLE regress_satisfaction_user;
