@@ -14,7 +14,7 @@
 #   make bench-rollup faults-rollup   what a rollup costs; whether it survives crashes
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
-#   make differential fuzz checked faults moving   the long checks; each says what it ran
+#   make differential fuzz calibration checked faults moving   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config
 
@@ -135,6 +135,7 @@ SCRIPT_bench = bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
 SCRIPT_matrix = matrix.sh
 SCRIPT_beside = matrix.sh beside 18
 SCRIPT_differential = differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)
+SCRIPT_calibration = calibration/calibration.sh $(REPETITIONS)
 SCRIPT_fuzz = fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
 SCRIPT_checked = checked/checked.sh $(STEPS)
 SCRIPT_faults = faults/faults.sh $(STEPS)

@@ -320,6 +320,13 @@ go_on_with_high_oids() {
 		-c "SELECT min(oid) >= 3000000000 FROM pg_enum WHERE enumtypid = 'raised'::regtype")" = t ]
 }
 
+# A short form of "make calibration": what is enumerated is exact, and of what is
+# simulated only gross faults show.
+calibration() {
+	compile_calibration as_user cc
+	"$work/calibration" 300
+}
+
 # Short forms of "make fuzz".
 fuzz() {
 	compile_fuzz_target "$1" cc -O2 -fsanitize=undefined,address test/fuzz/driver.c
@@ -360,6 +367,7 @@ try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src
 for room in distribution estimate estimate_net significance sample_size series contingency sample_design; do
 	try "unit test: $room" unit_test ${room}_test $statistics
 done
+try "calibration of tests and intervals" calibration
 try "build of the differential test" compile_client differential test/differential/*.c
 try "build of the SQL fuzzer" compile_client sql_fuzz test/fuzz/sql_fuzz.c
 try "fuzzing of tallies" fuzz tally 300000

@@ -281,6 +281,13 @@ fuzz_sources() {
 	esac
 }
 
+# The calibration suite: compiler with options
+compile_calibration() {
+	# shellcheck disable=SC2086
+	"$@" -O2 $rounding -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
+		-o "$work/calibration" test/calibration/*.c $statistics -lm
+}
+
 # A fuzz target: name, compiler with options, the program's other sources.
 compile_fuzz_target() {
 	target=$1
