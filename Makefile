@@ -11,7 +11,8 @@
 #   make test-examples             the examples for Cube, Evidence, Grafana and dbt
 #   make dist                      the zip for PGXN, checked; see test/package
 #   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
-#   make bench-rollup faults-rollup   what a rollup costs; whether it survives crashes
+#   make bench-rollup faults-rollup changes-rollup   what a rollup costs; whether it
+#                                  survives crashes, and equals plain SQL
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
 #   make differential fuzz calibration checked faults moving   the long checks; each says what it ran
@@ -140,6 +141,7 @@ SCRIPT_fuzz = fuzz/fuzz.sh $(or $(INPUTS),10000000) $(SEED)
 SCRIPT_checked = checked/checked.sh $(STEPS)
 SCRIPT_faults = faults/faults.sh $(STEPS)
 SCRIPT_faults-rollup = faults/rollup.sh $(or $(ROUNDS),30)
+SCRIPT_changes-rollup = changes/changes.sh $(or $(STATEMENTS),100000) $(SEED)
 SCRIPT_bench-rollup = bench/rollup.sh $(or $(ROUNDS),15) $(or $(ROWS),2000000)
 SCRIPT_moving = moving/moving.sh $(SERVERS)
 SCRIPT_test-clients = clients/clients.sh

@@ -8,6 +8,7 @@ set -eu
 . "$(dirname "$0")/suite.sh"
 . "$(dirname "$0")/faults/rollup.sh"
 . "$(dirname "$0")/system/upgrade.sh"
+. "$(dirname "$0")/changes/changes.sh"
 
 # Unused parameters come with the server's interfaces.
 build_without_warnings() {
@@ -389,6 +390,7 @@ try "dump and restore of rollups" rollup_dump_and_restore
 try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
 try "the survey is loaded once" survey_loads_once
+try "rollups under random changes" rollups_equal_plain_sql 1000 0.5
 try "README examples" readme_examples
 try "demo and its page" demo
 for folder in analyst grafana metabase superset formbricks_hub; do
