@@ -163,6 +163,7 @@ typedef struct RollupSink
 
 extern void rollup_count(RollupSet *set, RollupSource *source,
 						 RollupSink *sink);
+extern bool rollup_is_frozen(const Rollup *rollup, const RollupRow *row);
 extern int	rollup_in_subtransaction(void (*action) (void *), void *argument);
 
 /* rollup_log.c */
@@ -175,14 +176,12 @@ typedef struct RollupPeriod
 {
 	char		grain[16];		/* as rollup_create() calls it */
 	char	   *time_zone;		/* NULL if none is converted to */
-	AttrNumber	column;			/* of the table, if it depends on that alone */
 } RollupPeriod;
 
 extern void rollup_period_of(Query *query, RollupPeriod *period);
 
 /* rollup_recount.c */
 extern void rollup_read_rows(RollupSet *set, Relation relation,
-							 bool is_removal, const char *condition,
-							 RollupSink *sink);
+							 bool is_removal, RollupSink *sink);
 
 #endif							/* SATISFACTION_ROLLUP_H */

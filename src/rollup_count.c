@@ -244,8 +244,8 @@ read_bad_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
 /*
  * Return true if a row belongs to a period that is frozen.
  */
-static bool
-is_frozen(const Rollup *rollup, const RollupRow *row)
+bool
+rollup_is_frozen(const Rollup *rollup, const RollupRow *row)
 {
 	if (!rollup->is_kept || row->nulls[0])
 		return false;
@@ -285,10 +285,10 @@ read_pair(Counting *counting,
 	SetUserIdAndSecContext(user, security);
 
 	/* A frozen row stays counted as it was; one that comes late is added. */
-	if (*is_removed && is_frozen(rollup, &rollup->old_row))
+	if (*is_removed && rollup_is_frozen(rollup, &rollup->old_row))
 		*is_removed = *is_added = false;
 	if (*is_added && counting->source->is_update &&
-		!counting->source->has_old && is_frozen(rollup, &rollup->new_row))
+		!counting->source->has_old && rollup_is_frozen(rollup, &rollup->new_row))
 		*is_added = false;
 }
 

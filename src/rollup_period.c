@@ -115,13 +115,6 @@ rollup_period_of(Query *query, RollupPeriod *period)
 		else
 			break;
 	}
-	if (node && IsA(node, Var))
-	{
-		Oid			type = ((Var *) node)->vartype;
-
-		if (type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID)
-			period->column = ((Var *) node)->varattno;
-	}
 	if (period->grain[0] == '\0')
 		strlcpy(period->grain, "day", sizeof(period->grain));
 }

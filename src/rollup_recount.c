@@ -17,7 +17,6 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-#include "utils/datetime.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -50,6 +49,13 @@ typedef struct Recount
 	Timestamp	since;
 	Timestamp	until;
 } Recount;
+
+/* A query for the groups of a recount, with functions of this schema */
+typedef struct GroupQuery
+{
+	Recount    *recount;
+	Oid			schema;
+} GroupQuery;
 
 static bool
 fill_stored_rows(RollupSource *source)
@@ -85,7 +91,7 @@ next_stored_row(RollupSource *source, RollupSet *set)
  * but only those that are read.
  */
 static char *
-query_for_rows(RollupSet *set, Relation relation, const char *condition)
+query_for_rows(RollupSet *set, Relation relation)
 {
 	TupleDesc	columns = RelationGetDescr(relation);
 	bool		all = bms_is_member(0 - FirstLowInvalidHeapAttributeNumber,
@@ -108,10 +114,9 @@ query_for_rows(RollupSet *set, Relation relation, const char *condition)
 		else
 			appendStringInfoString(&query, "NULL");
 	}
-	appendStringInfo(&query, " FROM %s AS r%s",
+	appendStringInfo(&query, " FROM %s AS r",
 					 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(relation)),
-												RelationGetRelationName(relation)),
-					 condition);
+												RelationGetRelationName(relation)));
 	return query.data;
 }
 
@@ -122,7 +127,7 @@ query_for_rows(RollupSet *set, Relation relation, const char *condition)
  */
 void
 rollup_read_rows(RollupSet *set, Relation relation, bool is_removal,
-				 const char *condition, RollupSink *sink)
+				 RollupSink *sink)
 {
 	StoredRows	rows = {.are_removed = is_removal};
 	RollupSource source = {fill_stored_rows, next_stored_row, .state = &rows};
@@ -141,7 +146,7 @@ rollup_read_rows(RollupSet *set, Relation relation, bool is_removal,
 
 	SPI_connect();
 	SetUserIdAndSecContext(rows.reader, rows.security);
-	plan = SPI_prepare_cursor(query_for_rows(set, relation, condition), 0, NULL,
+	plan = SPI_prepare_cursor(query_for_rows(set, relation), 0, NULL,
 							  CURSOR_OPT_NO_SCROLL);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor failed: %s",
@@ -162,7 +167,10 @@ static bool
 is_wanted(const Recount *recount, const RollupGroup *group)
 {
 	double		period;
+	RollupRow	row = {group->keys, group->nulls, NULL};
 
+	if (rollup_is_frozen(recount->rollup, &row))
+		return false;
 	if (!recount->has_since && !recount->has_until)
 		return true;
 	if (group->nulls[0])
@@ -204,63 +212,105 @@ put_group(RollupSink *sink, Rollup *rollup, const RollupGroup *group)
 	pfree(isnull);
 }
 
-/* A time as every DateStyle reads it, in UTC */
-static char *
-text_of_time(Timestamp time)
-{
-	struct pg_tm parts;
-	fsec_t		fraction;
-	char	   *text_of = palloc(MAXDATELEN + 1);
-
-	if (timestamp2tm(time, NULL, &parts, &fraction, NULL, NULL) != 0)
-		elog(ERROR, "timestamp out of range");
-	EncodeDateTime(&parts, fraction, true, 0, NULL, USE_ISO_DATES, text_of);
-	return text_of;
-}
-
 static const char *
-name_of_time(Oid type)
+column_of(Oid view, int number)
 {
-	return type == DATEOID ? "date" :
-		type == TIMESTAMPOID ? "timestamp" : "timestamptz";
+	return quote_identifier(get_attname(view, number, false));
 }
 
 /*
- * A condition that holds for all rows with a period in the wanted range, and
- * for some more: no time zone is a week from UTC, and no period is longer than
- * a year.  Empty if the period is not plainly one of a column.
+ * A query for the groups, by the executor: $1 and $2 are the range of periods.
  */
 static char *
-condition_of_range(Query *query, Relation table, const Recount *recount)
+query_for_groups(const Recount *recount, Oid schema)
 {
-	const Timestamp margin = 7 * USECS_PER_DAY;
-	const Timestamp longest = 366 * USECS_PER_DAY;
-	RollupPeriod period;
-	Form_pg_attribute column;
-	StringInfoData condition;
-	const char *join = " WHERE";
+	const Rollup *rollup = recount->rollup;
+	Oid			view = rollup->view;
+	const char *extension = quote_identifier(get_namespace_name(schema));
+	StringInfoData query;
 
-	initStringInfo(&condition);
-	rollup_period_of(query, &period);
-	if (period.column <= 0)
-		return condition.data;
-	column = TupleDescAttr(RelationGetDescr(table), period.column - 1);
-	if (recount->has_since && !TIMESTAMP_NOT_FINITE(recount->since) &&
-		recount->since > MIN_TIMESTAMP + margin)
+	initStringInfo(&query);
+	appendStringInfoString(&query, "SELECT ");
+	for (int i = 1; i <= rollup->keys; i++)
+		appendStringInfo(&query, "v.%s, ", column_of(view, i));
+	for (int i = 0; i < rollup->scores; i++)
+		appendStringInfo(&query, "%1$s%2$s.tally(v.%3$s), pg_catalog.count(v.%4$s) - coalesce(%2$s.tally_count(%2$s.tally(v.%3$s)), 0)",
+						 i > 0 ? ", " : "", extension,
+						 column_of(view, rollup->keys + 2 * i + 2),
+						 column_of(view, rollup->keys + 2 * i + 1));
+	appendStringInfo(&query, " FROM %s AS v WHERE ($1 IS NULL OR v.%s >= $1) AND ($2 IS NULL OR v.%s < $2)",
+					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(view)),
+												get_rel_name(view)),
+					 column_of(view, 1), column_of(view, 1));
+	/* Before that the condition has decided which rows there are. */
+	appendStringInfoString(&query, " GROUP BY 1");
+	for (int i = 2; i <= rollup->keys; i++)
+		appendStringInfo(&query, ", %d", i);
+	for (int i = 0; i < rollup->scores; i++)
+		appendStringInfo(&query, "%s pg_catalog.count(v.%s) > 0",
+						 i > 0 ? " OR" : " HAVING",
+						 column_of(view, rollup->keys + 2 * i + 1));
+	return query.data;
+}
+
+/*
+ * Return true if a group, as a row of the result, has a frozen period.
+ */
+static bool
+is_frozen(const Recount *recount, HeapTuple group, TupleDesc columns)
+{
+	RollupRow	row;
+	Datum		period;
+	bool		isnull;
+
+	period = heap_getattr(group, 1, columns, &isnull);
+	row.keys = &period;
+	row.nulls = &isnull;
+	return rollup_is_frozen(recount->rollup, &row);
+}
+
+/*
+ * Have the executor group the rows, which is faster than to evaluate them one
+ * by one, but ends with the first expression that fails.
+ */
+static void
+read_groups(void *argument)
+{
+	GroupQuery *groups = argument;
+	Recount    *recount = groups->recount;
+	Oid			types[2] = {TIMESTAMPOID, TIMESTAMPOID};
+	Datum		range[2] = {TimestampGetDatum(recount->since), TimestampGetDatum(recount->until)};
+	char		nulls[2] = {recount->has_since ? ' ' : 'n', recount->has_until ? ' ' : 'n'};
+	int			level = rollup_begin_safe_path();
+	SPIPlanPtr	plan;
+	Portal		cursor;
+	Oid			user;
+	int			security;
+
+	GetUserIdAndSecContext(&user, &security);
+	SetUserIdAndSecContext(recount->rollup->owner,
+						   security | SECURITY_RESTRICTED_OPERATION |
+						   SECURITY_NOFORCE_RLS);
+	SPI_connect();
+	plan = SPI_prepare(query_for_groups(recount, groups->schema), 2, types);
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s",
+			 SPI_result_code_string(SPI_result));
+	cursor = SPI_cursor_open(NULL, plan, range, nulls, true);
+	for (;;)
 	{
-		appendStringInfo(&condition, "%s r.%s >= '%s'::pg_catalog.%s", join,
-						 quote_identifier(NameStr(column->attname)),
-						 text_of_time(recount->since - margin),
-						 name_of_time(column->atttypid));
-		join = " AND";
+		SPI_cursor_fetch(cursor, true, FETCH_ROWS);
+		if (SPI_processed == 0)
+			break;
+		for (uint64 i = 0; i < SPI_processed; i++)
+			if (!is_frozen(recount, SPI_tuptable->vals[i], SPI_tuptable->tupdesc))
+				tuplestore_puttuple(recount->groups, SPI_tuptable->vals[i]);
+		SPI_freetuptable(SPI_tuptable);
 	}
-	if (recount->has_until && !TIMESTAMP_NOT_FINITE(recount->until) &&
-		recount->until < END_TIMESTAMP - margin - longest)
-		appendStringInfo(&condition, "%s r.%s < '%s'::pg_catalog.%s", join,
-						 quote_identifier(NameStr(column->attname)),
-						 text_of_time(recount->until + margin + longest),
-						 name_of_time(column->atttypid));
-	return condition.data;
+	SPI_cursor_close(cursor);
+	SPI_finish();
+	SetUserIdAndSecContext(user, security);
+	AtEOXact_GUC(true, level);
 }
 
 /*
@@ -281,6 +331,7 @@ rollup_rows(PG_FUNCTION_ARGS)
 	RollupSet  *set;
 	Recount		recount = {0};
 	RollupSink	sink = {put_group, &recount};
+	GroupQuery	groups = {&recount, get_func_namespace(fcinfo->flinfo->fn_oid)};
 	MemoryContext per_query;
 	MemoryContext caller;
 
@@ -322,8 +373,11 @@ rollup_rows(PG_FUNCTION_ARGS)
 
 	PG_TRY();
 	{
-		rollup_read_rows(set, table, false,
-						 condition_of_range(query, table, &recount), &sink);
+		if (rollup_in_subtransaction(read_groups, &groups) != 0)
+		{
+			tuplestore_clear(recount.groups);
+			rollup_read_rows(set, table, false, &sink);
+		}
 	}
 	PG_FINALLY();
 	{

@@ -297,7 +297,7 @@ count_truncation(TriggerData *trigger)
 			if (trigger->tg_relation->rd_rel->relkind == RELKIND_RELATION)
 			{
 				refuse_old_snapshot(trigger);
-				rollup_read_rows(set, trigger->tg_relation, true, "", &sink);
+				rollup_read_rows(set, trigger->tg_relation, true, &sink);
 			}
 			close_logs(set);
 		}
