@@ -130,7 +130,7 @@ rollup_read_rows(RollupSet *set, Relation relation, bool is_removal,
 				 RollupSink *sink)
 {
 	StoredRows	rows = {.are_removed = is_removal};
-	RollupSource source = {fill_stored_rows, next_stored_row, .state = &rows};
+	RollupSource source = {.fill = fill_stored_rows, .next = next_stored_row, .state = &rows};
 	SPIPlanPtr	plan;
 	Oid			user;
 	int			security;

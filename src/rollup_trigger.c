@@ -181,8 +181,8 @@ rewind_rows(Tuplestorestate *rows)
 static void
 count_changes(TriggerData *trigger)
 {
-	ChangedRows rows = {trigger->tg_oldtable, trigger->tg_newtable};
-	RollupSource source = {fill_changed_rows, next_changed_row};
+	ChangedRows rows = {.old_rows = trigger->tg_oldtable, .new_rows = trigger->tg_newtable};
+	RollupSource source = {.fill = fill_changed_rows, .next = next_changed_row};
 	RollupSink	sink = {append_to_log, NULL};
 	RollupSet  *set;
 
