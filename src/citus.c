@@ -49,7 +49,7 @@
 #include "utils/typcache.h"
 
 #include "module.h"
-#include "tally_agg.h"
+#include "transitions.h"
 
 static planner_hook_type next_planner_hook = NULL;
 

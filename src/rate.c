@@ -24,6 +24,7 @@
 #include "result.h"
 #include "tally_agg.h"
 #include "tally_datum.h"
+#include "transitions.h"
 
 /* What a row counts as; the last two are scores. */
 typedef enum Outcome

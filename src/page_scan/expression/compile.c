@@ -19,7 +19,7 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-#include "../../tally_agg.h"
+#include "../../transitions.h"
 
 /* Casts between integers, and of boolean to one. */
 #define INT4_FROM_INT2		313

@@ -26,6 +26,7 @@
 #include "utils/syscache.h"
 
 #include "../../tally_agg.h"
+#include "../../transitions.h"
 #include "../expression/loop.h"
 
 #define AVG_OF_NUMERIC		2103
@@ -79,30 +80,6 @@ static const Oid rounding_aggregates[] = {
 	2822, 2823,					/* regr_avgx, regr_avgy */
 	2824, 2825, 2826,			/* regr_r2, regr_slope, regr_intercept */
 	2827, 2828, 2829			/* covar_pop, covar_samp, corr */
-};
-
-static const PGFunction called_transitions[] = {
-	tally_counted_transition_numeric,
-	tally_counted_transition_float8,
-	tally_counted_transition_bool,
-	service_level_transition,
-	service_level_transition_seconds,
-	churn_transition_date,
-	churn_transition_timestamptz
-};
-
-static const PGFunction rounding_transitions[] = {
-	tally_weighted_transition_int2_float8,
-	tally_weighted_transition_int4_float8,
-	tally_weighted_transition_int8_float8,
-	tally_weighted_transition_float8_float8,
-	tally_weighted_transition_numeric_float8,
-	tally_weighted_transition_int2_numeric,
-	tally_weighted_transition_int4_numeric,
-	tally_weighted_transition_int8_numeric,
-	tally_weighted_transition_float8_numeric,
-	tally_weighted_transition_numeric_numeric,
-	tally_combine				/* of sum(tally), which may be weighted */
 };
 
 struct PageCall
@@ -183,27 +160,6 @@ page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
 	{
 		*kind = PAGE_CALL_ROUNDING;
 		if (rounding_aggregates[i] == aggregate)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Is the code of a transition function ours, and called?
- */
-bool
-page_call_is_transition(PGFunction function, PageStateKind *kind)
-{
-	for (int i = 0; i < (int) lengthof(called_transitions); i++)
-	{
-		*kind = PAGE_CALL;
-		if (called_transitions[i] == function)
-			return true;
-	}
-	for (int i = 0; i < (int) lengthof(rounding_transitions); i++)
-	{
-		*kind = PAGE_CALL_ROUNDING;
-		if (rounding_transitions[i] == function)
 			return true;
 	}
 	return false;

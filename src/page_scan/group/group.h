@@ -139,7 +139,6 @@ typedef struct PageCall PageCall;
 extern void page_call_check_owner(Oid aggregate);
 extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
 extern bool page_call_keeps_either(Oid aggregate, Oid collation);
-extern bool page_call_is_transition(PGFunction function, PageStateKind *kind);
 extern Oid	page_call_transition(Oid aggregate);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,

@@ -21,27 +21,20 @@
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
-#include "../../tally_agg.h"
 #include "../../module.h"
+#include "../../transitions.h"
 
 /* The server's count(*) and count(value). */
 #define COUNT_OF_ROWS	2803
 #define COUNT_OF_VALUES	2147
 
-/* The transition functions that a page scan stands for, by what they count. */
-static const struct
-{
-	Oid			type;
-	PGFunction	function;
-	PageStateKind kind;
-}			supported_transitions[] =
-{
-	{INT2OID, tally_transition_int2, PAGE_TALLY_INTEGER},
-	{INT4OID, tally_transition_int4, PAGE_TALLY_INTEGER},
-	{INT8OID, tally_transition_int8, PAGE_TALLY_INTEGER},
-	{BOOLOID, tally_transition_bool, PAGE_TALLY_INTEGER},
-	{FLOAT8OID, tally_transition_float8, PAGE_TALLY_FLOAT8},
-	{NUMERICOID, tally_transition_numeric, PAGE_TALLY_NUMERIC}
+/* How a page scan stands for a transition function, by what that counts */
+static const PageStateKind state_kinds[] = {
+	[TRANSITION_INTEGER] = PAGE_TALLY_INTEGER,
+	[TRANSITION_FLOAT8] = PAGE_TALLY_FLOAT8,
+	[TRANSITION_NUMERIC] = PAGE_TALLY_NUMERIC,
+	[TRANSITION_COUNTS] = PAGE_CALL,
+	[TRANSITION_WEIGHTS] = PAGE_CALL_ROUNDING
 };
 
 /* What is known of an aggregate over a type of argument. */
@@ -100,6 +93,7 @@ find_tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 	HeapTuple	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
 	Form_pg_aggregate form;
 	PGFunction	code;
+	const Transition *known;
 	Oid			transition;
 	Oid			combine;
 	bool		has_no_start;
@@ -119,17 +113,11 @@ find_tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
 	code = function_code(transition);
 	if (func_strict(transition) && code != tally_combine)
 		return false;
-	if (page_call_is_transition(code, kind))
-		return function_code(combine) == tally_combine;
-	for (int i = 0; i < (int) lengthof(supported_transitions); i++)
-	{
-		if (supported_transitions[i].type != type ||
-			supported_transitions[i].function != code)
-			continue;
-		*kind = supported_transitions[i].kind;
-		return function_code(combine) == tally_combine;
-	}
-	return false;
+	known = find_transition(code);
+	if (known == NULL || (OidIsValid(known->type) && known->type != type))
+		return false;
+	*kind = state_kinds[known->kind];
+	return function_code(combine) == tally_combine;
 }
 
 /*
