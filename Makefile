@@ -40,7 +40,9 @@ DATA = $(filter-out $(BUILT),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSI
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"' $(if $(filter no,$(PAGE_SCAN)),-DSATISFACTION_WITHOUT_PAGE_SCAN)
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
 # a product is rounded before it is added to, also where one instruction does both.
-PG_CFLAGS = -fvisibility=hidden -ffp-contract=off
+# The compiler notes which headers an object depends on.
+PG_CFLAGS = -fvisibility=hidden -ffp-contract=off -MMD -MP
+EXTRA_CLEAN = $(OBJS:.o=.d)
 
 # Every test runs by itself, in any order.
 REGRESS = $(sort $(basename $(notdir $(wildcard $(TOP)test/sql/*.sql))))
@@ -53,8 +55,10 @@ ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation --load-extension=$(EXTENSIO
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+# Debian's client package has PGXS, but no headers of the server.
+SERVER_HEADER := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h
 
-ifeq ($(wildcard $(PGXS)),)
+ifeq ($(and $(wildcard $(PGXS)),$(wildcard $(SERVER_HEADER))),)
 all install uninstall installcheck clean:
 	@echo '"$(PG_CONFIG)" does not lead to the development files of a PostgreSQL server; see "Install" in README.md' >&2; exit 1
 else
@@ -107,7 +111,7 @@ override CFLAGS += -msse2 -mfpmath=sse
 endif
 
 # PGXS tracks no headers.
-$(OBJS): $(wildcard $(addprefix $(TOP)src/,*.h page_scan/*.h page_scan/*/*.h))
+-include $(OBJS:.o=.d)
 
 # A VPATH build has no folders for the objects of subfolders.  They are written in
 # full, or make would find those of the sources.

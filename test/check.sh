@@ -259,6 +259,18 @@ split_readme() {
 		NF { below = 0 }' README.md
 }
 
+# Where only the client's package is installed, make says what is missing.
+make_without_headers() {
+	cat >"$work/client_pg_config" <<-SCRIPT
+		#!/bin/sh
+		[ "\$1" != --includedir-server ] || exec echo "$work/nowhere"
+		exec "$PG_CONFIG" "\$@"
+	SCRIPT
+	chmod +x "$work/client_pg_config"
+	! as_user make PG_CONFIG="$work/client_pg_config" >"$work/message" 2>&1 &&
+		grep 'does not lead to the development files' "$work/message"
+}
+
 # The README's line for the survey, from another folder, and once more: that
 # changes nothing and says so.
 survey_loads_once() {
@@ -362,6 +374,7 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_SCAN_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
+try "make without the headers of a server" make_without_headers
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c

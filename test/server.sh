@@ -184,7 +184,7 @@ begin_work() {
 	find_rounding
 	find_server
 	mkdir "$work/source" "$work/socket"
-	(cd "$top" && tar -cf - --exclude='*.o' --exclude='*.so' --exclude='*.bc' \
+	(cd "$top" && tar -cf - --exclude='*.o' --exclude='*.d' --exclude='*.so' --exclude='*.bc' \
 		Makefile README.md satisfaction.control sql src expected test) |
 		tar -xf - -C "$work/source"
 	if [ "$(id -u)" -eq 0 ]; then

@@ -135,10 +135,14 @@ page_file_rewind(BufFile *file)
 void
 page_file_read(BufFile *file, void *bytes, Size length)
 {
-	if (BufFileRead(file, bytes, length) != length)
+	Size		read = BufFileRead(file, bytes, length);
+
+	/* a short read sets no errno */
+	if (read != length)
 		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not read a temporary file of a page scan: %m")));
+				(errcode(ERRCODE_IO_ERROR),
+				 errmsg("could not read from temporary file: read only %zu of %zu bytes",
+						read, length)));
 }
 
 /*
