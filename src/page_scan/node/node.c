@@ -322,6 +322,12 @@ begin_heap_scan(PageScanState *state)
 
 /*
  * Go to the next page that has visible tuples.
+ *
+ * heap_getnext() keeps the buffer pinned until it goes on, but holds no lock on its
+ * content.  Tuples that were found visible stay where they are all the same: to
+ * prune or move them takes a cleanup lock, which nobody gets while we have the pin.
+ * Others may only set hint bits and xmax; of a tuple's header nothing is read here
+ * but what never changes.
  */
 static bool
 go_to_next_page(PageScanState *state)
