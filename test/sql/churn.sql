@@ -37,6 +37,10 @@ INSERT INTO cases VALUES
 SELECT n, joined, left_on, churn_rate(joined, left_on, '2024-01-01', '2024-02-01') AS churn,
        retention_rate(joined, left_on, '2024-01-01', '2024-02-01') AS retention, story
   FROM cases GROUP BY n, joined, left_on, story ORDER BY n;
+-- The tally behind the rates: 1 for left, 0 for stayed
+SELECT t, rate(t) = churn AS churn, 100 - rate(t) = retention AS retention
+  FROM (SELECT churn_tally(joined, left_on, '2024-01-01', '2024-02-01') AS t, churn_rate(joined, left_on, '2024-01-01', '2024-02-01') AS churn,
+               retention_rate(joined, left_on, '2024-01-01', '2024-02-01') AS retention FROM cases) AS c;
 SELECT churn_rate(joined, left_on, '2024-01-01', '2024-02-01')::numeric(9,6) AS churn,
        retention_rate(joined, left_on, '2024-01-01', '2024-02-01')::numeric(9,6) AS retention
   FROM cases;

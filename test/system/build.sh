@@ -1,0 +1,75 @@
+# Building, and what needs no query: for check.sh.
+
+# Unused parameters come with the server's interfaces.
+build_without_warnings() {
+	build COPT="-Wall -Wextra -Wno-unused-parameter" >"$work/build.log" 2>&1 || {
+		cat "$work/build.log"
+		return 1
+	}
+	! grep -A 3 'warning:' "$work/build.log"
+}
+
+# A program that tests the parts which know no server, by its own count.
+unit_test() {
+	program=$1
+	shift
+	as_user cc -O2 $rounding -Wall -Wextra -Werror -DSATISFACTION_WITHOUT_SERVER -I src \
+		-o "$work/$program" "test/unit/$program.c" "$@" -lm
+	"$work/$program"
+}
+
+# Those tests that read files beside their own.
+installcheck_elsewhere() {
+	as_user make -s -C "$work/elsewhere" -f "$work/source/Makefile" installcheck \
+		VPATH="$work/source" REGRESS="nps reference survey" ISOLATION= \
+		PG_CONFIG="$PG_CONFIG" with_llvm=no
+}
+
+# Extensions of ours for tests, below test/modules: each with tests of its own.
+test_module() {
+	(cd "test/modules/$1" &&
+		build &&
+		build install DESTDIR="$stage" &&
+		as_user make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no \
+			NO_LOCALE=1 ENCODING=UTF8 || {
+		cat regression.diffs
+		return 1
+	})
+}
+
+# An extension that is created before the server has ever run has OIDs as the
+# server's own objects have them.
+create_in_single_user_mode() {
+	for command in "CREATE DATABASE single" "CREATE EXTENSION satisfaction"; do
+		echo "$command" | as_user postgres --single -D "$work/data" \
+			"$(echo "$command" | sed -n 's/.*EXTENSION.*/single/p; s/.*DATABASE.*/postgres/p')"
+	done
+}
+
+# The worked values of src/README.md are among those that formats.sql checks.
+worked_values() {
+	sed -n 's/^| `\({[^`]*}\)` | \(.*\) | \(.*\) |$/\1|\2|\3/p' src/README.md |
+		tr -d '` ' >"$work/worked"
+	awk -F '\t' '{ print $1 "|" $3 "|" $2 }' test/data/tally_1.0.tsv >"$work/values"
+	[ "$(grep -c -x -F -f "$work/values" "$work/worked")" -eq "$(wc -l <"$work/worked")" ] &&
+		[ "$(wc -l <"$work/worked")" -ge 4 ]
+}
+
+# Where only the client's package is installed, make says what is missing.
+make_without_headers() {
+	cat >"$work/client_pg_config" <<-SCRIPT
+		#!/bin/sh
+		[ "\$1" != --includedir-server ] || exec echo "$work/nowhere"
+		exec "$PG_CONFIG" "\$@"
+	SCRIPT
+	chmod +x "$work/client_pg_config"
+	! as_user make PG_CONFIG="$work/client_pg_config" >"$work/message" 2>&1 &&
+		grep 'does not lead to the development files' "$work/message"
+}
+
+# A short form of "make calibration": what is enumerated is exact, and of what is
+# simulated only gross faults show.
+calibration() {
+	compile_calibration as_user cc
+	"$work/calibration" 300
+}

@@ -1,0 +1,70 @@
+# The page scan beyond test/sql: for check.sh.
+
+# There is no page scan where a Datum has 32 bits, or in a build without it.
+has_page_scan() {
+	[ "${PAGE_SCAN:-yes}" = yes ] &&
+		[ "$(as_user psql -X -A -t -c "SELECT typbyval FROM pg_type WHERE oid = 'float8'::regtype")" = t ]
+}
+
+# The page scan, from a build whose memory and counters are soon full, and which
+# takes the server for one that was not tested.
+page_scan_variant() {
+	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
+	try "page scan off by default" off_by_default
+	regress "little memory" "" REGRESS="page_scan page_scan_join" ISOLATION=
+}
+
+off_by_default() {
+	[ "$(as_user psql -X -A -t -c "LOAD 'satisfaction'" -c "
+		SELECT boot_val, extra_desc ~ 'has not been tested'
+		FROM pg_settings WHERE name = 'satisfaction.page_scan'" | tail -n 1)" = "off|t" ]
+}
+
+single_user_page_scan() {
+	as_user psql -X -A -t -q -v ON_ERROR_STOP=1 -d single <<-'SQL' >"$work/single"
+		SELECT oid < 16384 FROM pg_proc WHERE oid = 'nps(integer)'::regprocedure;
+		CREATE TABLE answers AS SELECT i % 11 AS score FROM generate_series(1, 1000) AS i;
+		SET satisfaction.page_scan = on;
+		EXPLAIN (COSTS OFF) SELECT nps(score) FROM answers;
+	SQL
+	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
+}
+
+# A page of rows whose keys are 1 MB each needs no more memory than the ordinary
+# plan, give or take the memory for hashing.
+memory_of_wide_keys() {
+	as_user createdb memory
+	as_user psql -X -q -v ON_ERROR_STOP=1 -d memory <<-'SQL'
+		CREATE EXTENSION satisfaction;
+		CREATE TABLE answers AS
+		SELECT i % 11 AS score, md5((i % 50)::text) AS word FROM generate_series(1, 600) AS i;
+		CREATE TABLE wide AS SELECT score, repeat(word, 32768) AS word FROM answers LIMIT 200;
+		ANALYZE;
+	SQL
+	for statement in \
+		"SELECT length(repeat(word, 32768)), tally(score) FROM answers GROUP BY repeat(word, 32768)" \
+		"SELECT md5(repeat(word, 32768)), tally(score) FROM answers GROUP BY 1" \
+		"SELECT length(word || word), tally(score) FROM wide GROUP BY 1" \
+		"SELECT word, tally(score) FROM wide GROUP BY 1"; do
+		with=$(peak_memory memory "SET satisfaction.page_scan = on" "$statement")
+		without=$(peak_memory memory "SET satisfaction.page_scan = off" "$statement")
+		echo "$with kB, without page scan $without kB: $statement"
+		[ "$with" -le $((without + 32768)) ] || return 1
+	done
+}
+
+# A short form of "make differential", always of the same statements: seed, number
+compare_plans() {
+	as_user createdb "differential_$1"
+	as_user env PGDATABASE="differential_$1" "$work/differential" -s "$1" -n "$2" -t 60 \
+		-g test/differential/queries -o "$work"
+}
+
+# pg_resetwal needs a server that was shut down.
+go_on_with_high_oids() {
+	as_user pg_ctl -D "$work/data" -m fast -w stop
+	raise_oids
+	start_server
+	[ "$(as_user psql -X -A -t -q -c "CREATE TYPE raised AS ENUM ('a')" \
+		-c "SELECT min(oid) >= 3000000000 FROM pg_enum WHERE enumtypid = 'raised'::regtype")" = t ]
+}
