@@ -207,6 +207,14 @@ CREATE FUNCTION _tally_weighted_transition(tally, double precision, numeric) RET
 	AS 'MODULE_PATHNAME', 'tally_weighted_transition_float8_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
 COMMENT ON FUNCTION _tally_weighted_transition(tally, double precision, numeric) IS 'aggregate transition function: count one weighted answer';
 
+CREATE FUNCTION _tally_weighted_transition(tally, boolean, double precision) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_bool_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+COMMENT ON FUNCTION _tally_weighted_transition(tally, boolean, double precision) IS 'aggregate transition function: count one weighted answer';
+
+CREATE FUNCTION _tally_weighted_transition(tally, boolean, numeric) RETURNS tally
+	AS 'MODULE_PATHNAME', 'tally_weighted_transition_bool_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
+COMMENT ON FUNCTION _tally_weighted_transition(tally, boolean, numeric) IS 'aggregate transition function: count one weighted answer';
+
 CREATE AGGREGATE tally_weighted(score smallint, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
 	FINALFUNC = _tally_final,
@@ -286,3 +294,19 @@ CREATE AGGREGATE tally_weighted(score double precision, weight numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE tally_weighted(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+
+CREATE AGGREGATE tally_weighted(score boolean, weight double precision) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final,
+	COMBINEFUNC = tally_add,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE tally_weighted(boolean, double precision) IS 'weighted answers, false as score 0 and true as score 1';
+
+CREATE AGGREGATE tally_weighted(score boolean, weight numeric) (
+	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
+	FINALFUNC = _tally_final,
+	COMBINEFUNC = tally_add,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE tally_weighted(boolean, numeric) IS 'weighted answers, false as score 0 and true as score 1';

@@ -315,25 +315,52 @@ CREATE AGGREGATE nps_paired_test(before double precision, after double precision
 );
 COMMENT ON AGGREGATE nps_paired_test(double precision, double precision, double precision) IS 'change of the Net Promoter Score of the same customers, after minus before, with limits and test';
 
-CREATE FUNCTION _nps_driver_transition(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION _nps_driver_transition(double precision[], double precision, double precision) RETURNS double precision[]
 	AS 'MODULE_PATHNAME', 'nps_driver_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _nps_driver_transition(tally, double precision, double precision) IS 'aggregate transition function: count one row';
+COMMENT ON FUNCTION _nps_driver_transition(double precision[], double precision, double precision) IS 'aggregate transition function of nps_driver()';
 
-CREATE FUNCTION _nps_driver_inverse(tally, double precision, double precision) RETURNS tally
+CREATE FUNCTION _nps_driver_inverse(double precision[], double precision, double precision) RETURNS double precision[]
 	AS 'MODULE_PATHNAME', 'nps_driver_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _nps_driver_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one row back';
+COMMENT ON FUNCTION _nps_driver_inverse(double precision[], double precision, double precision) IS 'aggregate inverse transition function of nps_driver()';
 
-CREATE FUNCTION _nps_driver_final(tally) RETURNS nps_driver_row
+CREATE FUNCTION _nps_driver_transition(double precision[], double precision, double precision, integer, integer, integer) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'nps_driver_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _nps_driver_transition(double precision[], double precision, double precision, integer, integer, integer) IS 'aggregate transition function of nps_driver()';
+
+CREATE FUNCTION _nps_driver_inverse(double precision[], double precision, double precision, integer, integer, integer) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'nps_driver_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION _nps_driver_inverse(double precision[], double precision, double precision, integer, integer, integer) IS 'aggregate inverse transition function of nps_driver()';
+
+CREATE FUNCTION _nps_driver_combine(double precision[], double precision[]) RETURNS double precision[]
+	AS 'MODULE_PATHNAME', 'nps_driver_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION _nps_driver_combine(double precision[], double precision[]) IS 'aggregate combine function of nps_driver()';
+
+CREATE FUNCTION _nps_driver_final(double precision[]) RETURNS nps_driver_row
 	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _nps_driver_final(tally) IS 'aggregate final function of nps_driver()';
+COMMENT ON FUNCTION _nps_driver_final(double precision[]) IS 'aggregate final function of nps_driver()';
 
 CREATE AGGREGATE nps_driver(score double precision, rating double precision) (
-	SFUNC = _nps_driver_transition, STYPE = tally, SSPACE = 1024,
+	SFUNC = _nps_driver_transition, STYPE = double precision[], SSPACE = 160,
 	FINALFUNC = _nps_driver_final,
-	COMBINEFUNC = tally_add,
+	COMBINEFUNC = _nps_driver_combine,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
 	MSFUNC = _nps_driver_transition, MINVFUNC = _nps_driver_inverse,
-	MSTYPE = tally, MSSPACE = 1024,
+	MSTYPE = double precision[], MSSPACE = 160,
 	MFINALFUNC = _nps_driver_final,
+	MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'score on 0-10, rating on 1-5: impact, the NPS of those satisfied with what was rated (4-5) less that of the others, in points, NULL without either; per cent dissatisfied (1-2); Pearson correlation of score and rating, NULL if one does not vary; answers, the rows with both; rows with a NULL are skipped, NULL if none is left; 22003 for a score off 0-10 or a rating off 1-5';
+COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'how much higher the Net Promoter Score of those satisfied with what was rated is than that of the others';
+
+CREATE AGGREGATE nps_driver(score double precision, rating double precision, rating_min integer, rating_max integer, satisfied_min integer) (
+	SFUNC = _nps_driver_transition, STYPE = double precision[], SSPACE = 160,
+	FINALFUNC = _nps_driver_final,
+	COMBINEFUNC = _nps_driver_combine,
+	INITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
+	MSFUNC = _nps_driver_transition, MINVFUNC = _nps_driver_inverse,
+	MSTYPE = double precision[], MSSPACE = 160,
+	MFINALFUNC = _nps_driver_final,
+	MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_driver(double precision, double precision, integer, integer, integer) IS 'how much higher the Net Promoter Score of those satisfied with what was rated is than that of the others';

@@ -43,12 +43,12 @@ CREATE AGGREGATE customer_standing(csat double precision, nps double precision, 
 );
 COMMENT ON AGGREGATE customer_standing(double precision, double precision, integer, integer, integer, integer, integer) IS 'at_risk, watch, neutral or advocate, by the latest answers, with cut points and length of the run';
 
-CREATE FUNCTION survey_due(signed_up date, last_surveyed date, surveys_sent bigint,
+CREATE FUNCTION survey_due(signed_up date, last_surveyed date, surveys_sent numeric,
 	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS date
 	AS 'MODULE_PATHNAME', 'survey_due_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION survey_due(date, date, bigint, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
+COMMENT ON FUNCTION survey_due(date, date, numeric, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
 
-CREATE FUNCTION survey_due(signed_up timestamptz, last_surveyed timestamptz, surveys_sent bigint,
+CREATE FUNCTION survey_due(signed_up timestamptz, last_surveyed timestamptz, surveys_sent numeric,
 	first_after interval DEFAULT '7 days', second_after interval DEFAULT '30 days', then_every interval DEFAULT '90 days') RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'survey_due_timestamptz' LANGUAGE C STABLE PARALLEL SAFE;
-COMMENT ON FUNCTION survey_due(timestamptz, timestamptz, bigint, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest, in days and months of the session time zone; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';
+COMMENT ON FUNCTION survey_due(timestamptz, timestamptz, numeric, interval, interval, interval) IS 'when the next survey is due: some time after signing up, then after the first survey, then again and again after the latest, in days and months of the session time zone; NULL if what it counts from is NULL; 22023 for a negative number of surveys, for surveys without last_surveyed and for an interval that is not positive';

@@ -7,22 +7,19 @@ CREATE FUNCTION acsi(satisfaction double precision, expectation double precision
 	AS 'MODULE_PATHNAME', 'acsi' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION acsi(double precision, double precision, double precision, double precision, double precision, double precision) IS 'American Customer Satisfaction Index, 0 to 100, of overall satisfaction, expectations met and closeness to the ideal on 1-10, weighted by thirds or by weights that add up to 1; NULL if an item is NULL; 22003 for an item off 1-10, 22023 for impossible weights; Fornell et al. 1996';
 
-CREATE FUNCTION sus(items smallint[]) RETURNS double precision
+CREATE FUNCTION sus(items double precision[]) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sus(smallint[]) IS 'System Usability Scale, 0 to 100, of ten items on 1-5, every second one worded negatively; an item that is NULL counts as 3; NULL for NULL or if all items are; 22003 for an item off 1-5, 22023 for another number of items; Brooke 1996';
+COMMENT ON FUNCTION sus(double precision[]) IS 'System Usability Scale, 0 to 100, of ten items on 1 to 5, every second one worded negatively';
 
-CREATE FUNCTION sus(items integer[]) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION sus(integer[]) IS 'System Usability Scale, 0 to 100, of ten items on 1-5, every second one worded negatively; an item that is NULL counts as 3; NULL for NULL or if all items are; 22003 for an item off 1-5, 22023 for another number of items; Brooke 1996';
-
-CREATE FUNCTION umux_lite(capable double precision, easy double precision) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'umux_lite' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION umux_lite(double precision, double precision) IS 'UMUX-Lite, 22.9 to 87.9, of two items on 1-7, meets my requirements and easy to use, on the scale of SUS; NULL if an item is NULL; 22003 for an item off 1-7; Lewis, Utesch and Maher 2013';
+CREATE FUNCTION umux_lite(capable double precision, easy double precision,
+	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'umux_lite' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION umux_lite(double precision, double precision, integer, integer) IS 'UMUX-Lite of two items, regressed to the System Usability Scale, 22.9 to 87.9';
 
 CREATE FUNCTION servqual_gap(expectation double precision, perception double precision,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'servqual_gap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION servqual_gap(double precision, double precision, integer, integer) IS 'perception less expectation, both on 1-7 or the scale given; NULL if one is NULL; 22003 for an item off the scale, 22023 for an impossible scale; Parasuraman, Zeithaml and Berry 1988';
+	AS 'MODULE_PATHNAME', 'servqual_gap' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION servqual_gap(double precision, double precision, integer, integer) IS 'SERVQUAL gap: perception minus expectation';
 
 CREATE FUNCTION item_index(items double precision[], scale_min integer, scale_max integer, min_answered integer DEFAULT 1) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'item_index' LANGUAGE C IMMUTABLE PARALLEL SAFE;

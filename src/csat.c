@@ -60,17 +60,22 @@ csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
 {
 	Scale		scale = csat_scale_arguments(fcinfo, first);
 	int			mirror = scale.minimum + scale.maximum - scale.high_min;
-	bool		mirrored = PG_NARGS() <= first + 3 || PG_ARGISNULL(first + 3);
+	bool		has_argument = PG_NARGS() > first + 3;
 
-	if (mirrored && mirror >= scale.high_min)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_min %d is not in the upper half of the scale of %d to %d",
-						scale.high_min, scale.minimum, scale.maximum),
-				 errhint("By default the dissatisfied are the mirror image of the satisfied; specify dissatisfied_max.")));
-	scale.low_max = mirrored ? mirror : PG_GETARG_INT32(first + 3);
-	if (!mirrored)
-		scale_check_cut(&scale, "dissatisfied_max", scale.low_max);
+	if (!has_argument || PG_ARGISNULL(first + 3))
+	{
+		if (mirror >= scale.high_min)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("satisfied_min %d is not in the upper half of the scale of %d to %d",
+							scale.high_min, scale.minimum, scale.maximum),
+					 has_argument ? errhint("By default the dissatisfied are the mirror image of the satisfied; specify dissatisfied_max.") :
+					 errhint("The dissatisfied are the mirror image of the satisfied.")));
+		scale.low_max = mirror;
+		return scale;
+	}
+	scale.low_max = PG_GETARG_INT32(first + 3);
+	scale_check_cut(&scale, "dissatisfied_max", scale.low_max);
 	if (scale.low_max >= scale.high_min)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -21,8 +21,8 @@ extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
 						int first_of_scale, Groups *groups);
 
 /*
- * The scale of functions that have the argument dissatisfied_max, too; by
- * default the dissatisfied mirror the satisfied.
+ * The scale with the dissatisfied as its low group: by the argument
+ * dissatisfied_max that follows, or else the mirror image of the satisfied.
  */
 extern Scale csat_three_groups_arguments(FunctionCallInfo fcinfo, int first);
 

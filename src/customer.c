@@ -219,20 +219,16 @@ customer_standing_final(PG_FUNCTION_ARGS)
 static bool
 next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 {
+	static const int default_days[] = {7, 30, 90};
 	int64		surveys_sent;
 	int			since_argument;
 	int			after_argument;
 	Interval	none = {0};
+	Interval   *default_after;
 
 	if (PG_ARGISNULL(2))
 		return false;
-	surveys_sent = PG_GETARG_INT64(2);
-	if (surveys_sent < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("surveys_sent (%lld) must not be negative",
-						(long long) surveys_sent),
-				 errhint("It is 0 for a customer who was never asked.")));
+	surveys_sent = count_argument(fcinfo, 2, "surveys_sent");
 	since_argument = surveys_sent == 0 ? 0 : 1;
 	after_argument = 3 + (int) Min(surveys_sent, 2);
 	if (surveys_sent > 0 && PG_ARGISNULL(1))
@@ -241,11 +237,18 @@ next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 				 errmsg("last_surveyed must not be null where surveys_sent is %lld",
 						(long long) surveys_sent),
 				 errhint("Pass the time of the latest survey, or 0 for surveys_sent.")));
-	if (PG_ARGISNULL(since_argument) || PG_ARGISNULL(after_argument))
+	if (PG_ARGISNULL(since_argument))
 		return false;
 
 	*since = PG_GETARG_DATUM(since_argument);
-	*after = PG_GETARG_DATUM(after_argument);
+	if (PG_ARGISNULL(after_argument))
+	{
+		default_after = palloc0(sizeof(Interval));
+		default_after->day = default_days[after_argument - 3];
+		*after = IntervalPGetDatum(default_after);
+	}
+	else
+		*after = PG_GETARG_DATUM(after_argument);
 	if (!DatumGetBool(DirectFunctionCall2(interval_gt, *after,
 										  IntervalPGetDatum(&none))))
 		ereport(ERROR,

@@ -104,13 +104,11 @@ acsi(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(100 * sum / 9);
 }
 
-/*
- * The items of an array of smallint or integer, as integers.
- */
-static int
-sus_item(Datum item, Oid type)
+static void
+number_items(ArrayType *array, Datum **items, bool **missing, int *number)
 {
-	return type == INT2OID ? DatumGetInt16(item) : DatumGetInt32(item);
+	deconstruct_array(array, FLOAT8OID, sizeof(double), FLOAT8PASSBYVAL, 'd',
+					  items, missing, number);
 }
 
 /*
@@ -122,25 +120,21 @@ PG_FUNCTION_INFO_V1(sus);
 Datum
 sus(PG_FUNCTION_ARGS)
 {
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
-	Oid			type = ARR_ELEMTYPE(array);
 	Datum	   *items;
 	bool	   *missing;
 	int			number;
 	int			answered = 0;
-	int			sum = 0;
+	double		sum = 0;
 
-	deconstruct_array(array, type, type == INT2OID ? 2 : 4, true,
-					  type == INT2OID ? 's' : 'i',
-					  &items, &missing, &number);
+	number_items(PG_GETARG_ARRAYTYPE_P(0), &items, &missing, &number);
 	if (number != SUS_ITEMS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("SUS needs %d items, not %d", SUS_ITEMS, number),
-				 errhint("Write NULL for an item without answer.")));
+				 errhint("Write NULL for an item without an answer.")));
 	for (int i = 0; i < SUS_ITEMS; i++)
 	{
-		int			item = missing[i] ? 3 : sus_item(items[i], type);
+		double		item = missing[i] ? 3 : DatumGetFloat8(items[i]);
 
 		check_item("SUS", "item", item, 1, 5);
 		sum += i % 2 == 0 ? item - 1 : 5 - item;
@@ -152,40 +146,63 @@ sus(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The two items of an instrument on a scale, from (first item, second item,
+ * scale_min, scale_max).  False if an item is NULL.
+ */
+static bool
+two_items(FunctionCallInfo fcinfo, const Scale *own_scale,
+		  const char *const *names, Scale *scale, double *items)
+{
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return false;
+	*scale = scale_ends_arguments(fcinfo, 2, own_scale);
+	for (int i = 0; i < 2; i++)
+	{
+		items[i] = PG_GETARG_FLOAT8(i);
+		check_item(own_scale->name, names[i], items[i],
+				   scale->minimum, scale->maximum);
+	}
+	return true;
+}
+
+/*
  * UMUX-Lite, regressed to the System Usability Scale, of two items on 1 to 7:
  * meets my requirements, easy to use (Lewis, Utesch and Maher 2013, CHI '13,
- * 2099).
+ * 2099).  Another scale is stretched to the same percentages.
  */
 PG_FUNCTION_INFO_V1(umux_lite);
 Datum
 umux_lite(PG_FUNCTION_ARGS)
 {
-	double		capable = PG_GETARG_FLOAT8(0);
-	double		easy = PG_GETARG_FLOAT8(1);
+	static const Scale own_scale = {.name = "UMUX-Lite",.minimum = 1,.maximum = 7};
+	static const char *const names[] = {"capable", "easy"};
+	Scale		scale;
+	double		items[2];
+	double		range;
 
-	check_item("UMUX-Lite", "capable", capable, 1, 7);
-	check_item("UMUX-Lite", "easy", easy, 1, 7);
-	PG_RETURN_FLOAT8(0.65 * (100 * (capable + easy - 2) / 12) + 22.9);
+	if (!two_items(fcinfo, &own_scale, names, &scale, items))
+		PG_RETURN_NULL();
+	range = 2 * (scale.maximum - scale.minimum);
+	PG_RETURN_FLOAT8(0.65 * (100 * (items[0] + items[1] - 2 * scale.minimum) /
+							 range) + 22.9);
 }
 
 /*
- * SERVQUAL gap: what was perceived less what was expected (Parasuraman,
+ * SERVQUAL gap: what was perceived minus what was expected (Parasuraman,
  * Zeithaml and Berry 1988, Journal of Retailing 64(1):12).
  */
 PG_FUNCTION_INFO_V1(servqual_gap);
 Datum
 servqual_gap(PG_FUNCTION_ARGS)
 {
-	double		expectation = PG_GETARG_FLOAT8(0);
-	double		perception = PG_GETARG_FLOAT8(1);
-	Scale		scale = {.minimum = PG_GETARG_INT32(2),.maximum = PG_GETARG_INT32(3)};
+	static const Scale own_scale = {.name = "SERVQUAL",.minimum = 1,.maximum = 7};
+	static const char *const names[] = {"expectation", "perception"};
+	Scale		scale;
+	double		items[2];
 
-	scale_check_ends(&scale);
-	check_item("SERVQUAL", "expectation", expectation,
-			   scale.minimum, scale.maximum);
-	check_item("SERVQUAL", "perception", perception,
-			   scale.minimum, scale.maximum);
-	PG_RETURN_FLOAT8(perception - expectation);
+	if (!two_items(fcinfo, &own_scale, names, &scale, items))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(items[1] - items[0]);
 }
 
 /*
@@ -214,8 +231,7 @@ item_index(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("min_answered must be at least 1, not %d",
 						min_answered)));
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), FLOAT8OID, sizeof(double),
-					  FLOAT8PASSBYVAL, 'd', &items, &missing, &number);
+	number_items(PG_GETARG_ARRAYTYPE_P(0), &items, &missing, &number);
 	for (int i = 0; i < number; i++)
 	{
 		if (missing[i])

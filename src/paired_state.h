@@ -14,6 +14,8 @@
 
 #include "compat.h"
 
+#include "utils/array.h"
+
 typedef struct PairedState
 {
 	double		confidence;
@@ -27,6 +29,14 @@ typedef struct PairedState
  */
 extern PairedState *paired_state_argument(FunctionCallInfo fcinfo, int sums,
 										  Datum *result);
+
+/*
+ * For aggregates whose state holds something else than a confidence: the array
+ * to write to, in place inside an aggregate and a copy elsewhere; and the
+ * numbers of an array, which must have so many.
+ */
+extern ArrayType *paired_state_writable(FunctionCallInfo fcinfo);
+extern double *paired_state_numbers(ArrayType *state, int length);
 
 /* For final functions, which get the confidence, too: 0.95 by default */
 extern const PairedState *paired_state_final(FunctionCallInfo fcinfo, int sums,

@@ -488,6 +488,26 @@ tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS)
 							   float8_from_numeric(PG_GETARG_DATUM(2)));
 }
 
+PG_FUNCTION_INFO_V1(tally_weighted_transition_bool_float8);
+Datum
+tally_weighted_transition_bool_float8(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, PG_GETARG_BOOL(1) ? 1 : 0,
+							   PG_GETARG_FLOAT8(2));
+}
+
+PG_FUNCTION_INFO_V1(tally_weighted_transition_bool_numeric);
+Datum
+tally_weighted_transition_bool_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return tally_state_keep(fcinfo);
+	return add_weighted_answer(fcinfo, PG_GETARG_BOOL(1) ? 1 : 0,
+							   float8_from_numeric(PG_GETARG_DATUM(2)));
+}
+
 /*
  * PG_DETOAST_DATUM_PACKED() without the call for what is not toasted.
  */

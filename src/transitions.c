@@ -33,6 +33,8 @@ extern Datum tally_weighted_transition_int4_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_int8_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_float8_numeric(PG_FUNCTION_ARGS);
 extern Datum tally_weighted_transition_numeric_numeric(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_bool_float8(PG_FUNCTION_ARGS);
+extern Datum tally_weighted_transition_bool_numeric(PG_FUNCTION_ARGS);
 
 static const Transition transitions[] = {
 	{tally_transition_int2, INT2OID, TRANSITION_INTEGER},
@@ -58,6 +60,8 @@ static const Transition transitions[] = {
 	{tally_weighted_transition_int8_numeric, InvalidOid, TRANSITION_WEIGHTS},
 	{tally_weighted_transition_float8_numeric, InvalidOid, TRANSITION_WEIGHTS},
 	{tally_weighted_transition_numeric_numeric, InvalidOid, TRANSITION_WEIGHTS},
+	{tally_weighted_transition_bool_float8, InvalidOid, TRANSITION_WEIGHTS},
+	{tally_weighted_transition_bool_numeric, InvalidOid, TRANSITION_WEIGHTS},
 	/* of sum(tally), which may be weighted */
 	{tally_combine, InvalidOid, TRANSITION_WEIGHTS}
 };

@@ -79,7 +79,7 @@ CREATE TEMP VIEW aggregates AS
 SELECT member AS not_sound FROM pg_temp.aggregates
  WHERE NOT (aggkind = 'n' AND aggfinalmodify = 'r' AND aggmfinalmodify = 'r' AND NOT aggfinalextra AND NOT aggmfinalextra) OR
        NOT is_sequence AND NOT (aggcombinefn <> 0 AND aggserialfn = 0 AND aggdeserialfn = 0 AND aggfinalfn <> 0 AND aggtransspace > 0 AND
-                                CASE WHEN member LIKE '%_paired_test(%' THEN aggtranstype = 'double precision[]'::regtype AND agginitval ~ '^[{]0(,0)+[}]$'
+                                CASE WHEN member ~ '_(paired_test|driver)[(]' THEN aggtranstype = 'double precision[]'::regtype AND agginitval ~ '^[{]0(,0)+[}]$'
                                      WHEN member LIKE '%cronbach_alpha%' THEN aggtranstype = 'bigint[]'::regtype AND agginitval = '{}'
                                      ELSE aggtranstype = 'tally'::regtype AND agginitval IS NULL END) OR
        NOT is_sequence AND NOT has_no_inverse AND NOT (aggmtransfn <> 0 AND aggminvtransfn <> 0 AND aggmfinalfn = aggfinalfn AND

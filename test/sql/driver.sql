@@ -53,9 +53,39 @@ SELECT nps_driver(score, rating) AS no_rows FROM driver_answers WHERE false;
 SELECT nps_driver(NULL, 5) AS no_score, nps_driver(5, NULL) AS no_rating;
 SELECT nps_driver(9, 2) AS one;
 
+-- Ratings on a scale of their own are those on 1 to 5 stretched; what is NULL
+-- of the scale takes its default
+CREATE TEMP VIEW on_0_to_8 AS SELECT grp, sub, id, score, 2 * (rating - 1) AS rating FROM driver_answers;
+SELECT count(*) AS groups, bool_and(w.d IS NOT DISTINCT FROM driven.d) AS alike
+  FROM driven JOIN (SELECT grp, nps_driver(score, rating, 0, 8, 6) AS d FROM on_0_to_8 GROUP BY grp) AS w USING (grp);
+SELECT bool_and(f.d IS NOT DISTINCT FROM w.d) AS moved
+  FROM (SELECT id, nps_driver(score, rating, 0, 8, 6) OVER (ORDER BY id ROWS BETWEEN 9 PRECEDING AND CURRENT ROW) AS d FROM on_0_to_8 WHERE id <= 200) AS f,
+       LATERAL (SELECT nps_driver(score, rating, 0, 8, 6) AS d FROM on_0_to_8 WHERE id BETWEEN f.id - 9 AND f.id) AS w;
+SELECT nps_driver(score, rating, NULL, NULL, NULL) = nps_driver(score, rating) AS defaults, (nps_driver(score, rating, 1, 5, 5)).impact::numeric(9,6) AS top_answer,
+       (nps(score) FILTER (WHERE rating = 5) - nps(score) FILTER (WHERE rating < 5))::numeric(9,6) AS by_formula,
+       (nps_driver(score, rating, 1, 5, 5)).dissatisfied_share::numeric(9,6) AS mirrored, (100.0 * count(*) FILTER (WHERE rating = 1 AND score IS NOT NULL) / count(*) FILTER (WHERE rating + score IS NOT NULL))::numeric(9,6) AS bottom_answer
+  FROM driver_answers;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+CREATE TEMP TABLE by_workers AS SELECT grp, nps_driver(score, rating, 1, 5, 5) AS d FROM driver_answers GROUP BY grp;
+SELECT is_parallel('SELECT grp, nps_driver(score, rating, 1, 5, 5) FROM driver_answers GROUP BY grp') AS parallel;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET max_parallel_workers_per_gather;
+SELECT count(*) AS groups, bool_and(w.d IS NOT DISTINCT FROM o.d) AS alike
+  FROM by_workers AS w JOIN (SELECT grp, nps_driver(score, rating, 1, 5, 5) AS d FROM driver_answers GROUP BY grp) AS o USING (grp);
+
 -- A state called by hand, and what it refuses
-SELECT _nps_driver_transition(_nps_driver_transition(NULL, 0, 1), 10, 5) AS state, _nps_driver_inverse('{0:1,54:1}', 10, 5) AS without;
+\set start '''{0,0,0,0,0,0,0,0,0,0,0,0,0,0}'''
+SELECT _nps_driver_transition(_nps_driver_transition(:start, 0, 1), 10, 5) AS state;
+SELECT _nps_driver_inverse(_nps_driver_transition(_nps_driver_transition(:start, 0, 1), 10, 5), 10, 5) AS without;
+SELECT _nps_driver_combine(:start, _nps_driver_transition(:start, 9, 10, 0, 10, 9)) AS combined, _nps_driver_final(:start) AS nothing;
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, $$nps_driver(11, 5)$$), (2, $$nps_driver(10, 6)$$), (3, $$nps_driver(10, 0)$$), (4, $$nps_driver(10, 4.5)$$), (5, $$nps_driver('NaN', 4)$$), (6, $$_nps_driver_final('{54:2,55:1}')$$)) AS v(n, expression),
+  FROM (VALUES (1, $$nps_driver(11, 5)$$), (2, $$nps_driver(10, 6)$$), (3, $$nps_driver(10, 0)$$), (4, $$nps_driver(10, 4.5)$$), (5, $$nps_driver('NaN', 4)$$), (6, $$nps_driver(10, 10, 0, 10, NULL)$$), (7, $$nps_driver(10, 11, 0, 10, 9)$$),
+               (8, $$nps_driver(10, 4, 5, 1, 4)$$), (9, $$nps_driver(10, 4, 1, 5, 2)$$), (10, $$nps_driver(10, 4, 1, 5, 6)$$), (11, $$_nps_driver_transition(NULL, 10, 5)$$), (12, $$_nps_driver_final('{0,0,0}')$$),
+               (13, $$_nps_driver_transition('{1,5,2,NaN,0,0,0,0,0,0,0,0,0,0}', 10, 5)$$), (14, $$_nps_driver_final('{1,5,2,4,1e300,0,0,0,0,0,0,0,0,0}')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;

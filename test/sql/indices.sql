@@ -41,11 +41,11 @@ SELECT e.state, e.message, v.expression
 --
 SELECT sus('{5,1,5,1,5,1,5,1,5,1}'::int[]) AS best, sus('{1,5,1,5,1,5,1,5,1,5}'::int[]) AS worst, sus('{3,3,3,3,3,3,3,3,3,3}'::int[]) AS middle,
        sus('{5,5,5,5,5,5,5,5,5,5}'::int[]) AS always_five, sus('{4,2,5,1,4,2,4,2,5,1}'::smallint[]) AS smallint, sus('{4,2,5,1,4,2,4,2,5,1}'::int[]) AS "integer";
-SELECT sus(ARRAY[a, b, c, d, e, f, g, h, i, j]) AS of_columns, sus(items => ARRAY[a, b, c, d, e, f, g, h, i, j]::smallint[]) AS by_name
+SELECT sus(ARRAY[a, b, c, d, e, f, g, h, i, j]) AS of_columns, sus(items => ARRAY[a, b, c, d, e, f, g, h, i, j]::numeric[]) AS by_name
   FROM (VALUES (4, 2, 4, 2, 4, 3, 4, 2, 5, 1)) AS v(a, b, c, d, e, f, g, h, i, j);
 -- an item without answer counts as 3
 SELECT sus('{4,2,NULL,2,4,3,4,2,5,1}'::int[]) AS missing, sus('{4,2,3,2,4,3,4,2,5,1}'::int[]) AS three, sus('{5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}'::smallint[]) AS only_one,
-       sus(array_fill(NULL::int, '{10}')) AS none, sus(NULL::int[]) AS unknown, sus(NULL::smallint[]) AS unknown_smallint;
+       sus(array_fill(NULL::int, '{10}')) AS none, sus(NULL) AS unknown, sus('{}'::numeric[] || ARRAY[4,2,5,1,4,2,4,2,5,1]) AS numeric, sus('{4,2,5,1,4,2,4,2,5,1}') AS literal, sus('{4.5,2,5,1,4,2,4,2,5,1}') AS half;
 -- the shape and the bounds of the array do not matter
 SELECT sus('{{4,2,5,1,4},{2,4,2,5,1}}'::int[]) AS two_by_five, sus('[-4:5]={4,2,5,1,4,2,4,2,5,1}'::int[]) AS other_bounds, sus('{{{4,2,5,1,4}},{{2,4,2,5,1}}}'::smallint[]) AS three_dimensions;
 -- every item by itself moves it by 2.5 a step, the odd ones up, the even down
@@ -63,7 +63,7 @@ SELECT * FROM error_of($$SELECT sus('{4,2,5,1,4,2,4,2,5,6}'::int[])$$) \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$sus('{}'::int[])$$), (2, $$sus('{}'::smallint[])$$), (3, $$sus('{4,2,5,1,4,2,4,2,5,1,3}'::int[])$$), (4, $$sus('{{4,2,5,1,4},{2,4,2,5,1},{1,1,1,1,1}}'::int[])$$),
                (5, $$sus('{0,2,5,1,4,2,4,2,5,1}'::int[])$$), (6, $$sus('{4,2,5,1,-1,2,4,2,5,1}'::smallint[])$$), (7, $$sus('{4,2,5,1,4,2,4,2,5,2147483647}'::int[])$$),
-               (8, $$sus('{99,99,99,99,99,99,99,99,99,99}'::int[])$$), (9, $$sus(ARRAY[4,2,5,1,4,2,4,2,5,1.5])$$)) AS v(n, expression),
+               (8, $$sus('{99,99,99,99,99,99,99,99,99,99}'::int[])$$), (9, $$sus('{4,2,5,1,4,2,4,2,5,NaN}')$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
@@ -72,11 +72,14 @@ SELECT e.state, e.message, v.expression
 --
 SELECT umux_lite(1, 1) AS worst, umux_lite(7, 7) AS best, umux_lite(4, 4) AS middle, umux_lite(capable => 6, easy => 5)::numeric(9,6) AS between,
        umux_lite(5, 6) = umux_lite(6, 5) AS either_way, umux_lite(NULL, 5) AS no_capable, umux_lite(5, NULL) AS no_easy;
+-- asked on 1 to 5 or 0 to 10, by the same percentages; a NULL scale takes its default
+SELECT umux_lite(5, 5, scale_max => 5) AS best, umux_lite(1, 1, 1, 5) AS worst, umux_lite(4, 5, scale_max => 5)::numeric(9,6) AS on_5, umux_lite(5.5, 7)::numeric(9,6) AS on_7,
+       umux_lite(0, 10, 0, 10) AS on_0_to_10, umux_lite(6, 5, NULL, NULL) = umux_lite(6, 5) AS defaults, umux_lite(NULL, 5, 9, 1) AS no_capable;
 SELECT count(*) AS answers, count(*) FILTER (WHERE abs(umux_lite(a, b) - (0.65 * (100 * (a + b - 2) / 12.0) + 22.9)) > 1e-12 * 100) AS mismatches
   FROM generate_series(1, 7) AS a, generate_series(1, 7) AS b;
 SELECT * FROM error_of('SELECT umux_lite(8, 5)') \gx
 SELECT e.state, e.message, v.expression
-  FROM (VALUES (1, 'umux_lite(0, 5)'), (2, 'umux_lite(5, 0)'), (3, 'umux_lite(5, 7.01)'), (4, $$umux_lite('NaN', 5)$$), (5, $$umux_lite(5, '-infinity')$$)) AS v(n, expression),
+  FROM (VALUES (1, 'umux_lite(0, 5)'), (2, 'umux_lite(5, 0)'), (3, 'umux_lite(5, 7.01)'), (4, $$umux_lite('NaN', 5)$$), (5, $$umux_lite(5, '-infinity')$$), (6, 'umux_lite(5, 6, 1, 5)'), (7, 'umux_lite(5, 6, 7, 1)'), (8, 'umux_lite(1, 1, 1, 101)')) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
@@ -85,7 +88,7 @@ SELECT e.state, e.message, v.expression
 --
 SELECT servqual_gap(7, 1) AS lowest, servqual_gap(1, 7) AS highest, servqual_gap(5, 5) AS met, servqual_gap(expectation => 5, perception => 4, scale_max => 5) AS on_5,
        servqual_gap(9, 10, 0, 10) AS on_0_to_10, servqual_gap(100, 0, 0, 100) AS widest, servqual_gap(NULL, 5) AS no_expectation, servqual_gap(5, NULL) AS no_perception,
-       servqual_gap(5, 4, NULL, 5) AS no_scale;
+       servqual_gap(5, 4, NULL, 5) AS scale_min_by_default, servqual_gap(7, 4, NULL, NULL) AS scale_by_default;
 SELECT * FROM error_of('SELECT servqual_gap(5, 8)') \gx
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, 'servqual_gap(0, 5)'), (2, 'servqual_gap(5, 6, 1, 5)'), (3, $$servqual_gap('NaN', 5)$$), (4, $$servqual_gap(5, 'infinity')$$), (5, 'servqual_gap(3, 3, 5, 1)'),

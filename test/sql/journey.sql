@@ -152,9 +152,10 @@ SELECT survey_due('2024-01-01'::date, NULL, 0) AS first, survey_due('2024-01-01'
 SELECT survey_due('2024-01-01'::date, NULL, 0, '1 day') AS first, survey_due('2024-01-01'::date, '2024-02-01', 1, second_after => '2 weeks') AS second,
        survey_due('2024-01-01'::date, '2024-02-01', 9, then_every => '1 year') AS then_every, survey_due('2024-01-01'::date, NULL, 0, '7 days', '-1 day', NULL) AS not_looked_at,
        survey_due('2024-01-01'::date, NULL, 0, '36 hours') AS part_of_a_day, survey_due('2024-01-01'::date, NULL, 0, '1 hour') AS same_day;
-SELECT survey_due(NULL::date, NULL, 0) AS no_sign_up, survey_due('2024-01-01'::date, NULL, NULL) AS no_number, survey_due('2024-01-01'::date, NULL, 0, NULL) AS no_first,
-       survey_due('2024-01-01'::date, '2024-02-01', 1, '1 day', NULL) AS no_second, survey_due('2024-01-01'::timestamptz, '2024-02-01', 5, then_every => NULL) AS no_third,
+SELECT survey_due(NULL::date, NULL, 0) AS no_sign_up, survey_due('2024-01-01'::date, NULL, NULL) AS no_number, survey_due('2024-01-01'::date, NULL, 0, NULL) AS first_by_default,
+       survey_due('2024-01-01'::date, '2024-02-01', 1, '1 day', NULL) AS second_by_default, survey_due('2024-01-01'::timestamptz, '2024-02-01', 5, then_every => NULL) AS then_by_default,
        survey_due(NULL::timestamptz, NULL, NULL) AS nothing;
+SELECT survey_due('2024-01-01'::date, '2024-03-01', sum(sent)) AS of_sum, survey_due('2024-01-01'::date, '2024-03-01', 9223372036854775807) AS of_bigint FROM (VALUES (1::bigint), (2)) AS v(sent);
 SELECT pg_typeof(survey_due('2024-01-01'::date, NULL, 0)) AS of_date, pg_typeof(survey_due('2024-01-01'::timestamptz, NULL, 0)) AS of_timestamptz,
        pg_typeof(survey_due('2024-01-01'::timestamp, NULL, 0)) AS of_timestamp, pg_typeof(survey_due('2024-01-01'::date, now(), 1)) AS of_both;
 
@@ -198,7 +199,7 @@ SELECT e.state, e.message, v.expression
                (3, $$survey_due('2024-01-01'::date, NULL, 0, '0 days')$$), (4, $$survey_due('2024-01-01'::date, NULL, 0, '-7 days')$$),
                (5, $$survey_due('2024-01-01'::date, '2024-02-01', 1, second_after => '1 month -30 days')$$),
                (6, $$survey_due('2024-01-01'::timestamptz, '2024-02-01', 2, then_every => '1 day -25 hours')$$),
-               (7, $$survey_due('2024-01-01'::timestamptz, NULL, -2147483648)$$)) AS v(n, expression),
+               (7, $$survey_due('2024-01-01'::timestamptz, NULL, -2147483648)$$), (8, $$survey_due('2024-01-01'::date, '2024-02-01', 1.5)$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 

@@ -75,6 +75,13 @@ CREATE TEMP TABLE numeric_weights AS
 SELECT count(*) AS weights, count(*) FILTER (WHERE stored <> tally_weighted OR computed <> tally_weighted) AS mismatches
   FROM (SELECT tally_weighted(5, w) AS stored, tally_weighted(5, w + 0.00) AS computed, tally_weighted(5, w::float8) FROM numeric_weights GROUP BY w) AS x;
 SELECT state, message FROM error_of($$SELECT tally_weighted(9, -0.5::numeric)$$) UNION ALL SELECT state, message FROM error_of($$SELECT tally_weighted(9, 'NaN'::numeric)$$);
+-- a weighted rate: true as 1, false as 0
+SELECT tally_weighted(happy, weight) AS t, rate(tally_weighted(happy, weight)) AS rate, tally_weighted(happy, weight) = tally_weighted(happy::int, weight) AS as_integer,
+       tally_weighted(happy, weight::float8) = tally_weighted(happy::int, weight::float8) AS float8, tally_weighted(happy, weight) FILTER (WHERE happy IS NULL) AS nothing
+  FROM (VALUES (true, 2), (false, 0.5), (true, 1.5), (NULL, 1), (false, NULL)) AS v(happy, weight);
+SELECT id, rate(tally_weighted(happy, weight) OVER (ORDER BY id)) AS running
+  FROM (VALUES (1, true, 2), (2, false, 0.5), (3, true, 1.5)) AS v(id, happy, weight) ORDER BY id;
+SELECT state, message FROM error_of($$SELECT tally_weighted(true, -0.5)$$);
 SELECT tally_weighted(9, 1) AS integers, tally_weighted(9, 0.5) AS decimals, tally_weighted(9.0, 0.5) AS numerics, tally_weighted(9::smallint, '0.5') AS strings;
 
 -- The rows again, by metric: the score as x, its group as -1, 0 or 1; and
