@@ -14,19 +14,19 @@ CREATE TYPE tally;
 
 CREATE FUNCTION tally_in(cstring) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_in(cstring) IS 'text input of tally; 22P02 for anything but {score:answers,...} with scores 0 to 100 and counts from 0, and for weights that no answers can have';
+COMMENT ON FUNCTION tally_in(cstring) IS 'text input of tally, {score:answers,...}';
 
 CREATE FUNCTION tally_out(tally) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'tally_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_out(tally) IS 'text output of tally: ascending, without scores that have no answers';
+COMMENT ON FUNCTION tally_out(tally) IS 'text output of tally, ascending, without scores that have no answers';
 
 CREATE FUNCTION tally_recv(internal) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_recv(internal) IS 'binary input of tally; 22P03 for anything that tally_send() does not write';
+COMMENT ON FUNCTION tally_recv(internal) IS 'binary input of tally, of what tally_send() writes';
 
 CREATE FUNCTION tally_send(tally) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'tally_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_send(tally) IS 'binary output of tally: version, flags, number of entries, then score and answers in network byte order';
+COMMENT ON FUNCTION tally_send(tally) IS 'binary output of tally, in network byte order';
 
 CREATE TYPE tally (
 	INPUT = tally_in,
@@ -37,21 +37,21 @@ CREATE TYPE tally (
 	ALIGNMENT = double,
 	STORAGE = main
 );
-COMMENT ON TYPE tally IS 'how many answers gave each score from 0 to 100, as {score:answers,...}; metrics are read from it, sum() and + merge it';
+COMMENT ON TYPE tally IS 'number of answers at each score from 0 to 100, as {score:answers,...}';
 
 CREATE FUNCTION tally_to_jsonb(tally) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'tally_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_to_jsonb(tally) IS 'cast of tally to jsonb: {"score": answers, ...}';
+	AS 'MODULE_PATHNAME', 'tally_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION tally_to_jsonb(tally) IS 'answers by score, {"0": 3, "9": 12}';
 
 CREATE FUNCTION tally_from_jsonb(jsonb) RETURNS tally
-	AS 'MODULE_PATHNAME', 'tally_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_from_jsonb(jsonb) IS 'cast of jsonb to tally; 22023 for anything but {"score": answers, ...}';
+	AS 'MODULE_PATHNAME', 'tally_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION tally_from_jsonb(jsonb) IS 'tally of answers by score, {"0": 3, "9": 12}';
 
 CREATE CAST (tally AS jsonb) WITH FUNCTION tally_to_jsonb(tally);
-COMMENT ON CAST (tally AS jsonb) IS 'the answers by score, {"0": 3, "9": 12}';
+COMMENT ON CAST (tally AS jsonb) IS 'answers by score, {"0": 3, "9": 12}';
 
 CREATE CAST (jsonb AS tally) WITH FUNCTION tally_from_jsonb(jsonb);
-COMMENT ON CAST (jsonb AS tally) IS 'the answers by score, {"0": 3, "9": 12}; 22023 for anything else';
+COMMENT ON CAST (jsonb AS tally) IS 'tally of answers by score, {"0": 3, "9": 12}';
 
 --
 -- Comparison: equal tallies hold the same answers
@@ -87,11 +87,11 @@ COMMENT ON FUNCTION tally_cmp(tally, tally) IS 'less-equal-greater, for btree';
 
 CREATE FUNCTION tally_hash(tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_hash(tally) IS 'hash of the answers';
+COMMENT ON FUNCTION tally_hash(tally) IS 'hash';
 
 CREATE FUNCTION tally_hash_extended(tally, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'tally_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_hash_extended(tally, bigint) IS 'hash of the answers, with a seed';
+COMMENT ON FUNCTION tally_hash_extended(tally, bigint) IS 'hash with a seed';
 
 CREATE OPERATOR = (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_eq,
@@ -99,42 +99,42 @@ CREATE OPERATOR = (
 	HASHES, MERGES,
 	RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (tally, tally) IS 'the same answers, with the same weights if weighted; NULL if either is NULL';
+COMMENT ON OPERATOR = (tally, tally) IS 'equal: the same answers, and the same weights if weighted';
 
 CREATE OPERATOR <> (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (tally, tally) IS 'not the same answers; NULL if either is NULL';
+COMMENT ON OPERATOR <> (tally, tally) IS 'not equal';
 
 CREATE OPERATOR < (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
-COMMENT ON OPERATOR < (tally, tally) IS 'fewer answers at the first score where the two differ, unweighted before weighted if none does; NULL if either is NULL';
+COMMENT ON OPERATOR < (tally, tally) IS 'less than: fewer answers at the first score where the two differ';
 
 CREATE OPERATOR <= (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
-COMMENT ON OPERATOR <= (tally, tally) IS 'equal, or fewer answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR <= (tally, tally) IS 'less than or equal';
 
 CREATE OPERATOR > (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
-COMMENT ON OPERATOR > (tally, tally) IS 'more answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR > (tally, tally) IS 'greater than: more answers at the first score where the two differ';
 
 CREATE OPERATOR >= (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR >= (tally, tally) IS 'equal, or more answers at the first score where the two differ; NULL if either is NULL';
+COMMENT ON OPERATOR >= (tally, tally) IS 'greater than or equal';
 
 CREATE OPERATOR CLASS tally_ops DEFAULT FOR TYPE tally USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
@@ -157,22 +157,22 @@ COMMENT ON OPERATOR FAMILY tally_ops USING hash IS 'equality of the answers';
 -- is loaded and can offer its scan already in the first statement.
 CREATE FUNCTION _page_scan_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'page_scan_support' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function of the transition functions: loads the library, which offers the page scan';
+COMMENT ON FUNCTION _page_scan_support(internal) IS 'planner support function that loads the library, which offers the page scan';
 
 CREATE FUNCTION tally_add(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE SUPPORT _page_scan_support;
-COMMENT ON FUNCTION tally_add(tally, tally) IS 'implementation of + operator, combine function of the aggregates and transition function of sum(tally)';
+COMMENT ON FUNCTION tally_add(tally, tally) IS 'implementation of + operator, combine function of aggregates over answers';
 
 CREATE FUNCTION tally_subtract(tally, tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_uncombine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_subtract(tally, tally) IS 'implementation of - operator and inverse transition function of sum(tally)';
+COMMENT ON FUNCTION tally_subtract(tally, tally) IS 'implementation of - operator, inverse transition function of sum(tally)';
 
 CREATE OPERATOR + (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_add, COMMUTATOR = +
 );
-COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is; NULL if either is NULL; 22003 if a count overflows';
+COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either is';
 
 CREATE OPERATOR - (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_subtract
 );
-COMMENT ON OPERATOR - (tally, tally) IS 'the answers of the left without those of the right; NULL if either is NULL; 22003 if there are fewer than are taken away, or if the weights left are lost to rounding';
+COMMENT ON OPERATOR - (tally, tally) IS 'answers of the left without those of the right';

@@ -81,10 +81,10 @@ CREATE TYPE mann_kendall_row AS (
 COMMENT ON TYPE mann_kendall_row IS 'pairs that rise minus pairs that fall, its standard error, z, p value';
 
 CREATE TYPE mann_whitney_row AS (u double precision, probability double precision, statistic double precision, p_value double precision);
-COMMENT ON TYPE mann_whitney_row IS 'the Mann-Whitney test: U, the probability that an answer of a is higher than one of b, z, p value';
+COMMENT ON TYPE mann_whitney_row IS 'U, probability that an answer of a is higher than one of b, z, p value';
 
 CREATE TYPE kruskal_wallis_row AS (h double precision, degrees double precision, p_value double precision);
-COMMENT ON TYPE kruskal_wallis_row IS 'the Kruskal-Wallis test: H, its degrees of freedom, p value';
+COMMENT ON TYPE kruskal_wallis_row IS 'H, its degrees of freedom, p value';
 
 CREATE TYPE chi_squared_row AS (chi_squared double precision, degrees double precision, p_value double precision, cramers_v double precision);
-COMMENT ON TYPE chi_squared_row IS 'Pearson''s chi-squared test: the statistic, its degrees of freedom, p value, and Cramer''s V, 0 to 1';
+COMMENT ON TYPE chi_squared_row IS 'chi-squared, its degrees of freedom, p value, Cramer''s V';

@@ -28,7 +28,7 @@ COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition f
 
 CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function for every type of score: take one answer back';
+COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function: take one answer back';
 
 CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -44,7 +44,7 @@ COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggre
 
 CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function for every type of score: take a number of answers back';
+COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function: take a number of answers back';
 
 CREATE FUNCTION _tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -59,7 +59,7 @@ CREATE AGGREGATE tally(score smallint) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(smallint) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
+COMMENT ON AGGREGATE tally(smallint) IS 'answers by score';
 
 CREATE AGGREGATE tally(score integer) (
 	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
@@ -70,7 +70,7 @@ CREATE AGGREGATE tally(score integer) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(integer) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
+COMMENT ON AGGREGATE tally(integer) IS 'answers by score';
 
 CREATE AGGREGATE tally(score bigint) (
 	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
@@ -81,7 +81,7 @@ CREATE AGGREGATE tally(score bigint) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(bigint) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
+COMMENT ON AGGREGATE tally(bigint) IS 'answers by score';
 
 CREATE AGGREGATE tally(score numeric) (
 	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
@@ -92,7 +92,7 @@ CREATE AGGREGATE tally(score numeric) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(numeric) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
+COMMENT ON AGGREGATE tally(numeric) IS 'answers by score';
 
 CREATE AGGREGATE tally(score double precision) (
 	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
@@ -103,7 +103,7 @@ CREATE AGGREGATE tally(score double precision) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(double precision) IS 'the answers by score; NULL scores are skipped, {} if none is left; 22003 for anything but whole numbers from 0 to 100';
+COMMENT ON AGGREGATE tally(double precision) IS 'answers by score';
 
 CREATE AGGREGATE tally(score boolean) (
 	SFUNC = _tally_transition, STYPE = tally, SSPACE = 128,
@@ -114,7 +114,7 @@ CREATE AGGREGATE tally(score boolean) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally(boolean) IS 'the answers, false as score 0 and true as score 1; NULL answers are skipped, {} if none is left';
+COMMENT ON AGGREGATE tally(boolean) IS 'answers by score, false as 0 and true as 1';
 
 CREATE AGGREGATE tally_counted(score numeric, answers numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
@@ -125,7 +125,7 @@ CREATE AGGREGATE tally_counted(score numeric, answers numeric) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(numeric, numeric) IS 'answers by score of rows that hold a number of answers';
 
 CREATE AGGREGATE tally_counted(score double precision, answers numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
@@ -136,7 +136,7 @@ CREATE AGGREGATE tally_counted(score double precision, answers numeric) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(double precision, numeric) IS 'answers by score of rows that hold a number of answers';
 
 CREATE AGGREGATE tally_counted(score boolean, answers numeric) (
 	SFUNC = _tally_counted_transition, STYPE = tally, SSPACE = 128,
@@ -147,7 +147,7 @@ CREATE AGGREGATE tally_counted(score boolean, answers numeric) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'the answers by score of a table that already counts them: score, number of answers; rows with a NULL are skipped, {} if none is left; 22003 for a number that is negative or not whole, or a score off 0-100';
+COMMENT ON AGGREGATE tally_counted(boolean, numeric) IS 'answers by score of rows that hold a number of answers, false as score 0 and true as 1';
 
 CREATE AGGREGATE sum(answers tally) (
 	SFUNC = tally_add, STYPE = tally, SSPACE = 128,
@@ -158,7 +158,7 @@ CREATE AGGREGATE sum(answers tally) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is; NULL tallies are skipped, {} if none is left; 22003 if a count overflows';
+COMMENT ON AGGREGATE sum(tally) IS 'all answers of several tallies, weighted if one is';
 
 --
 -- Weighted answers
@@ -221,7 +221,7 @@ CREATE AGGREGATE tally_weighted(score smallint, weight double precision) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(smallint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(smallint, double precision) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score integer, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -229,7 +229,7 @@ CREATE AGGREGATE tally_weighted(score integer, weight double precision) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(integer, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(integer, double precision) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score bigint, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -237,7 +237,7 @@ CREATE AGGREGATE tally_weighted(score bigint, weight double precision) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(bigint, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(bigint, double precision) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score numeric, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -245,7 +245,7 @@ CREATE AGGREGATE tally_weighted(score numeric, weight double precision) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(numeric, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(numeric, double precision) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score double precision, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -253,7 +253,7 @@ CREATE AGGREGATE tally_weighted(score double precision, weight double precision)
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(double precision, double precision) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(double precision, double precision) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score smallint, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -261,7 +261,7 @@ CREATE AGGREGATE tally_weighted(score smallint, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(smallint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(smallint, numeric) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score integer, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -269,7 +269,7 @@ CREATE AGGREGATE tally_weighted(score integer, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(integer, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(integer, numeric) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score bigint, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -277,7 +277,7 @@ CREATE AGGREGATE tally_weighted(score bigint, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(bigint, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(bigint, numeric) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score numeric, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -285,7 +285,7 @@ CREATE AGGREGATE tally_weighted(score numeric, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(numeric, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(numeric, numeric) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score double precision, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -293,7 +293,7 @@ CREATE AGGREGATE tally_weighted(score double precision, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(double precision, numeric) IS 'the weighted answers by score: score, weight; rows with a NULL are skipped, {} if none is left; 22003 for a weight that is negative, infinite, NaN, or above 0 and below 1e-140, or a score off 0-100';
+COMMENT ON AGGREGATE tally_weighted(double precision, numeric) IS 'weighted answers by score';
 
 CREATE AGGREGATE tally_weighted(score boolean, weight double precision) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -301,7 +301,7 @@ CREATE AGGREGATE tally_weighted(score boolean, weight double precision) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(boolean, double precision) IS 'weighted answers, false as score 0 and true as score 1';
+COMMENT ON AGGREGATE tally_weighted(boolean, double precision) IS 'weighted answers by score, false as 0 and true as 1';
 
 CREATE AGGREGATE tally_weighted(score boolean, weight numeric) (
 	SFUNC = _tally_weighted_transition, STYPE = tally, SSPACE = 512,
@@ -309,4 +309,4 @@ CREATE AGGREGATE tally_weighted(score boolean, weight numeric) (
 	COMBINEFUNC = tally_add,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_weighted(boolean, numeric) IS 'weighted answers, false as score 0 and true as score 1';
+COMMENT ON AGGREGATE tally_weighted(boolean, numeric) IS 'weighted answers by score, false as 0 and true as 1';

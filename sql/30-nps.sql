@@ -102,16 +102,16 @@ COMMENT ON FUNCTION nps_detractors_share(tally, integer, integer, integer, integ
 
 CREATE FUNCTION nps_category(score double precision,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
-	AS 'MODULE_PATHNAME', 'nps_category' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'nps_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, integer) IS 'promoter, passive or detractor';
 
 CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'tally of three counts, kept at 10, 8 and 6';
 
 CREATE FUNCTION nps_recode(answers tally,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally
-	AS 'MODULE_PATHNAME', 'nps_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'nps_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_recode(tally, integer, integer, integer, integer) IS 'tally of the same promoters, passives and detractors on 0 to 10, kept at 10, 8 and 6';
 
 CREATE FUNCTION nps_contribution(segment tally, total tally,
@@ -121,7 +121,7 @@ COMMENT ON FUNCTION nps_contribution(tally, tally, integer, integer, integer, in
 
 CREATE FUNCTION nps_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_shift_row
-	AS 'MODULE_PATHNAME', 'nps_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_shift(tally, tally, tally, tally, integer, integer, integer, integer) IS 'points of the change of the total that come from a segment, by its share and by its score';
 
 CREATE FUNCTION nps_stderr(answers tally,
@@ -132,62 +132,62 @@ COMMENT ON FUNCTION nps_stderr(tally, integer, integer, integer, integer) IS 'st
 CREATE FUNCTION nps_interval(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_interval_row
-	AS 'MODULE_PATHNAME', 'nps_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_interval(tally, double precision, text, numeric, integer, integer, integer, integer) IS 'confidence limits of the Net Promoter Score';
 
 CREATE FUNCTION nps_low(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'nps_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_low' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_low(tally, double precision, text, numeric, integer, integer, integer, integer) IS 'lower confidence limit of the Net Promoter Score';
 
 CREATE FUNCTION nps_high(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'nps_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_high' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_high(tally, double precision, text, numeric, integer, integer, integer, integer) IS 'upper confidence limit of the Net Promoter Score';
 
 CREATE FUNCTION nps_margin(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'nps_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_margin(tally, double precision, text, numeric, integer, integer, integer, integer) IS 'margin of error of the Net Promoter Score, half the width of its interval';
 
 CREATE FUNCTION nps_summary(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
 	min_answers numeric DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS nps_summary_row
-	AS 'MODULE_PATHNAME', 'nps_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_summary(tally, double precision, text, numeric, numeric, integer, integer, integer, integer) IS 'counts and percentages of promoters, passives and detractors, Net Promoter Score and limits';
 
 CREATE FUNCTION nps_test(a tally, b tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'nps_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION nps_test(tally, tally, double precision, text, text, integer, integer, integer, integer) IS 'difference of the Net Promoter Score between two groups of respondents, a minus b, with limits and test';
 
 CREATE FUNCTION nps_target_test(answers tally, target double precision,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'nps_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION nps_target_test(tally, double precision, double precision, text, text, integer, integer, integer, integer) IS 'difference of the Net Promoter Score from a target, with limits and test';
 
 CREATE FUNCTION nps_control(answers tally, reference tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally_control_row
-	AS 'MODULE_PATHNAME', 'nps_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_control' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_control(tally, tally, double precision, double precision, integer, integer, integer, integer) IS 'the Net Promoter Score with the control limits around that of a reference tally';
 
 CREATE FUNCTION nps_shrunk(answers tally,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'nps_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_shrunk(tally, integer, integer, integer, integer) IS 'Net Promoter Score moved toward that of all tallies of the partition, the further the fewer answers';
 
 CREATE FUNCTION nps_sample_size(margin double precision, confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL, variance double precision DEFAULT 0.67) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, text, numeric, double precision) IS 'number of answers needed for a margin of error in points';
 
 CREATE FUNCTION nps_test_sample_size(difference double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', power double precision DEFAULT 0.8, variance double precision DEFAULT 1.34) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, text, double precision, double precision) IS 'number of answers needed in each of two groups to detect a difference in points';
 
 CREATE FUNCTION nps_svg(answers tally, title text DEFAULT NULL,
@@ -219,7 +219,7 @@ CREATE FUNCTION _nps_trend_transition(internal, tally, timestamptz) RETURNS inte
 COMMENT ON FUNCTION _nps_trend_transition(internal, tally, timestamptz) IS 'aggregate transition function of nps_trend()';
 
 CREATE FUNCTION _nps_trend_final(internal) RETURNS tally_trend_row
-	AS 'MODULE_PATHNAME', 'nps_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_trend_final(internal) IS 'aggregate final function of nps_trend()';
 
 CREATE FUNCTION _nps_heterogeneity_transition(internal, tally) RETURNS internal
@@ -227,7 +227,7 @@ CREATE FUNCTION _nps_heterogeneity_transition(internal, tally) RETURNS internal
 COMMENT ON FUNCTION _nps_heterogeneity_transition(internal, tally) IS 'aggregate transition function of nps_heterogeneity()';
 
 CREATE FUNCTION _nps_heterogeneity_final(internal) RETURNS tally_heterogeneity_row
-	AS 'MODULE_PATHNAME', 'nps_heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_heterogeneity_final(internal) IS 'aggregate final function of nps_heterogeneity()';
 
 CREATE AGGREGATE nps_trend(answers tally) (
@@ -286,7 +286,7 @@ CREATE FUNCTION _nps_paired_inverse(double precision[], double precision, double
 COMMENT ON FUNCTION _nps_paired_inverse(double precision[], double precision, double precision, double precision) IS 'aggregate inverse transition function of nps_paired_test()';
 
 CREATE FUNCTION _nps_paired_final(double precision[]) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'nps_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_paired_final(double precision[]) IS 'aggregate final function of nps_paired_test()';
 
 CREATE AGGREGATE nps_paired_test(before double precision, after double precision) (
@@ -336,7 +336,7 @@ CREATE FUNCTION _nps_driver_combine(double precision[], double precision[]) RETU
 COMMENT ON FUNCTION _nps_driver_combine(double precision[], double precision[]) IS 'aggregate combine function of nps_driver()';
 
 CREATE FUNCTION _nps_driver_final(double precision[]) RETURNS nps_driver_row
-	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_driver_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_driver_final(double precision[]) IS 'aggregate final function of nps_driver()';
 
 CREATE AGGREGATE nps_driver(score double precision, rating double precision) (

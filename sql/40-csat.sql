@@ -117,16 +117,16 @@ COMMENT ON FUNCTION csat_dissatisfied_share(tally, integer, integer, integer, in
 
 CREATE FUNCTION csat_category(score double precision,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS text
-	AS 'MODULE_PATHNAME', 'csat_category' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'csat_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_category(double precision, integer, integer, integer, integer) IS 'satisfied, neutral or dissatisfied';
 
 CREATE FUNCTION csat_tally(satisfied numeric, answers numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'tally of two counts, kept at 5 and 3';
 
 CREATE FUNCTION csat_recode(answers tally,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS tally
-	AS 'MODULE_PATHNAME', 'csat_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'csat_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_recode(tally, integer, integer, integer, integer) IS 'tally of the same satisfied, neutral and dissatisfied on 1 to 5, kept at 5, 3 and 1';
 
 CREATE FUNCTION csat_contribution(segment tally, total tally,
@@ -136,7 +136,7 @@ COMMENT ON FUNCTION csat_contribution(tally, tally, integer, integer, integer) I
 
 CREATE FUNCTION csat_shift(segment_before tally, segment_after tally, total_before tally, total_after tally,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_shift_row
-	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_shift' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_shift(tally, tally, tally, tally, integer, integer, integer) IS 'points of the change of the total that come from a segment, by its share and by its score';
 
 CREATE FUNCTION csat_stderr(answers tally,
@@ -147,62 +147,62 @@ COMMENT ON FUNCTION csat_stderr(tally, integer, integer, integer) IS 'standard e
 CREATE FUNCTION csat_interval(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_interval_row
-	AS 'MODULE_PATHNAME', 'csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_interval(tally, double precision, text, numeric, integer, integer, integer) IS 'confidence limits of the percentage satisfied';
 
 CREATE FUNCTION csat_low(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'csat_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_low' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_low(tally, double precision, text, numeric, integer, integer, integer) IS 'lower confidence limit of the percentage satisfied';
 
 CREATE FUNCTION csat_high(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_high' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_high(tally, double precision, text, numeric, integer, integer, integer) IS 'upper confidence limit of the percentage satisfied';
 
 CREATE FUNCTION csat_margin(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'csat_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_margin(tally, double precision, text, numeric, integer, integer, integer) IS 'margin of error of the percentage satisfied, half the width of its interval';
 
 CREATE FUNCTION csat_summary(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	min_answers numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS csat_summary_row
-	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_summary(tally, double precision, text, numeric, numeric, integer, integer, integer, integer) IS 'counts and percentages of satisfied, neutral and dissatisfied, percentage satisfied and limits';
 
 CREATE FUNCTION csat_test(a tally, b tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION csat_test(tally, tally, double precision, text, text, integer, integer, integer) IS 'difference of the percentage satisfied between two groups of respondents, a minus b, with limits and test';
 
 CREATE FUNCTION csat_target_test(answers tally, target double precision,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'csat_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_target_test(tally, double precision, double precision, text, text, integer, integer, integer) IS 'difference of the percentage satisfied from a target, with limits and test';
 
 CREATE FUNCTION csat_control(answers tally, reference tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS tally_control_row
-	AS 'MODULE_PATHNAME', 'csat_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_control' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_control(tally, tally, double precision, double precision, integer, integer, integer) IS 'the percentage satisfied with the control limits around that of a reference tally';
 
 CREATE FUNCTION csat_shrunk(answers tally,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'csat_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_shrunk' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_shrunk(tally, integer, integer, integer) IS 'percentage satisfied moved toward that of all tallies of the partition, the further the fewer answers';
 
 CREATE FUNCTION csat_sample_size(margin double precision, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL, expected double precision DEFAULT 50) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_sample_size(double precision, double precision, text, numeric, double precision) IS 'number of answers needed for a margin of error in points';
 
 CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double precision, confidence double precision DEFAULT 0.95, alternative text DEFAULT 'two-sided', power double precision DEFAULT 0.8) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_test_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, text, double precision) IS 'number of answers needed in each of two groups to tell one percentage from the other';
 
 CREATE FUNCTION csat_svg(answers tally, title text DEFAULT NULL,
@@ -234,7 +234,7 @@ CREATE FUNCTION _csat_trend_transition(internal, tally, timestamptz) RETURNS int
 COMMENT ON FUNCTION _csat_trend_transition(internal, tally, timestamptz) IS 'aggregate transition function of csat_trend()';
 
 CREATE FUNCTION _csat_trend_final(internal) RETURNS tally_trend_row
-	AS 'MODULE_PATHNAME', 'csat_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_trend_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _csat_trend_final(internal) IS 'aggregate final function of csat_trend()';
 
 CREATE FUNCTION _csat_heterogeneity_transition(internal, tally) RETURNS internal
@@ -242,7 +242,7 @@ CREATE FUNCTION _csat_heterogeneity_transition(internal, tally) RETURNS internal
 COMMENT ON FUNCTION _csat_heterogeneity_transition(internal, tally) IS 'aggregate transition function of csat_heterogeneity()';
 
 CREATE FUNCTION _csat_heterogeneity_final(internal) RETURNS tally_heterogeneity_row
-	AS 'MODULE_PATHNAME', 'csat_heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_heterogeneity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _csat_heterogeneity_final(internal) IS 'aggregate final function of csat_heterogeneity()';
 
 CREATE AGGREGATE csat_trend(answers tally) (
@@ -297,7 +297,7 @@ CREATE FUNCTION _csat_paired_inverse(double precision[], double precision, doubl
 COMMENT ON FUNCTION _csat_paired_inverse(double precision[], double precision, double precision, double precision) IS 'aggregate inverse transition function of csat_paired_test()';
 
 CREATE FUNCTION _csat_paired_final(double precision[]) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'share_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'share_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _csat_paired_final(double precision[]) IS 'aggregate final function of csat_paired_test()';
 
 CREATE AGGREGATE csat_paired_test(before double precision, after double precision) (

@@ -103,7 +103,7 @@ COMMENT ON FUNCTION ces_net(tally, integer, integer, integer, integer, boolean) 
 
 CREATE FUNCTION ces_category(score double precision,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, hard_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false) RETURNS text
-	AS 'MODULE_PATHNAME', 'ces_category' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'ces_category' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION ces_category(double precision, integer, integer, integer, integer, boolean) IS 'easy, neither or hard';
 
 CREATE FUNCTION ces_stderr(answers tally,
@@ -114,47 +114,47 @@ COMMENT ON FUNCTION ces_stderr(tally, integer, integer, boolean) IS 'standard er
 CREATE FUNCTION ces_interval(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_interval_row
-	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_interval(tally, double precision, text, numeric, integer, integer, boolean) IS 'confidence limits of the mean ease';
 
 CREATE FUNCTION ces_low(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'ces_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_low' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_low(tally, double precision, text, numeric, integer, integer, boolean) IS 'lower confidence limit of the mean ease';
 
 CREATE FUNCTION ces_high(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_high' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_high(tally, double precision, text, numeric, integer, integer, boolean) IS 'upper confidence limit of the mean ease';
 
 CREATE FUNCTION ces_margin(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'ces_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_margin(tally, double precision, text, numeric, integer, integer, boolean) IS 'margin of error of the mean ease, half the width of its interval';
 
 CREATE FUNCTION ces_summary(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', population numeric DEFAULT NULL,
 	min_answers numeric DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, easy_from integer DEFAULT NULL, hard_from integer DEFAULT NULL, low_is_easy boolean DEFAULT false) RETURNS ces_summary_row
-	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_summary(tally, double precision, text, numeric, numeric, integer, integer, integer, integer, boolean) IS 'counts and percentages of easy, neither and hard, mean ease and limits';
 
 CREATE FUNCTION ces_test(a tally, b tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'ces_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION ces_test(tally, tally, double precision, text, text, integer, integer, boolean) IS 'difference of the mean ease between two groups of respondents, a minus b, with limits and test';
 
 CREATE FUNCTION ces_target_test(answers tally, target double precision,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'adjusted', alternative text DEFAULT 'two-sided',
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'ces_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION ces_target_test(tally, double precision, double precision, text, text, integer, integer, boolean) IS 'difference of the mean ease from a target, with limits and test';
 
 CREATE FUNCTION ces_control(answers tally, reference tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 7, low_is_easy boolean DEFAULT false) RETURNS tally_control_row
-	AS 'MODULE_PATHNAME', 'ces_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'ces_control' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION ces_control(tally, tally, double precision, double precision, integer, integer, boolean) IS 'the mean ease with the control limits around that of a reference tally';

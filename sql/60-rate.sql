@@ -6,7 +6,7 @@
 
 CREATE FUNCTION rate(answers tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rate(tally) IS 'percentage of a tally of booleans that is true';
+COMMENT ON FUNCTION rate(tally) IS 'percentage of the answers that are true, of a tally of booleans';
 
 CREATE FUNCTION _rate_complement(tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rate_complement' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -21,10 +21,10 @@ CREATE AGGREGATE rate(answer boolean) (
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE rate(boolean) IS 'percentage of answers that are true';
+COMMENT ON AGGREGATE rate(boolean) IS 'percentage of the answers that are true';
 
 CREATE FUNCTION rate_tally(yes numeric, answers numeric) RETURNS tally
-	AS 'MODULE_PATHNAME', 'rate_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME', 'rate_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rate_tally(numeric, numeric) IS 'tally of two counts, kept at 1 and 0';
 
 CREATE FUNCTION rate_stderr(answers tally) RETURNS double precision
@@ -33,42 +33,42 @@ COMMENT ON FUNCTION rate_stderr(tally) IS 'standard error of the rate';
 
 CREATE FUNCTION rate_interval(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS tally_interval_row
-	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_interval(tally, double precision, text, numeric) IS 'confidence limits of the rate';
 
 CREATE FUNCTION rate_low(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'rate_low' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_low' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_low(tally, double precision, text, numeric) IS 'lower confidence limit of the rate';
 
 CREATE FUNCTION rate_high(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'rate_high' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_high' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_high(tally, double precision, text, numeric) IS 'upper confidence limit of the rate';
 
 CREATE FUNCTION rate_margin(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'rate_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_margin(tally, double precision, text, numeric) IS 'margin of error of the rate, half the width of its interval';
 
 CREATE FUNCTION rate_summary(answers tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
 	min_answers numeric DEFAULT NULL) RETURNS rate_summary_row
-	AS 'MODULE_PATHNAME', 'rate_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_summary(tally, double precision, text, numeric, numeric) IS 'number of answers, of yes and of no, rate and limits';
 
 CREATE FUNCTION rate_test(a tally, b tally,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided') RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION rate_test(tally, tally, double precision, text, text) IS 'difference of the rate between two groups of respondents, a minus b, with limits and test';
 
 CREATE FUNCTION rate_target_test(answers tally, target double precision,
 	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', alternative text DEFAULT 'two-sided') RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'rate_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_target_test' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_target_test(tally, double precision, double precision, text, text) IS 'difference of the rate from a target, with limits and test';
 
 CREATE FUNCTION rate_control(answers tally, reference tally, sigmas double precision DEFAULT 3, sigma_z double precision DEFAULT 1) RETURNS tally_control_row
-	AS 'MODULE_PATHNAME', 'rate_control' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'rate_control' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION rate_control(tally, tally, double precision, double precision) IS 'the rate with the control limits around that of a reference tally';
 
 CREATE FUNCTION _rate_paired_transition(double precision[], boolean, boolean) RETURNS double precision[]
@@ -88,7 +88,7 @@ CREATE FUNCTION _rate_paired_inverse(double precision[], boolean, boolean, doubl
 COMMENT ON FUNCTION _rate_paired_inverse(double precision[], boolean, boolean, double precision) IS 'aggregate inverse transition function of rate_paired_test()';
 
 CREATE FUNCTION _rate_paired_final(double precision[]) RETURNS tally_test_row
-	AS 'MODULE_PATHNAME', 'share_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'share_paired_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _rate_paired_final(double precision[]) IS 'aggregate final function of rate_paired_test()';
 
 CREATE AGGREGATE rate_paired_test(before boolean, after boolean) (
@@ -190,7 +190,7 @@ CREATE AGGREGATE churn_rate(joined date, left_on date, period_start date, period
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE churn_rate(date, date, date, date) IS 'joined, left, period_start, period_end: per cent of the customers at the start of the period who left before its end; left NULL is still here, who joined within the period is not counted; a row without joined or a period is skipped, NULL if none is left; 22023 for an end that is not after the start, 22003 for left before joined';
+COMMENT ON AGGREGATE churn_rate(date, date, date, date) IS 'percentage of the customers at the start of a period who left before its end';
 
 CREATE AGGREGATE retention_rate(joined date, left_on date, period_start date, period_end date) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -201,7 +201,7 @@ CREATE AGGREGATE retention_rate(joined date, left_on date, period_start date, pe
 	MFINALFUNC = _rate_complement,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE retention_rate(date, date, date, date) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
+COMMENT ON AGGREGATE retention_rate(date, date, date, date) IS 'percentage of the customers at the start of a period who stayed until its end';
 
 CREATE AGGREGATE churn_rate(joined timestamptz, left_on timestamptz, period_start timestamptz, period_end timestamptz) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -212,7 +212,7 @@ CREATE AGGREGATE churn_rate(joined timestamptz, left_on timestamptz, period_star
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: per cent of the customers at the start of the period who left before its end; left NULL is still here, who joined within the period is not counted; a row without joined or a period is skipped, NULL if none is left; 22023 for an end that is not after the start, 22003 for left before joined';
+COMMENT ON AGGREGATE churn_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'percentage of the customers at the start of a period who left before its end';
 
 CREATE AGGREGATE retention_rate(joined timestamptz, left_on timestamptz, period_start timestamptz, period_end timestamptz) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -223,7 +223,7 @@ CREATE AGGREGATE retention_rate(joined timestamptz, left_on timestamptz, period_
 	MFINALFUNC = _rate_complement,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'joined, left, period_start, period_end: 100 - churn_rate; NULL if there was no customer at the start of the period';
+COMMENT ON AGGREGATE retention_rate(timestamptz, timestamptz, timestamptz, timestamptz) IS 'percentage of the customers at the start of a period who stayed until its end';
 
 CREATE AGGREGATE service_level(wait interval, target interval) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -234,7 +234,7 @@ CREATE AGGREGATE service_level(wait interval, target interval) (
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval) IS 'percentage of contacts answered within the target; times are intervals';
+COMMENT ON AGGREGATE service_level(interval, interval) IS 'percentage of contacts answered within the target';
 
 CREATE AGGREGATE service_level(wait double precision, target double precision) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -245,7 +245,7 @@ CREATE AGGREGATE service_level(wait double precision, target double precision) (
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(double precision, double precision) IS 'percentage of contacts answered within the target; times are seconds';
+COMMENT ON AGGREGATE service_level(double precision, double precision) IS 'percentage of contacts answered within the target';
 
 CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -256,7 +256,7 @@ CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'percentage answered within the target, without those who gave up before it; times are intervals';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean) IS 'percentage of contacts answered within the target';
 
 CREATE AGGREGATE service_level(wait double precision, target double precision, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -267,7 +267,7 @@ CREATE AGGREGATE service_level(wait double precision, target double precision, a
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(double precision, double precision, boolean) IS 'percentage answered within the target, without those who gave up before it; times are seconds';
+COMMENT ON AGGREGATE service_level(double precision, double precision, boolean) IS 'percentage of contacts answered within the target';
 
 CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -278,7 +278,7 @@ CREATE AGGREGATE service_level(wait interval, target interval, abandoned boolean
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'percentage answered within the target, by method late_abandoned, answered, offered or in_time; times are intervals';
+COMMENT ON AGGREGATE service_level(interval, interval, boolean, text) IS 'percentage of contacts answered within the target';
 
 CREATE AGGREGATE service_level(wait double precision, target double precision, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -289,7 +289,7 @@ CREATE AGGREGATE service_level(wait double precision, target double precision, a
 	MFINALFUNC = rate,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level(double precision, double precision, boolean, text) IS 'percentage answered within the target, by method late_abandoned, answered, offered or in_time; times are seconds';
+COMMENT ON AGGREGATE service_level(double precision, double precision, boolean, text) IS 'percentage of contacts answered within the target';
 
 -- Their states, for a planner hook; see src/page_scan/wrapper.c.
 CREATE AGGREGATE churn_tally(joined date, left_on date, period_start date, period_end date) (
@@ -301,7 +301,7 @@ CREATE AGGREGATE churn_tally(joined date, left_on date, period_start date, perio
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE churn_tally(date, date, date, date) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE churn_tally(date, date, date, date) IS 'customers at the start of a period by whether they left before its end: 1 left, 0 stayed';
 
 CREATE AGGREGATE churn_tally(joined timestamptz, left_on timestamptz, period_start timestamptz, period_end timestamptz) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,
@@ -312,7 +312,7 @@ CREATE AGGREGATE churn_tally(joined timestamptz, left_on timestamptz, period_sta
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE churn_tally(timestamptz, timestamptz, timestamptz, timestamptz) IS 'state of churn_rate() and retention_rate(): a tally of 0 and 1';
+COMMENT ON AGGREGATE churn_tally(timestamptz, timestamptz, timestamptz, timestamptz) IS 'customers at the start of a period by whether they left before its end: 1 left, 0 stayed';
 
 CREATE AGGREGATE service_level_tally(wait interval, target interval) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -323,7 +323,7 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval) (
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval) IS 'tally of the contacts answered within the target (1) and the others (0); times are intervals';
+COMMENT ON AGGREGATE service_level_tally(interval, interval) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';
 
 CREATE AGGREGATE service_level_tally(wait double precision, target double precision) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -334,7 +334,7 @@ CREATE AGGREGATE service_level_tally(wait double precision, target double precis
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(double precision, double precision) IS 'tally of the contacts answered within the target (1) and the others (0); times are seconds';
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';
 
 CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -345,7 +345,7 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned b
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean) IS 'tally of the contacts in time (1) and late (0), without those who gave up before the target; times are intervals';
+COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';
 
 CREATE AGGREGATE service_level_tally(wait double precision, target double precision, abandoned boolean) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -356,7 +356,7 @@ CREATE AGGREGATE service_level_tally(wait double precision, target double precis
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean) IS 'tally of the contacts in time (1) and late (0), without those who gave up before the target; times are seconds';
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';
 
 CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -367,7 +367,7 @@ CREATE AGGREGATE service_level_tally(wait interval, target interval, abandoned b
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean, text) IS 'tally of the contacts in time (1) and late (0), by the method of service_level; times are intervals';
+COMMENT ON AGGREGATE service_level_tally(interval, interval, boolean, text) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';
 
 CREATE AGGREGATE service_level_tally(wait double precision, target double precision, abandoned boolean, method text) (
 	SFUNC = _service_level_transition, STYPE = tally, SSPACE = 128,
@@ -378,4 +378,4 @@ CREATE AGGREGATE service_level_tally(wait double precision, target double precis
 	MFINALFUNC = _tally_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean, text) IS 'tally of the contacts in time (1) and late (0), by the method of service_level; times are seconds';
+COMMENT ON AGGREGATE service_level_tally(double precision, double precision, boolean, text) IS 'contacts by whether they were answered within the target: 1 in time, 0 not';

@@ -23,7 +23,7 @@ CREATE FUNCTION _nps_clustered_transition(internal, tally, double precision) RET
 COMMENT ON FUNCTION _nps_clustered_transition(internal, tally, double precision) IS 'aggregate transition function of nps_clustered()';
 
 CREATE FUNCTION _nps_clustered_final(internal) RETURNS tally_clustered_row
-	AS 'MODULE_PATHNAME', 'nps_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_clustered_final(internal) IS 'aggregate final function of nps_clustered()';
 
 CREATE AGGREGATE nps_clustered(answers tally) (
@@ -49,7 +49,7 @@ CREATE FUNCTION _nps_stratified_transition(internal, tally, double precision, do
 COMMENT ON FUNCTION _nps_stratified_transition(internal, tally, double precision, double precision) IS 'aggregate transition function of nps_stratified()';
 
 CREATE FUNCTION _nps_stratified_final(internal) RETURNS tally_stratified_row
-	AS 'MODULE_PATHNAME', 'nps_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'nps_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _nps_stratified_final(internal) IS 'aggregate final function of nps_stratified()';
 
 CREATE AGGREGATE nps_stratified(answers tally, share double precision) (
@@ -75,7 +75,7 @@ CREATE FUNCTION _csat_clustered_transition(internal, tally, double precision) RE
 COMMENT ON FUNCTION _csat_clustered_transition(internal, tally, double precision) IS 'aggregate transition function of csat_clustered()';
 
 CREATE FUNCTION _csat_clustered_final(internal) RETURNS tally_clustered_row
-	AS 'MODULE_PATHNAME', 'csat_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _csat_clustered_final(internal) IS 'aggregate final function of csat_clustered()';
 
 CREATE AGGREGATE csat_clustered(answers tally) (
@@ -101,7 +101,7 @@ CREATE FUNCTION _csat_stratified_transition(internal, tally, double precision, d
 COMMENT ON FUNCTION _csat_stratified_transition(internal, tally, double precision, double precision) IS 'aggregate transition function of csat_stratified()';
 
 CREATE FUNCTION _csat_stratified_final(internal) RETURNS tally_stratified_row
-	AS 'MODULE_PATHNAME', 'csat_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'csat_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _csat_stratified_final(internal) IS 'aggregate final function of csat_stratified()';
 
 CREATE AGGREGATE csat_stratified(answers tally, share double precision) (
@@ -127,7 +127,7 @@ CREATE FUNCTION _tally_mean_clustered_transition(internal, tally, double precisi
 COMMENT ON FUNCTION _tally_mean_clustered_transition(internal, tally, double precision) IS 'aggregate transition function of tally_mean_clustered()';
 
 CREATE FUNCTION _tally_mean_clustered_final(internal) RETURNS tally_clustered_row
-	AS 'MODULE_PATHNAME', 'tally_mean_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_mean_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _tally_mean_clustered_final(internal) IS 'aggregate final function of tally_mean_clustered()';
 
 CREATE AGGREGATE tally_mean_clustered(answers tally) (
@@ -153,7 +153,7 @@ CREATE FUNCTION _tally_mean_stratified_transition(internal, tally, double precis
 COMMENT ON FUNCTION _tally_mean_stratified_transition(internal, tally, double precision, double precision) IS 'aggregate transition function of tally_mean_stratified()';
 
 CREATE FUNCTION _tally_mean_stratified_final(internal) RETURNS tally_stratified_row
-	AS 'MODULE_PATHNAME', 'tally_mean_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'tally_mean_stratified_final' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION _tally_mean_stratified_final(internal) IS 'aggregate final function of tally_mean_stratified()';
 
 CREATE AGGREGATE tally_mean_stratified(answers tally, share double precision) (

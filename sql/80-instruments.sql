@@ -5,10 +5,10 @@
 CREATE FUNCTION acsi(satisfaction double precision, expectation double precision, ideal double precision,
 	satisfaction_weight double precision DEFAULT NULL, expectation_weight double precision DEFAULT NULL, ideal_weight double precision DEFAULT NULL) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'acsi' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION acsi(double precision, double precision, double precision, double precision, double precision, double precision) IS 'American Customer Satisfaction Index, 0 to 100, of overall satisfaction, expectations met and closeness to the ideal on 1-10, weighted by thirds or by weights that add up to 1; NULL if an item is NULL; 22003 for an item off 1-10, 22023 for impossible weights; Fornell et al. 1996';
+COMMENT ON FUNCTION acsi(double precision, double precision, double precision, double precision, double precision, double precision) IS 'American Customer Satisfaction Index, 0 to 100, of three items on 1 to 10';
 
 CREATE FUNCTION sus(items double precision[]) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'sus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION sus(double precision[]) IS 'System Usability Scale, 0 to 100, of ten items on 1 to 5, every second one worded negatively';
 
 CREATE FUNCTION umux_lite(capable double precision, easy double precision,
@@ -22,8 +22,8 @@ CREATE FUNCTION servqual_gap(expectation double precision, perception double pre
 COMMENT ON FUNCTION servqual_gap(double precision, double precision, integer, integer) IS 'SERVQUAL gap: perception minus expectation';
 
 CREATE FUNCTION item_index(items double precision[], scale_min integer, scale_max integer, min_answered integer DEFAULT 1) RETURNS double precision
-	AS 'MODULE_PATHNAME', 'item_index' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION item_index(double precision[], integer, integer, integer) IS 'the mean of the items that were answered, as 0 to 100; NULL if fewer than min_answered were';
+	AS 'MODULE_PATHNAME', 'item_index' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION item_index(double precision[], integer, integer, integer) IS 'mean of the items that were answered, as 0 to 100';
 
 CREATE FUNCTION _cronbach_alpha_transition(bigint[], double precision[]) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'cronbach_alpha_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -42,4 +42,4 @@ CREATE AGGREGATE cronbach_alpha(items double precision[]) (
 	FINALFUNC = _cronbach_alpha_final, COMBINEFUNC = _cronbach_alpha_combine,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cronbach_alpha(double precision[]) IS 'Cronbach''s alpha: how far the items of a scale measure one thing, at most 1';
+COMMENT ON AGGREGATE cronbach_alpha(double precision[]) IS 'Cronbach''s alpha of the items of a scale, at most 1';

@@ -47,7 +47,7 @@ COMMENT ON FUNCTION _rollup_discard() IS 'trigger function of the log of a rollu
 
 CREATE FUNCTION _rollup_rows(rows_view regclass, since timestamp, until timestamp) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rollup_rows' LANGUAGE C;
-COMMENT ON FUNCTION _rollup_rows(regclass, timestamp, timestamp) IS 'groups of the rows that a rollup reads, but for frozen periods; a group may come more than once';
+COMMENT ON FUNCTION _rollup_rows(regclass, timestamp, timestamp) IS 'groups of the rows that a rollup reads, without frozen periods, each possibly more than once';
 
 CREATE FUNCTION _rollup_bin(at timestamp, minutes integer) RETURNS timestamp
 	AS 'MODULE_PATHNAME', 'rollup_bin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -116,7 +116,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION _rollup_parts(regclass) IS 'the objects that a rollup consists of; 42809 for anything else';
+COMMENT ON FUNCTION _rollup_parts(regclass) IS 'objects that a rollup consists of';
 
 -- The same, for functions that read the table.
 CREATE FUNCTION _rollup_require_source(rollup regclass) RETURNS void
@@ -137,7 +137,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION _rollup_require_source(regclass) IS 'nothing; 42P01 if the table of a rollup is gone, or a column that it reads';
+COMMENT ON FUNCTION _rollup_require_source(regclass) IS 'raises an error if the table of a rollup is gone, or a column that it reads';
 
 -- A query for the groups from $1 until $2 where x_log and the rows differ.
 CREATE FUNCTION _rollup_differences(rollup regclass) RETURNS text
@@ -266,7 +266,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION _rollup_problems(regclass) IS 'what keeps a rollup from seeing all changes of its table, with a hint each; none if all is well';
+COMMENT ON FUNCTION _rollup_problems(regclass) IS 'what keeps a rollup from seeing all changes of its table, with a hint each';
 
 CREATE FUNCTION _rollup_warn(rollup regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -279,7 +279,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION _rollup_warn(regclass) IS 'nothing; a warning for each problem of a rollup';
+COMMENT ON FUNCTION _rollup_warn(regclass) IS 'raises a warning for each problem of a rollup';
 
 -- The triggers of a rollup, its owner, and persistence and primary key of its
 -- log, or what is missing or wrong of them.
@@ -359,7 +359,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION _rollup_install(regclass) IS 'makes the triggers of a rollup, or what is missing of them; gives it the owner and persistence of its table';
+COMMENT ON FUNCTION _rollup_install(regclass) IS 'makes the triggers of a rollup, and gives it the owner and persistence of its table';
 
 -- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
 -- scale, and its columns of x_numbers for a tally r.x.
@@ -408,7 +408,7 @@ BEGIN
 	EXECUTE format('SELECT %s FROM (SELECT %L::%s.tally AS %I) AS r', columns, format('{%s:1}', scale_min), extension, name);
 END
 $$;
-COMMENT ON FUNCTION _rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers; 22023 for an impossible scale';
+COMMENT ON FUNCTION _rollup_metric(text, text, text, text) IS 'scale of a score of a rollup, and its columns of the view of numbers';
 
 -- One element of the arguments period, scores or dimensions: an expression and
 -- its name, and the metric of a score.
@@ -458,7 +458,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION _rollup_item(text, text, regclass) IS 'expression, name and metric of a period, score or dimension; 42601 or 42703 for what it cannot read';
+COMMENT ON FUNCTION _rollup_item(text, text, regclass) IS 'expression, name and metric of a period, score or dimension';
 
 CREATE FUNCTION _rollup_create(source regclass, period text, scores text[], dimensions text[],
 	grain text, time_zone text, filter text, name text, schema text, backfill boolean,
@@ -795,7 +795,7 @@ ORDER BY 1, 2, 3$sql$, coalesce(dimension_values, ''), part.extension, differenc
 		USING since, until;
 END
 $$;
-COMMENT ON FUNCTION rollup_check(regclass, timestamp, timestamp) IS 'groups in which the rollup differs from the rows of its table, none if it is true; warns of what it cannot see';
+COMMENT ON FUNCTION rollup_check(regclass, timestamp, timestamp) IS 'groups in which the rollup differs from the rows of its table';
 
 CREATE FUNCTION rollup_compact(rollup regclass) RETURNS bigint
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET satisfaction.rollup_write = on
@@ -1053,4 +1053,4 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION rollup_drop(regclass) IS 'drops a rollup, its views and triggers; 2BP01 if another object depends on it';
+COMMENT ON FUNCTION rollup_drop(regclass) IS 'drops a rollup, its views and triggers';
