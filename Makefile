@@ -30,12 +30,14 @@ MODULE_big = satisfaction
 PAGE_SCAN ?= yes
 SOURCES = *.c $(if $(filter no,$(PAGE_SCAN)),,page_scan/*/*.c)
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,$(SOURCES))))
-# The script of this version is put together from its numbered parts.
-BUILT = sql/$(EXTENSION)--$(EXTVERSION).sql
+# The script of this version is put together from its numbered parts.  A VPATH
+# build writes it in full, or make would find that of the sources.
+SCRIPT = sql/$(EXTENSION)--$(EXTVERSION).sql
+BUILT = $(if $(VPATH),$(CURDIR)/)$(SCRIPT)
 PARTS = $(sort $(wildcard $(TOP)sql/[0-9]*.sql))
 DATA_built = $(BUILT)
 # Others, without the folder of the sources, which PGXS puts before them
-DATA = $(filter-out $(BUILT),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql)))
+DATA = $(filter-out $(SCRIPT),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/$(EXTENSION)--*.sql)))
 
 PG_CPPFLAGS = -DSATISFACTION_VERSION='"$(EXTVERSION)"' $(if $(filter no,$(PAGE_SCAN)),-DSATISFACTION_WITHOUT_PAGE_SCAN)
 # Export what SQL calls, and nothing else.  Numbers are the same on all machines:
