@@ -191,16 +191,18 @@ CREATE FUNCTION nps_test_sample_size(difference double precision, confidence dou
 COMMENT ON FUNCTION nps_test_sample_size(double precision, double precision, text, double precision, double precision) IS 'number of answers needed in each of two groups to detect a difference in points';
 
 CREATE FUNCTION nps_svg(answers tally, title text DEFAULT NULL,
-	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
+	min_answers numeric DEFAULT NULL, width integer DEFAULT NULL, share_max double precision DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION nps_svg(tally, text, double precision, numeric, integer, integer, integer, integer) IS 'picture as SVG: Net Promoter Score with limits, histogram and groups';
+COMMENT ON FUNCTION nps_svg(tally, text, double precision, text, numeric, numeric, integer, double precision, integer, integer, integer, integer) IS 'picture as SVG: Net Promoter Score with limits, histogram and groups';
 
-CREATE FUNCTION nps_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL,
-	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL, few_answers numeric DEFAULT 30,
+CREATE FUNCTION nps_trend_svg(tallies tally[], labels text[] DEFAULT NULL, dates date[] DEFAULT NULL, title text DEFAULT NULL,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'score', population numeric DEFAULT NULL,
+	min_answers numeric DEFAULT NULL, few_answers numeric DEFAULT 30, width integer DEFAULT NULL,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION nps_trend_svg(text[], tally[], text, double precision, numeric, numeric, integer, integer, integer, integer) IS 'picture as SVG: Net Promoter Score of each tally, a line with a band of limits';
+COMMENT ON FUNCTION nps_trend_svg(tally[], text[], date[], text, double precision, text, numeric, numeric, numeric, integer, integer, integer, integer, integer) IS 'picture as SVG: Net Promoter Score of each tally, a line with a band of limits';
 
 CREATE FUNCTION _nps_trend_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -206,16 +206,18 @@ CREATE FUNCTION csat_test_sample_size(share_a double precision, share_b double p
 COMMENT ON FUNCTION csat_test_sample_size(double precision, double precision, double precision, text, double precision) IS 'number of answers needed in each of two groups to tell one percentage from the other';
 
 CREATE FUNCTION csat_svg(answers tally, title text DEFAULT NULL,
-	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
+	min_answers numeric DEFAULT NULL, width integer DEFAULT NULL, share_max double precision DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION csat_svg(tally, text, double precision, numeric, integer, integer, integer, integer) IS 'picture as SVG: percentage satisfied with limits, histogram and groups';
+COMMENT ON FUNCTION csat_svg(tally, text, double precision, text, numeric, numeric, integer, double precision, integer, integer, integer, integer) IS 'picture as SVG: percentage satisfied with limits, histogram and groups';
 
-CREATE FUNCTION csat_trend_svg(labels text[], tallies tally[], title text DEFAULT NULL,
-	confidence double precision DEFAULT 0.95, min_answers numeric DEFAULT NULL, few_answers numeric DEFAULT 30,
+CREATE FUNCTION csat_trend_svg(tallies tally[], labels text[] DEFAULT NULL, dates date[] DEFAULT NULL, title text DEFAULT NULL,
+	confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL,
+	min_answers numeric DEFAULT NULL, few_answers numeric DEFAULT 30, width integer DEFAULT NULL,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'csat_trend_svg' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION csat_trend_svg(text[], tally[], text, double precision, numeric, numeric, integer, integer, integer) IS 'picture as SVG: percentage satisfied of each tally, a line with a band of limits';
+COMMENT ON FUNCTION csat_trend_svg(tally[], text[], date[], text, double precision, text, numeric, numeric, numeric, integer, integer, integer, integer) IS 'picture as SVG: percentage satisfied of each tally, a line with a band of limits';
 
 CREATE FUNCTION _csat_trend_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_trend_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;

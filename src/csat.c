@@ -17,6 +17,7 @@
 #include "arguments.h"
 #include "inference_test.h"
 #include "sample_size.h"
+#include "svg.h"
 #include "tally_datum.h"
 
 /* Scores that represent a group */
@@ -53,7 +54,8 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 }
 
 /*
- * A trend's picture has no argument dissatisfied_max.
+ * The same with dissatisfied_max, by default the mirror image of
+ * satisfied_min.
  */
 Scale
 csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
@@ -485,4 +487,31 @@ csat_test_sample_size(PG_FUNCTION_ARGS)
 													 alternative_argument(fcinfo, 3),
 													 power_argument(fcinfo, 4)),
 							  -1);
+}
+
+static ShownScore
+csat_shown_score(FunctionCallInfo fcinfo, int first, const Groups *groups)
+{
+	ShareSample sample = high_share_sample(groups);
+
+	return (ShownScore) {sample.score, share_limits(fcinfo, first, &sample)};
+}
+
+static const SvgMetric csat_svg_metric = {
+	"Customer Satisfaction", " %", "dissatisfied", "neutral", "satisfied",
+	csat_shown_score
+};
+
+PG_FUNCTION_INFO_V1(csat_svg);
+Datum
+csat_svg(PG_FUNCTION_ARGS)
+{
+	return svg_card(fcinfo, &csat_svg_metric, csat_three_groups_arguments);
+}
+
+PG_FUNCTION_INFO_V1(csat_trend_svg);
+Datum
+csat_trend_svg(PG_FUNCTION_ARGS)
+{
+	return svg_trend(fcinfo, &csat_svg_metric, csat_scale_arguments);
 }

@@ -16,6 +16,7 @@
 #include "arguments.h"
 #include "inference_test.h"
 #include "sample_size.h"
+#include "svg.h"
 #include "tally_datum.h"
 
 /* Scores that represent a group */
@@ -264,22 +265,32 @@ nps_stderr(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The limits for the SQL arguments confidence, method and population.
+ */
+static Limits
+net_limits(FunctionCallInfo fcinfo, int first, const NetSample *sample)
+{
+	double		confidence = confidence_argument(fcinfo, first);
+	NetMethod	method = net_method_argument(fcinfo, first + 1);
+	double		factor = population_argument(fcinfo, first + 2,
+											 sample->answers);
+
+	return net_sample_limits(sample, confidence, method, factor);
+}
+
+/*
  * For SQL functions (answers, confidence, method, population, scale ...).
  */
 static Limits
 nps_limits(FunctionCallInfo fcinfo)
 {
-	double		confidence = confidence_argument(fcinfo, 1);
-	NetMethod	method = net_method_argument(fcinfo, 2);
 	Groups		groups;
 	NetSample	sample;
 
 	if (!nps_groups(fcinfo, 0, 4, &groups))
 		return no_limits;
 	sample = net_sample(&groups);
-	return net_sample_limits(&sample, confidence, method,
-							 population_argument(fcinfo, 3,
-												 groups.all.answers));
+	return net_limits(fcinfo, 1, &sample);
 }
 
 PG_FUNCTION_INFO_V1(nps_interval);
@@ -321,8 +332,6 @@ PG_FUNCTION_INFO_V1(nps_summary);
 Datum
 nps_summary(PG_FUNCTION_ARGS)
 {
-	double		confidence = confidence_argument(fcinfo, 1);
-	NetMethod	method = net_method_argument(fcinfo, 2);
 	Groups		groups;
 	NetSample	sample;
 
@@ -334,9 +343,7 @@ nps_summary(PG_FUNCTION_ARGS)
 
 	sample = net_sample(&groups);
 	return summary_result(fcinfo, &groups, sample.score,
-						  net_sample_limits(&sample, confidence, method,
-											population_argument(fcinfo, 3,
-																groups.all.answers)));
+						  net_limits(fcinfo, 1, &sample));
 }
 
 PG_FUNCTION_INFO_V1(nps_shift);
@@ -420,4 +427,31 @@ nps_test_sample_size(PG_FUNCTION_ARGS)
 												   power_argument(fcinfo, 3),
 												   variance_argument(fcinfo, 4, 2)),
 							  -1);
+}
+
+static ShownScore
+nps_shown_score(FunctionCallInfo fcinfo, int first, const Groups *groups)
+{
+	NetSample	sample = net_sample(groups);
+
+	return (ShownScore) {sample.score, net_limits(fcinfo, first, &sample)};
+}
+
+static const SvgMetric nps_svg_metric = {
+	"Net Promoter Score", "", "detractors", "passives", "promoters",
+	nps_shown_score
+};
+
+PG_FUNCTION_INFO_V1(nps_svg);
+Datum
+nps_svg(PG_FUNCTION_ARGS)
+{
+	return svg_card(fcinfo, &nps_svg_metric, nps_scale_arguments);
+}
+
+PG_FUNCTION_INFO_V1(nps_trend_svg);
+Datum
+nps_trend_svg(PG_FUNCTION_ARGS)
+{
+	return svg_trend(fcinfo, &nps_svg_metric, nps_scale_arguments);
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * svg.c
- *	  Pictures of scores: what they have in common.
+ *	  What the SVG pictures have in common.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,43 +12,12 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "csat.h"
-#include "inference.h"
-#include "nps.h"
+#include "arguments.h"
+
+#define MIN_WIDTH		240
+#define MAX_WIDTH		4000
 
 #define REPLACEMENT_CHARACTER	0xFFFD
-
-static ShownScore
-nps_score(const Groups *groups, double confidence)
-{
-	NetSample	sample = net_sample(groups);
-
-	return (ShownScore) {
-		sample.score,
-		net_sample_limits(&sample, confidence, NET_SCORE, 1)
-	};
-}
-
-static ShownScore
-csat_score(const Groups *groups, double confidence)
-{
-	ShareSample sample = high_share_sample(groups);
-
-	return (ShownScore) {
-		sample.score,
-		share_sample_limits(&sample, confidence, SHARE_WILSON, 1)
-	};
-}
-
-const SvgMetric nps_svg_metric = {
-	"Net Promoter Score", "", "detractors", "passives", "promoters",
-	nps_scale_arguments, nps_score
-};
-
-const SvgMetric csat_svg_metric = {
-	"Customer Satisfaction", " %", "dissatisfied", "neutral", "satisfied",
-	csat_three_groups_arguments, csat_score
-};
 
 /*
  * Text as XML.  What XML 1.0 cannot hold at all, most control characters and
@@ -70,15 +39,15 @@ append_character(StringInfo out, pg_wchar c)
 }
 
 void
-svg_text(StringInfo out, const char *text)
+svg_text(StringInfo out, const char *string)
 {
 	const unsigned char *c;
 	const unsigned char *end;
 
 	if (GetDatabaseEncoding() != PG_SQL_ASCII)
-		text = pg_server_to_any(text, strlen(text), PG_UTF8);
-	c = (const unsigned char *) text;
-	end = c + strlen(text);
+		string = pg_server_to_any(string, strlen(string), PG_UTF8);
+	c = (const unsigned char *) string;
+	end = c + strlen(string);
 	while (c < end)
 	{
 		int			length = pg_utf_mblen(c);
@@ -97,14 +66,25 @@ svg_text(StringInfo out, const char *text)
 void
 svg_number(StringInfo out, double number)
 {
-	appendStringInfo(out, "%.1f", round(number * 10) / 10 + 0.0);
+	double		rounded = round(number * 10) / 10;
+
+	appendStringInfo(out, "%s%.1f", rounded < 0 ? SVG_MINUS : "",
+					 fabs(rounded));
 }
 
 void
 svg_answers(StringInfo out, int64 answers)
 {
-	appendStringInfo(out, "%lld answer%s", (long long) answers,
-					 answers == 1 ? "" : "s");
+	char		digits[32];
+	int			length = snprintf(digits, sizeof(digits), INT64_FORMAT, answers);
+
+	for (int i = 0; i < length; i++)
+	{
+		if (i > 0 && (length - i) % 3 == 0)
+			appendStringInfoChar(out, ',');
+		appendStringInfoChar(out, digits[i]);
+	}
+	appendStringInfoString(out, answers == 1 ? " answer" : " answers");
 }
 
 void
@@ -133,18 +113,22 @@ svg_begin(StringInfo out, int width, int height, const char *title)
 	appendStringInfoString(out, "</title>\n<desc>");
 }
 
-/* As many characters fit in a heading. */
-#define HEADING_CHARACTERS(width)	(((width) - 40) / 8)
+/* The number of characters that fit in a heading */
+#define HEADING_CHARACTERS(width)	(((width) - 2 * SVG_MARGIN) / 8)
 
 void
 svg_heading(StringInfo out, int width, int height, const char *title)
 {
-	appendStringInfo(out, "</desc>\n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n",
+	const char *squeezed = "";
+
+	if (pg_mbstrlen(title) > HEADING_CHARACTERS(width))
+		squeezed = psprintf(" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
+							width - 2 * SVG_MARGIN);
+	appendStringInfo(out,
+					 "</desc>\n<rect width=\"%d\" height=\"%d\" fill=\"" SVG_BACKGROUND "\"/>\n",
 					 width, height);
-	svg_begin_text(out, 20, 28, 15,
-			   pg_mbstrlen(title) <= HEADING_CHARACTERS(width) ? " font-weight=\"bold\"" :
-			   psprintf(" font-weight=\"bold\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"",
-						width - 40));
+	svg_begin_text(out, SVG_MARGIN, 28, 15,
+				   psprintf(" font-weight=\"bold\"%s", squeezed));
 	svg_text(out, title);
 	appendStringInfoString(out, "</text>\n");
 }
@@ -154,6 +138,20 @@ svg_title_argument(FunctionCallInfo fcinfo, int argument, const SvgMetric *metri
 {
 	return PG_ARGISNULL(argument) ? metric->name :
 		text_to_cstring(PG_GETARG_TEXT_PP(argument));
+}
+
+int
+svg_width_argument(FunctionCallInfo fcinfo, int argument, int default_width)
+{
+	int			width = integer_argument(fcinfo, argument, default_width);
+
+	if (width < MIN_WIDTH || width > MAX_WIDTH)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("width %d is not between %d and %d",
+						width, MIN_WIDTH, MAX_WIDTH),
+				 errhint("It is in pixels.")));
+	return width;
 }
 
 Datum

@@ -19,20 +19,30 @@
 
 #define MAX_CHART_WIDTH		500
 
-/* A metric whose groups can be marked. */
+/* The groups of a metric */
 typedef struct ChartGroups
 {
-	const char *metric;
 	const Scale *scale;
 	const char *low;
 	const char *middle;
 	const char *high;
 } ChartGroups;
 
+enum
+{
+	CHART_NPS, CHART_CSAT, CHART_CES
+};
+
 static const ChartGroups chart_groups[] = {
-	{"nps", &nps_scale, "detractor", "passive", "promoter"},
-	{"csat", &csat_scale, "dissatisfied", "neutral", "satisfied"},
-	{"ces", &ces_scale, "hard", "neither", "easy"},
+	[CHART_NPS] = {&nps_scale, "detractor", "passive", "promoter"},
+	[CHART_CSAT] = {&csat_scale, "dissatisfied", "neutral", "satisfied"},
+	[CHART_CES] = {&ces_scale, "hard", "neither", "easy"},
+};
+
+static const ChoiceName chart_metrics[] = {
+	{"nps", CHART_NPS},
+	{"csat", CHART_CSAT},
+	{"ces", CHART_CES},
 };
 
 /* What all lines of a chart have in common. */
@@ -48,23 +58,6 @@ typedef struct Chart
 	int			group_digits;	/* width of the group column */
 	int			count_digits;	/* width of the count column */
 } Chart;
-
-static const ChartGroups *
-find_groups(const text *argument)
-{
-	char	   *metric = text_to_cstring(argument);
-
-	for (size_t i = 0; i < lengthof(chart_groups); i++)
-	{
-		if (pg_strcasecmp(metric, chart_groups[i].metric) == 0)
-			return &chart_groups[i];
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unrecognized metric \"%s\"", metric),
-			 errhint("The groups of \"nps\", \"csat\" or \"ces\" can be marked; leave it out for a plain chart.")));
-	return NULL;				/* keep compiler quiet */
-}
 
 static const char *
 group_name(const Chart *chart, int score)
@@ -178,7 +171,8 @@ tally_chart(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	if (!PG_ARGISNULL(1))
 	{
-		chart.groups = find_groups(PG_GETARG_TEXT_PP(1));
+		chart.groups = &chart_groups[CHOICE_ARGUMENT(fcinfo, 1, "metric",
+													 chart_metrics)];
 		scale_check_answers(chart.groups->scale, &histogram);
 	}
 	chart.width = integer_argument(fcinfo, 2, 40);

@@ -33,11 +33,13 @@ SELECT tally_chart('{1:5(0,0)}', width => 8);
 -- Nothing to show
 SELECT tally_chart('{}'), tally_chart('{}', 'nps');
 SELECT tally_chart(NULL), tally_chart(NULL, 'nonsense', 0);
-SELECT tally_chart('{5:3}', NULL, NULL) = tally_chart('{5:3}') AS by_default, tally_chart('{5:3}', 'NPS') = tally_chart('{5:3}', 'nps') AS any_case;
+SELECT tally_chart('{5:3}', NULL, NULL) = tally_chart('{5:3}') AS by_default;
+
+SELECT bool_and(tally_chart('{5:3}', upper(m)) = tally_chart('{5:3}', m)) AS any_case FROM unnest('{nps,csat,ces}'::text[]) AS m;
 
 -- Errors
 \set VERBOSITY terse
-SELECT tally_chart('{5:3}', 'enps');
+SELECT tally_chart('{5:3}', 'nps ');
 SELECT tally_chart('{5:3}', '');
 SELECT tally_chart('{5:3}', width => 0);
 SELECT tally_chart('{5:3}', width => 501);

@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
- * trend_svg.c
+ * svg_trend.c
  *	  Scores over time as a picture.
  *
  * A point for each tally, with a line and a band of the limits through those
- * that have a score.
+ * that have a score.  Points are one step apart, or placed by their dates.
  *
  *-------------------------------------------------------------------------
  */
-#include "compat.h"
+#include "svg.h"
 
 #include <math.h>
 
@@ -17,26 +17,32 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
 
 #include "arguments.h"
 #include "inference.h"
-#include "svg.h"
 #include "tally_datum.h"
 
-#define TREND_WIDTH		640
+enum
+{
+	TREND_TALLIES, TREND_LABELS, TREND_DATES, TREND_TITLE, TREND_CONFIDENCE,
+	TREND_METHOD, TREND_POPULATION, TREND_MIN_ANSWERS, TREND_FEW_ANSWERS,
+	TREND_WIDTH, TREND_SCALE
+};
+
+#define DEFAULT_WIDTH	640
 #define TREND_HEIGHT	270
 #define PLOT_LEFT		56.0
-#define PLOT_RIGHT		620.0
 #define PLOT_TOP		48.0
-#define PLOT_BOTTOM		228.0
+#define PLOT_BOTTOM		220.0
 #define PLOT_PADDING	24.0	/* from the first and the last point */
 
-/* So wide is a character of a label, roughly. */
+/* Approximate width of a character of a label */
 #define CHARACTER_WIDTH	6.5
 
-/* Of fewer answers a point is hollow. */
+/* Points with fewer answers are drawn hollow. */
 #define FEW_ANSWERS		30
 
 /* No more lines than these across the plot, below which there is no step. */
@@ -45,6 +51,8 @@ static const double grid_steps[] = {5, 10, 20, 50};
 
 typedef struct TrendPoint
 {
+	int			place;			/* in the arrays, from 0 */
+	DateADT		date;			/* 0 if there are no dates */
 	const char *label;			/* empty for NULL */
 	int64		answers;
 	ShownScore	shown;			/* score NaN where the line has a gap */
@@ -55,8 +63,12 @@ typedef struct TrendPicture
 	const SvgMetric *metric;
 	double		confidence;
 	int64		few_answers;
+	bool		has_labels;
+	bool		has_dates;
 	int			number;
-	TrendPoint *points;
+	TrendPoint *points;			/* from left to right */
+	int			width;
+	double		plot_right;
 	double		step;			/* of the grid */
 	double		bottom;			/* scores at the ends of the plot */
 	double		top;
@@ -68,13 +80,31 @@ has_limits(const TrendPoint *point)
 	return !isnan(point->shown.score) && !isnan(point->shown.limits.low);
 }
 
+/* The place of a value between two others, on the axis of time */
+static double
+x_between(const TrendPicture *trend, double value, double first, double last)
+{
+	double		left = PLOT_LEFT + PLOT_PADDING;
+	double		right = trend->plot_right - PLOT_PADDING;
+
+	if (first == last)
+		return (left + right) / 2;
+	return left + (right - left) * (value - first) / (last - first);
+}
+
+static double
+x_of_date(const TrendPicture *trend, DateADT date)
+{
+	return x_between(trend, date, trend->points[0].date,
+					 trend->points[trend->number - 1].date);
+}
+
 static double
 x_of(const TrendPicture *trend, int i)
 {
-	double		width = PLOT_RIGHT - PLOT_LEFT - 2 * PLOT_PADDING;
-
-	return PLOT_LEFT + PLOT_PADDING +
-		(trend->number == 1 ? width / 2 : width * i / (trend->number - 1));
+	if (trend->has_dates)
+		return x_of_date(trend, trend->points[i].date);
+	return x_between(trend, i, 0, trend->number - 1);
 }
 
 static double
@@ -85,7 +115,8 @@ y_of(const TrendPicture *trend, double score)
 }
 
 /*
- * The grid that holds all scores and limits; false if there is no score.
+ * Choose the grid that holds all scores and limits.  Return false if there is
+ * no score.
  */
 static bool
 set_grid(TrendPicture *trend)
@@ -127,10 +158,11 @@ append_grid(StringInfo out, const TrendPicture *trend)
 		double		y = y_of(trend, score);
 
 		appendStringInfo(out, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"%s\"/>\n",
-						 PLOT_LEFT, y, PLOT_RIGHT,
+						 PLOT_LEFT, y, trend->plot_right,
 						 score == 0 ? SVG_FAINT : SVG_GRID);
 		svg_begin_text(out, PLOT_LEFT - 6, y + 4, 11, " text-anchor=\"end\"");
-		appendStringInfo(out, "%.0f%s</text>\n", score, trend->metric->unit);
+		appendStringInfo(out, "%s%.0f%s</text>\n", score < 0 ? SVG_MINUS : "",
+						 fabs(score), trend->metric->unit);
 	}
 }
 
@@ -222,10 +254,24 @@ append_points(StringInfo out, const TrendPicture *trend)
 						 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" stroke=\"" SVG_HIGH "\" stroke-width=\"1.5\" fill=\"%s\"><title>",
 						 x_of(trend, i), y_of(trend, point->shown.score),
 						 trend->number > 60 ? "2" : "3.5",
-						 point->answers < trend->few_answers ? "#ffffff" : SVG_HIGH);
+						 point->answers < trend->few_answers ? SVG_BACKGROUND : SVG_HIGH);
 		append_point_text(out, trend, point);
 		appendStringInfoString(out, "</title></circle>\n");
 	}
+}
+
+/* A label below the plot, moved so that the picture does not cut it off */
+static void
+append_label(StringInfo out, const TrendPicture *trend, double x, double y,
+			 const char *label)
+{
+	double		half = Min(pg_mbstrlen(label) * CHARACTER_WIDTH,
+						   trend->width) / 2;
+
+	svg_begin_text(out, Max(half, Min(x, trend->width - half)), y, 11,
+				   " text-anchor=\"middle\"");
+	svg_text(out, label);
+	appendStringInfoString(out, "</text>\n");
 }
 
 /* As many labels as fit beside each other. */
@@ -233,7 +279,7 @@ static void
 append_labels(StringInfo out, const TrendPicture *trend)
 {
 	int			longest = 1;
-	double		space = PLOT_RIGHT - PLOT_LEFT;
+	double		space = trend->plot_right - PLOT_LEFT;
 	int			every;
 
 	for (int i = 0; i < trend->number; i++)
@@ -241,11 +287,34 @@ append_labels(StringInfo out, const TrendPicture *trend)
 	every = (int) ceil(Min((longest + 2) * CHARACTER_WIDTH, space) *
 					   trend->number / space);
 	for (int i = 0; i < trend->number; i += every)
+		append_label(out, trend, x_of(trend, i), PLOT_BOTTOM + 20,
+					 trend->points[i].label);
+}
+
+/* Characters of the longest usual label of a date, with space beside it */
+#define DATE_LABEL_CHARACTERS	8
+
+static void
+append_dates(StringInfo out, const TrendPicture *trend)
+{
+	double		space = trend->plot_right - PLOT_LEFT;
+	int			number;
+	DateLabel  *labels = svg_date_labels(trend->points[0].date,
+										 trend->points[trend->number - 1].date,
+										 (int) (space / (DATE_LABEL_CHARACTERS *
+														 CHARACTER_WIDTH)),
+										 &number);
+
+	for (int i = 0; i < number; i++)
 	{
-		svg_begin_text(out, x_of(trend, i), PLOT_BOTTOM + 20, 11,
-				   " text-anchor=\"middle\"");
-		svg_text(out, trend->points[i].label);
-		appendStringInfoString(out, "</text>\n");
+		double		x = x_of_date(trend, labels[i].date);
+
+		appendStringInfo(out, "<path d=\"M%.1f %.1fv5\" stroke=\"" SVG_FAINT "\"/>\n",
+						 x, PLOT_BOTTOM);
+		append_label(out, trend, x, PLOT_BOTTOM + 20, labels[i].first_line);
+		if (labels[i].second_line != NULL)
+			append_label(out, trend, x, PLOT_BOTTOM + 34,
+						 labels[i].second_line);
 	}
 }
 
@@ -270,82 +339,153 @@ append_trend_description(StringInfo out, const TrendPicture *trend)
 	append_point_text(out, trend, &trend->points[last]);
 }
 
-/*
- * The points of the arrays labels and tallies.  A tally that is NULL, has no
- * answers or fewer than min_answers has no score.
- */
-static void
-read_points(FunctionCallInfo fcinfo, TrendPicture *trend)
+static int
+compare_dates(const void *a, const void *b)
 {
-	ArrayType  *labels = PG_GETARG_ARRAYTYPE_P(0);
-	ArrayType  *tallies = PG_GETARG_ARRAYTYPE_P(1);
-	Scale		scale = trend->metric->scale_arguments(fcinfo, 6);
+	const TrendPoint *left = a;
+	const TrendPoint *right = b;
+
+	if (left->date != right->date)
+		return left->date < right->date ? -1 : 1;
+	return left->place - right->place;
+}
+
+static void
+check_length(const char *name, int length, int number_of_tallies)
+{
+	if (length != number_of_tallies)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("arrays of tallies and %s must have the same length, not %d and %d",
+						name, number_of_tallies, length),
+				 errhint("Build both with array_agg() from the same rows in the same order.")));
+}
+
+/* A tally that is NULL or has no answers has no score. */
+static void
+read_tallies(FunctionCallInfo fcinfo, TrendPicture *trend,
+			 ScaleReader read_scale)
+{
+	ArrayType  *tallies = PG_GETARG_ARRAYTYPE_P(TREND_TALLIES);
+	Scale		scale = read_scale(fcinfo, TREND_SCALE);
 	int16		length;
 	bool		by_value;
 	char		align;
 	Datum	   *values;
 	bool	   *nulls;
-	int			number_of_labels;
-
-	deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT,
-					  &values, &nulls, &number_of_labels);
-	trend->points = palloc0(Max(number_of_labels, 1) * sizeof(TrendPoint));
-	for (int i = 0; i < number_of_labels; i++)
-		trend->points[i].label = nulls[i] ? "" : TextDatumGetCString(values[i]);
 
 	get_typlenbyvalalign(ARR_ELEMTYPE(tallies), &length, &by_value, &align);
 	deconstruct_array(tallies, ARR_ELEMTYPE(tallies), length, by_value, align,
 					  &values, &nulls, &trend->number);
-	if (trend->number != number_of_labels)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number of labels (%d) is not that of tallies (%d)",
-						number_of_labels, trend->number),
-				 errhint("Make both with array_agg() in the same order.")));
+	trend->points = palloc0(Max(trend->number, 1) * sizeof(TrendPoint));
 	for (int i = 0; i < trend->number; i++)
 	{
 		TrendPoint *point = &trend->points[i];
+		Groups		groups = {0};
 		Histogram	histogram;
-		Groups		groups;
 
-		point->shown.score = get_float8_nan();
-		if (nulls[i])
-			continue;
-		histogram_from_datum(values[i], &histogram);
-		groups = scale_groups(&scale, &histogram);
+		CHECK_FOR_INTERRUPTS();
+		if (!nulls[i])
+		{
+			histogram_from_datum(values[i], &histogram);
+			groups = scale_groups(&scale, &histogram);
+		}
+		point->place = i;
+		point->label = "";
 		point->answers = groups.all.answers;
-		if (!summary_is_hidden(fcinfo, 4, groups.all.answers) && groups.all.weight > 0)
-			point->shown = trend->metric->score(&groups, trend->confidence);
+		point->shown = trend->metric->score(fcinfo, TREND_CONFIDENCE, &groups);
+		if (summary_is_hidden(fcinfo, TREND_MIN_ANSWERS, groups.all.answers))
+			point->shown.score = get_float8_nan();
 	}
 }
 
-/*
- * For SQL functions (labels, tallies, title, confidence, min_answers,
- * few_answers, scale ...).
- */
-static Datum
-trend_svg(FunctionCallInfo fcinfo, const SvgMetric *metric)
+static void
+read_labels(FunctionCallInfo fcinfo, TrendPicture *trend)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			number;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(TREND_LABELS), TEXTOID, -1, false,
+					  TYPALIGN_INT, &values, &nulls, &number);
+	check_length("labels", number, trend->number);
+	for (int i = 0; i < number; i++)
+	{
+		if (!nulls[i])
+			trend->points[i].label = TextDatumGetCString(values[i]);
+	}
+}
+
+static void
+read_dates(FunctionCallInfo fcinfo, TrendPicture *trend)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			number;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(TREND_DATES), DATEOID,
+					  sizeof(DateADT), true, TYPALIGN_INT,
+					  &values, &nulls, &number);
+	check_length("dates", number, trend->number);
+	for (int i = 0; i < number; i++)
+	{
+		DateADT		date;
+
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("array of dates must not contain nulls"),
+					 errhint("Leave rows without a date out of both arrays.")));
+		date = DatumGetDateADT(values[i]);
+		if (DATE_NOT_FINITE(date))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("array of dates must not contain %s",
+							DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity"),
+					 errhint("Leave rows without a finite date out of both arrays.")));
+		trend->points[i].date = date;
+		trend->points[i].label = svg_date_text(date);
+	}
+	qsort(trend->points, trend->number, sizeof(TrendPoint), compare_dates);
+}
+
+Datum
+svg_trend(FunctionCallInfo fcinfo, const SvgMetric *metric,
+		  ScaleReader read_scale)
 {
 	TrendPicture trend = {.metric = metric};
-	const char *title = svg_title_argument(fcinfo, 2, metric);
+	const char *title = svg_title_argument(fcinfo, TREND_TITLE, metric);
 	bool		has_score;
 	StringInfoData out;
 
-	trend.confidence = confidence_argument(fcinfo, 3);
-	trend.few_answers = PG_ARGISNULL(5) ? FEW_ANSWERS :
-		count_argument(fcinfo, 5, "few_answers");
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	trend.confidence = confidence_argument(fcinfo, TREND_CONFIDENCE);
+	trend.few_answers = PG_ARGISNULL(TREND_FEW_ANSWERS) ? FEW_ANSWERS :
+		count_argument(fcinfo, TREND_FEW_ANSWERS, "few_answers");
+	trend.width = svg_width_argument(fcinfo, TREND_WIDTH, DEFAULT_WIDTH);
+	trend.plot_right = trend.width - SVG_MARGIN;
+	trend.has_labels = !PG_ARGISNULL(TREND_LABELS);
+	trend.has_dates = !PG_ARGISNULL(TREND_DATES);
+	if (trend.has_labels && trend.has_dates)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot specify both labels and dates"),
+				 errhint("Dates place the points by time and are shown below them; labels name points that are one step apart.")));
+	if (PG_ARGISNULL(TREND_TALLIES))
 		PG_RETURN_NULL();
-	read_points(fcinfo, &trend);
+	read_tallies(fcinfo, &trend, read_scale);
+	if (trend.has_labels)
+		read_labels(fcinfo, &trend);
+	if (trend.has_dates)
+		read_dates(fcinfo, &trend);
 	has_score = set_grid(&trend);
 
 	initStringInfo(&out);
-	svg_begin(&out, TREND_WIDTH, TREND_HEIGHT, title);
+	svg_begin(&out, trend.width, TREND_HEIGHT, title);
 	if (has_score)
 		append_trend_description(&out, &trend);
 	else
 		appendStringInfoString(&out, "no scores");
-	svg_heading(&out, TREND_WIDTH, TREND_HEIGHT, title);
+	svg_heading(&out, trend.width, TREND_HEIGHT, title);
 	if (!has_score)
 	{
 		svg_begin_text(&out, PLOT_LEFT, 100, 20, " fill=\"" SVG_FAINT "\"");
@@ -356,20 +496,9 @@ trend_svg(FunctionCallInfo fcinfo, const SvgMetric *metric)
 	append_bands(&out, &trend);
 	append_line(&out, &trend);
 	append_points(&out, &trend);
-	append_labels(&out, &trend);
+	if (trend.has_dates)
+		append_dates(&out, &trend);
+	else if (trend.has_labels)
+		append_labels(&out, &trend);
 	return svg_end(&out);
-}
-
-PG_FUNCTION_INFO_V1(nps_trend_svg);
-Datum
-nps_trend_svg(PG_FUNCTION_ARGS)
-{
-	return trend_svg(fcinfo, &nps_svg_metric);
-}
-
-PG_FUNCTION_INFO_V1(csat_trend_svg);
-Datum
-csat_trend_svg(PG_FUNCTION_ARGS)
-{
-	return trend_svg(fcinfo, &csat_svg_metric);
 }
