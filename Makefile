@@ -6,7 +6,8 @@
 #   make installcheck REGRESS=nps  one test of test/sql
 #   make test                      build and test on a private server
 #   make demo                      the same, and show a dashboard, printed and as a page
-#   make picture                   take the README's picture of that page
+#   make test-page                 check the layout of that page in a browser
+#   make picture                   the same, and take the README's picture of it
 #   make test-clients              what arrives at a dozen clients (as root)
 #   make test-examples             the examples for Cube, Evidence, Grafana and dbt
 #   make dist                      the zip for PGXN, checked; see test/package
@@ -136,7 +137,8 @@ endif
 # Each of these targets is a script, which installs what is missing.
 SCRIPT_test = check.sh
 SCRIPT_demo = demo.sh
-SCRIPT_picture = demo/picture.sh
+SCRIPT_test-page = demo/page.sh
+SCRIPT_picture = demo/page.sh picture
 SCRIPT_dist = package/dist.sh
 SCRIPT_bench = bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
 SCRIPT_matrix = matrix.sh

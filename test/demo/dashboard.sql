@@ -11,10 +11,10 @@ SELECT year, (s).answers, round((s).score::numeric, 1) AS nps,
 FROM (SELECT year, nps_summary(tally(score)) AS s FROM answers GROUP BY year) AS years
 ORDER BY year;
 
-\echo '\n=== Did it change, or is that chance?  The test of the difference, 2018 less 2017.\n'
+\echo '\n=== Did it change, or is that chance?  The test of the difference, 2018 minus 2017.\n'
 SELECT metric, round((t).difference::numeric, 1) AS points,
        round((t).low::numeric, 1) AS low, round((t).high::numeric, 1) AS high,
-       to_char((t).p_value, '9.9EEEE') AS p
+       CASE WHEN (t).p_value < 0.001 THEN '< 0.001' ELSE round((t).p_value::numeric, 3)::text END AS p
 FROM (SELECT nps_test(tally(score) FILTER (WHERE year = 2018), tally(score) FILTER (WHERE year = 2017)) AS nps,
              csat_test(tally(csat) FILTER (WHERE year = 2018), tally(csat) FILTER (WHERE year = 2017)) AS csat,
              csat_test(tally(effort) FILTER (WHERE year = 2018), tally(effort) FILTER (WHERE year = 2017)) AS effort
@@ -38,7 +38,7 @@ SELECT tally_chart(tally(score), 'nps') FROM answers WHERE year = 2018;
 \pset tuples_only off
 \pset format aligned
 
-\echo '\n=== The last seven days, as merged tallies: scores cannot be averaged, tallies can be added.\n'
+\echo '\n=== Seven days up to each day, as merged tallies: scores cannot be averaged, tallies can be added.\n'
 SELECT interview_date AS day, tally_count(week) AS answers, round(nps(week)::numeric, 1) AS nps,
        round(nps_low(week)::numeric, 1) AS low, round(nps_high(week)::numeric, 1) AS high
 FROM (SELECT interview_date,

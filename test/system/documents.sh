@@ -44,17 +44,25 @@ readme_examples() {
 }
 
 # The demo raises no error, and its page is XML for the server's own parser:
-# five panels, each with its statement, three pictures.
+# five panels, each with its statement, three pictures for each of two widths,
+# and a table whose rows add up to the last one.
 demo() {
 	as_user createdb demo
 	load_survey demo
 	make_page demo "$work/page.html"
 	as_user psql -X -q -v ON_ERROR_STOP=1 -d demo -f test/demo/dashboard.sql >"$work/dashboard"
 	[ "$(grep -c '</pre></details></section>$' "$work/page.html")" -eq 5 ] || return 1
-	[ "$(grep -c '<svg ' "$work/page.html")" -eq 3 ] || return 1
+	[ "$(grep -c '<svg ' "$work/page.html")" -eq 6 ] || return 1
 	case $("$PG_CONFIG" --configure) in
 		*--with-libxml*)
-			as_user psql -X -q -A -t -v ON_ERROR_STOP=1 -d demo -c "SELECT xmlparse(DOCUMENT pg_read_file('$work/page.html')) IS DOCUMENT" ;;
+			[ "$(as_user psql -X -q -A -t -v ON_ERROR_STOP=1 -v page="$work/page.html" -d demo <<-'SQL'
+				SELECT count(*), sum(change) FILTER (WHERE area = 'all') = sum(change) FILTER (WHERE area <> 'all')
+				FROM xmltable(xmlnamespaces('http://www.w3.org/1999/xhtml' AS h), '//h:tr[count(h:td) = 8]'
+				              PASSING xmlparse(DOCUMENT pg_read_file(:'page'))
+				              COLUMNS area text PATH 'h:td[1]', text text PATH 'h:td[7]'),
+				     LATERAL (SELECT replace(text, chr(8722), '-')::numeric AS change) AS number;
+			SQL
+			)" = "8|t" ] ;;
 	esac
 }
 
