@@ -79,9 +79,10 @@ SELECT is_parallel('SELECT sum(business_time(since, until)) FROM tickets') AS pa
 DROP TABLE tickets;
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
 
--- Wide spans take no longer for each day; the widest one that an interval holds
+-- Wide spans take no longer for each day; the widest one that an interval holds,
+-- halved, for before 15 the server does not print as many hours
 SELECT business_time(timestamp '2000-01-03', '294270-01-01') AS local, business_time('1970-01-01', '2470-01-01', time_zone => 'America/New_York') AS zone,
-       business_time(timestamp '2000-01-01', '294276-12-31', '00:00', '24:00', days => '{1,2,3,4,5,6,7}') AS always, business_time(timestamp '4713-01-01 BC', '294276-12-31 23:59') AS all_there_is,
+       business_time(timestamp '2000-01-01', '294276-12-31', '00:00', '24:00', days => '{1,2,3,4,5,6,7}') / 2 AS half_of_always, business_time(timestamp '4713-01-01 BC', '294276-12-31 23:59') AS all_there_is,
        business_time('4713-01-02 BC', '294276-12-31 23:59+00', time_zone => 'UTC') AS all_in_utc;
 SET statement_timeout = '30ms';
 SELECT business_time('2000-01-01', '294276-12-30', time_zone => 'America/New_York');

@@ -63,5 +63,4 @@ SELECT verdict((kruskal_wallis(answers ORDER BY segment)).h, (kruskal_wallis(ans
 
 -- Refusals
 SELECT v.expression, e.state, e.message, e.hint
-  FROM (VALUES (1, $$mann_whitney('{3:1(1,1)}', '{4:1}')$$), (2, $$mann_whitney('{3:1}', '{4:1(1,1)}')$$), (3, $$kruskal_wallis(tally '{3:1(1,1)}')$$), (4, $$chi_squared(tally '{3:1(1,1)}')$$), (5, $$mann_whitney('{3:1}', '{4:1}', 'both')$$),
-               (6, $$_kruskal_wallis_transition(NULL, '{3:1}')$$)) AS v(n, expression), LATERAL error_of('SELECT ' || expression) AS e ORDER BY n;
+  FROM (VALUES (1, $$mann_whitney('{3:1(1,1)}', '{4:1}')$$), (2, $$mann_whitney('{3:1}', '{4:1(1,1)}')$$), (3, $$kruskal_wallis(tally '{3:1(1,1)}')$$), (4, $$chi_squared(tally '{3:1(1,1)}')$$), (5, $$mann_whitney('{3:1}', '{4:1}', 'both')$$)) AS v(n, expression), LATERAL error_of('SELECT ' || expression) AS e ORDER BY n;

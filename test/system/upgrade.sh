@@ -27,13 +27,14 @@ upgrade_query() {
 
 # The same in all combinations
 what_stays() {
-	upgrade_query -c "
+	upgrade_query <<-'SQL'
 		SELECT g, t, nps(t), tally_mode(t), (nps_interval(t)).low, (nps_interval(t)).high, csat_low(c) FROM stored ORDER BY g;
 		TABLE modes ORDER BY 1;
 		TABLE limits ORDER BY 1;
 		TABLE answers_rollup ORDER BY 1;
 		SELECT count(*) FROM rollup_check('answers_rollup');
-		SELECT nps(score), tally(score) FROM answers"
+		SELECT nps(score), tally(score) FROM answers;
+	SQL
 }
 
 # A session that has loaded the library of 1.0 goes on, through a pipe.
