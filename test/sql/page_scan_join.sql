@@ -144,7 +144,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT since, tally(score) FROM page_responses JOIN page_customers ON answered_at::date = since GROUP BY since'),
 	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON coalesce(customer_id, 7) = c.id WHERE CASE WHEN csat > 2 THEN team END IS NOT NULL GROUP BY segment'),
 	('SELECT name, tally(score) FROM page_responses JOIN page_regions AS g ON CASE WHEN csat > 2 THEN team ELSE 3::smallint END = g.id GROUP BY name'),
-	('SELECT name, tally(score) FROM page_responses JOIN page_regions AS g ON coalesce(team, 0) = g.id GROUP BY name')
+	('SELECT name, tally(score) FROM page_responses JOIN page_regions AS g ON coalesce(team, 0::smallint) = g.id GROUP BY name')
 ) AS q (query);
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id WHERE 100 / (customer_id - 7) < 100 AND c.region > 6 AND c.region < 6 GROUP BY segment'),
