@@ -8,7 +8,7 @@ set -eu
 # The script is put together by the build, so it is added to what git tracks.
 make_zip() {
 	git -C "$top" archive --format=zip --prefix="$name/" \
-		--prefix="$name/sql/" --add-file="$work/source/sql/satisfaction--$version.sql" \
+		--prefix="$name/sql/" --add-file="$work/source/sql/$script" \
 		--prefix="$name/" -o "$zip" HEAD
 	as_user mkdir "$work/dist"
 	as_user unzip -q "$zip" -d "$work/dist"
@@ -39,6 +39,7 @@ begin_work
 command -v unzip >/dev/null || install_packages unzip
 version=$(sed -n 's/^   "version": "\(.*\)",$/\1/p' "$top/META.json")
 name=satisfaction-$version
+script=$(sed -n "s/^default_version = '\(.*\)'/satisfaction--\1.sql/p" "$top/satisfaction.control")
 zip=$work/$name.zip
 chmod 755 "$work"
 build_and_start
