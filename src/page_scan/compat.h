@@ -39,6 +39,14 @@
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 
+/* From 18 on what EXPLAIN prints has headers of its own. */
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_format.h"
+#include "commands/explain_state.h"
+#else
+#include "commands/explain.h"
+#endif
+
 /* From 16 on the planner drops redundant columns from its GROUP BY list. */
 #if PG_VERSION_NUM >= 160000
 #define page_scan_group_clause(root) ((root)->processed_groupClause)

@@ -166,6 +166,25 @@ bits_needed(const PageHash *hash)
 }
 
 /*
+ * Make a row's keys current, and get their hash.  Returns false if any is NULL.
+ */
+bool
+page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value)
+{
+	MemoryContext caller;
+	bool		has_keys;
+
+	ResetExprContext(hash->key.context);
+	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
+	slot_getallattrs(slot);
+	has_keys = page_keys_set(&hash->key, slot, 0);
+	if (has_keys)
+		*value = page_hash_current_keys(hash);
+	MemoryContextSwitchTo(caller);
+	return has_keys;
+}
+
+/*
  * Divide the current batch, some rows of which are hashed, and go to the first of
  * those that it becomes.
  */

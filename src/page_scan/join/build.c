@@ -65,25 +65,6 @@ grow_rows(PageHash *hash)
 }
 
 /*
- * Make a row's keys current, and get their hash.  Returns false if any is NULL.
- */
-bool
-page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value)
-{
-	MemoryContext caller;
-	bool		has_keys;
-
-	ResetExprContext(hash->key.context);
-	caller = MemoryContextSwitchTo(hash->key.context->ecxt_per_tuple_memory);
-	slot_getallattrs(slot);
-	has_keys = page_keys_set(&hash->key, slot, 0);
-	if (has_keys)
-		*value = page_hash_current_keys(hash);
-	MemoryContextSwitchTo(caller);
-	return has_keys;
-}
-
-/*
  * Add a row whose keys are current.
  */
 static void

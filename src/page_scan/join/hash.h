@@ -80,9 +80,9 @@ extern void page_hash_end(PageHash *hash);
 
 /* build.c */
 extern void page_hash_build(PageHash *hash);
-extern bool page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value);
 
 /* batch.c */
+extern bool page_hash_row(PageHash *hash, TupleTableSlot *slot, uint64 *value);
 extern uint32 page_hash_batch_bits(uint64 value);
 extern bool page_hash_fits(const PageHash *hash);
 extern bool page_hash_can_divide(const PageHash *hash);

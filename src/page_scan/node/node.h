@@ -10,13 +10,6 @@
 
 #include "../group/group.h"
 
-#if PG_VERSION_NUM >= 180000
-#include "commands/explain_format.h"
-#include "commands/explain_state.h"
-#else
-#include "commands/explain.h"
-#endif
-
 /*
  * What the planner tells the executor.  custom_scan_tlist holds the columns of
  * the table, those of joined relations, and then the aggregates; custom_exprs
