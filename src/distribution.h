@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * distribution.h
- *	  Tails and quantiles of the normal, beta, Student, gamma and chi-squared
+ *	  Tails and quantiles of the beta, Student, gamma and chi-squared
  *	  distributions.
  *
  * Plain C99 on doubles, below estimate.h: no server type, no allocation, no
@@ -17,15 +17,7 @@
 #ifndef SATISFACTION_DISTRIBUTION_H
 #define SATISFACTION_DISTRIBUTION_H
 
-/*
- * The critical value of a two-sided confidence level is the positive point
- * with (1 - confidence) / 2 above it.  A two-sided p value is the chance of
- * lying at least as far from zero as the statistic does.  Quantiles at 0 and
- * 1 are the ends of the distribution.
- */
-extern double normal_critical(double confidence);
-extern double normal_quantile(double probability);
-extern double normal_two_sided_p(double z);
+#include "normal.h"
 
 /*
  * Degrees of freedom are positive, need not be whole, may be INFINITY;

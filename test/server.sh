@@ -270,7 +270,7 @@ compile_client() {
 }
 
 # The statistics on plain numbers; they know no server.
-statistics="src/distribution.c src/estimate.c src/estimate_net.c src/significance.c src/sample_size.c src/series.c
+statistics="src/distribution.c src/normal.c src/estimate.c src/estimate_net.c src/significance.c src/sample_size.c src/series.c
 	src/contingency.c src/sample_design.c"
 
 # The sources that a fuzz target is about

@@ -5,7 +5,7 @@
  *
  *	  cc -O2 -ffp-contract=off -DSATISFACTION_WITHOUT_SERVER -Isrc \
  *		  test/unit/contingency_test.c src/contingency.c src/significance.c \
- *		  src/estimate.c src/estimate_net.c src/distribution.c -lm \
+ *		  src/estimate.c src/estimate_net.c src/distribution.c src/normal.c -lm \
  *		  -o contingency_test && ./contingency_test
  *
  * The references (contingency_references.h, from make_references.py) are the

@@ -4,7 +4,7 @@
  *	  Unit test of distribution.c; needs no server.
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/distribution_test.c \
- *		  src/distribution.c -lm -o distribution_test && ./distribution_test
+ *		  src/distribution.c src/normal.c -lm -o distribution_test && ./distribution_test
  *
  * The references (distribution_references.h, from make_references.py) are
  * integrated, or by mpmath's own functions.

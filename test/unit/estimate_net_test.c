@@ -4,7 +4,7 @@
  *	  Unit test of estimate_net.c; needs no server.
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/estimate_net_test.c \
- *		  src/estimate_net.c src/estimate.c src/distribution.c -lm \
+ *		  src/estimate_net.c src/estimate.c src/distribution.c src/normal.c -lm \
  *		  -o estimate_net_test && ./estimate_net_test
  *
  * References (estimate_net_references.h, from make_references.py), golden

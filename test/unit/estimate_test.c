@@ -4,7 +4,7 @@
  *	  Unit test of estimate.c; needs no server.
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/estimate_test.c \
- *		  src/estimate.c src/distribution.c -lm -o estimate_test && \
+ *		  src/estimate.c src/distribution.c src/normal.c -lm -o estimate_test && \
  *		  ./estimate_test
  *
  * Three kinds of case: references (estimate_references.h, from

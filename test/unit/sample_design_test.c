@@ -5,7 +5,7 @@
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/sample_design_test.c \
  *		  src/sample_design.c src/estimate.c src/estimate_net.c \
- *		  src/distribution.c -lm -o sample_design_test && ./sample_design_test
+ *		  src/distribution.c src/normal.c -lm -o sample_design_test && ./sample_design_test
  *
  * The references (sample_design_references.h, from make_references.py) are
  * computed answer by answer.

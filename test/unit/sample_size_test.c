@@ -4,7 +4,7 @@
  *	  Unit test of sample_size.c; needs no server.
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/sample_size_test.c \
- *		  src/sample_size.c src/distribution.c -lm \
+ *		  src/sample_size.c src/distribution.c src/normal.c -lm \
  *		  -o sample_size_test && ./sample_size_test
  *
  * References (sample_size_references.h, from make_references.py), golden

@@ -4,7 +4,7 @@
  *	  Unit test of series.c; needs no server.
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/series_test.c src/series.c \
- *		  src/distribution.c -lm -o series_test && ./series_test
+ *		  src/distribution.c src/normal.c -lm -o series_test && ./series_test
  *
  * References (series_references.h, from make_references.py), golden cases and
  * rules, as in estimate_test.c.

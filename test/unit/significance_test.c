@@ -5,7 +5,7 @@
  *
  *	  cc -O2 -ffp-contract=off -Isrc test/unit/significance_test.c \
  *		  src/significance.c src/estimate.c src/estimate_net.c \
- *		  src/distribution.c -lm -o significance_test && ./significance_test
+ *		  src/distribution.c src/normal.c -lm -o significance_test && ./significance_test
  *
  * References (significance_references.h, from make_references.py), golden
  * cases and rules, as in estimate_test.c.
