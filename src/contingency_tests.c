@@ -200,6 +200,14 @@ sum_of_parts(FunctionCallInfo fcinfo,
 	return true;
 }
 
+static void
+add_segments_test(ResultRow *row, const SegmentsTest *test)
+{
+	result_add_number(row, test->statistic);
+	result_add_number(row, test->degrees);
+	result_add_number(row, test->p_value);
+}
+
 PG_FUNCTION_INFO_V1(kruskal_wallis_transition);
 Datum
 kruskal_wallis_transition(PG_FUNCTION_ARGS)
@@ -219,9 +227,7 @@ kruskal_wallis_final(PG_FUNCTION_ARGS)
 	if (!sum_of_parts(fcinfo, kruskal_wallis_part, &sum, &margin))
 		PG_RETURN_NULL();
 	test = kruskal_wallis_test(sum, &margin);
-	result_add_number(&row, test.statistic);
-	result_add_number(&row, test.degrees);
-	result_add_number(&row, test.p_value);
+	add_segments_test(&row, &test);
 	return result_datum(fcinfo, &row);
 }
 
@@ -245,9 +251,7 @@ chi_squared_final(PG_FUNCTION_ARGS)
 	if (!sum_of_parts(fcinfo, chi_squared_part, &sum, &margin))
 		PG_RETURN_NULL();
 	test = chi_squared_test(sum, &margin, &cramers_v);
-	result_add_number(&row, test.statistic);
-	result_add_number(&row, test.degrees);
-	result_add_number(&row, test.p_value);
+	add_segments_test(&row, &test);
 	result_add_number(&row, cramers_v);
 	return result_datum(fcinfo, &row);
 }

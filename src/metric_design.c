@@ -130,6 +130,30 @@ read_part(FunctionCallInfo fcinfo, const DesignMetric *metric,
 	return true;
 }
 
+/*
+ * Score, standard error, limits, then the last two columns as given; NULL if
+ * there is no score.
+ */
+static Datum
+design_result(FunctionCallInfo fcinfo, const DesignMetric *metric,
+			  const DesignScore *score, double confidence, double number,
+			  double parts)
+{
+	Limits		limits;
+	ResultRow	row = {0};
+
+	if (isnan(score->score))
+		PG_RETURN_NULL();
+	limits = metric->limits(score, confidence);
+	result_add_number(&row, score->score);
+	result_add_number(&row, score->standard_error);
+	result_add_number(&row, metric->unit * limits.low);
+	result_add_number(&row, metric->unit * limits.high);
+	result_add_number(&row, number);
+	result_add_count(&row, (int64) parts);
+	return result_datum(fcinfo, &row);
+}
+
 Datum
 clusters_transition(FunctionCallInfo fcinfo, const DesignMetric *metric)
 {
@@ -146,23 +170,13 @@ clusters_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
 {
 	DesignState *state;
 	DesignScore score;
-	Limits		limits;
-	ResultRow	row = {0};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	state = (DesignState *) PG_GETARG_POINTER(0);
 	score = clustered_score(&state->clusters, metric->unit);
-	if (isnan(score.score))
-		PG_RETURN_NULL();
-	limits = metric->limits(&score, state->confidence);
-	result_add_number(&row, score.score);
-	result_add_number(&row, score.standard_error);
-	result_add_number(&row, metric->unit * limits.low);
-	result_add_number(&row, metric->unit * limits.high);
-	result_add_number(&row, score.design_effect);
-	result_add_count(&row, (int64) state->clusters.clusters);
-	return result_datum(fcinfo, &row);
+	return design_result(fcinfo, metric, &score, state->confidence,
+						 score.design_effect, state->clusters.clusters);
 }
 
 /*
@@ -199,21 +213,11 @@ strata_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
 {
 	DesignState *state;
 	DesignScore score;
-	Limits		limits;
-	ResultRow	row = {0};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	state = (DesignState *) PG_GETARG_POINTER(0);
 	score = stratified_score(&state->strata, state->confidence, metric->unit);
-	if (isnan(score.score))
-		PG_RETURN_NULL();
-	limits = metric->limits(&score, state->confidence);
-	result_add_number(&row, score.score);
-	result_add_number(&row, score.standard_error);
-	result_add_number(&row, metric->unit * limits.low);
-	result_add_number(&row, metric->unit * limits.high);
-	result_add_number(&row, score.degrees);
-	result_add_count(&row, (int64) state->strata.strata);
-	return result_datum(fcinfo, &row);
+	return design_result(fcinfo, metric, &score, state->confidence,
+						 score.degrees, state->strata.strata);
 }
