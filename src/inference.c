@@ -379,7 +379,7 @@ check_part_of_whole(FunctionCallInfo fcinfo, int part_argument,
  */
 Datum
 shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
-			 double (*score_of) (const Groups *groups))
+			 double (*score) (const Groups *groups))
 {
 	enum
 	{
@@ -400,7 +400,7 @@ shift_result(FunctionCallInfo fcinfo, GroupsReader read_groups,
 	for (int i = SEGMENT_BEFORE; i < FIRST_OF_SCALE; i++)
 	{
 		read_groups(fcinfo, i, FIRST_OF_SCALE, &groups[i]);
-		scores[i] = score_of(&groups[i]);
+		scores[i] = score(&groups[i]);
 	}
 	check_part_of_whole(fcinfo, SEGMENT_BEFORE, TOTAL_BEFORE, hint);
 	check_part_of_whole(fcinfo, SEGMENT_AFTER, TOTAL_AFTER, hint);

@@ -180,10 +180,10 @@ recognize_bin(List *arguments, PageTimeSpan *span)
 static bool
 recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 {
-	Node	   *text = linitial(arguments);
+	Node	   *cast = linitial(arguments);
 	Const	   *length = llast(arguments);
 
-	if (!IsA(text, CoerceViaIO) || !IsA(length, Const) ||
+	if (!IsA(cast, CoerceViaIO) || !IsA(length, Const) ||
 		length->consttype != INT4OID || length->constisnull ||
 		DatumGetInt32(length->constvalue) < 0 ||
 		DatumGetInt32(length->constvalue) > 10)
@@ -196,7 +196,7 @@ recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 			DatumGetInt32(start->constvalue) != 1)
 			return false;
 	}
-	*time = ((CoerceViaIO *) text)->arg;
+	*time = ((CoerceViaIO *) cast)->arg;
 	span->width = USECS_PER_DAY;
 	span->days = DatumGetInt32(length->constvalue) > 7 ? 1 :
 		DatumGetInt32(length->constvalue) > 5 ? 30 : 365;

@@ -15,15 +15,15 @@
 static char *
 deparse_list(List *expressions, List *context, bool prefix)
 {
-	StringInfoData text;
+	StringInfoData buffer;
 	ListCell   *cell;
 
-	initStringInfo(&text);
+	initStringInfo(&buffer);
 	foreach(cell, expressions)
-		appendStringInfo(&text, "%s%s", text.len > 0 ? ", " : "",
+		appendStringInfo(&buffer, "%s%s", buffer.len > 0 ? ", " : "",
 						 deparse_expression((Node *) lfirst(cell), context,
 											prefix, false));
-	return text.data;
+	return buffer.data;
 }
 
 static List *
@@ -37,10 +37,10 @@ deparse_each(List *expressions, List *context, bool prefix)
 		Node	   *expression = (Node *) lfirst(cell);
 		List	   *list = IsA(expression, List) ? (List *) expression :
 			list_make1(expression);
-		char	   *text = deparse_list(list, context, prefix);
+		char	   *item = deparse_list(list, context, prefix);
 
-		texts = lappend(texts, list_length(list) == 1 ? text :
-						psprintf("(%s)", text));
+		texts = lappend(texts, list_length(list) == 1 ? item :
+						psprintf("(%s)", item));
 	}
 	return texts;
 }
