@@ -91,7 +91,7 @@ extern ShareMethod share_method_argument(FunctionCallInfo fcinfo,
 extern Limits share_limits(FunctionCallInfo fcinfo, int first,
 						   const ShareSample *sample);
 
-/* A row (low, high), NULL where there are no limits */
+/* A row (low, high), NULL if there are no limits */
 extern Datum limits_result(FunctionCallInfo fcinfo, Limits limits);
 
 /*

@@ -114,7 +114,8 @@ state_argument(FunctionCallInfo fcinfo, int confidence)
 }
 
 /*
- * The first argument after the state; false if it is NULL or has no weight.
+ * Read the first argument after the state; return false if it is NULL or has no
+ * weight.
  */
 static bool
 read_part(FunctionCallInfo fcinfo, const DesignMetric *metric,
@@ -180,7 +181,7 @@ clusters_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
 }
 
 /*
- * False if the share is NULL or 0.
+ * Return false if the share is NULL or 0.
  */
 static bool
 read_share(FunctionCallInfo fcinfo, double *share)

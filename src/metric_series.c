@@ -153,7 +153,7 @@ period_of_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * False where the period is NULL, so that the row is skipped.
+ * Return false if the period is NULL, so that the row is skipped.
  */
 static bool
 read_period(FunctionCallInfo fcinfo, SeriesState *state, double *period)

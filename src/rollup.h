@@ -148,7 +148,7 @@ typedef struct RollupSource
 	bool		(*fill) (struct RollupSource *source);
 	/* Load the next of them into the set's slots; false after the last. */
 	bool		(*next) (struct RollupSource *source, RollupSet *set);
-	bool		is_update;		/* Has a row that is new been another before? */
+	bool		is_update;		/* new rows are versions of old ones */
 	bool		has_old;		/* Which of the two slots are loaded? */
 	bool		has_new;
 	void	   *state;

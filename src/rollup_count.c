@@ -32,7 +32,7 @@ typedef struct Counting
 	RollupSet  *set;
 	RollupSource *source;
 	int			current;		/* rollup that the loaded pair is counted for */
-	bool		is_drained;		/* Are no more pairs ready? */
+	bool		is_drained;		/* no more pairs are ready */
 } Counting;
 
 /* An expression, and what became of it */

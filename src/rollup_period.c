@@ -19,7 +19,7 @@
 #include "rollup.h"
 
 /*
- * The start of so many minutes of an hour.
+ * The start of an interval of the given number of minutes within the hour.
  */
 PG_FUNCTION_INFO_V1(rollup_bin);
 Datum

@@ -5,7 +5,7 @@
  *
  * The contract and the conventions are those of estimate.h.  The results are
  * not rounded; round_up_sample_size() makes the whole number to announce, at
- * least 1.  NAN where no size is enough: a margin or a difference of 0.
+ * least 1.  NAN if no size is enough: a margin or a difference of 0.
  *
  *-------------------------------------------------------------------------
  */

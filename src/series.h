@@ -65,7 +65,7 @@ typedef struct Series
 extern SeriesPoint series_add(Series *series, double period,
 							  const SeriesAnswers *answers);
 
-/* The variance of one of all answers; 0 exactly where all are alike. */
+/* The variance of one answer of all; exactly 0 if all are alike. */
 extern double series_variance(const Series *series);
 
 /*

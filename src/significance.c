@@ -481,7 +481,7 @@ mid_p(double k, double tosses)
 	return fmin(2.0 * below + term, 1.0);
 }
 
-/* Up to so many changes the test is exact. */
+/* The largest number of changes for which the test is exact */
 #define MID_P_CHANGES	1000.0
 
 /*

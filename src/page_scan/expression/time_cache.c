@@ -317,7 +317,7 @@ local_offset(PageTimeCache *time_cache, Timestamp moment)
 }
 
 /*
- * Is a check true between two values of the column?
+ * Return true if a check is true between two values of the column.
  */
 static bool
 check_holds(PageTimeCache *time_cache, const CheckState *state, int64 first,

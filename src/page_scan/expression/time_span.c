@@ -276,7 +276,7 @@ recognize_chain(TimeChain *chain, Expr *time)
 }
 
 /*
- * Say where the spans of the column are, which begin at the origin of the time
+ * Set the spans of the column, which begin at the origin of the time
  * that was recognized.
  */
 static bool

@@ -81,7 +81,7 @@ constant_value(Expr *expression)
 }
 
 /*
- * Begin steps where the number is whole.
+ * Begin steps at whole numbers.
  */
 static void
 add_steps(Line *line)

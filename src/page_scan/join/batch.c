@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * batch.c
- *	  A joined relation in batches, where not all of it fits into memory.
+ *	  A joined relation in batches, if not all of it fits into memory.
  *
  * As in the server's hash join, its rows are divided by the hashes of their keys
  * and written to files, one for each batch, and one batch at a time is hashed.  A
@@ -19,7 +19,7 @@
 #define ROW_SIZE		(2 * sizeof(uint64) + sizeof(uint32))
 #define LINK_SIZE		(5 * sizeof(uint32))
 
-/* Divide into two to the power of this where nobody knows how many rows come. */
+/* log2 of the number of batches when the number of rows is unknown */
 #define UNKNOWN_BITS	2
 
 /*

@@ -16,13 +16,13 @@
 #define FIRST_ROWS		1024
 #define FIRST_SLOTS		1024	/* a power of two */
 
-/* Keys by reference are allocated in blocks of so many bytes. */
+/* Size of the blocks in which keys by reference are allocated, in bytes */
 #define KEY_BLOCK		8192
 
-/* After linking so many rows, check whether the query is canceled. */
+/* Rows linked between two checks for interrupts */
 #define ROWS_PER_CHECK	10000
 
-/* A single integer key is an index where no more of the table is unused. */
+/* The most slots per row of an index by a single integer key */
 #define MOST_PER_ROW	8
 
 static void

@@ -39,7 +39,7 @@ typedef struct PageHash
 	bool		is_index;		/* slots for the keys from least on? */
 	uint64		least;
 
-	/* where not all rows fit into memory; see batch.c */
+	/* if not all rows fit into memory; see batch.c */
 	PageBatches *batches;
 	int			batch_in_memory;
 	bool		different;		/* have the hashed rows more than one hash? */

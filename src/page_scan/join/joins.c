@@ -6,7 +6,7 @@
  * Each joined relation is read and hashed before the table is: build.c.  Then the
  * rows of each page probe the hash tables: probe.c.
  *
- * Where a relation does not fit into memory one batch of it is there, and rows of
+ * If a relation does not fit into memory, one batch of it is there, and rows of
  * the table that belong to other batches are deferred: batch.c.  When the table
  * has been read, the last join that has deferred rows goes to the next batch for
  * which it has any, and these rows are joined.  They belong to the current batches

@@ -29,8 +29,8 @@
 typedef struct PageScanStatistics
 {
 	int64		rows;			/* that were counted */
-	Size		group_memory;	/* at its most */
-	int			spill_batches;	/* 0 if nothing was spilled, likewise below */
+	Size		group_memory;	/* peak */
+	int			spill_batches;	/* 0 if nothing was spilled */
 	Size		join_memory;
 	int			join_batches;
 } PageScanStatistics;

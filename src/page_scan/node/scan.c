@@ -132,8 +132,8 @@ add_rows(PageScanState *state, const PageSelection *rows)
 }
 
 /*
- * Count the selected rows; false if that has to wait for some of them until
- * the groups so far are emitted.
+ * Count the selected rows.  Return false if some of them have to wait until the
+ * groups so far are emitted.
  */
 static bool
 count_rows(PageScanState *state)
