@@ -14,6 +14,7 @@
 #   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
 #   make bench-rollup faults-rollup changes-rollup   what a rollup costs; whether it
 #                                  survives crashes, and equals plain SQL
+#   make pgindent [WRITE=yes]      compare the C sources with the output of pgindent
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
 #   make beside                    test beside TimescaleDB and pg_ivm (as root)
 #   make differential fuzz calibration checked faults moving   the long checks; each says what it ran
@@ -141,6 +142,7 @@ SCRIPT_test-page = demo/page.sh
 SCRIPT_picture = demo/page.sh picture
 SCRIPT_dist = package/dist.sh
 SCRIPT_bench = bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
+SCRIPT_pgindent = style/pgindent.sh
 SCRIPT_matrix = matrix.sh
 SCRIPT_beside = matrix.sh beside 18
 SCRIPT_differential = differential/differential.sh $(or $(STATEMENTS),100000) $(SEED)

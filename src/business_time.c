@@ -374,6 +374,7 @@ business_time_timestamp(PG_FUNCTION_ARGS)
 	Timestamp	since;
 	Timestamp	until;
 	OpeningHours *hours;
+	int64		usecs;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -386,8 +387,8 @@ business_time_timestamp(PG_FUNCTION_ARGS)
 				 errhint("Leave time_zone out for local times, or state the zone that they are in with AT TIME ZONE.")));
 	check_finite(since, until);
 	hours = opening_hours_arguments(fcinfo);
-	PG_RETURN_INTERVAL_P(interval_from_usecs(business_time_between(hours, since,
-															 until)));
+	usecs = business_time_between(hours, since, until);
+	PG_RETURN_INTERVAL_P(interval_from_usecs(usecs));
 }
 
 
@@ -496,6 +497,7 @@ business_time_timestamptz(PG_FUNCTION_ARGS)
 	TimestampTz until;
 	OpeningHours *hours;
 	pg_tz	   *zone;
+	int64		usecs;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -505,8 +507,8 @@ business_time_timestamptz(PG_FUNCTION_ARGS)
 	hours = opening_hours_arguments(fcinfo);
 	zone = time_zone_argument(fcinfo, 4);
 	if (until < since)
-		PG_RETURN_INTERVAL_P(interval_from_usecs(-business_time_in_zone(hours, until,
-																  since, zone)));
-	PG_RETURN_INTERVAL_P(interval_from_usecs(business_time_in_zone(hours, since,
-															 until, zone)));
+		usecs = -business_time_in_zone(hours, until, since, zone);
+	else
+		usecs = business_time_in_zone(hours, since, until, zone);
+	PG_RETURN_INTERVAL_P(interval_from_usecs(usecs));
 }

@@ -265,8 +265,7 @@ ces_category(PG_FUNCTION_ARGS)
 	scale = scale_ends_arguments(fcinfo, 1, &ces_scale);
 	easy_from = easy_from_argument(fcinfo, 3, &scale, low_is_easy);
 	hard_from = hard_from_argument(fcinfo, 4, &scale, easy_from, low_is_easy);
-	score = scale_check_score(&scale, "rating",
-							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, specify scale_min and scale_max.",
+	score = scale_check_score(&scale, "rating", HINT_OTHER_SCALE,
 							  PG_GETARG_FLOAT8(0));
 	if (low_is_easy ? score <= easy_from : score >= easy_from)
 		PG_RETURN_TEXT_P(cstring_to_text("easy"));

@@ -264,8 +264,7 @@ csat_category(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	scale = csat_three_groups_arguments(fcinfo, 1);
-	score = scale_check_score(&scale, "rating",
-							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, state scale_min and scale_max.",
+	score = scale_check_score(&scale, "rating", HINT_OTHER_SCALE,
 							  PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("dissatisfied"));
@@ -493,8 +492,9 @@ static ShownScore
 csat_shown_score(FunctionCallInfo fcinfo, int first, const Groups *groups)
 {
 	ShareSample sample = high_share_sample(groups);
+	ShownScore	shown = {sample.score, share_limits(fcinfo, first, &sample)};
 
-	return (ShownScore) {sample.score, share_limits(fcinfo, first, &sample)};
+	return shown;
 }
 
 static const SvgMetric csat_svg_metric = {

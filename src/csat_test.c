@@ -50,8 +50,7 @@ csat_control(PG_FUNCTION_ARGS)
 static bool
 is_satisfied(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	return scale_check_score(&csat_scale, name,
-							 "The arguments are before, then after, both from 1 to 5; recode other scales first, and turn codes such as \"no answer\" to NULL with nullif().",
+	return scale_check_score(&csat_scale, name, HINT_RECODE,
 							 PG_GETARG_FLOAT8(argument)) >= csat_scale.high_min;
 }
 
@@ -80,7 +79,7 @@ csat_paired_inverse(PG_FUNCTION_ARGS)
 
 static bool
 csat_series_answers(FunctionCallInfo fcinfo, int argument, int first_of_scale,
-				   SeriesAnswers *answers)
+					SeriesAnswers *answers)
 {
 	Groups		groups;
 

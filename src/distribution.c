@@ -19,6 +19,20 @@
 static const double SQRT_TWO_PI = 2.50662827463100050242;
 static const double HALF_LOG_TWO_PI = 0.91893853320467274178;
 
+/* The polynomial of an array of coefficients, that of x^0 first */
+#define POLYNOMIAL(coefficients, x) \
+	polynomial(coefficients, (int) (sizeof(coefficients) / sizeof(double)), x)
+
+static double
+polynomial(const double *coefficients, int count, double x)
+{
+	double		sum = 0.0;
+
+	while (count-- > 0)
+		sum = coefficients[count] + x * sum;
+	return sum;
+}
+
 
 /*-------------------------------------------------------------------------
  * Logarithm and exponential without their first terms
@@ -94,14 +108,14 @@ expm1_minus(double x)
 static double
 stirling_rest(double z)
 {
-	double		s;
+	static const double coefficients[] = {
+		1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188,
+		-691.0 / 360360, 1.0 / 156
+	};
 
 	if (z < 10.0)
 		return lgamma(z) - (z - 0.5) * log(z) + z - HALF_LOG_TWO_PI;
-
-	s = 1.0 / (z * z);
-	return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 -
-			s * (1.0 / 1188 - s * (691.0 / 360360 - s / 156)))))) / z;
+	return POLYNOMIAL(coefficients, 1.0 / (z * z)) / z;
 }
 
 /*
@@ -422,6 +436,12 @@ beta_below_expanded(double a, double log_x)
 		-3.3497470720605779027e-8, 3.167585434316114761e-9, -3.0210368517370961563e-10,
 		2.9004157876692530415e-11, -2.79939674837526929e-12
 	};
+
+	/* of the logarithm of Gamma(a + 1/2) / Gamma(a) over sqrt(nu) */
+	static const double ratio[] = {
+		1.0 / 64, -5.0 / 2048, 61.0 / 49152, -1385.0 / 1048576,
+		50521.0 / 20971520
+	};
 	double		nu = a - 0.25;
 	double		z = nu * log_x;
 	double		v = 0.25 / (nu * nu);
@@ -443,9 +463,7 @@ beta_below_expanded(double a, double log_x)
 		if (fabs(term) < 0.25 * DBL_EPSILON * sum)
 			break;
 	}
-	/* Gamma(a + 1/2) / Gamma(a) over sqrt(nu) */
-	return r * sum * exp(rest * (1.0 / 64 - rest * (5.0 / 2048 - rest *
-			(61.0 / 49152 - rest * (1385.0 / 1048576 - rest * 50521.0 / 20971520)))));
+	return r * sum * exp(rest * POLYNOMIAL(ratio, rest));
 }
 
 double

@@ -174,7 +174,7 @@ PG_FUNCTION_INFO_V1(umux_lite);
 Datum
 umux_lite(PG_FUNCTION_ARGS)
 {
-	static const Scale own_scale = {.name = "UMUX-Lite",.minimum = 1,.maximum = 7};
+	static const Scale own_scale = {.name = "UMUX-Lite", .minimum = 1, .maximum = 7};
 	static const char *const names[] = {"capable", "easy"};
 	Scale		scale;
 	double		items[2];
@@ -195,7 +195,7 @@ PG_FUNCTION_INFO_V1(servqual_gap);
 Datum
 servqual_gap(PG_FUNCTION_ARGS)
 {
-	static const Scale own_scale = {.name = "SERVQUAL",.minimum = 1,.maximum = 7};
+	static const Scale own_scale = {.name = "SERVQUAL", .minimum = 1, .maximum = 7};
 	static const char *const names[] = {"expectation", "perception"};
 	Scale		scale;
 	double		items[2];

@@ -27,26 +27,26 @@ const Scale nps_scale = {
 	.name = "NPS",
 	.aggregate = "nps",
 	.example = "nps(tally(score), scale_min => 1, scale_max => 5, detractor_max => 3, promoter_min => 5)",
-	.minimum = 0,.maximum = 10,.low_max = 6,.high_min = 9
+	.minimum = 0, .maximum = 10, .low_max = 6, .high_min = 9
 };
 
 const Scale csat_scale = {
 	.name = "CSAT",
 	.aggregate = "csat",
 	.example = "csat(tally(score), scale_min => 1, scale_max => 7, satisfied_min => 6)",
-	.minimum = 1,.maximum = 5,.low_max = 2,.high_min = 4
+	.minimum = 1, .maximum = 5, .low_max = 2, .high_min = 4
 };
 
 const Scale ces_scale = {
 	.name = "CES",
 	.aggregate = "ces",
 	.example = "ces(tally(score), scale_min => 1, scale_max => 5)",
-	.minimum = 1,.maximum = 7,.low_max = 3,.high_min = 5
+	.minimum = 1, .maximum = 7, .low_max = 3, .high_min = 5
 };
 
 const Scale boolean_scale = {
 	.name = "boolean",
-	.minimum = 0,.maximum = 1,.low_max = 0,.high_min = 1
+	.minimum = 0, .maximum = 1, .low_max = 0, .high_min = 1
 };
 
 static const Scale *const metric_scales[] = {&nps_scale, &csat_scale, &ces_scale};
@@ -102,7 +102,7 @@ scale_check_cut(const Scale *scale, const char *argument, int cut)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %d is outside the scale of %d to %d",
 						argument, cut, scale->minimum, scale->maximum),
-				 errhint("Give scale_min and scale_max together with the cut points.")));
+				 errhint("Specify scale_min and scale_max together with the cut points.")));
 }
 
 /*
@@ -201,7 +201,7 @@ uses_all(const Histogram *histogram, int from_score, int to_score)
 }
 
 /*
- * How to state another scale.
+ * How to specify another scale.
  */
 static const char *
 stated_scale(const Scale *scale)
@@ -226,7 +226,7 @@ errhint_moved(const Scale *scale, const Histogram *histogram, int shift)
 	const char *moved = shift > 0 ? "score - 1" : "score + 1";
 
 	if (uses_all(histogram, low, high))
-		return errhint("The answers use every score from %d to %d. If they were recorded on a scale moved by one, count %s instead, as in %s(%s). If they are on another scale, state it, as in %s.",
+		return errhint("The answers use every score from %d to %d. If they were recorded on a scale moved by one, count %s instead, as in %s(%s). If they are on another scale, specify it, as in %s.",
 					   low, high, moved, aggregate, moved,
 					   stated_scale(scale));
 	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on a scale of %d to %d, count %s instead, as in %s(%s).",
@@ -251,12 +251,12 @@ errhint_outside(const Scale *scale, const Histogram *histogram, int number)
 	if (shift != 0)
 		return errhint_moved(scale, histogram, shift);
 	if (number > MAX_LISTED)
-		return errhint("If these are answers on another scale, state it, as in %s.",
+		return errhint("If these are answers on another scale, specify it, as in %s.",
 					   stated_scale(scale));
 	if (number > 1)
-		return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+		return errhint("Leave codes such as \"no answer\" out, with FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, specify it, as in %s.",
 					   scale->minimum, scale->maximum, stated_scale(scale));
-	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, state it, as in %s.",
+	return errhint("Leave codes such as \"no answer\" out, with nullif(score, %d) or FILTER (WHERE score BETWEEN %d AND %d). If these are answers on another scale, specify it, as in %s.",
 				   first_outside(scale, histogram), scale->minimum,
 				   scale->maximum, stated_scale(scale));
 }

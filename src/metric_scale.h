@@ -20,7 +20,7 @@ typedef struct Scale
 {
 	const char *name;			/* of the metric, or NULL */
 	const char *aggregate;		/* SQL name of its aggregate, or NULL */
-	const char *example;		/* how to state another scale, or NULL */
+	const char *example;		/* how to specify another scale, or NULL */
 	int			minimum;
 	int			maximum;
 	int			low_max;		/* highest score of the low group */
@@ -71,8 +71,12 @@ extern void scale_check_answers(const Scale *scale,
 
 /*
  * A single score on the scale, or 22003 with the name of what was scored and,
- * for a whole number, a hint.
+ * for a whole number, a hint: one of those below, or another.
  */
+#define HINT_OTHER_SCALE \
+	"Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, specify scale_min and scale_max."
+#define HINT_RECODE \
+	"Turn codes such as \"no answer\" to NULL with nullif(), and recode answers on another scale first."
 extern int	scale_check_score(const Scale *scale, const char *name,
 							  const char *hint, double score);
 

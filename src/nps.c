@@ -170,8 +170,7 @@ nps_category(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	scale = nps_scale_arguments(fcinfo, 1);
-	score = scale_check_score(&scale, "rating",
-							  "Turn codes such as \"no answer\" to NULL with nullif(); if it is an answer on another scale, state scale_min and scale_max.",
+	score = scale_check_score(&scale, "rating", HINT_OTHER_SCALE,
 							  PG_GETARG_FLOAT8(0));
 	if (score <= scale.low_max)
 		PG_RETURN_TEXT_P(cstring_to_text("detractor"));
@@ -433,8 +432,9 @@ static ShownScore
 nps_shown_score(FunctionCallInfo fcinfo, int first, const Groups *groups)
 {
 	NetSample	sample = net_sample(groups);
+	ShownScore	shown = {sample.score, net_limits(fcinfo, first, &sample)};
 
-	return (ShownScore) {sample.score, net_limits(fcinfo, first, &sample)};
+	return shown;
 }
 
 static const SvgMetric nps_svg_metric = {

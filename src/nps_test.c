@@ -107,8 +107,7 @@ nps_control(PG_FUNCTION_ARGS)
 static int
 group_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	int			score = scale_check_score(&nps_scale, name,
-										  "The arguments are before, then after, both from 0 to 10; turn codes such as \"no answer\" to NULL with nullif().",
+	int			score = scale_check_score(&nps_scale, name, HINT_RECODE,
 										  PG_GETARG_FLOAT8(argument));
 
 	return (score >= nps_scale.high_min) - (score <= nps_scale.low_max);

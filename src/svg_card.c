@@ -320,7 +320,7 @@ svg_card(FunctionCallInfo fcinfo, const SvgMetric *metric,
 		 ScaleReader read_scale)
 {
 	Histogram	histogram;
-	Card		card = {.metric = metric,.histogram = &histogram};
+	Card		card = {.metric = metric, .histogram = &histogram};
 	const char *title = svg_title_argument(fcinfo, CARD_TITLE, metric);
 	char	   *nothing = NULL;
 	StringInfoData out;

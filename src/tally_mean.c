@@ -41,7 +41,8 @@ scale_arguments(FunctionCallInfo fcinfo, int first, Scale *scale)
 {
 	bool		has_scale = PG_NARGS() > first && !PG_ARGISNULL(first);
 
-	*scale = (Scale) {.minimum = 0,.maximum = TALLY_MAX_SCORE};
+	memset(scale, 0, sizeof(Scale));
+	scale->maximum = TALLY_MAX_SCORE;
 	if (PG_NARGS() > first && PG_ARGISNULL(first) != PG_ARGISNULL(first + 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -356,7 +356,7 @@ Datum
 tally_index(PG_FUNCTION_ARGS)
 {
 	Histogram	histogram;
-	Scale		scale = {.minimum = PG_GETARG_INT32(1),.maximum = PG_GETARG_INT32(2)};
+	Scale		scale = {.minimum = PG_GETARG_INT32(1), .maximum = PG_GETARG_INT32(2)};
 	double		span;
 
 	scale_check_ends(&scale);

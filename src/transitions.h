@@ -21,7 +21,7 @@ typedef enum TransitionKind
 	TRANSITION_FLOAT8,
 	TRANSITION_NUMERIC,
 
-	/* something else, in whole numbers, so that the order of rows is all the same */
+	/* something else, in whole numbers: the order of rows does not matter */
 	TRANSITION_COUNTS,
 
 	/* weights, whose sums are rounded in the order of rows */
@@ -31,7 +31,7 @@ typedef enum TransitionKind
 typedef struct Transition
 {
 	PGFunction	function;
-	Oid			type;			/* of the answer; InvalidOid for the last two */
+	Oid			type;			/* of the answer; else InvalidOid */
 	TransitionKind kind;
 } Transition;
 

@@ -25,9 +25,9 @@ target_test(const Sample *samples, const void *argument)
 	MeanSample	sample = mean_of(samples);
 
 	return verdict_of_test(mean_target_test(&sample, target->target.target, 0.95,
-										target->method,
-										target->target.alternative,
-									   1.0, 7.0));
+											target->method,
+											target->target.alternative,
+											1.0, 7.0));
 }
 
 static Verdict
@@ -38,7 +38,7 @@ test(const Sample *samples, const void *argument)
 	MeanSample	b = mean_of(&samples[1]);
 
 	return verdict_of_test(mean_test(&a, &b, 0.95, *method, ALTERNATIVE_TWO_SIDED,
-								1.0, 7.0));
+									 1.0, 7.0));
 }
 
 /* The limits of a target test are those of the interval less the target. */

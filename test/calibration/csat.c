@@ -17,7 +17,7 @@ interval(const Sample *samples, const void *argument)
 {
 	(void) argument;
 	return verdict_of_limits(share_interval(share_of(samples), 0.95,
-										SHARE_WILSON, 1.0));
+											SHARE_WILSON, 1.0));
 }
 
 static Verdict
@@ -26,7 +26,7 @@ target_test(const Sample *samples, const void *argument)
 	const Target *target = argument;
 
 	return verdict_of_test(share_target_test(share_of(samples), target->target,
-										0.95, target->alternative));
+											 0.95, target->alternative));
 }
 
 static Verdict
@@ -34,7 +34,7 @@ test(const Sample *samples, const void *argument)
 {
 	(void) argument;
 	return verdict_of_test(share_test(share_of(&samples[0]), share_of(&samples[1]),
-								 0.95, ALTERNATIVE_TWO_SIDED));
+									  0.95, ALTERNATIVE_TWO_SIDED));
 }
 
 static void

@@ -24,7 +24,7 @@ target_test(const Sample *samples, const void *argument)
 	const Target *target = argument;
 
 	return verdict_of_test(net_target_test(net_of(samples), target->target, 0.95,
-									  target->alternative));
+										   target->alternative));
 }
 
 static Verdict
@@ -32,7 +32,7 @@ test(const Sample *samples, const void *argument)
 {
 	(void) argument;
 	return verdict_of_test(net_test(net_of(&samples[0]), net_of(&samples[1]), 0.95,
-							   NET_SCORE, ALTERNATIVE_TWO_SIDED));
+									NET_SCORE, ALTERNATIVE_TWO_SIDED));
 }
 
 static void

@@ -29,8 +29,8 @@ share_test_of_pairs(const Sample *samples, const void *argument)
 {
 	(void) argument;
 	return verdict_of_test(share_paired_test(samples->counts[2],
-										samples->counts[0], samples->n,
-										0.95));
+											 samples->counts[0], samples->n,
+											 0.95));
 }
 
 /* Values are changes of the score, -3 to 3. */

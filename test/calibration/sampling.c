@@ -105,7 +105,7 @@ random_start(uint64_t seed, const char *text)
 double
 random_uniform(void)
 {
-	return ((double) (random_bits() >> 12) + 0.5) * 0x1p-52;
+	return ldexp((double) (random_bits() >> 12) + 0.5, -52);
 }
 
 /* One of a point in the unit circle (G. Marsaglia and T. A. Bray, 1964) */

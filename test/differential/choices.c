@@ -13,7 +13,7 @@
 #include "differential.h"
 
 void
-die(const char *format,...)
+die(const char *format, ...)
 {
 	va_list		arguments;
 
@@ -33,7 +33,7 @@ text_clear(Text *text)
 }
 
 void
-text_add(Text *text, const char *format,...)
+text_add(Text *text, const char *format, ...)
 {
 	va_list		arguments;
 	int			needed;

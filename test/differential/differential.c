@@ -589,7 +589,7 @@ seconds_since(struct timespec start)
 int
 main(int argc, char **argv)
 {
-	Run			run = {.seed = 1,.folder = "."};
+	Run			run = {.seed = 1, .folder = "."};
 	Table		table = {0};
 	PGconn	   *other;
 	long		statements = 2000;

@@ -27,9 +27,9 @@ typedef struct Text
 } Text;
 
 extern void text_clear(Text *text);
-extern void text_add(Text *text, const char *format,...)
+extern void text_add(Text *text, const char *format, ...)
 			__attribute__((format(printf, 2, 3)));
-extern void die(const char *format,...)
+extern void die(const char *format, ...)
 			__attribute__((format(printf, 1, 2), noreturn));
 
 /*

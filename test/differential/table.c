@@ -477,8 +477,9 @@ void
 table_make(Table *table, uint64_t seed, int number, PGconn *connection,
 		   PGconn *other, int server)
 {
+	static const int null_percents[] = {0, 2, 10, 50};
 	static const int sizes[] = {500, 0, 1, 20, 200, 300, 400, 600, 700, 800, 900, 1000, 2000};
-	Maker		maker = {.table = table,.connection = connection,.other = other,
+	Maker		maker = {.table = table, .connection = connection, .other = other,
 	.server = server};
 	const char *shape;
 
@@ -490,7 +491,7 @@ table_make(Table *table, uint64_t seed, int number, PGconn *connection,
 	choices_begin(&maker.choices, seed * 1000003 + number);
 	maker.salt = number * 31;
 	maker.fixed = chance(&maker.choices, 40);
-	maker.null_percent = (const int[]) {0, 2, 10, 50}[choose(&maker.choices, 4)];
+	maker.null_percent = null_percents[choose(&maker.choices, 4)];
 	maker.rows = sizes[choose(&maker.choices, 13)];
 	choose_columns(&maker);
 	for (int i = 0; i < KNOWN_COLUMNS; i++)

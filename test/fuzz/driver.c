@@ -87,7 +87,7 @@ mutate(Seed *input)
 		case 1:
 			input->size = place;
 			break;
-		case 2:				/* the tail of another seed */
+		case 2:					/* the tail of another seed */
 			if (place < other->size)
 			{
 				memcpy(input->data + place, other->data + place,

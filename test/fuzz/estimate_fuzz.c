@@ -168,7 +168,9 @@ degrees(const Input *input)
 static ShareCounts
 share_a(const Input *input)
 {
-	return (ShareCounts) {input->x_a, input->n_a, degrees(input)};
+	ShareCounts counts = {input->x_a, input->n_a, degrees(input)};
+
+	return counts;
 }
 
 static ShareCounts
@@ -180,7 +182,9 @@ share_b(const Input *input)
 static NetCounts
 counts_a(const Input *input)
 {
-	return (NetCounts) {input->x_a, input->y_a, input->n_a, degrees(input)};
+	NetCounts	counts = {input->x_a, input->y_a, input->n_a, degrees(input)};
+
+	return counts;
 }
 
 static NetCounts
@@ -413,8 +417,8 @@ fuzz_weights(const Input *input)
 	(void) weighted_standard_error(input->n_a, input->y_a, input->x_a);
 	check_limits(input,
 				 limits_from_standard_error(input->share, input->x_a,
-											  normal_critical(input->confidence),
-											  0, 1),
+											normal_critical(input->confidence),
+											0, 1),
 				 0, 1);
 }
 

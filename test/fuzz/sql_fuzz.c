@@ -122,7 +122,7 @@ static long accepted;
 static int	findings;
 
 static void
-die(const char *format,...)
+die(const char *format, ...)
 {
 	va_list		arguments;
 
@@ -200,7 +200,7 @@ random_value(const char *type)
 }
 
 static void
-add(char *sql, const char *format,...)
+add(char *sql, const char *format, ...)
 {
 	size_t		length = strlen(sql);
 	va_list		arguments;

@@ -96,7 +96,8 @@ test_tables(void)
 
 		for (int j = 0; j < r->segments; j++)
 			histogram_of(r->counts[j], &segments[j]);
-		segments[r->segments] = (Histogram) {.limit = 0};	/* no answers */
+		/* a segment without answers */
+		memset(&segments[r->segments], 0, sizeof(Histogram));
 		for (int j = 0; j <= r->segments; j++)
 			margin_add(&margin, &segments[j]);
 		margin_finish(&margin);
