@@ -78,6 +78,35 @@ SELECT md5(id::text)::uuid, 'customer' || customer || '@example.com',
 	   effort = 1, score
 FROM response;
 
+-- A table in production: uuids and texts first, comments of up to 300 bytes, an
+-- index on the time; 3 % of the rows updated and 2 % deleted since the last
+-- vacuum.  Beside it the accounts that the answers are from.
+CREATE UNLOGGED TABLE feedback (
+	id			uuid NOT NULL,
+	account		uuid NOT NULL,
+	channel		text NOT NULL,
+	team		text NOT NULL,
+	answered_at	timestamptz NOT NULL,
+	score		smallint,
+	csat		smallint,			-- one in four has none
+	comment		text				-- one in three has one
+);
+INSERT INTO feedback
+SELECT md5(id::text)::uuid,
+	   md5((1 + spread(id, 12, least(200000, :rows / 15 + 1)))::text)::uuid,
+	   'channel ' || spread(id, 13, 4), 'team ' || team, answered_at, score,
+	   CASE WHEN spread(id, 14, 4) > 0 THEN csat END,
+	   CASE WHEN spread(id, 15, 3) = 0 THEN repeat('word ', spread(id, 16, 60)) END
+FROM response;
+CREATE INDEX ON feedback (answered_at);
+UPDATE feedback SET csat = 5 WHERE abs(uuid_hash(id) % 100) <= 2;
+DELETE FROM feedback WHERE abs(uuid_hash(id) % 100) IN (3, 4);
+
+CREATE UNLOGGED TABLE account AS
+SELECT md5(id::text)::uuid AS id, 'segment ' || id % 7 AS segment, md5(id::text) AS name
+FROM generate_series(1, least(200000, :rows / 15 + 1)) AS id;
+ALTER TABLE account ADD PRIMARY KEY (id);
+
 -- The other side of a join.
 CREATE UNLOGGED TABLE customer AS
 SELECT id, 'segment ' || id % 7 AS segment, md5(id::text) AS name
@@ -139,6 +168,8 @@ VACUUM (ANALYZE, FREEZE) worded;
 VACUUM (ANALYZE, FREEZE) visit;
 VACUUM (ANALYZE, FREEZE) survey;
 VACUUM (ANALYZE, FREEZE) customer;
+ANALYZE feedback;
+VACUUM (ANALYZE) account;
 VACUUM (ANALYZE, FREEZE) subscription;
 VACUUM (ANALYZE, FREEZE) few;
 VACUUM (ANALYZE, FREEZE) daily;
