@@ -42,7 +42,13 @@ BEGIN
   RETURN plan::text ~ wanted;
 END $$;
 CREATE OR REPLACE FUNCTION is_parallel(statement text) RETURNS boolean
-LANGUAGE sql AS $$ SELECT plan_has(statement, '"Partial Mode": "Partial"') $$;
+LANGUAGE sql AS $$ SELECT plan_has(statement, '"Workers Planned"') AND plan_has(statement, '"Partial Mode": "Finalize"') $$;
+
+-- Is something in a row neither 'ok' nor true?  A test shows such rows alone.
+CREATE OR REPLACE FUNCTION is_wrong(verdicts jsonb) RETURNS boolean
+LANGUAGE sql AS $$
+  SELECT NOT coalesce(bool_and(value IN ('"ok"', 'true')), false) FROM jsonb_each(verdicts) WHERE key NOT IN ('id', 'n')
+$$;
 
 -- 'ok', or the columns of a test that are not what they should be to 1e-12;
 -- the p value, which might be tiny, to the eleventh digit

@@ -14,19 +14,20 @@ INSERT INTO golden VALUES
   ('easy', '{5:1,6:1,7:1}', 6, 100, 100),
   ('neither', '{4:3}', 4, 0, 0),
   ('thirds', '{1:1,4:1,5:1}', 3.3333333333333335, 33.333333333333336, 0);
-SELECT id, verdict(ces(t), ease) AS ces,
+SELECT count(*) AS cases FROM golden;
+SELECT * FROM (SELECT id, verdict(ces(t), ease) AS ces,
        verdict((SELECT ces(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), ease) AS over_answers,
        verdict(ces_easy_share(t), easy) AS easy, verdict(ces_net(t), net) AS net
-  FROM golden ORDER BY id;
+  FROM golden) AS v WHERE is_wrong(to_jsonb(v));
 -- H01: on 1 to 5
 SELECT ces('{2:1,3:1,4:1,5:1}'::tally, scale_max => 5) AS "H01";
 
 -- The older question, where low is easy: everything mirrored
-SELECT verdict(ces(mirrored, low_is_easy => true), ease) AS ces,
+SELECT * FROM (SELECT id, verdict(ces(mirrored, low_is_easy => true), ease) AS ces,
        verdict(ces_easy_share(mirrored, low_is_easy => true), easy) AS easy,
        verdict(ces_net(mirrored, low_is_easy => true), net) AS net
-  FROM golden, LATERAL (SELECT tally_counted(8 - score, answers) AS mirrored FROM unnest(t)) AS m
- ORDER BY id;
+  FROM golden, LATERAL (SELECT tally_counted(8 - score, answers) AS mirrored FROM unnest(t)) AS m) AS v
+ WHERE is_wrong(to_jsonb(v));
 SELECT ces(t, 1, 5, true) AS ease, ces_easy_share(t, 1, 5, 2, NULL, true) AS one_or_two, ces_easy_share(t, 1, 5, 1, NULL, true) AS one,
        ces_net(t, 1, 5, 2, NULL, true) AS net
   FROM (VALUES ('{1:4,2:2,3:1,4:1,5:2}'::tally)) AS v(t);

@@ -138,7 +138,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SET satisfaction.page_scan = off;
 SELECT is_parallel($$SELECT churn_rate(joined, left_on, '2023-07-01', '2023-10-01') FROM churn_customers$$) AS parallel;
 CREATE TEMP TABLE by_workers AS
   SELECT plan, churn_rate(joined, left_on, '2023-07-01', '2023-10-01') AS churn,

@@ -15,10 +15,11 @@ INSERT INTO golden VALUES
   ('empty', '{}', NULL, NULL, NULL),
   ('neutral', '{3:7}', 0, 3, 0),
   ('thirds', '{1:1,3:1,5:1}', 33.333333333333336, 3, 0);
-SELECT id, verdict(csat(t), satisfied) AS csat,
+SELECT count(*) AS cases FROM golden;
+SELECT * FROM (SELECT id, verdict(csat(t), satisfied) AS csat,
        verdict((SELECT csat(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), satisfied) AS over_answers,
        verdict(csat_mean(t), mean) AS mean, verdict(csat_net(t), net) AS net
-  FROM golden ORDER BY id;
+  FROM golden) AS v WHERE is_wrong(to_jsonb(v));
 -- G05: the share of each box
 SELECT array_agg(share ORDER BY score) AS "G05" FROM unnest('{1:10,2:20,3:15,4:3,5:2}'::tally);
 -- G07: with the 27 others that the stated total of 54 implies

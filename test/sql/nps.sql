@@ -25,11 +25,12 @@ INSERT INTO golden VALUES
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 91, 46, 112, 8.433734939759036),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 95, 46, 109, 5.6),
   ('G19', '{1:5,2:3,3:9,4:7}', 24, 0, 0, -100);
-SELECT id, verdict(nps(t), score) AS nps,
+SELECT count(*) AS cases FROM golden;
+SELECT * FROM (SELECT id, verdict(nps(t), score) AS nps,
        verdict((SELECT nps(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), score) AS over_answers,
        verdict(nps(nps_tally(promoters, passives, detractors)), score) AS from_counts,
        nps_detractors(t) = detractors AND nps_passives(t) = passives AND nps_promoters(t) = promoters AS counts
-  FROM golden ORDER BY id;
+  FROM golden) AS v WHERE is_wrong(to_jsonb(v));
 -- A13: who did not answer is not counted.
 SELECT nps(score) AS "A13" FROM (VALUES (10), (NULL), (NULL)) AS v(score);
 -- A15: there are no half points.

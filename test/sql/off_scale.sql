@@ -44,18 +44,13 @@ SELECT rate('{0:3,1:5,2:1}'::tally);
 CREATE TABLE coded (id integer, small smallint, whole integer, large bigint, decimal numeric, real real, double float8);
 INSERT INTO coded SELECT i, s, s, s, s, s, s FROM (SELECT i, CASE i WHEN 7 THEN -1 WHEN 8 THEN 200 ELSE 5 END AS s FROM generate_series(1, 10) AS i) AS v;
 CREATE TEMP TABLE refusals AS
-  SELECT metric, type, page_scan, window_of, e.*
+  SELECT metric, type, window_of, e.*
     FROM unnest('{nps,csat,ces,tally}'::text[]) AS metric, unnest('{small,whole,large,decimal,real,double}'::text[]) AS type,
-         unnest('{on,off}'::text[]) AS page_scan, unnest('{"","OVER (ORDER BY id)"}'::text[]) AS window_of,
-         LATERAL (SELECT set_config('satisfaction.page_scan', page_scan, false)) AS set,
+         unnest('{"","OVER (ORDER BY id)"}'::text[]) AS window_of,
          LATERAL error_of(format('SELECT %s(%I) %s FROM coded WHERE id <> 8', metric, type, window_of)) AS e;
--- Metrics that share a state name the first one, with the page scan and without.
-INSERT INTO refusals
-  SELECT 'nps first', 'whole', page_scan, '', e.*
-    FROM unnest('{on,off}'::text[]) AS page_scan, LATERAL (SELECT set_config('satisfaction.page_scan', page_scan, false)) AS set,
-         LATERAL error_of('SELECT nps(whole), csat(whole) FROM coded WHERE id <> 8') AS e;
+-- Metrics that share a state name the first one.
+INSERT INTO refusals SELECT 'nps first', 'whole', '', e.* FROM error_of('SELECT nps(whole), csat(whole) FROM coded WHERE id <> 8') AS e;
 SELECT metric, count(*), state, message, hint FROM refusals GROUP BY metric, state, message, hint ORDER BY metric;
-RESET satisfaction.page_scan;
 SELECT message, hint FROM error_of('SELECT csat(whole) FROM coded WHERE id <> 7');
 -- By a filter that the hint shows the code is left out, whatever others follow.
 SELECT nps(whole) FILTER (WHERE whole BETWEEN 0 AND 10), count(*) FROM coded;

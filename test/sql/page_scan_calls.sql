@@ -35,7 +35,9 @@ FROM (VALUES
 	('SELECT tally(score), corr(ratio, weight), covar_pop(ratio, weight), covar_samp(ratio, weight), regr_r2(ratio, weight), regr_slope(ratio, weight), regr_intercept(ratio, weight)'),
 	('SELECT tally(score), corr(score, amount) FILTER (WHERE id <= 3000), regr_sxx(ratio, weight), regr_syy(ratio, weight), regr_sxy(ratio, weight), regr_avgx(ratio, weight), regr_avgy(ratio, weight)'),
 	('SELECT tally(score), stddev(amount), avg(amount), variance(amount), sum(amount), stddev(2 * id), variance(2 * id), sum(2 * id)'),
-	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)')
+	('SELECT tally(score), avg(nothing), sum(nothing), min(nothing), avg(nothing::double precision)'),
+	('SELECT service_level(score, 5), service_level(extract(epoch FROM wait)::float8, 30, happy), service_level_tally(answers, 2), service_level_tally(score::bigint, 5, happy, ''offered'')'),
+	('SELECT nps(score_of(score || '' - very likely'')), tally(score_of(nullif(score, 3)::text, ''{5,n/a}''))')
 ) AS q (query);
 
 -- Numerics are summed as integers as long as they are short, and then merged.
@@ -76,6 +78,11 @@ SELECT query, page_scan(query), page_scan_rows(query) FROM (VALUES
 	('SELECT tally_counted(score, amount) FROM page_calls WHERE amount = 1.5'),
 	('SELECT service_level(wait - interval ''1 second'', interval ''30 seconds'') FROM page_calls WHERE wait = interval ''0'''),
 	('SELECT tally(score), sum(1 / amount) FROM page_calls'),
+	('SELECT nps(score - 1), csat(score - 1) FROM page_calls'),
+	('SELECT csat(score::smallint - 2::smallint), csat(score - 1) FROM page_calls WHERE score = 0'),
+	('SELECT ces(score * 20.0) FROM page_calls'),
+	('SELECT tally(ratio * 1000) FROM page_calls WHERE id = 5'),
+	('SELECT nps(score_of(word)) FROM page_calls WHERE id = 4'),
 	('SELECT tally(score), sum(round(1 / amount)) FILTER (WHERE amount > 1) FROM page_calls WHERE id <= 3000')
 ) AS q (query);
 

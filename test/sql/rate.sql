@@ -93,11 +93,8 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
--- The page scan would leave no partial aggregate to look for.
-SET satisfaction.page_scan = off;
 SELECT is_parallel('SELECT grp, rate(b) FROM rate_answers GROUP BY grp') AS parallel;
 CREATE TEMP TABLE by_workers AS SELECT grp, rate(b) FROM rate_answers GROUP BY grp;
-RESET satisfaction.page_scan;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;

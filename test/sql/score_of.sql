@@ -43,9 +43,7 @@ CREATE TABLE texts (id int, a text, v varchar, c char(1100), j jsonb);
 INSERT INTO texts SELECT i, s, s, s, CASE WHEN i % 2 = 0 THEN to_jsonb(s) ELSE to_jsonb(i % 11) END
   FROM (SELECT i, i % 11 || CASE WHEN i % 3 = 0 THEN ' - ' || repeat('very ', i % 200) || 'likely' WHEN i % 3 = 1 THEN '.0' ELSE '' END AS s FROM generate_series(1, 1000) AS i) AS t;
 SELECT nps(score_of(a)) = nps(id % 11) AS text, nps(score_of(v)) = nps(id % 11) AS varchar, nps(score_of(c)) = nps(id % 11) AS char, nps(score_of(j #>> '{}')) = nps(id % 11) AS jsonb FROM texts;
-SET satisfaction.page_scan = off;
-SELECT nps(score_of(a)) = nps(id % 11) AS ordinary_plan, nps(score_of(a, '{99}')) = nps(id % 11) AS with_list FROM texts;
-RESET satisfaction.page_scan;
+SELECT nps(score_of(a, '{99}')) = nps(id % 11) AS with_list FROM texts;
 SELECT nps(score_of(j ->> 'nps')), tally(score_of(j ->> 'nps')) FROM (VALUES ('{"nps": 9}'::jsonb), ('{"nps": "9"}'), ('{"nps": null}'), ('{}'), ('{"nps": ""}'), ('{"nps": "0"}')) AS v(j);
 SELECT message FROM error_of($$SELECT nps(score_of(j ->> 'nps')) FROM (VALUES ('{"nps": 8.6}'::jsonb)) AS v(j)$$);
 DROP TABLE texts;

@@ -14,12 +14,13 @@ INSERT INTO golden VALUES
   ('B05', '{0:3,1:2,2:3,3:8,4:1,5:16,6:4,7:10,8:10,9:20,10:18}', 95, 6.842105263157895, 2.822085351913128),
   ('B07', '{0:17,1:4,2:3,3:11,4:12,5:34,6:10,7:13,8:33,9:59,10:53}', 249, 6.975903614457831, 2.9972133708951),
   ('B09', '{0:15,1:2,2:7,3:10,4:11,5:36,6:14,7:17,8:29,9:44,10:65}', 250, 7.004, 2.964987115381365);
-SELECT id, tally_count(t) = n AS answers,
+SELECT count(*) AS cases FROM golden;
+SELECT * FROM (SELECT id, tally_count(t) = n AS answers,
        verdict(tally_mean(t), mean) AS mean,
        verdict(tally_stddev(t), stddev) AS stddev,
        verdict(tally_variance(t), stddev ^ 2) AS variance,
        verdict(tally_index(t, 0, 10), 10 * mean) AS "index"
-  FROM golden ORDER BY id;
+  FROM golden) AS v WHERE is_wrong(to_jsonb(v));
 
 -- By hand: nothing, one answer, all alike, odd and even numbers of answers
 CREATE TEMP TABLE small (n int, t tally);

@@ -492,9 +492,8 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SET satisfaction.page_scan = off;
-SELECT plan_has('SELECT grp, tally_weighted(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Partial"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
-SELECT plan_has('SELECT tally_weighted(n, w) FROM weight_answers', '"Partial Mode": "Partial"') AS partial,
+SELECT plan_has('SELECT grp, tally_weighted(n, w) FROM weight_answers GROUP BY grp', '"Partial Mode": "Finalize"') AS partial, c.* FROM pg_temp.compare('weight_answers') AS c;
+SELECT plan_has('SELECT tally_weighted(n, w) FROM weight_answers', '"Partial Mode": "Finalize"') AS partial,
        pg_temp.close(tally_weighted(n, w), (SELECT sum(t) FROM tallies WHERE metric = 'nps')) AS same FROM weight_answers;
 SET parallel_leader_participation = off;
 SELECT * FROM pg_temp.compare('weight_answers');
@@ -512,13 +511,13 @@ SELECT plan_has('SELECT grp, tally_weighted(n, w) FROM weight_parts GROUP BY grp
 RESET enable_partitionwise_aggregate;
 SET work_mem = '64kB';
 SET enable_sort = off;
-SELECT plan_has('SELECT id + 0 AS id, tally_weighted(n, w) AS t FROM weight_answers GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
-CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM weight_answers GROUP BY id + 0;
+SELECT plan_has('SELECT id + 0 AS id, tally_weighted(n, w) AS t FROM (SELECT * FROM weight_answers OFFSET 0) AS v GROUP BY id + 0', '"HashAgg Batches": ([2-9]|[1-9][0-9])', true) AS spilled;
+CREATE TEMP TABLE hashed AS SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM (SELECT * FROM weight_answers OFFSET 0) AS v GROUP BY id + 0;
 RESET enable_sort;
 RESET work_mem;
 SET enable_hashagg = off;
 SELECT count(*) AS groups, count(*) FILTER (WHERE h.t IS DISTINCT FROM s.t OR h.e IS DISTINCT FROM s.e) AS different
-  FROM hashed AS h FULL JOIN (SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM weight_answers GROUP BY id + 0) AS s USING (id);
+  FROM hashed AS h FULL JOIN (SELECT id + 0 AS id, tally_weighted(n, w) AS t, tally_weighted(e, w * 2) AS e FROM (SELECT * FROM weight_answers OFFSET 0) AS v GROUP BY id + 0) AS s USING (id);
 RESET enable_hashagg;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
