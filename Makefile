@@ -11,6 +11,7 @@
 #   make test-clients              what arrives at a dozen clients (as root)
 #   make test-examples             the examples for Cube, Evidence, Grafana and dbt
 #   make dist                      the zip for PGXN, checked; see test/package
+#   make release                   the same if the last commit can be released, and what then
 #   make bench ROWS=... RUNS=... ITEMS=...   measure speed and memory beside rivals
 #   make bench-rollup faults-rollup changes-rollup   what a rollup costs; whether it
 #                                  survives crashes, and equals plain SQL
@@ -141,6 +142,7 @@ SCRIPT_demo = demo.sh
 SCRIPT_test-page = demo/page.sh
 SCRIPT_picture = demo/page.sh picture
 SCRIPT_dist = package/dist.sh
+SCRIPT_release = package/release.sh
 SCRIPT_bench = bench/bench.sh $(or $(ROWS),3000000) $(or $(RUNS),7) "$(ITEMS)"
 SCRIPT_pgindent = style/pgindent.sh
 SCRIPT_matrix = matrix.sh

@@ -15,6 +15,7 @@ set -eu
 . "$(dirname "$0")/system/dump.sh"
 . "$(dirname "$0")/system/documents.sh"
 . "$(dirname "$0")/system/fuzz.sh"
+. "$(dirname "$0")/system/release.sh"
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
@@ -23,6 +24,7 @@ try "build without warnings" build_without_warnings
 try "make without the headers of a server" make_without_headers
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree
+! command -v git >/dev/null || try "make release" release_checks
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 for room in distribution estimate estimate_net significance sample_size series contingency sample_design; do
 	try "unit test: $room" unit_test ${room}_test $statistics

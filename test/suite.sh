@@ -70,7 +70,8 @@ build_elsewhere() {
 	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" "$@"
 	[ -f "$folder/satisfaction.so" ]
 	build -C "$folder" -f "$work/source/Makefile" VPATH="$work/source" install DESTDIR="$folder/installed"
-	[ -f "$folder/installed$("$PG_CONFIG" --sharedir)/extension/satisfaction--1.0.sql" ]
+	version=$(sed -n "s/^default_version = '\(.*\)'/\1/p" satisfaction.control)
+	[ -f "$folder/installed$("$PG_CONFIG" --sharedir)/extension/satisfaction--$version.sql" ]
 }
 
 # What a statement takes at its peak, in kB of memory of its own, in a new

@@ -1,17 +1,21 @@
 #!/bin/sh
-# Build the Debian packages, with the tests, for every server whose development
-# files are installed; check them with lintian; install one in a clean root of the
+# Build the Debian packages of the last commit, with the tests, for every server whose
+# development files are installed; check them with lintian; install one in a clean root of the
 # same release, use it, remove and purge it.  The packages are left in the folder this
 # is called from.  Run as root: sh test/package/deb.sh
 set -eu
 
 . "$(dirname "$0")/../server.sh"
 . "$(dirname "$0")/root.sh"
+. "$(dirname "$0")/project.sh"
 
+# What was released, and Debian's folder beside it
 export_source() {
-	mkdir "$source"
-	(cd "$top" && git ls-files -z | tar --null -T - -cf -) | tar -xf - -C "$source"
+	build sql/satisfaction--"${version%.*}".sql
+	export_release "$work/deb"
+	tar -C "$work/deb" -czf "$work/deb/satisfaction_$version.orig.tar.gz" "$name"
 	cp -r "$source/test/package/debian" "$source/debian"
+	[ -n "$repository" ] || rm "$source/debian/watch"
 	(cd "$source" && pg_buildext updatecontrol)
 }
 
@@ -19,7 +23,7 @@ build_packages() {
 	cd "$source"
 	# the server of the tests must not run as root
 	chown -R nobody "$work/deb"
-	runuser -u nobody -- env HOME="$work/deb" DEB_BUILD_OPTIONS="noddebs" dpkg-buildpackage -us -uc -b -d
+	runuser -u nobody -- env HOME="$work/deb" DEB_BUILD_OPTIONS="noddebs" dpkg-buildpackage -us -uc -d
 }
 
 no_files() {
@@ -47,8 +51,9 @@ install_and_remove() {
 caller=$(pwd)
 begin_work
 [ "$(id -u)" -eq 0 ] || fail "Please run this as root."
-install_packages build-essential debhelper debootstrap fakeroot lintian postgresql-server-dev-all
-source=$work/deb/satisfaction-1.0.0
+install_packages build-essential debhelper debootstrap fakeroot git lintian postgresql-server-dev-all
+read_project
+source=$work/deb/$name
 root=$work/root
 mkdir "$work/deb"
 step "Copying the source" export_source

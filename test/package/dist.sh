@@ -4,12 +4,11 @@
 set -eu
 
 . "$(dirname "$0")/../server.sh"
+. "$(dirname "$0")/project.sh"
 
-# The script is put together by the build, so it is added to what git tracks.
 make_zip() {
-	git -C "$top" archive --format=zip --prefix="$name/" \
-		--prefix="$name/sql/" --add-file="$work/source/sql/$script" \
-		--prefix="$name/" -o "$zip" HEAD
+	export_release "$work/release"
+	(cd "$work/release" && zip -q -X -r "$zip" "$name")
 	as_user mkdir "$work/dist"
 	as_user unzip -q "$zip" -d "$work/dist"
 }
@@ -24,6 +23,8 @@ check_meta() {
 				FROM jsonb_each(meta->'provides') AS provided, (VALUES ('file'), ('docfile')) AS v(kind))
 		FROM file;
 	SQL
+	# no place of the address is left open
+	! (cd "$work/dist/$name" && grep -r -l '@repository@\|@maintainer@' META.json test/package/debian test/package/satisfaction.spec)
 }
 
 check_contents() {
@@ -36,11 +37,10 @@ check_contents() {
 }
 
 begin_work
-command -v unzip >/dev/null || install_packages unzip
-version=$(sed -n 's/^   "version": "\(.*\)",$/\1/p' "$top/META.json")
-name=satisfaction-$version
-script=$(sed -n "s/^default_version = '\(.*\)'/satisfaction--\1.sql/p" "$top/satisfaction.control")
+command -v zip >/dev/null && command -v unzip >/dev/null || install_packages zip unzip
+read_project
 zip=$work/$name.zip
+mkdir "$work/release"
 chmod 755 "$work"
 build_and_start
 step "Making $name.zip" make_zip

@@ -6,26 +6,27 @@
 set -eu
 
 . "$(dirname "$0")/../server.sh"
+. "$(dirname "$0")/project.sh"
 
 build_rpm() {
 	mkdir -p "$rpm/SOURCES"
-	git -C "$top" archive --format=zip --prefix=satisfaction-1.0.0/ \
-		-o "$rpm/SOURCES/satisfaction-1.0.0.zip" HEAD
+	build sql/satisfaction--"${version%.*}".sql
+	export_release "$rpm"
+	(cd "$rpm" && zip -q -r "SOURCES/$name.zip" "$name")
 	# without the names of packages that only the distributions of RPM know
 	rpmbuild -ba --nodeps --define "_topdir $rpm" --define "pgmajorversion $major" \
 		--define "pgbindir $("$PG_CONFIG" --bindir)" \
 		--define "pglibdir $("$PG_CONFIG" --pkglibdir)" \
 		--define "pgsharedir $("$PG_CONFIG" --sharedir)" \
-		--define "_build_id_links none" test/package/satisfaction.spec
-	package=$(ls "$rpm"/RPMS/*/satisfaction_"$major"-1.0.0-1*.rpm)
-	ls "$rpm"/SRPMS/satisfaction_"$major"-1.0.0-1*.src.rpm
+		--define "_build_id_links none" "$spec"
+	ls "$rpm"/RPMS/*/satisfaction_"$major-$version"-1*.rpm "$rpm"/SRPMS/satisfaction_"$major-$version"-1*.src.rpm
 }
 
 # What is in it, and nothing else
 check_files() {
 	rpm -qlp "$rpm"/RPMS/*/*.rpm | grep -v '/share/doc/\|/share/licenses/' | sort >"$work/files"
 	for file in "$("$PG_CONFIG" --pkglibdir)/satisfaction.so" \
-		"$("$PG_CONFIG" --sharedir)/extension/satisfaction--1.0.sql" \
+		"$("$PG_CONFIG" --sharedir)/extension/satisfaction--${version%.*}.sql" \
 		"$("$PG_CONFIG" --sharedir)/extension/satisfaction.control"; do
 		echo "$file"
 	done | sort | diff - "$work/files"
@@ -37,7 +38,7 @@ lint() {
 	for filter in no-signature no-packager-tag no-group-tag missing-hash-section; do
 		echo "addFilter('$filter')"
 	done >"$work/rpmlintrc"
-	rpmlint -r "$work/rpmlintrc" "$rpm"/RPMS/*/*.rpm test/package/satisfaction.spec
+	rpmlint -r "$work/rpmlintrc" "$rpm"/RPMS/*/*.rpm "$spec"
 }
 
 # A copy of the server without the extension, in which rpm keeps a list of its own
@@ -48,7 +49,8 @@ copy_server() {
 		cp -a "$folder/." "$stage$folder/"
 	done
 	chmod 755 "$work"
-	! find "$stage" -name 'satisfaction*' | grep .
+	! find "$stage" -name 'satisfaction*' | grep . ||
+		fail "The server has these files of the extension already; uninstall them first."
 }
 
 in_stage() {
@@ -68,9 +70,12 @@ remove_rpm() {
 
 begin_work
 [ "$(id -u)" -eq 0 ] || fail "Please run this as root."
-command -v rpmbuild >/dev/null && command -v rpmlint >/dev/null || install_packages rpm rpmlint
+command -v rpmbuild >/dev/null && command -v rpmlint >/dev/null && command -v zip >/dev/null ||
+	install_packages rpm rpmlint zip
+read_project
 major=$("$PG_CONFIG" --version | sed 's/^PostgreSQL \([0-9]*\).*/\1/')
 rpm=$work/rpm
+spec=$rpm/$name/test/package/satisfaction.spec
 stage=$work/stage
 step "Building the RPM for $("$PG_CONFIG" --version)" build_rpm
 step "Checking what is in it" check_files

@@ -93,16 +93,3 @@ invented_upgrade() {
 	rm -f "$stage$("$PG_CONFIG" --sharedir)/extension/satisfaction--1.0--1.1.sql"
 	as_user dropdb upgraded
 }
-
-# Wherever a version number is written by hand, it is that of the control file.
-versions_agree() {
-	control=$(sed -n "s/^default_version = '\(.*\)'/\1/p" satisfaction.control)
-	{
-		sed -n 's/^ *"version": "\([0-9]*\.[0-9]*\)\..*/\1/p' "$top/META.json"
-		sed -n 's/^Version: *\([0-9]*\.[0-9]*\)\..*/\1/p' test/package/satisfaction.spec
-		sed -n '1s/.*(\([0-9]*\.[0-9]*\)\..*/\1/p' test/package/debian/changelog
-		grep -h -o 'satisfaction--*[0-9]*\.[0-9]*' test/package/*.sh test/suite.sh | sed 's/.*-//'
-	} >"$work/versions"
-	cat "$work/versions"
-	[ "$(wc -l <"$work/versions")" -ge 8 ] && [ "$(sort -u "$work/versions")" = "$control" ]
-}
