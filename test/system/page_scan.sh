@@ -30,6 +30,30 @@ single_user_page_scan() {
 	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
 }
 
+# The server has every function, operator and aggregate whose name the page scan knows,
+# but for two that came with 14.
+page_scan_names() {
+	awk '/static const char \*const/ { in_list = 1 }
+		 in_list || /strcmp\(name, / {
+			rest = $0
+			while (match(rest, /"[^"]+"/)) {
+				print substr(rest, RSTART + 1, RLENGTH - 2)
+				rest = substr(rest, RSTART + RLENGTH)
+			}
+		 }
+		 /}/ { in_list = 0 }' src/page_scan/expression/*.c src/page_scan/planner/*.c |
+		grep -v '[A-Z]' | sort -u >"$work/names"
+	[ "$(wc -l <"$work/names")" -ge 50 ]
+	as_user psql -X -A -t -v ON_ERROR_STOP=1 -v names="$(cat "$work/names")" >"$work/unknown" <<-'SQL'
+		SELECT name FROM regexp_split_to_table(:'names', '\n') AS name
+		WHERE NOT EXISTS (SELECT FROM pg_proc WHERE proname = name AND oid < 10000)
+		  AND NOT EXISTS (SELECT FROM pg_operator WHERE oprname = name AND oid < 10000)
+		  AND NOT (name IN ('extract', 'date_bin') AND current_setting('server_version_num')::integer < 140000);
+	SQL
+	cat "$work/unknown"
+	[ ! -s "$work/unknown" ]
+}
+
 # A page of rows whose keys are 1 MB each needs no more memory than the ordinary
 # plan, give or take the memory for hashing.
 memory_of_wide_keys() {

@@ -8,37 +8,15 @@
 #include "expression.h"
 
 #include "access/stratnum.h"
-#include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
 #include "utils/date.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
-
-/* The server gives no name to its family of dates and timestamps. */
-#define DATETIME_BTREE_FAMILY	434
-
-/* Nor do its casts have the same name in all versions. */
-#define TIMESTAMPTZ_FROM_DATE		1174
-#define TIMESTAMPTZ_FROM_TIMESTAMP	2028
 
 /* Whole days in which every date is a timestamp in every zone, and back. */
 #define FIRST_SAFE_DAY	(MIN_TIMESTAMP / USECS_PER_DAY + 4)
 #define LAST_SAFE_DAY	(END_TIMESTAMP / USECS_PER_DAY - 4)
-
-/*
- * Are values of the type ordered as the integers they are stored as?
- */
-bool
-page_is_integer_type(Oid type)
-{
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
-static bool
-is_time_type(Oid type)
-{
-	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
-}
 
 /*
  * The strategy of an operator in a family.
@@ -71,9 +49,9 @@ page_comparison_of_operator(Oid operator, PageComparison *comparison)
 
 	op_input_types(operator, &left, &right);
 	if (page_is_integer_type(left) && page_is_integer_type(right))
-		return comparison_in_family(operator, INTEGER_BTREE_FAM_OID, comparison);
-	return is_time_type(left) && left == right &&
-		comparison_in_family(operator, DATETIME_BTREE_FAMILY, comparison);
+		return comparison_in_family(operator, page_btree_family(left), comparison);
+	return page_is_time_type(left) && left == right &&
+		comparison_in_family(operator, page_btree_family(left), comparison);
 }
 
 /*
@@ -90,12 +68,12 @@ page_comparison_converts(Oid operator, bool column_is_left,
 
 	op_input_types(operator, column_is_left ? &column : &bound,
 				   column_is_left ? &bound : &column);
-	if (!is_time_type(column) || !is_time_type(bound) || column == bound ||
+	if (!page_is_time_type(column) || !page_is_time_type(bound) || column == bound ||
 		(column == TIMESTAMPOID && bound == TIMESTAMPTZOID))
 		return false;
 	conversion->from = bound;
 	conversion->to = column;
-	return comparison_in_family(operator, DATETIME_BTREE_FAMILY, comparison);
+	return comparison_in_family(operator, page_btree_family(column), comparison);
 }
 
 static Datum
@@ -103,7 +81,7 @@ midnight(Datum day, Oid type)
 {
 	if (type == TIMESTAMPOID)
 		return TimestampGetDatum(DatumGetDateADT(day) * USECS_PER_DAY);
-	return OidFunctionCall1(TIMESTAMPTZ_FROM_DATE, day);
+	return DirectFunctionCall1(date_timestamptz, day);
 }
 
 /*
@@ -157,7 +135,6 @@ page_comparison_convert(const PageConversion *conversion, Datum bound,
 	if (conversion->from == DATEOID)
 		*converted = DatumGetTimestamp(midnight(bound, conversion->to));
 	else
-		*converted = DatumGetTimestamp(OidFunctionCall1(TIMESTAMPTZ_FROM_TIMESTAMP,
-														bound));
+		*converted = DatumGetTimestamp(DirectFunctionCall1(timestamp_timestamptz, bound));
 	return true;
 }

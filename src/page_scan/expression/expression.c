@@ -160,7 +160,7 @@ is_late(const PageExpression *expression)
 {
 	return expression->use == PAGE_USE_VALUE && expression->state != NULL &&
 		!expression->by_value &&
-		(expression->loop == NULL || expression->loop->kind != LOOP_CONSTANT);
+		(expression->loop == NULL || !expression->loop->is_constant);
 }
 
 static int

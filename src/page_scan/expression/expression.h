@@ -9,6 +9,7 @@
 #define SATISFACTION_PAGE_SCAN_EXPRESSION_H
 
 #include "../page/page.h"
+#include "builtin.h"
 
 /* compare.c */
 typedef enum PageComparison
@@ -28,7 +29,6 @@ typedef struct PageConversion
 	Oid			to;
 } PageConversion;
 
-extern bool page_is_integer_type(Oid type);
 extern bool page_comparison_of_operator(Oid operator,
 										PageComparison *comparison);
 extern bool page_comparison_converts(Oid operator, bool column_is_left,

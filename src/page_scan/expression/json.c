@@ -153,46 +153,54 @@ write_type(JEntry entry, PageText *text)
 	return !JBE_ISCONTAINER(entry);
 }
 
-/*
- * Store what is wanted of a field in a row of the loop; false if the server has
- * to.  Texts have space in the loop.
- */
 static bool
-store_field(PageLoop *loop, PageRow row, const Fields *fields, JEntry entry,
-			uint32 start, uint32 end)
+store_text(PageLoop *loop, PageRow row, const PageText *text)
 {
 	char	   *space = loop->space + row * LOOP_SHORT_TEXT;
-	char		digits[LOOP_SHORT_TEXT];
-	PageText	text;
-	int			scale;
-	int			number;
 
-	if (loop->kind == LOOP_JSON_INTEGER)
-	{
-		number = JBE_ISNUMERIC(entry) ?
-			read_number(fields, start, end, &scale) : -1;
-		loop->values[row] = Int32GetDatum(number);
-		loop->nulls[row] = false;
-		return number >= 0;
-	}
-	if (loop->kind == LOOP_JSON_TEXT && JBE_ISNULL(entry))
-		return true;
-	if (!(loop->kind == LOOP_JSON_TYPE ? write_type(entry, &text) :
-		  write_value(fields, entry, start, end, &text, digits)))
-		return false;
-	memcpy(space + VARHDRSZ_SHORT, text.bytes, text.length);
-	SET_VARSIZE_SHORT(space, text.length + VARHDRSZ_SHORT);
+	memcpy(space + VARHDRSZ_SHORT, text->bytes, text->length);
+	SET_VARSIZE_SHORT(space, text->length + VARHDRSZ_SHORT);
 	loop->values[row] = PointerGetDatum(space);
 	loop->nulls[row] = false;
 	return true;
 }
 
 /*
- * Compute what is wanted of a field of the documents in input 0.
+ * Store the result for a field in a row of the loop, which is NULL so far; return
+ * false if that is left to the executor.
  */
-void
-page_json_run(PageLoop *loop, const PageSelection *selection,
-			  PageUnsure *unsure)
+static inline bool
+store_field(PageLoop *loop, PageRow row, const Fields *fields, JEntry entry,
+			uint32 start, uint32 end, PageJsonResult result)
+{
+	char		digits[LOOP_SHORT_TEXT];
+	PageText	text;
+	int			scale;
+	int			number;
+
+	switch (result)
+	{
+		case PAGE_JSON_INTEGER:
+			number = JBE_ISNUMERIC(entry) ?
+				read_number(fields, start, end, &scale) : -1;
+			loop->values[row] = Int32GetDatum(number);
+			loop->nulls[row] = false;
+			return number >= 0;
+		case PAGE_JSON_TEXT:
+			return JBE_ISNULL(entry) ||
+				(write_value(fields, entry, start, end, &text, digits) &&
+				 store_text(loop, row, &text));
+		default:
+			return write_type(entry, &text) && store_text(loop, row, &text);
+	}
+}
+
+/*
+ * result is a constant, so that there is a loop for each.
+ */
+static pg_attribute_always_inline void
+read_documents(PageLoop *loop, const PageSelection *selection,
+			   PageUnsure *unsure, PageJsonResult result)
 {
 	const PageLoop *input = loop->input[0];
 
@@ -212,7 +220,45 @@ page_json_run(PageLoop *loop, const PageSelection *selection,
 		if (!page_text_read(input->values[row], &document) ||
 			!read_fields(&document, &fields) ||
 			(find_field(&fields, &loop->text[0], &entry, &start, &end) &&
-			 !store_field(loop, row, &fields, entry, start, end)))
-			page_unsure_note(unsure, row);
+			 !store_field(loop, row, &fields, entry, start, end, result)))
+			page_mark_unsure(unsure, row);
 	}
+}
+
+static void
+read_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	read_documents(loop, selection, unsure, PAGE_JSON_TEXT);
+}
+
+static void
+read_integers(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	read_documents(loop, selection, unsure, PAGE_JSON_INTEGER);
+}
+
+static void
+read_types(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	read_documents(loop, selection, unsure, PAGE_JSON_TYPE);
+}
+
+/*
+ * The field with a name, of each document.
+ */
+PageLoop *
+page_json_field(PageCompilation *compilation, PageLoop *document, Datum name,
+				PageJsonResult result)
+{
+	PageLoopRun run = result == PAGE_JSON_TEXT ? read_texts :
+		result == PAGE_JSON_INTEGER ? read_integers : read_types;
+	PageLoop   *loop = page_loop_unary(compilation, run, document);
+
+	if (loop == NULL)
+		return NULL;
+	loop->text = (PageText *) palloc(sizeof(PageText));
+	loop->text[0] = page_text_from_datum(name);
+	if (compilation->reader != NULL)
+		loop->space = palloc(MaxHeapTuplesPerPage * LOOP_SHORT_TEXT);
+	return loop;
 }

@@ -1,36 +1,119 @@
 /*-------------------------------------------------------------------------
  *
  * loop.c
- *	  The loops of loop.h.
+ *	  Loops over integers, booleans and times, and what all loops share.
  *
  *-------------------------------------------------------------------------
  */
 #include "loop.h"
 
+#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "utils/timestamp.h"
 
-/* Where the kind of the loop has so many inputs. */
-static inline const PageLoop *
-input_of(const PageLoop *loop, int number)
+/* Loops of one expression; each takes a few kB. */
+#define MAX_LOOPS			32
+
+/*
+ * Return a new loop, or NULL if there are too many.
+ */
+static PageLoop *
+new_loop(PageCompilation *compilation, PageLoopRun run)
 {
-	Assert(loop->input[number] != NULL);
-	return loop->input[number];
+	PageLoop   *loop;
+
+	if (++compilation->loops > MAX_LOOPS)
+		return NULL;
+	loop = (PageLoop *) palloc0(sizeof(PageLoop));
+	loop->run = run;
+	return loop;
+}
+
+/*
+ * Allocate the results, unless the loop will not be run.
+ */
+static void
+allocate_results(PageCompilation *compilation, PageLoop *loop)
+{
+	if (compilation->reader == NULL)
+		return;
+	loop->values = (Datum *) palloc0(MaxHeapTuplesPerPage * sizeof(Datum));
+	loop->nulls = (bool *) palloc0(MaxHeapTuplesPerPage * sizeof(bool));
+}
+
+PageLoop *
+page_loop_unary(PageCompilation *compilation, PageLoopRun run, PageLoop *input)
+{
+	PageLoop   *loop = input == NULL ? NULL : new_loop(compilation, run);
+
+	if (loop != NULL)
+	{
+		loop->input[0] = input;
+		allocate_results(compilation, loop);
+	}
+	return loop;
+}
+
+PageLoop *
+page_loop_binary(PageCompilation *compilation, PageLoopRun run, PageLoop *first,
+				 PageLoop *second)
+{
+	PageLoop   *loop = second == NULL ? NULL :
+		page_loop_unary(compilation, run, first);
+
+	if (loop != NULL)
+		loop->input[1] = second;
+	return loop;
+}
+
+/*
+ * A column of the page, which is loaded before the loops are run.
+ */
+PageLoop *
+page_loop_column(PageCompilation *compilation, int number)
+{
+	PageLoop   *loop = new_loop(compilation, NULL);
+
+	if (loop != NULL && compilation->reader != NULL)
+	{
+		loop->values = compilation->reader->column[number]->values;
+		loop->nulls = compilation->reader->column[number]->nulls;
+	}
+	return loop;
+}
+
+PageLoop *
+page_loop_constant(PageCompilation *compilation, const Const *constant)
+{
+	PageLoop   *loop = new_loop(compilation, NULL);
+
+	if (loop == NULL)
+		return NULL;
+	loop->is_constant = true;
+	allocate_results(compilation, loop);
+	for (int row = 0; row < MaxHeapTuplesPerPage && loop->values != NULL; row++)
+	{
+		loop->nulls[row] = constant->constisnull;
+		loop->values[row] = constant->constisnull ? (Datum) 0 :
+			page_canonical_datum(constant->constvalue, constant->constbyval,
+								 constant->constlen);
+	}
+	return loop;
 }
 
 /* What the macros below refer to. */
 #define LOOP_DECLARATIONS \
 	const PageRow *rows = selection->rows; \
 	int			count = selection->count; \
-	const Datum *a = input_of(loop, 0)->values; \
-	const bool *a_null = input_of(loop, 0)->nulls; \
+	const Datum *a = loop->input[0]->values; \
+	const bool *a_null = loop->input[0]->nulls; \
 	Datum	   *values = loop->values; \
 	bool	   *nulls = loop->nulls
 
 #define TWO_INPUTS \
 	LOOP_DECLARATIONS; \
-	const Datum *b = input_of(loop, 1)->values; \
-	const bool *b_null = input_of(loop, 1)->nulls
+	const Datum *b = loop->input[1]->values; \
+	const bool *b_null = loop->input[1]->nulls
 
 #define FOR_ROWS \
 	for (int i = 0, row; i < count && (row = rows[i], true); i++)
@@ -46,7 +129,7 @@ input_of(const PageLoop *loop, int number)
 	break
 
 static void
-compare_rows(PageLoop *loop, const PageSelection *selection)
+compare_rows(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
@@ -67,8 +150,19 @@ compare_rows(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_compare(PageCompilation *compilation, PageComparison comparison,
+				  PageLoop *first, PageLoop *second)
+{
+	PageLoop   *loop = page_loop_binary(compilation, compare_rows, first, second);
+
+	if (loop != NULL)
+		loop->comparison = comparison;
+	return loop;
+}
+
 static void
-find_integers(PageLoop *loop, const PageSelection *selection)
+find_integers(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	LOOP_DECLARATIONS;
 
@@ -83,10 +177,27 @@ find_integers(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
-static void
-test_null(PageLoop *loop, const PageSelection *selection)
+/*
+ * Return true for values that are in a list of integers.
+ */
+PageLoop *
+page_loop_in(PageCompilation *compilation, PageLoop *input, const Datum *list,
+			 int length)
 {
-	const bool *a_null = input_of(loop, 0)->nulls;
+	PageLoop   *loop = page_loop_unary(compilation, find_integers, input);
+
+	if (loop != NULL)
+	{
+		loop->list = list;
+		loop->list_length = length;
+	}
+	return loop;
+}
+
+static void
+test_null(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	const bool *a_null = loop->input[0]->nulls;
 
 	for (int i = 0; i < selection->count; i++)
 	{
@@ -97,8 +208,14 @@ test_null(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_is_null(PageCompilation *compilation, PageLoop *input)
+{
+	return page_loop_unary(compilation, test_null, input);
+}
+
 static void
-negate(PageLoop *loop, const PageSelection *selection)
+negate(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	LOOP_DECLARATIONS;
 
@@ -109,12 +226,18 @@ negate(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_not(PageCompilation *compilation, PageLoop *input)
+{
+	return page_loop_unary(compilation, negate, input);
+}
+
 /*
  * AND is false where either side is false, OR true where either side is true;
  * else it is NULL where either is.  NULL has the value 0, as false has.
  */
 static void
-join_with_and(PageLoop *loop, const PageSelection *selection)
+join_with_and(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
@@ -129,7 +252,7 @@ join_with_and(PageLoop *loop, const PageSelection *selection)
 }
 
 static void
-join_with_or(PageLoop *loop, const PageSelection *selection)
+join_with_or(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
@@ -142,12 +265,20 @@ join_with_or(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_and_or(PageCompilation *compilation, bool is_and, PageLoop *first,
+				 PageLoop *second)
+{
+	return page_loop_binary(compilation, is_and ? join_with_and : join_with_or,
+							first, second);
+}
+
 static void
-choose_case(PageLoop *loop, const PageSelection *selection)
+choose_case(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
-	const Datum *c = input_of(loop, 2)->values;
-	const bool *c_null = input_of(loop, 2)->nulls;
+	const Datum *c = loop->input[2]->values;
+	const bool *c_null = loop->input[2]->nulls;
 
 	(void) a_null;
 	FOR_ROWS
@@ -157,8 +288,20 @@ choose_case(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_case(PageCompilation *compilation, PageLoop *condition,
+			   PageLoop *value, PageLoop *otherwise)
+{
+	PageLoop   *loop = otherwise == NULL ? NULL :
+		page_loop_binary(compilation, choose_case, condition, value);
+
+	if (loop != NULL)
+		loop->input[2] = otherwise;
+	return loop;
+}
+
 static void
-remove_equal(PageLoop *loop, const PageSelection *selection)
+remove_equal(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
@@ -170,8 +313,14 @@ remove_equal(PageLoop *loop, const PageSelection *selection)
 	}
 }
 
+PageLoop *
+page_loop_nullif(PageCompilation *compilation, PageLoop *equal, PageLoop *value)
+{
+	return page_loop_binary(compilation, remove_equal, equal, value);
+}
+
 static void
-replace_null(PageLoop *loop, const PageSelection *selection)
+replace_null(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
@@ -180,6 +329,13 @@ replace_null(PageLoop *loop, const PageSelection *selection)
 		values[row] = a_null[row] ? b[row] : a[row];
 		nulls[row] = a_null[row] & b_null[row];
 	}
+}
+
+PageLoop *
+page_loop_coalesce(PageCompilation *compilation, PageLoop *first,
+				   PageLoop *second)
+{
+	return page_loop_binary(compilation, replace_null, first, second);
 }
 
 #define CALCULATE_ROWS(operator) \
@@ -191,31 +347,59 @@ replace_null(PageLoop *loop, const PageSelection *selection)
 		if (unlikely(result < loop->least || result > loop->greatest)) \
 		{ \
 			if (!null) \
-				page_unsure_note(unsure, row); \
+				page_mark_unsure(unsure, row); \
 			result = 0; \
 		} \
 		values[row] = null ? (Datum) 0 : Int64GetDatum(result); \
 		nulls[row] = null; \
-	} \
-	break
+	}
 
 /*
  * The inputs have no more than 32 bits, so that 64 are enough for the result.
  */
 static void
-calculate(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+add(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	TWO_INPUTS;
 
-	switch (loop->kind)
+	CALCULATE_ROWS(+);
+}
+
+static void
+subtract(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	TWO_INPUTS;
+
+	CALCULATE_ROWS(-);
+}
+
+static void
+multiply(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	TWO_INPUTS;
+
+	CALCULATE_ROWS(*);
+}
+
+static PageLoop *
+with_range(PageLoop *loop, Oid type)
+{
+	if (loop != NULL)
 	{
-		case LOOP_ADD:
-			CALCULATE_ROWS(+);
-		case LOOP_SUBTRACT:
-			CALCULATE_ROWS(-);
-		default:
-			CALCULATE_ROWS(*);
+		loop->least = type == INT2OID ? PG_INT16_MIN : PG_INT32_MIN;
+		loop->greatest = type == INT2OID ? PG_INT16_MAX : PG_INT32_MAX;
 	}
+	return loop;
+}
+
+PageLoop *
+page_loop_arithmetic(PageCompilation *compilation, char operator,
+					 PageLoop *first, PageLoop *second, Oid result)
+{
+	PageLoopRun run = operator == '+' ? add : operator == '-' ? subtract :
+		multiply;
+
+	return with_range(page_loop_binary(compilation, run, first, second), result);
 }
 
 static void
@@ -228,15 +412,23 @@ narrow(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 		int64		value = (int64) a[row];
 
 		if (unlikely(value < loop->least || value > loop->greatest))
-			page_unsure_note(unsure, row);
+			page_mark_unsure(unsure, row);
 		values[row] = a[row];
 		nulls[row] = a_null[row];
 	}
 }
 
 /*
- * Is one time no later than so long after another?  Times that are infinite, or
- * in the wrong order, are left to the server.
+ * A cast to a shorter type of integers.
+ */
+PageLoop *
+page_loop_narrow(PageCompilation *compilation, PageLoop *input, Oid result)
+{
+	return with_range(page_loop_unary(compilation, narrow, input), result);
+}
+
+/*
+ * Times that are infinite, or in the wrong order, are left to the executor.
  */
 static void
 compare_difference(PageLoop *loop, const PageSelection *selection,
@@ -255,12 +447,28 @@ compare_difference(PageLoop *loop, const PageSelection *selection,
 					 pg_sub_s64_overflow(end, start, &wait) || wait < 0))
 		{
 			if (!null)
-				page_unsure_note(unsure, row);
+				page_mark_unsure(unsure, row);
 			wait = 0;
 		}
 		values[row] = (Datum) ((wait <= loop->greatest) & !null);
 		nulls[row] = null;
 	}
+}
+
+/*
+ * Return true for rows in which one time is at most so many microseconds after
+ * another.
+ */
+PageLoop *
+page_loop_difference(PageCompilation *compilation, PageLoop *end, PageLoop *start,
+					 int64 length)
+{
+	PageLoop   *loop = page_loop_binary(compilation, compare_difference, end,
+										start);
+
+	if (loop != NULL)
+		loop->greatest = length;
+	return loop;
 }
 
 /*
@@ -272,67 +480,6 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 {
 	for (int i = 0; i < LOOP_INPUTS && loop->input[i] != NULL; i++)
 		page_loop_run(loop->input[i], selection, unsure);
-	switch (loop->kind)
-	{
-		case LOOP_COLUMN:
-		case LOOP_CONSTANT:
-			break;
-		case LOOP_COMPARE:
-			compare_rows(loop, selection);
-			break;
-		case LOOP_TEXT_EQUAL:
-			page_text_compare(loop, selection, unsure);
-			break;
-		case LOOP_IN:
-			find_integers(loop, selection);
-			break;
-		case LOOP_TEXT_IN:
-		case LOOP_TEXT_LIKE:
-		case LOOP_TEXT_TO_INTEGER:
-			page_text_run(loop, selection, unsure);
-			break;
-		case LOOP_JSON_TEXT:
-		case LOOP_JSON_INTEGER:
-		case LOOP_JSON_TYPE:
-			page_json_run(loop, selection, unsure);
-			break;
-		case LOOP_ROUND_NUMERIC:
-		case LOOP_ROUND_DOUBLE:
-		case LOOP_NUMERIC_TO_INTEGER:
-		case LOOP_DOUBLE_TO_INTEGER:
-			page_round_run(loop, selection, unsure);
-			break;
-		case LOOP_NULL:
-			test_null(loop, selection);
-			break;
-		case LOOP_NOT:
-			negate(loop, selection);
-			break;
-		case LOOP_AND:
-			join_with_and(loop, selection);
-			break;
-		case LOOP_OR:
-			join_with_or(loop, selection);
-			break;
-		case LOOP_CASE:
-			choose_case(loop, selection);
-			break;
-		case LOOP_NULLIF:
-			remove_equal(loop, selection);
-			break;
-		case LOOP_COALESCE:
-			replace_null(loop, selection);
-			break;
-		case LOOP_ADD:
-		case LOOP_SUBTRACT:
-		case LOOP_MULTIPLY:
-			calculate(loop, selection, unsure);
-			break;
-		case LOOP_NARROW:
-			narrow(loop, selection, unsure);
-			break;
-		case LOOP_IN_TIME:
-			compare_difference(loop, selection, unsure);
-			break;
-	}
+	if (loop->run != NULL)
+		loop->run(loop, selection, unsure);
 }

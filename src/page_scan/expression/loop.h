@@ -7,10 +7,10 @@
  * a value and a NULL flag for each row.  Values are as in the columns of the
  * page: integers are sign-extended, and NULL has the value 0.
  *
- * No loop can fail.  One that cannot tell a value, because the server would
- * raise an error or go a long way, notes that it is unsure about the row, and
- * the server's own expression decides there; so parts may be computed for rows
- * for which the server would not.
+ * No loop can fail.  One that cannot determine a value, because the server would
+ * raise an error or needs more than a few instructions, marks the row as unsure,
+ * and the executor evaluates the whole expression for it; so parts may be computed
+ * for rows for which the executor would not compute them.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,37 +18,6 @@
 #define SATISFACTION_PAGE_SCAN_LOOP_H
 
 #include "expression.h"
-
-typedef enum PageLoopKind
-{
-	LOOP_COLUMN,
-	LOOP_CONSTANT,
-	LOOP_COMPARE,				/* integers: input 0 with input 1 */
-	LOOP_TEXT_EQUAL,			/* input 0 and input 1 */
-	LOOP_IN,					/* is input 0 one of the integers in list? */
-	LOOP_TEXT_IN,				/* or of the texts? */
-	LOOP_TEXT_LIKE,				/* is it one with the texts in this order? */
-	LOOP_NULL,					/* is input 0 NULL? */
-	LOOP_NOT,
-	LOOP_AND,
-	LOOP_OR,
-	LOOP_CASE,					/* input 1 where input 0 is true, or input 2 */
-	LOOP_NULLIF,				/* input 1, unless input 0 is true */
-	LOOP_COALESCE,				/* input 0, or input 1 where that is NULL */
-	LOOP_ADD,					/* integers, unless out of range */
-	LOOP_SUBTRACT,
-	LOOP_MULTIPLY,
-	LOOP_NARROW,				/* to a shorter integer type */
-	LOOP_TEXT_TO_INTEGER,
-	LOOP_JSON_TEXT,				/* the field of input 0 with the name in text */
-	LOOP_JSON_INTEGER,			/* the same, as an integer */
-	LOOP_JSON_TYPE,				/* its type */
-	LOOP_ROUND_NUMERIC,			/* to a numeric */
-	LOOP_ROUND_DOUBLE,
-	LOOP_NUMERIC_TO_INTEGER,
-	LOOP_DOUBLE_TO_INTEGER,
-	LOOP_IN_TIME				/* from input 1 to input 0 no more than greatest */
-} PageLoopKind;
 
 typedef enum PageRounding
 {
@@ -69,11 +38,24 @@ typedef struct PageText
 	Size		length;
 } PageText;
 
-typedef struct PageLoop
+/* Rows for which some loop is not sure of the value. */
+typedef struct PageUnsure
 {
-	PageLoopKind kind;
-	struct PageLoop *input[LOOP_INPUTS];	/* NULL if there are fewer */
-	int			column;
+	bool		any;
+	bool		row[MaxHeapTuplesPerPage];
+} PageUnsure;
+
+typedef struct PageLoop PageLoop;
+
+/* Computes the selected rows from those of the inputs. */
+typedef void (*PageLoopRun) (PageLoop *loop, const PageSelection *selection,
+							 PageUnsure *unsure);
+
+struct PageLoop
+{
+	PageLoopRun run;			/* NULL for a column or constant */
+	PageLoop   *input[LOOP_INPUTS]; /* NULL if there are fewer */
+	bool		is_constant;
 	PageComparison comparison;
 	int64		least;			/* range of the result of arithmetic */
 	int64		greatest;
@@ -84,24 +66,18 @@ typedef struct PageLoop
 	char	   *space;			/* for short texts, by row */
 	Datum	   *values;			/* by row */
 	bool	   *nulls;
-} PageLoop;
-
-/* Rows for which some loop cannot tell. */
-typedef struct PageUnsure
-{
-	bool		any;
-	bool		row[MaxHeapTuplesPerPage];
-} PageUnsure;
+};
 
 static inline void
-page_unsure_note(PageUnsure *unsure, PageRow row)
+page_mark_unsure(PageUnsure *unsure, PageRow row)
 {
 	unsure->any = true;
 	unsure->row[row] = true;
 }
 
 /*
- * The bytes of a text that is stored in the row as it is; false for any other.
+ * Read the bytes of a text that is stored in the row as it is; return false for
+ * any other.
  */
 static pg_attribute_always_inline bool
 page_text_read(Datum value, PageText *text)
@@ -127,44 +103,78 @@ typedef struct PageCompilation
 } PageCompilation;
 
 /* compile.c */
-extern PageLoop *page_compile_inputs(PageCompilation *compilation,
-									 PageLoopKind kind, Expr *first,
-									 Expr *second);
 extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader);
 extern PageLoop *page_loop_begin_in_time(Expr *wait, Expr *target,
 										 PageReader *reader);
 
-/* compile_text.c */
-extern PageLoop *page_compile_text_list(PageCompilation *compilation,
-										PageLoopKind kind, Expr *text);
-extern PageLoop *page_compile_text_equality(PageCompilation *compilation,
-											List *arguments);
-extern PageLoop *page_compile_like(PageCompilation *compilation,
-								   List *arguments);
-extern PageLoop *page_compile_json(PageCompilation *compilation,
-								   PageLoopKind kind, List *arguments);
-extern PageLoop *page_compile_json_field(PageCompilation *compilation,
-										 PageLoopKind kind, Expr *field);
+/*
+ * Loops by what they compute.  Functions that return one return NULL if an input
+ * is NULL.
+ */
 
 /* loop.c */
 extern void page_loop_run(PageLoop *loop, const PageSelection *selection,
 						  PageUnsure *unsure);
+extern PageLoop *page_loop_unary(PageCompilation *compilation, PageLoopRun run,
+								 PageLoop *input);
+extern PageLoop *page_loop_binary(PageCompilation *compilation, PageLoopRun run,
+								  PageLoop *first, PageLoop *second);
+extern PageLoop *page_loop_column(PageCompilation *compilation, int number);
+extern PageLoop *page_loop_constant(PageCompilation *compilation,
+									const Const *constant);
+extern PageLoop *page_loop_compare(PageCompilation *compilation,
+								   PageComparison comparison, PageLoop *first,
+								   PageLoop *second);
+extern PageLoop *page_loop_in(PageCompilation *compilation, PageLoop *input,
+							  const Datum *list, int length);
+extern PageLoop *page_loop_is_null(PageCompilation *compilation, PageLoop *input);
+extern PageLoop *page_loop_not(PageCompilation *compilation, PageLoop *input);
+extern PageLoop *page_loop_and_or(PageCompilation *compilation, bool is_and,
+								  PageLoop *first, PageLoop *second);
+extern PageLoop *page_loop_case(PageCompilation *compilation, PageLoop *condition,
+								PageLoop *value, PageLoop *otherwise);
+extern PageLoop *page_loop_nullif(PageCompilation *compilation, PageLoop *equal,
+								  PageLoop *value);
+extern PageLoop *page_loop_coalesce(PageCompilation *compilation,
+									PageLoop *first, PageLoop *second);
+extern PageLoop *page_loop_arithmetic(PageCompilation *compilation, char operator,
+									  PageLoop *first, PageLoop *second,
+									  Oid result);
+extern PageLoop *page_loop_narrow(PageCompilation *compilation, PageLoop *input,
+								  Oid result);
+extern PageLoop *page_loop_difference(PageCompilation *compilation, PageLoop *end,
+									  PageLoop *start, int64 length);
 
 /* text.c */
+extern PageLoop *page_text_equal(PageCompilation *compilation, PageLoop *first,
+								 PageLoop *second);
+extern PageLoop *page_text_in(PageCompilation *compilation, PageLoop *input,
+							  const Datum *list, int length);
+extern PageLoop *page_text_like(PageCompilation *compilation, PageLoop *input,
+								Datum pattern);
+extern PageLoop *page_text_to_integer(PageCompilation *compilation,
+									  PageLoop *input);
 extern PageText page_text_from_datum(Datum value);
-extern bool page_text_split(PageLoop *loop, const PageText *pattern);
-extern void page_text_run(PageLoop *loop, const PageSelection *selection,
-						  PageUnsure *unsure);
-extern void page_text_compare(PageLoop *loop, const PageSelection *selection,
-							  PageUnsure *unsure);
 
 /* json.c */
-extern void page_json_run(PageLoop *loop, const PageSelection *selection,
-						  PageUnsure *unsure);
+typedef enum PageJsonResult
+{
+	PAGE_JSON_TEXT,
+	PAGE_JSON_INTEGER,
+	PAGE_JSON_TYPE
+} PageJsonResult;
+
+extern PageLoop *page_json_field(PageCompilation *compilation, PageLoop *document,
+								 Datum name, PageJsonResult result);
 
 /* round.c */
-extern void page_round_prepare(PageLoop *loop);
-extern void page_round_run(PageLoop *loop, const PageSelection *selection,
-						   PageUnsure *unsure);
+extern PageLoop *page_round_numeric(PageCompilation *compilation, PageLoop *input,
+									PageRounding rounding);
+extern PageLoop *page_round_double(PageCompilation *compilation, PageLoop *input,
+								   PageRounding rounding);
+extern PageLoop *page_numeric_to_integer(PageCompilation *compilation,
+										 PageLoop *input);
+extern PageLoop *page_double_to_integer(PageCompilation *compilation,
+										PageLoop *input);
 
 #endif							/* SATISFACTION_PAGE_SCAN_LOOP_H */

@@ -17,14 +17,6 @@
 #include "nodes/nodeFuncs.h"
 
 static bool
-is_integer(Expr *expression)
-{
-	Oid			type = exprType((Node *) expression);
-
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
-static bool
 has_fixed_scale(Expr *expression)
 {
 	static const char *const rounding[] = {"floor", "ceil", "ceiling", "round", "trunc", NULL};
@@ -43,7 +35,7 @@ has_fixed_scale(Expr *expression)
 		return page_is_name(name, rounding) ?
 			list_length(arguments) == 1 || IsA(lsecond(arguments), Const) :
 			strcmp(name, "numeric") == 0 && list_length(arguments) == 1 &&
-			is_integer(linitial(arguments));
+			page_is_integer_type(exprType(linitial(arguments)));
 	if (!page_is_name(name, exact))
 		return false;
 	foreach(cell, arguments)
@@ -82,7 +74,7 @@ is_never_negative_zero(Expr *expression)
 	if (strcmp(name, "floor") == 0)
 		return is_never_negative_zero(linitial(arguments));
 	if (strcmp(name, "float8") == 0)
-		return is_integer(linitial(arguments)) ||
+		return page_is_integer_type(exprType(linitial(arguments))) ||
 			has_fixed_scale(linitial(arguments));
 	if (list_length(arguments) != 2)
 		return false;

@@ -61,7 +61,7 @@ rounded_numeric(Datum value, PageRounding rounding)
 }
 
 /*
- * Numerics to numerics: the first whole ones are kept ready.
+ * Numerics to numerics: scores are in the list, others are left to the executor.
  */
 static void
 round_numerics(PageLoop *loop, const PageSelection *selection,
@@ -84,7 +84,7 @@ round_numerics(PageLoop *loop, const PageSelection *selection,
 		else
 		{
 			loop->nulls[row] = true;
-			page_unsure_note(unsure, row);
+			page_mark_unsure(unsure, row);
 		}
 	}
 }
@@ -103,7 +103,7 @@ numerics_to_integers(PageLoop *loop, const PageSelection *selection,
 		if (!input->nulls[row])
 			whole = rounded_numeric(input->values[row], ROUND_NEAREST);
 		if (unlikely(whole < 0))
-			page_unsure_note(unsure, row);
+			page_mark_unsure(unsure, row);
 		loop->nulls[row] = input->nulls[row];
 		loop->values[row] = Int32GetDatum(whole);
 	}
@@ -124,7 +124,8 @@ rounded_double(double value, PageRounding rounding)
 }
 
 static void
-round_doubles(PageLoop *loop, const PageSelection *selection)
+round_doubles(PageLoop *loop, const PageSelection *selection,
+			  PageUnsure *unsure)
 {
 	const PageLoop *input = loop->input[0];
 
@@ -151,7 +152,7 @@ doubles_to_integers(PageLoop *loop, const PageSelection *selection,
 
 		if (unlikely(!(value >= -MAX_DOUBLE && value <= MAX_DOUBLE)))
 		{
-			page_unsure_note(unsure, row);
+			page_mark_unsure(unsure, row);
 			value = 0;
 		}
 		loop->values[row] = Int64GetDatum((int64) rint(value));
@@ -160,36 +161,44 @@ doubles_to_integers(PageLoop *loop, const PageSelection *selection,
 }
 
 /*
- * Results of round_numerics().
+ * To whole numerics, of which scores are allocated here.
  */
-void
-page_round_prepare(PageLoop *loop)
+PageLoop *
+page_round_numeric(PageCompilation *compilation, PageLoop *input,
+				   PageRounding rounding)
 {
-	Datum	   *numerics = (Datum *)
-		palloc((TALLY_MAX_SCORE + 1) * sizeof(Datum));
+	PageLoop   *loop = page_loop_unary(compilation, round_numerics, input);
+	Datum	   *numerics;
 
+	if (loop == NULL || compilation->reader == NULL)
+		return loop;
+	numerics = (Datum *) palloc((TALLY_MAX_SCORE + 1) * sizeof(Datum));
 	for (int i = 0; i <= TALLY_MAX_SCORE; i++)
 		numerics[i] = DirectFunctionCall1(int4_numeric, Int32GetDatum(i));
 	loop->list = numerics;
+	loop->rounding = rounding;
+	return loop;
 }
 
-void
-page_round_run(PageLoop *loop, const PageSelection *selection,
-			   PageUnsure *unsure)
+PageLoop *
+page_round_double(PageCompilation *compilation, PageLoop *input,
+				  PageRounding rounding)
 {
-	switch (loop->kind)
-	{
-		case LOOP_ROUND_NUMERIC:
-			round_numerics(loop, selection, unsure);
-			break;
-		case LOOP_ROUND_DOUBLE:
-			round_doubles(loop, selection);
-			break;
-		case LOOP_NUMERIC_TO_INTEGER:
-			numerics_to_integers(loop, selection, unsure);
-			break;
-		default:
-			doubles_to_integers(loop, selection, unsure);
-			break;
-	}
+	PageLoop   *loop = page_loop_unary(compilation, round_doubles, input);
+
+	if (loop != NULL)
+		loop->rounding = rounding;
+	return loop;
+}
+
+PageLoop *
+page_numeric_to_integer(PageCompilation *compilation, PageLoop *input)
+{
+	return page_loop_unary(compilation, numerics_to_integers, input);
+}
+
+PageLoop *
+page_double_to_integer(PageCompilation *compilation, PageLoop *input)
+{
+	return page_loop_unary(compilation, doubles_to_integers, input);
 }

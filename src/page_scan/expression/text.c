@@ -129,54 +129,46 @@ small_number(const PageText *text)
  * and is sure.
  */
 #define FOR_TEXTS(result, is_sure) \
+	const PageLoop *input = loop->input[0]; \
+\
 	for (int i = 0; i < selection->count; i++) \
 	{ \
 		PageRow		row = selection->rows[i]; \
 		int			found = 0; \
 		PageText	text; \
 \
-		nulls[row] = a_null[row]; \
-		if (!a_null[row]) \
+		loop->nulls[row] = input->nulls[row]; \
+		if (!input->nulls[row]) \
 		{ \
-			bool		sure = page_text_read(a[row], &text); \
+			bool		sure = page_text_read(input->values[row], &text); \
 \
 			found = (result); \
 			if (unlikely(!sure || !(is_sure))) \
-				page_unsure_note(unsure, row); \
+				page_mark_unsure(unsure, row); \
 		} \
-		values[row] = (Datum) found; \
-	} \
-	break
-
-/*
- * Compute a loop over one text with what is constant.
- */
-void
-page_text_run(PageLoop *loop, const PageSelection *selection,
-			  PageUnsure *unsure)
-{
-	const Datum *a = loop->input[0]->values;
-	const bool *a_null = loop->input[0]->nulls;
-	Datum	   *values = loop->values;
-	bool	   *nulls = loop->nulls;
-
-	switch (loop->kind)
-	{
-		case LOOP_TEXT_IN:
-			FOR_TEXTS(text_in_list(&text, loop), true);
-		case LOOP_TEXT_LIKE:
-			FOR_TEXTS(text_is_like(&text, loop), true);
-		default:
-			FOR_TEXTS(small_number(&text), found >= 0);
+		loop->values[row] = (Datum) found; \
 	}
+
+static void
+find_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	FOR_TEXTS(text_in_list(&text, loop), true);
 }
 
-/*
- * Compare two texts.
- */
-void
-page_text_compare(PageLoop *loop, const PageSelection *selection,
-				  PageUnsure *unsure)
+static void
+match_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	FOR_TEXTS(text_is_like(&text, loop), true);
+}
+
+static void
+read_numbers(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
+{
+	FOR_TEXTS(small_number(&text), found >= 0);
+}
+
+static void
+compare_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
 	const PageLoop *first = loop->input[0];
 	const PageLoop *second = loop->input[1];
@@ -195,13 +187,43 @@ page_text_compare(PageLoop *loop, const PageSelection *selection,
 			page_text_read(second->values[row], &b))
 			loop->values[row] = BoolGetDatum(texts_equal(&a, &b));
 		else
-			page_unsure_note(unsure, row);
+			page_mark_unsure(unsure, row);
 	}
 }
 
+PageLoop *
+page_text_equal(PageCompilation *compilation, PageLoop *first, PageLoop *second)
+{
+	return page_loop_binary(compilation, compare_texts, first, second);
+}
+
+PageLoop *
+page_text_to_integer(PageCompilation *compilation, PageLoop *input)
+{
+	return page_loop_unary(compilation, read_numbers, input);
+}
+
 /*
- * A place in a text is the start of a character if it has these bytes: true of
- * UTF-8, and where a character is a byte.
+ * Return true for texts that are in a list, none of which is NULL.
+ */
+PageLoop *
+page_text_in(PageCompilation *compilation, PageLoop *input, const Datum *list,
+			 int length)
+{
+	PageLoop   *loop = page_loop_unary(compilation, find_texts, input);
+
+	if (loop == NULL)
+		return NULL;
+	loop->text = (PageText *) palloc(length * sizeof(PageText));
+	loop->list_length = length;
+	for (int i = 0; i < length; i++)
+		loop->text[i] = page_text_from_datum(list[i]);
+	return loop;
+}
+
+/*
+ * Return true if a place in a text is the start of a character whenever it has the
+ * bytes of one: in UTF-8, and where a character is a byte.
  */
 static bool
 is_found_by_bytes(void)
@@ -211,12 +233,12 @@ is_found_by_bytes(void)
 }
 
 /*
- * Split a pattern of LIKE at each %.  False if it has a _, too many pieces, an
- * escape character at the end, which is an error in some rows, or pieces behind a %
- * that cannot be found by their bytes.
+ * Split a pattern of LIKE at each %.  Return false if it has a _, too many pieces,
+ * an escape character at the end, which is an error for some rows, or pieces after
+ * a % that cannot be found by their bytes.
  */
-bool
-page_text_split(PageLoop *loop, const PageText *pattern)
+static bool
+split_pattern(PageLoop *loop, const PageText *pattern)
 {
 	char	   *bytes = palloc(pattern->length + 1);
 	PageText   *piece = loop->text;
@@ -244,4 +266,20 @@ page_text_split(PageLoop *loop, const PageText *pattern)
 	}
 	return loop->list_length == 1 ||
 		(loop->list_length == 2 && piece->length == 0) || is_found_by_bytes();
+}
+
+PageLoop *
+page_text_like(PageCompilation *compilation, PageLoop *input, Datum pattern)
+{
+	PageLoop   *loop = page_loop_unary(compilation, match_texts, input);
+	PageText	text = page_text_from_datum(pattern);
+
+	if (loop == NULL)
+		return NULL;
+	loop->text = (PageText *) palloc(LOOP_LIST * sizeof(PageText));
+	if (!split_pattern(loop, &text))
+		return NULL;
+	if (loop->list_length == 1)
+		loop->run = find_texts;
+	return loop;
 }

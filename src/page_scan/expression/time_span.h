@@ -54,14 +54,14 @@ typedef struct PageTimeSpan
 /* Long enough, and far from any overflow. */
 #define PAGE_MAX_DAYS	INT64CONST(36525)
 
-extern bool page_is_time_type(Oid type);
-extern char *page_text_constant(Expr *expression);
-extern const char *page_builtin_name(Expr *call, List **arguments);
-extern bool page_is_name(const char *name, const char *const *names);
+/* time_span.c */
+extern bool page_time_span_recognize(Expr *expression, PageTimeSpan *span);
+
+/* time_chain.c */
 extern void page_time_add_check(PageTimeSpan *span, PageTimeCheckKind kind,
 								Expr *expression, pg_tz *zone);
 extern bool page_time_recognize(Expr *time, PageTimeSpan *span);
-extern bool page_time_span_recognize(Expr *expression, PageTimeSpan *span);
+extern bool page_time_recognize_part(Expr *call, PageTimeSpan *span);
 
 /* time_unit.c */
 extern bool page_time_unit_recognize(Expr *call, PageTimeSpan *span,

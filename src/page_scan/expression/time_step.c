@@ -46,12 +46,6 @@ typedef struct Line
 
 static bool recognize_line(Expr *number, PageTimeSpan *span, Line *line);
 
-static bool
-is_whole_type(Oid type)
-{
-	return type == INT2OID || type == INT4OID || type == INT8OID;
-}
-
 /*
  * The value of a numeric constant, or NaN.
  */
@@ -126,7 +120,7 @@ recognize_operator(const char *name, List *arguments, Oid type,
 		case '/':
 			line->slope /= constant;
 			line->intercept /= constant;
-			if (constant > 0 && is_whole_type(type))
+			if (constant > 0 && page_is_integer_type(type))
 				add_steps(line);
 			return constant > 0;
 		default:
@@ -150,7 +144,7 @@ recognize_rounding(const char *name, List *arguments, Oid type,
 		!recognize_line(linitial(arguments), span, line))
 		return false;
 	if (line->is_whole ||
-		(is_cast && (!is_whole_type(type) || is_whole_type(from))))
+		(is_cast && (!page_is_integer_type(type) || page_is_integer_type(from))))
 		return true;
 	if (is_cast || strcmp(name, "round") == 0)
 		line->intercept += 0.5;
@@ -171,7 +165,7 @@ recognize_line(Expr *number, PageTimeSpan *span, Line *line)
 	const char *name;
 	Expr	   *time;
 
-	if (!is_whole_type(type) && type != NUMERICOID && type != FLOAT8OID)
+	if (!page_is_integer_type(type) && type != NUMERICOID && type != FLOAT8OID)
 		return false;
 	if (page_time_unit_is_epoch(number, &time))
 		return page_time_recognize(time, span);

@@ -22,10 +22,6 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
-/* Functions of the server; their names differ from version to version. */
-#define DATE_TRUNC_TIMESTAMPTZ	1217
-#define DATE_TRUNC_TIMESTAMP	2020
-
 #define DAYS_OF_MINUTE	(1.0 / MINS_PER_HOUR / HOURS_PER_DAY)
 #define DAYS_OF_HOUR	(1.0 / HOURS_PER_DAY)
 
@@ -157,8 +153,7 @@ recognize_bin(List *arguments, PageTimeSpan *span)
 	Const	   *origin = lthird(arguments);
 	Interval   *interval;
 
-	if (!IsA(stride, Const) || stride->constisnull ||
-		!IsA(origin, Const) || origin->constisnull)
+	if (!page_is_constant((Node *) stride) || !page_is_constant((Node *) origin))
 		return false;
 	interval = DatumGetIntervalP(stride->constvalue);
 	span->origin = DatumGetTimestamp(origin->constvalue);
@@ -183,8 +178,8 @@ recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 	Node	   *cast = linitial(arguments);
 	Const	   *length = llast(arguments);
 
-	if (!IsA(cast, CoerceViaIO) || !IsA(length, Const) ||
-		length->consttype != INT4OID || length->constisnull ||
+	if (!IsA(cast, CoerceViaIO) || !page_is_constant((Node *) length) ||
+		length->consttype != INT4OID ||
 		DatumGetInt32(length->constvalue) < 0 ||
 		DatumGetInt32(length->constvalue) > 10)
 		return false;
@@ -192,7 +187,7 @@ recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 	{
 		Const	   *start = lsecond(arguments);
 
-		if (!IsA(start, Const) || start->constisnull ||
+		if (!page_is_constant((Node *) start) ||
 			DatumGetInt32(start->constvalue) != 1)
 			return false;
 	}
@@ -254,14 +249,16 @@ page_time_unit_step(Expr *time, int64 width)
 {
 	const char *unit = width == USECS_PER_MINUTE ? "minute" :
 		width == USECS_PER_HOUR ? "hour" : "day";
+	const char *function;
 	Const	   *argument = makeConst(TEXTOID, -1, InvalidOid, -1,
 									 CStringGetTextDatum(unit), false, false);
 	Oid			type = exprType((Node *) time);
 
+	function = type == TIMESTAMPOID ? "timestamp_trunc" : "timestamptz_trunc";
 	return (Expr *)
-		makeFuncExpr(type == TIMESTAMPOID ? DATE_TRUNC_TIMESTAMP :
-					 DATE_TRUNC_TIMESTAMPTZ, type, list_make2(argument, time),
-					 InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+		makeFuncExpr(fmgr_internal_function(function), type,
+					 list_make2(argument, time), InvalidOid, InvalidOid,
+					 COERCE_EXPLICIT_CALL);
 }
 
 /*

@@ -22,6 +22,7 @@
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
@@ -29,58 +30,10 @@
 #include "../../transitions.h"
 #include "../expression/loop.h"
 
-#define AVG_OF_NUMERIC		2103
-#define SUM_OF_NUMERIC		2114
-#define MAX_OF_TEXT			2129
-#define MIN_OF_TEXT			2145
-
 /* Well below what 64 bits hold; a test lowers it. */
 #ifndef PAGE_SUM_MAX
 #define PAGE_SUM_MAX		(PG_INT64_MAX / 4)
 #endif
-
-/* Of the server's own, those that are not polymorphic and keep no order. */
-static const Oid called_aggregates[] = {
-	AVG_OF_NUMERIC,
-	SUM_OF_NUMERIC,
-	MAX_OF_TEXT,
-	MIN_OF_TEXT,
-	2517, 2518, 2519,			/* bool_and, bool_or, every */
-	/* of bigint, integer, smallint and numeric, whose sums are exact */
-	2148, 2149, 2150, 2153,		/* variance */
-	2154, 2155, 2156, 2159,		/* stddev */
-	2641, 2642, 2643, 2646,		/* var_samp */
-	2712, 2713, 2714, 2717,		/* stddev_samp */
-	2718, 2719, 2720, 2723,		/* var_pop */
-	2724, 2725, 2726, 2729,		/* stddev_pop */
-	2818						/* regr_count */
-};
-
-/* Of values that are equal but look different they keep one or the other. */
-static const Oid either_aggregates[] = {
-	2130, 2146,					/* max, min of numeric */
-	2119, 2135,					/* of real */
-	2120, 2136					/* of double precision */
-};
-
-/* Their results depend on the order of additions, in the last digits. */
-static const Oid rounding_aggregates[] = {
-	2104,						/* avg(real) */
-	2105,						/* avg(double precision) */
-	2110,						/* sum(real) */
-	2111,						/* sum(double precision) */
-	/* of real and double precision */
-	2151, 2152,					/* variance */
-	2157, 2158,					/* stddev */
-	2644, 2645,					/* var_samp */
-	2715, 2716,					/* stddev_samp */
-	2721, 2722,					/* var_pop */
-	2727, 2728,					/* stddev_pop */
-	2819, 2820, 2821,			/* regr_sxx, regr_syy, regr_sxy */
-	2822, 2823,					/* regr_avgx, regr_avgy */
-	2824, 2825, 2826,			/* regr_r2, regr_slope, regr_intercept */
-	2827, 2828, 2829			/* covar_pop, covar_samp, corr */
-};
 
 struct PageCall
 {
@@ -128,44 +81,6 @@ page_call_check_owner(Oid aggregate)
 }
 
 /*
- * Does the order of the rows decide which of equal values an aggregate returns?
- */
-bool
-page_call_keeps_either(Oid aggregate, Oid collation)
-{
-	for (int i = 0; i < (int) lengthof(either_aggregates); i++)
-	{
-		if (either_aggregates[i] == aggregate)
-			return true;
-	}
-	return (aggregate == MAX_OF_TEXT || aggregate == MIN_OF_TEXT) &&
-		OidIsValid(collation) && !get_collation_isdeterministic(collation);
-}
-
-/*
- * Is an aggregate of the server's one that is called?
- */
-bool
-page_call_is_aggregate(Oid aggregate, PageStateKind *kind)
-{
-	for (int i = 0; i < (int) lengthof(called_aggregates); i++)
-	{
-		*kind = PAGE_CALL;
-		if (called_aggregates[i] == aggregate)
-			return true;
-	}
-	if (page_call_keeps_either(aggregate, InvalidOid))
-		return true;
-	for (int i = 0; i < (int) lengthof(rounding_aggregates); i++)
-	{
-		*kind = PAGE_CALL_ROUNDING;
-		if (rounding_aggregates[i] == aggregate)
-			return true;
-	}
-	return false;
-}
-
-/*
  * The transition function of an aggregate.  Among those supported here, two that
  * have the same one have the same initial value, too, and can share a state.
  */
@@ -183,10 +98,11 @@ page_call_transition(Oid aggregate)
 }
 
 /*
- * What the executor's nodes would say to a transition function.
+ * Make an AggState for AggCheckCallContext(), which aggregate functions call to get
+ * the memory of states.
  */
-static AggState *
-make_aggregation(MemoryContext memory)
+AggState *
+page_call_aggregation(MemoryContext memory)
 {
 	AggState   *aggregation = makeNode(AggState);
 
@@ -242,7 +158,7 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 		elog(ERROR, "cache lookup failed for aggregate %u", aggregate);
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
 	fmgr_info(form->aggtransfn, &call->transition);
-	call->sums = aggregate == AVG_OF_NUMERIC || aggregate == SUM_OF_NUMERIC;
+	call->sums = call->transition.fn_addr == numeric_avg_accum;
 	call->is_serialized = form->aggtranstype == INTERNALOID;
 	if (call->is_serialized)
 		fmgr_info(form->aggserialfn, &call->serialize);
@@ -254,7 +170,7 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	call->argument = argument;
 	call->context = context;
 	call->memory = memory;
-	call->aggregation = make_aggregation(memory);
+	call->aggregation = page_call_aggregation(memory);
 	begin_in_time(call, clauses, reader);
 	return call;
 }

@@ -102,15 +102,11 @@ typedef struct PageNumber
 	int64		high;
 } PageNumber;
 
-typedef struct PageNumbers PageNumbers;
-
-extern bool page_number_kind(Oid aggregate, PageStateKind *kind);
-extern PageNumbers *page_numbers_begin(ExprContext *context);
 extern void page_number_add(PageStateKind kind, const Datum *values,
 							const bool *nulls, const PageSelection *rows,
 							PageGroup **groups, int group_values, int place,
 							bool one_group);
-extern Datum page_number_state(PageNumbers *numbers, PageStateKind kind,
+extern Datum page_number_state(AggState *aggregation, PageStateKind kind,
 							   const PageNumber *number, bool *null);
 
 static inline bool
@@ -137,8 +133,7 @@ typedef struct PageCallState
 typedef struct PageCall PageCall;
 
 extern void page_call_check_owner(Oid aggregate);
-extern bool page_call_is_aggregate(Oid aggregate, PageStateKind *kind);
-extern bool page_call_keeps_either(Oid aggregate, Oid collation);
+extern AggState *page_call_aggregation(MemoryContext memory);
 extern Oid	page_call_transition(Oid aggregate);
 extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,

@@ -15,75 +15,7 @@
 #include "catalog/pg_type.h"
 #include "port/pg_bswap.h"
 #include "utils/array.h"
-
-/* The server's functions for avg() and sum() of bigint. */
-#define INT8_AVG_ACCUM		2746
-#define INT8_AVG_SERIALIZE	2786
-
-static const struct
-{
-	Oid			aggregate;
-	PageStateKind kind;
-}			supported_aggregates[] =
-{
-	{2100, PAGE_SUM_BIGINT},	/* avg(bigint) */
-	{2101, PAGE_AVERAGE},		/* avg(integer) */
-	{2102, PAGE_AVERAGE},		/* avg(smallint) */
-	{2107, PAGE_SUM_BIGINT},	/* sum(bigint) */
-	{2108, PAGE_SUM},			/* sum(integer) */
-	{2109, PAGE_SUM},			/* sum(smallint) */
-	{2115, PAGE_MAXIMUM},		/* bigint */
-	{2116, PAGE_MAXIMUM},		/* integer */
-	{2117, PAGE_MAXIMUM},		/* smallint */
-	{2122, PAGE_MAXIMUM},		/* date */
-	{2126, PAGE_MAXIMUM},		/* timestamp */
-	{2127, PAGE_MAXIMUM},		/* timestamptz */
-	{2131, PAGE_MINIMUM},		/* the same */
-	{2132, PAGE_MINIMUM},
-	{2133, PAGE_MINIMUM},
-	{2138, PAGE_MINIMUM},
-	{2142, PAGE_MINIMUM},
-	{2143, PAGE_MINIMUM}
-};
-
-struct PageNumbers
-{
-	AggState   *aggregation;	/* what the server's functions look for */
-	FmgrInfo	accumulate;
-	FmgrInfo	serialize;
-};
-
-/*
- * Is an aggregate of the server's one of these?
- */
-bool
-page_number_kind(Oid aggregate, PageStateKind *kind)
-{
-	for (int i = 0; i < (int) lengthof(supported_aggregates); i++)
-	{
-		if (supported_aggregates[i].aggregate == aggregate)
-		{
-			*kind = supported_aggregates[i].kind;
-			return true;
-		}
-	}
-	return false;
-}
-
-/*
- * The context has memory for the states that are put together for the output.
- */
-PageNumbers *
-page_numbers_begin(ExprContext *context)
-{
-	PageNumbers *numbers = (PageNumbers *) palloc0(sizeof(PageNumbers));
-
-	numbers->aggregation = makeNode(AggState);
-	numbers->aggregation->curaggcontext = context;
-	fmgr_info(INT8_AVG_ACCUM, &numbers->accumulate);
-	fmgr_info(INT8_AVG_SERIALIZE, &numbers->serialize);
-	return numbers;
-}
+#include "utils/fmgrprotos.h"
 
 static pg_attribute_always_inline void
 add_value(PageNumber *number, int64 value, PageStateKind kind)
@@ -185,7 +117,7 @@ average_state(const PageNumber *number)
 }
 
 /*
- * The part of a sum that a bigint can hold, and take it away from the sum.
+ * Subtract from a sum the part that a bigint can hold, and return that.
  */
 static int64
 take_part(PageNumber *number)
@@ -202,11 +134,11 @@ take_part(PageNumber *number)
 }
 
 /*
- * The state of avg(bigint) and sum(bigint) is the server's secret, but it can
- * be told sums for values.  It is sent with the number of values in front.
+ * The state of avg(bigint) and sum(bigint) is opaque, so build it by passing
+ * partial sums.  It is sent with the number of values in front.
  */
 static Datum
-bigint_state(PageNumbers *numbers, const PageNumber *number)
+bigint_state(AggState *aggregation, const PageNumber *number)
 {
 	LOCAL_FCINFO(call, 2);
 	PageNumber	rest = *number;
@@ -217,21 +149,21 @@ bigint_state(PageNumbers *numbers, const PageNumber *number)
 
 	do
 	{
-		InitFunctionCallInfoData(*call, &numbers->accumulate, 2, InvalidOid,
-								 (Node *) numbers->aggregation, NULL);
+		InitFunctionCallInfoData(*call, NULL, 2, InvalidOid, (Node *) aggregation,
+								 NULL);
 		call->args[0].value = state;
 		call->args[0].isnull = first;
 		call->args[1].isnull = number->count == 0;
 		call->args[1].value = Int64GetDatum(take_part(&rest));
-		state = FunctionCallInvoke(call);
+		state = int8_avg_accum(call);
 		first = false;
 	} while (rest.low != 0 || rest.high != 0);
 
-	InitFunctionCallInfoData(*call, &numbers->serialize, 1, InvalidOid,
-							 (Node *) numbers->aggregation, NULL);
+	InitFunctionCallInfoData(*call, NULL, 1, InvalidOid, (Node *) aggregation,
+							 NULL);
 	call->args[0].value = state;
 	call->args[0].isnull = false;
-	sent = DatumGetByteaPP(FunctionCallInvoke(call));
+	sent = DatumGetByteaPP(int8_avg_serialize(call));
 	memcpy(VARDATA_ANY(sent), &count, sizeof(count));
 	return PointerGetDatum(sent);
 }
@@ -241,7 +173,7 @@ bigint_state(PageNumbers *numbers, const PageNumber *number)
  * current memory.
  */
 Datum
-page_number_state(PageNumbers *numbers, PageStateKind kind,
+page_number_state(AggState *aggregation, PageStateKind kind,
 				  const PageNumber *number, bool *null)
 {
 	*null = false;
@@ -250,7 +182,7 @@ page_number_state(PageNumbers *numbers, PageStateKind kind,
 		case PAGE_AVERAGE:
 			return average_state(number);
 		case PAGE_SUM_BIGINT:
-			return bigint_state(numbers, number);
+			return bigint_state(aggregation, number);
 		default:
 			*null = number->count == 0;
 			return Int64GetDatum((int64) number->low);

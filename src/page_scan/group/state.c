@@ -178,7 +178,8 @@ page_states_begin(List *aggregates, List *filters, List *arguments,
 	states->group_memory = memory;
 	states->dense = dense;
 	states->reader = reader;
-	states->numbers = page_numbers_begin(parent->ps_ExprContext);
+	states->aggregation =
+		page_call_aggregation(parent->ps_ExprContext->ecxt_per_tuple_memory);
 	states->aggregates = list_length(aggregates) / PAGE_AGGREGATE_NUMBERS;
 	states->arguments = page_arguments_begin(filters, states->aggregates *
 											 PAGE_CALL_ARGUMENTS, reader,
@@ -419,7 +420,7 @@ page_states_output(PageStates *states, PageGroup *group, int group_values,
 		else if (state->call != NULL)
 			*value = page_call_state(state->call, (PageCallState *) own, null);
 		else if (is_number(state))
-			*value = page_number_state(states->numbers, state->kind,
+			*value = page_number_state(states->aggregation, state->kind,
 									   (const PageNumber *) own, null);
 		else
 			*value = Int64GetDatum(*(const int64 *) own);

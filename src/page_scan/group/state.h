@@ -45,7 +45,7 @@ struct PageStates
 	int		   *state_of_aggregate;
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
-	PageNumbers *numbers;
+	AggState   *aggregation;	/* for states made for the output */
 	MemoryContext group_memory; /* of the carries */
 	HTAB	   *carried;		/* of GroupCarries; NULL if there are none */
 	bool		dense;			/* are tallies emitted dense, or packed? */

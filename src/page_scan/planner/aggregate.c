@@ -3,9 +3,9 @@
  * aggregate.c
  *	  Which aggregates a page scan supports.
  *
- * Those of the server are known by OID, ours by their code.  Looking that up
- * takes the planner longer than a table of ten rows takes the executor, so it
- * is remembered until any function or aggregate changes.
+ * Those of the server are recognized by name and type of the argument, ours by their
+ * code.  Looking that up takes the planner longer than a table of ten rows takes the
+ * executor, so it is cached until any function or aggregate changes.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,11 +24,7 @@
 #include "../../module.h"
 #include "../../transitions.h"
 
-/* The server's count(*) and count(value). */
-#define COUNT_OF_ROWS	2803
-#define COUNT_OF_VALUES	2147
-
-/* How a page scan stands for a transition function, by what that counts */
+/* The kind of state for a transition function, by what that counts */
 static const PageStateKind state_kinds[] = {
 	[TRANSITION_INTEGER] = PAGE_TALLY_INTEGER,
 	[TRANSITION_FLOAT8] = PAGE_TALLY_FLOAT8,
@@ -37,7 +33,7 @@ static const PageStateKind state_kinds[] = {
 	[TRANSITION_WEIGHTS] = PAGE_CALL_ROUNDING
 };
 
-/* What is known of an aggregate over a type of argument. */
+/* An entry of the cache: an aggregate over a type of argument. */
 typedef struct AggregateKey
 {
 	Oid			aggregate;
@@ -47,7 +43,7 @@ typedef struct AggregateKey
 typedef struct KnownAggregate
 {
 	AggregateKey key;
-	uint64		changes;		/* up to which it is true */
+	uint64		changes;		/* as of so many changes of the catalogs */
 	bool		is_supported;
 	PageStateKind kind;
 } KnownAggregate;
@@ -71,8 +67,8 @@ function_code(Oid function)
 }
 
 /*
- * Does a function have the support function below?  The planner has called
- * that one before, so that no library is loaded for the answer.
+ * Return true if a function has the support function of module.c.  The planner has
+ * called that one before, so that no library is loaded for the answer.
  */
 static bool
 has_our_support(Oid function)
@@ -83,9 +79,10 @@ has_our_support(Oid function)
 }
 
 /*
- * Is the aggregate one whose states can be merged, and would the ordinary plan
- * count values of the type, one by one, with the code in this library?  Who
- * made the aggregate, and what its final function is, does not matter.
+ * Find the kind of state of an aggregate of ours: one whose states can be merged, and
+ * for which the ordinary plan would count values of the type, one by one, with the
+ * code in this library.  Who made the aggregate, and what its final function is, does
+ * not matter.
  */
 static bool
 find_tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
@@ -124,7 +121,7 @@ find_tally_kind(Oid aggregate, Oid type, PageStateKind *kind)
  * Called for each change of a function or an aggregate.
  */
 static void
-note_change(Datum argument, SysCacheIdentifier cache, uint32 hash)
+invalidate_aggregates(Datum argument, SysCacheIdentifier cache, uint32 hash)
 {
 	catalog_changes++;
 }
@@ -138,17 +135,17 @@ begin_known_aggregates(void)
 
 	known_aggregates = hash_create("satisfaction page scan aggregates", 16,
 								   &control, HASH_ELEM | HASH_BLOBS);
-	CacheRegisterSyscacheCallback(PROCOID, note_change, (Datum) 0);
-	CacheRegisterSyscacheCallback(AGGFNOID, note_change, (Datum) 0);
+	CacheRegisterSyscacheCallback(PROCOID, invalidate_aggregates, (Datum) 0);
+	CacheRegisterSyscacheCallback(AGGFNOID, invalidate_aggregates, (Datum) 0);
 }
 
 /*
- * Find out about an aggregate, or remember.  A change while the catalogs are
- * read makes the entry an old one at once.  Where another module watches calls
- * of functions nothing is remembered: its rules may change, too.
+ * Look up an aggregate in the cache, filling it if needed.  A change while the
+ * catalogs are read makes the entry an old one at once.  If another module watches
+ * calls of functions, the cache is not used: its rules may change, too.
  */
 static const KnownAggregate *
-know_aggregate(Oid aggregate, Oid type)
+lookup_aggregate(Oid aggregate, Oid type)
 {
 	AggregateKey key = {.aggregate = aggregate,.type = type};
 	KnownAggregate *known;
@@ -169,58 +166,123 @@ know_aggregate(Oid aggregate, Oid type)
 	return known;
 }
 
-/*
- * What does an aggregate keep?  False if it is not supported.
- */
-bool
-page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
+static bool
+is_float_type(Oid type)
 {
-	const KnownAggregate *known;
-	Expr	   *argument;
+	return type == FLOAT4OID || type == FLOAT8OID;
+}
 
-	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
-		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
-		aggregate->aggdistinct != NIL || aggregate->aggvariadic)
-		return false;
-	if (aggregate->aggfnoid == COUNT_OF_ROWS)
-	{
-		*kind = PAGE_COUNT_ROWS;
-		return aggregate->args == NIL;
-	}
-	if (aggregate->args == NIL ||
-		list_length(aggregate->args) > PAGE_CALL_ARGUMENTS)
-		return false;
-	if (aggregate->aggfnoid == COUNT_OF_VALUES)
+/*
+ * avg() and sum()
+ */
+static bool
+find_sum_kind(bool is_average, Oid type, PageStateKind *kind)
+{
+	if (type == INT8OID)
+		*kind = PAGE_SUM_BIGINT;
+	else if (page_is_integer_type(type))
+		*kind = is_average ? PAGE_AVERAGE : PAGE_SUM;
+	else
+		*kind = type == NUMERICOID ? PAGE_CALL : PAGE_CALL_ROUNDING;
+	return page_is_integer_type(type) || type == NUMERICOID || is_float_type(type);
+}
+
+/*
+ * min() and max()
+ */
+static bool
+find_extreme_kind(bool is_minimum, Oid type, PageStateKind *kind)
+{
+	bool		is_number = page_is_integer_type(type) || page_is_time_type(type);
+
+	*kind = !is_number ? PAGE_CALL : is_minimum ? PAGE_MINIMUM : PAGE_MAXIMUM;
+	return is_number || type == NUMERICOID || is_float_type(type) ||
+		type == TEXTOID;
+}
+
+/*
+ * Find the kind of state of an aggregate of the server with arguments.  Those of
+ * double precision are rounded in the order of the rows.
+ */
+static bool
+find_builtin_kind(const char *name, Oid type, PageStateKind *kind)
+{
+	static const char *const calls[] = {"bool_and", "bool_or", "every", "regr_count", NULL};
+	static const char *const roundings[] = {
+		"corr", "covar_pop", "covar_samp", "regr_avgx", "regr_avgy", "regr_intercept",
+		"regr_r2", "regr_slope", "regr_sxx", "regr_sxy", "regr_syy", NULL
+	};
+	static const char *const deviations[] = {
+		"stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance", NULL
+	};
+
+	if (strcmp(name, "avg") == 0 || strcmp(name, "sum") == 0)
+		return find_sum_kind(name[0] == 'a', type, kind);
+	if (strcmp(name, "min") == 0 || strcmp(name, "max") == 0)
+		return find_extreme_kind(name[1] == 'i', type, kind);
+	if (strcmp(name, "count") == 0)
 	{
 		*kind = PAGE_COUNT_VALUES;
 		return true;
 	}
-	if (page_number_kind(aggregate->aggfnoid, kind) ||
-		page_call_is_aggregate(aggregate->aggfnoid, kind))
-		return true;
-	argument = linitial_node(TargetEntry, aggregate->args)->expr;
-	known = know_aggregate(aggregate->aggfnoid, exprType((Node *) argument));
+	*kind = page_is_name(name, roundings) || is_float_type(type) ?
+		PAGE_CALL_ROUNDING : PAGE_CALL;
+	return page_is_name(name, calls) || page_is_name(name, roundings) ||
+		page_is_name(name, deviations);
+}
+
+/*
+ * Find what an aggregate keeps; return false if it is not supported.
+ */
+bool
+page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
+{
+	const char *name = page_builtin_function(aggregate->aggfnoid);
+	const KnownAggregate *known;
+	Oid			type;
+
+	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||
+		aggregate->aggdirectargs != NIL || aggregate->aggorder != NIL ||
+		aggregate->aggdistinct != NIL || aggregate->aggvariadic ||
+		list_length(aggregate->args) > PAGE_CALL_ARGUMENTS)
+		return false;
+	if (aggregate->args == NIL)
+	{
+		*kind = PAGE_COUNT_ROWS;
+		return name != NULL && strcmp(name, "count") == 0;
+	}
+	type = exprType((Node *) linitial_node(TargetEntry, aggregate->args)->expr);
+	if (name != NULL)
+		return find_builtin_kind(name, type, kind);
+	known = lookup_aggregate(aggregate->aggfnoid, type);
 	*kind = known->kind;
 	return known->is_supported;
 }
 
 /*
- * Values of a column of numeric(precision, scale) look the same if they are
- * equal.
+ * Return true if the order of the rows decides which of equal values is returned:
+ * the least or greatest of values that can be equal and look different.  Those of a
+ * column of numeric(precision, scale) cannot.
  */
 static bool
 keeps_either(Aggref *aggregate)
 {
+	const char *name = page_builtin_function(aggregate->aggfnoid);
 	Node	   *argument = (Node *) linitial_node(TargetEntry,
 												  aggregate->args)->expr;
+	Oid			type = exprType(argument);
 
-	return page_call_keeps_either(aggregate->aggfnoid, aggregate->inputcollid) &&
-		(exprType(argument) != NUMERICOID || exprTypmod(argument) < 0);
+	if (name == NULL || (strcmp(name, "min") != 0 && strcmp(name, "max") != 0))
+		return false;
+	if (type == TEXTOID)
+		return OidIsValid(aggregate->inputcollid) &&
+			!get_collation_isdeterministic(aggregate->inputcollid);
+	return type != NUMERICOID || exprTypmod(argument) < 0;
 }
 
 /*
- * What does the order in which rows are added decide, for the aggregates of a
- * list, all of which are supported?
+ * Find what the order in which rows are added decides, for the aggregates of a
+ * list, all of which are supported.
  */
 PageOrderEffect
 page_scan_order_effect(List *expressions)

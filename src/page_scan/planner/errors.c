@@ -13,42 +13,33 @@
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/restrictinfo.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
-/* The server's B-tree families of operators that compare what is stored. */
-#define INTEGER_FAMILY		1976
-#define DATETIME_FAMILY		434
-#define TIME_FAMILY			1996
-#define TIMETZ_FAMILY		2000
-#define INTERVAL_FAMILY		1982
-#define NUMERIC_FAMILY		1988
-#define ENUM_FAMILY			3522
-
-static const Oid safe_families[] = {
-	INTEGER_FAMILY, DATETIME_FAMILY, TIME_FAMILY, TIMETZ_FAMILY,
-	INTERVAL_FAMILY, NUMERIC_FAMILY, ENUM_FAMILY
-};
-
-/* Operators LIKE and NOT LIKE of text, and casts of moments to days. */
-#define LIKE_OF_TEXT		1209
-#define NOT_LIKE_OF_TEXT	1210
-#define DATE_FROM_TIMESTAMPTZ	1178
-#define DATE_FROM_TIMESTAMP	2029
+/*
+ * Return true if the B-tree operators of a type compare what is stored.
+ */
+static bool
+is_safe_type(Oid type)
+{
+	return page_is_integer_type(type) || page_is_time_type(type) ||
+		type == TIMEOID || type == TIMETZOID || type == INTERVALOID ||
+		type == NUMERICOID || type == ANYENUMOID;
+}
 
 static bool
 is_safe_comparison(Oid operator)
 {
 	Oid			negator = get_negator(operator);
+	Oid			family;
+	Oid			left;
+	Oid			right;
 
-	for (int i = 0; i < (int) lengthof(safe_families); i++)
-	{
-		if (get_op_opfamily_strategy(operator, safe_families[i]) != 0 ||
-			(OidIsValid(negator) &&
-			 get_op_opfamily_strategy(negator, safe_families[i]) != 0))
-			return true;
-	}
-	return false;
+	op_input_types(operator, &left, &right);
+	if (!is_safe_type(left))
+		return false;
+	family = page_btree_family(left);
+	return get_op_opfamily_strategy(operator, family) != 0 ||
+		(OidIsValid(negator) && get_op_opfamily_strategy(negator, family) != 0);
 }
 
 /*
@@ -56,21 +47,32 @@ is_safe_comparison(Oid operator)
  * nondeterministic collations.
  */
 static bool
-is_safe_like(const OpExpr *clause)
+is_safe_like(OpExpr *clause)
 {
-	const Const *pattern = (const Const *) lsecond(clause->args);
-	char	   *written;
-	bool		is_safe;
+	static const char *const likes[] = {"~~", "!~~", NULL};
+	const char *name = page_builtin_operator(clause->opno);
+	const char *pattern;
 
-	if ((clause->opno != LIKE_OF_TEXT && clause->opno != NOT_LIKE_OF_TEXT) ||
+	if (name == NULL || !page_is_name(name, likes) ||
+		exprType(linitial(clause->args)) != TEXTOID ||
 		!OidIsValid(clause->inputcollid) ||
-		!get_collation_isdeterministic(clause->inputcollid) ||
-		!IsA(pattern, Const) || pattern->constisnull)
+		!get_collation_isdeterministic(clause->inputcollid))
 		return false;
-	written = TextDatumGetCString(pattern->constvalue);
-	is_safe = written[0] == '\0' || written[strlen(written) - 1] != '\\';
-	pfree(written);
-	return is_safe;
+	pattern = page_text_constant(lsecond(clause->args));
+	return pattern != NULL &&
+		(pattern[0] == '\0' || pattern[strlen(pattern) - 1] != '\\');
+}
+
+/*
+ * Return true for a cast of a moment to a date.
+ */
+static bool
+is_safe_cast(FuncExpr *function)
+{
+	const char *name = page_builtin_function(function->funcid);
+
+	return name != NULL && strcmp(name, "date") == 0 &&
+		page_is_time_type(exprType(linitial(function->args)));
 }
 
 /*
@@ -88,8 +90,7 @@ is_safe_node(Node *node)
 	if (IsA(node, CaseExpr))
 		return ((CaseExpr *) node)->arg == NULL;
 	if (IsA(node, FuncExpr))
-		return ((FuncExpr *) node)->funcid == DATE_FROM_TIMESTAMPTZ ||
-			((FuncExpr *) node)->funcid == DATE_FROM_TIMESTAMP;
+		return is_safe_cast((FuncExpr *) node);
 	if (IsA(node, ScalarArrayOpExpr))
 		return is_safe_comparison(((ScalarArrayOpExpr *) node)->opno);
 	if (IsA(node, OpExpr))
