@@ -125,6 +125,15 @@ OBJECT_FOLDERS = $(addprefix $(CURDIR)/,$(sort $(dir $(OBJS))))
 $(OBJS): | $(OBJECT_FOLDERS)
 $(OBJECT_FOLDERS):
 	$(MKDIR_P) $@
+
+# Objects beside the sources would be taken for those of this build.
+ifneq ($(realpath $(TOP)),$(realpath $(CURDIR)))
+.PHONY: sources-are-clean
+all: sources-are-clean
+sources-are-clean:
+	@test ! -e $(TOP)$(MODULE_big)$(DLSUFFIX) || \
+		{ echo 'there is a build in $(TOP); run "make clean" there first' >&2; exit 1; }
+endif
 endif
 
 # pg_regress looks for expected/, and the tests for test/, where it runs.

@@ -21,6 +21,7 @@ begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
 try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_SCAN_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
 try "build without warnings" build_without_warnings
+try "build beside a build" build_beside_a_build
 try "make without the headers of a server" make_without_headers
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree

@@ -55,6 +55,13 @@ worked_values() {
 		[ "$(wc -l <"$work/worked")" -ge 4 ]
 }
 
+# A build in another folder does not take what was built beside the sources.
+build_beside_a_build() {
+	as_user mkdir -p "$work/beside"
+	! build -C "$work/beside" -f "$work/source/Makefile" VPATH="$work/source" >"$work/message" 2>&1 &&
+		grep 'run "make clean" there first' "$work/message"
+}
+
 # Where only the client's package is installed, make says what is missing.
 make_without_headers() {
 	cat >"$work/client_pg_config" <<-SCRIPT
