@@ -40,12 +40,15 @@ margin_finish(Margin *margin)
 	margin->rank_squares = 0.0;
 	for (int score = 0; score < margin->limit; score++)
 		margin->total += margin->answers[score];
+	margin->exact = margin->total < EXACT_BELOW;
 	for (int score = 0; score < margin->limit; score++)
 	{
 		double		answers = margin->answers[score];
 		double		above = margin->total - below - answers;
 
 		margin->rank_squares += 0.25 * answers * square(below - above);
+		if (margin->exact)
+			margin->deviations[score] = (int64) (below - above);
 		below += answers;
 	}
 }
@@ -53,17 +56,24 @@ margin_finish(Margin *margin)
 /*
  * The sum of the deviations of the ranks of a segment's answers, which is
  * half of the pairs of one of its answers and a lower one of all, minus the
- * pairs with a higher one.  Score by score, as the two nearly cancel where the
- * segment answers like all.
+ * pairs with a higher one.  Of many answers score by score, as the two nearly
+ * cancel where the segment answers like all.
  */
 static double
 rank_deviation(const Histogram *segment, const Margin *margin)
 {
-	bool		exact = margin->total < EXACT_BELOW;
 	double		below = 0.0;
 	double		all_below = 0.0;
 	double		sum = 0.0;
 
+	if (margin->exact)
+	{
+		int64		twice = 0;
+
+		for (int score = 0; score < segment->limit; score++)
+			twice += segment->answers[score] * margin->deviations[score];
+		return 0.5 * (double) twice;
+	}
 	for (int score = 0; score < margin->limit; score++)
 	{
 		double		all = margin->answers[score];
@@ -71,8 +81,7 @@ rank_deviation(const Histogram *segment, const Margin *margin)
 
 		if (score < segment->limit)
 			answers = (double) segment->answers[score];
-		sum += exact ? answers * all_below - all * below :
-			difference_of_products(answers, all_below, all, below);
+		sum += difference_of_products(answers, all_below, all, below);
 		below += answers;
 		all_below += all;
 	}
@@ -115,7 +124,6 @@ chi_squared_part(const Histogram *segment, const Margin *margin)
 {
 	double		answers = (double) segment->total;
 	double		elsewhere = margin->total;
-	bool		exact = margin->total < EXACT_BELOW;
 	double		sum = 0.0;
 
 	for (int score = 0; score < segment->limit; score++)
@@ -127,7 +135,7 @@ chi_squared_part(const Histogram *segment, const Margin *margin)
 		if (segment->answers[score] == 0)
 			continue;
 		observed = (double) segment->answers[score];
-		excess = exact ? observed * margin->total - answers * all :
+		excess = margin->exact ? observed * margin->total - answers * all :
 			difference_of_products(observed, margin->total, answers, all);
 		sum += excess * excess / (answers * all);
 		elsewhere -= all;

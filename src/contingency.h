@@ -21,6 +21,8 @@
 typedef struct Margin
 {
 	double		answers[TALLY_SCORES];
+	int64		deviations[TALLY_SCORES];	/* of ranks, twice, if exact */
+	bool		exact;			/* few answers, whose products are exact */
 	int			limit;			/* 1 + the last score that has answers */
 	double		segments;		/* that have answers */
 	double		total;

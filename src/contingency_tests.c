@@ -79,10 +79,10 @@ table_state_argument(FunctionCallInfo fcinfo)
 	MemoryContext context;
 	TableState *state;
 
-	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "aggregate function called in non-aggregate context");
 	if (!PG_ARGISNULL(0))
 		return (TableState *) PG_GETARG_POINTER(0);
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "aggregate function called in non-aggregate context");
 	state = MemoryContextAllocZero(context, sizeof(TableState));
 	histogram_begin(&state->all, false, TALLY_SCORES, &state->counts);
 	state->allocated = 2 * MAX_BODY_SPACE;

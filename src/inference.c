@@ -124,21 +124,12 @@ mean_sample(const Histogram *histogram)
 	Segment		all = histogram_all(histogram);
 	MeanSample	sample;
 	double		n = (double) all.answers;
-	double		squares = 0;
-	double		weighted_squares = 0;
+	Moments		moments = histogram_moments(histogram);
 
 	sample.answers = n;
-	sample.mean = histogram_mean(histogram);
-	for (int score = 0; score < histogram->limit; score++)
-	{
-		double		square_of_deviation = square(score - sample.mean);
-
-		squares += square_of_deviation * histogram_weight(histogram, score);
-		weighted_squares += square_of_deviation *
-			histogram_weight_square(histogram, score);
-	}
-	sample.variance = squares / all.weight;
-	sample.standard_error = weighted_standard_error(n, weighted_squares,
+	sample.mean = moments.mean;
+	sample.variance = moments.squares / all.weight;
+	sample.standard_error = weighted_standard_error(n, moments.weighted_squares,
 													all.weight);
 	sample.size = n;
 	if (histogram->weighted)

@@ -22,7 +22,7 @@
  *-------------------------------------------------------------------------
  */
 
-static void
+static inline void
 add_squares(DesignPart *part, Segment answers, double value)
 {
 	double		squared = square(value - part->mean);
@@ -67,17 +67,13 @@ share_design_part(const Groups *groups, DesignPart *part)
 void
 mean_design_part(const Histogram *histogram, DesignPart *part)
 {
-	begin_part(part, histogram_all(histogram));
-	part->mean = histogram_mean(histogram);
-	for (int score = 0; score < histogram->limit; score++)
-	{
-		double		squared = square(score - part->mean);
+	Moments		moments = histogram_moments(histogram);
 
-		part->sum += score * histogram_weight(histogram, score);
-		part->squares += squared * histogram_weight(histogram, score);
-		part->weighted_squares += squared *
-			histogram_weight_square(histogram, score);
-	}
+	begin_part(part, histogram_all(histogram));
+	part->sum = moments.sum;
+	part->mean = moments.mean;
+	part->squares = moments.squares;
+	part->weighted_squares = moments.weighted_squares;
 }
 
 
@@ -102,10 +98,10 @@ state_argument(FunctionCallInfo fcinfo, int confidence)
 	MemoryContext context;
 	DesignState *state;
 
-	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "aggregate function called in non-aggregate context");
 	if (!PG_ARGISNULL(0))
 		return (DesignState *) PG_GETARG_POINTER(0);
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "aggregate function called in non-aggregate context");
 	state = MemoryContextAllocZero(context, sizeof(DesignState));
 	state->confidence = 0.95;
 	if (PG_NARGS() > confidence)

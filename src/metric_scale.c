@@ -111,10 +111,14 @@ scale_check_cut(const Scale *scale, const char *argument, int cut)
 static int
 first_outside(const Scale *scale, const Histogram *histogram)
 {
-	for (int score = 0; score < histogram->limit; score++)
+	for (int score = 0; score < Min(scale->minimum, histogram->limit); score++)
 	{
-		if ((score < scale->minimum || score > scale->maximum) &&
-			histogram->answers[score] > 0)
+		if (histogram->answers[score] > 0)
+			return score;
+	}
+	for (int score = scale->maximum + 1; score < histogram->limit; score++)
+	{
+		if (histogram->answers[score] > 0)
 			return score;
 	}
 	return -1;
@@ -160,12 +164,6 @@ list_outside(const Scale *scale, const Histogram *histogram, int *number)
 	return list.data;
 }
 
-static int64
-answers_between(const Histogram *histogram, int from_score, int to_score)
-{
-	return histogram_segment(histogram, from_score, to_score).answers;
-}
-
 /*
  * By how much all answers seem to be moved: 1 if they end one above the scale
  * and leave its lowest score unused, -1 if they begin one below it and leave
@@ -180,7 +178,7 @@ moved_by(const Scale *scale, const Histogram *histogram)
 		int			high = scale->maximum + shift;
 
 		if (low >= 0 && high <= TALLY_MAX_SCORE &&
-			answers_between(histogram, low, high) == histogram->total)
+			histogram_answers(histogram, low, high) == histogram->total)
 			return shift;
 	}
 	return 0;
@@ -194,7 +192,7 @@ uses_all(const Histogram *histogram, int from_score, int to_score)
 {
 	for (int score = from_score; score <= to_score; score++)
 	{
-		if (answers_between(histogram, score, score) == 0)
+		if (histogram_answers(histogram, score, score) == 0)
 			return false;
 	}
 	return true;
@@ -246,7 +244,7 @@ errhint_outside(const Scale *scale, const Histogram *histogram, int number)
 	if (scale == &boolean_scale)
 		return errhint("A rate counts booleans, as in rate(score >= 9) or tally(score >= 9); of two counts it is made with rate_tally(yes, answers).");
 	if (scale->minimum == 1 &&
-		answers_between(histogram, 0, 1) == histogram->total)
+		histogram_answers(histogram, 0, 1) == histogram->total)
 		return errhint("If 1 means yes and 0 means no, use rate(score = 1), and of a tally of booleans rate(answers), rate_interval(answers) or rate_test(a, b).");
 	if (shift != 0)
 		return errhint_moved(scale, histogram, shift);
@@ -273,7 +271,7 @@ scale_check_answers(const Scale *scale, const Histogram *histogram)
 		return;
 
 	outside = histogram->total -
-		answers_between(histogram, scale->minimum, scale->maximum);
+		histogram_answers(histogram, scale->minimum, scale->maximum);
 	list = list_outside(scale, histogram, &number);
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -429,26 +427,47 @@ unweighted_segment(int64 answers)
 	return segment;
 }
 
+/*
+ * Counts add up exactly, so that one pass reads the groups, and answers
+ * outside the scale are those that are missing in their sum.
+ */
+static void
+read_unweighted_groups(const Scale *scale, const Histogram *histogram,
+					   Groups *groups)
+{
+	int64		low = histogram_answers(histogram, scale->minimum,
+										scale->low_max);
+	int64		middle = histogram_answers(histogram, scale->low_max + 1,
+										   scale->high_min - 1);
+	int64		high = histogram_answers(histogram, scale->high_min,
+										 scale->maximum);
+
+	if (unlikely(low + middle + high != histogram->total))
+		scale_check_answers(scale, histogram);
+	groups->low = unweighted_segment(low);
+	groups->middle = unweighted_segment(middle);
+	groups->high = unweighted_segment(high);
+	groups->rest = unweighted_segment(low + middle);
+	groups->all = unweighted_segment(histogram->total);
+}
+
 Groups
 scale_groups(const Scale *scale, const Histogram *histogram)
 {
 	Groups		groups;
 
-	scale_check_answers(scale, histogram);
 	groups.weighted = histogram->weighted;
+	if (!histogram->weighted)
+	{
+		read_unweighted_groups(scale, histogram, &groups);
+		return groups;
+	}
+	scale_check_answers(scale, histogram);
 	groups.low = histogram_segment(histogram, scale->minimum, scale->low_max);
 	groups.middle = histogram_segment(histogram, scale->low_max + 1,
 									  scale->high_min - 1);
 	groups.high = histogram_segment(histogram, scale->high_min,
 									scale->maximum);
-	if (!histogram->weighted)
-	{
-		/* counts add up exactly, so they need not be added again */
-		groups.rest = unweighted_segment(groups.low.answers +
-										 groups.middle.answers);
-		groups.all = unweighted_segment(histogram->total);
-		return groups;
-	}
 	groups.rest = histogram_segment(histogram, scale->minimum,
 									scale->high_min - 1);
 	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);

@@ -30,25 +30,28 @@
 void
 net_series_answers(const Groups *groups, SeriesAnswers *answers)
 {
-	NetCounts	counts = net_sample(groups).counts;
+	double		worth = 1;
 
+	if (groups->weighted)
+		worth = net_sample(groups).counts.n / groups->all.weight;
 	answers->first_value = -1;
 	answers->values = 3;
-	answers->counts[0] = counts.detractors;
-	answers->counts[1] = fmax(counts.n - counts.detractors - counts.promoters,
-							  0);
-	answers->counts[2] = counts.promoters;
+	answers->counts[0] = worth * groups->low.weight;
+	answers->counts[1] = worth * groups->middle.weight;
+	answers->counts[2] = worth * groups->high.weight;
 }
 
 void
 share_series_answers(const Groups *groups, SeriesAnswers *answers)
 {
-	ShareCounts counts = high_share_sample(groups).counts;
+	double		worth = 1;
 
+	if (groups->weighted)
+		worth = high_share_sample(groups).counts.n / groups->all.weight;
 	answers->first_value = 0;
 	answers->values = 2;
-	answers->counts[0] = fmax(counts.n - counts.x, 0);
-	answers->counts[1] = counts.x;
+	answers->counts[0] = worth * groups->rest.weight;
+	answers->counts[1] = worth * groups->high.weight;
 }
 
 void
@@ -70,10 +73,13 @@ mean_series_answers(const Histogram *histogram, SeriesAnswers *answers)
  *-------------------------------------------------------------------------
  */
 
+#define FIRST_POINTS	16
+
 /* Trends keep their points, too */
 typedef struct SeriesState
 {
 	int64		rows;			/* also those without answers */
+	Oid			period_type;	/* invalid unless periods are an argument */
 	size_t		count;
 	size_t		allocated;
 	SeriesPoint *points;
@@ -84,31 +90,32 @@ static SeriesState *
 state_argument(FunctionCallInfo fcinfo)
 {
 	MemoryContext context;
+	SeriesState *state;
 
+	if (!PG_ARGISNULL(0))
+		return (SeriesState *) PG_GETARG_POINTER(0);
 	if (!AggCheckCallContext(fcinfo, &context))
 		elog(ERROR, "aggregate function called in non-aggregate context");
-	if (PG_ARGISNULL(0))
-		return MemoryContextAllocZero(context, sizeof(SeriesState));
-	return (SeriesState *) PG_GETARG_POINTER(0);
+	state = MemoryContextAllocZero(context, sizeof(SeriesState));
+	if (PG_NARGS() > 2)
+		state->period_type = get_fn_expr_argtype(fcinfo->flinfo, 2);
+	return state;
 }
 
 static void
 keep_point(SeriesState *state, SeriesPoint point)
 {
+	if (state->points == NULL)
+	{
+		state->allocated = FIRST_POINTS;
+		state->points = MemoryContextAlloc(GetMemoryChunkContext(state),
+										   FIRST_POINTS * sizeof(SeriesPoint));
+	}
 	if (state->count == state->allocated)
 	{
-		size_t		allocated = Max(16, 2 * state->allocated);
-		MemoryContext context = GetMemoryChunkContext(state);
-		SeriesPoint *points = MemoryContextAllocHuge(context,
-													 allocated * sizeof(SeriesPoint));
-
-		if (state->count > 0)
-		{
-			memcpy(points, state->points, state->count * sizeof(SeriesPoint));
-			pfree(state->points);
-		}
-		state->points = points;
-		state->allocated = allocated;
+		state->allocated *= 2;
+		state->points = repalloc_huge(state->points,
+									  state->allocated * sizeof(SeriesPoint));
 	}
 	state->points[state->count++] = point;
 }
@@ -128,11 +135,8 @@ fail_infinite_period(char *period)
 }
 
 static double
-period_of_argument(FunctionCallInfo fcinfo, int argument)
+period_of_datum(Oid type, Datum value)
 {
-	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, argument);
-	Datum		value = PG_GETARG_DATUM(argument);
-
 	switch (type)
 	{
 		case DATEOID:
@@ -163,7 +167,7 @@ read_period(FunctionCallInfo fcinfo, SeriesState *state, double *period)
 		return true;
 	if (PG_ARGISNULL(2))
 		return false;
-	*period = period_of_argument(fcinfo, 2);
+	*period = period_of_datum(state->period_type, PG_GETARG_DATUM(2));
 	return true;
 }
 

@@ -103,30 +103,31 @@ clustered_score(const Clusters *clusters, double unit)
  */
 
 /*
- * Weighted answers have the standard error of R's survey::svymean and Kish's
- * size, whose product is the variance of one answer.
+ * Weighted answers have the variance of the mean of R's survey::svymean and
+ * Kish's size, whose product is the variance of one answer.
  */
 void
 strata_add(Strata *strata, const DesignPart *stratum, double share)
 {
 	double		size = kish_size(stratum->weight, stratum->weight_squares);
+	double		degrees = stratum->answers - 1.0;
 
 	strata->strata += 1.0;
 	strata->answers += stratum->answers;
-	running_mean_add(&strata->means, stratum->mean, share);
-	running_mean_add(&strata->high, stratum->high / stratum->weight, share);
-	running_mean_add(&strata->low, stratum->low / stratum->weight, share);
+	strata->shares += share;
+	strata->sum += share * stratum->mean;
+	strata->high += share * (stratum->high / stratum->weight);
+	strata->low += share * (stratum->low / stratum->weight);
 	strata->inverse_sizes += square(share) / size;
-	if (stratum->answers > 1.0)
+	if (degrees > 0.0)
 	{
-		double		error = square(weighted_standard_error(stratum->answers,
-														   stratum->weighted_squares,
-														   stratum->weight));
+		double		error = stratum->answers * stratum->weighted_squares /
+			stratum->weight / stratum->weight;
 
-		strata->error += square(share) * error;
-		strata->error_squares += square(square(share) * error) /
-			(stratum->answers - 1.0);
-		strata->squares += (stratum->answers - 1.0) * error * size;
+		strata->squares += error * size;
+		error *= square(share) / degrees;
+		strata->error += error;
+		strata->error_squares += square(error) / degrees;
 	}
 	else
 		strata->single_answers += 1.0;
@@ -145,7 +146,7 @@ stratified_score(const Strata *strata, double confidence, double unit)
 {
 	DesignScore result = no_score;
 	double		within = strata->answers - strata->strata;
-	double		shares = strata->means.weight;
+	double		shares = strata->shares;
 	double		inverse_size = strata->inverse_sizes / square(shares);
 	double		pooled_error = strata->squares / within * inverse_size;
 	double		error = strata->error / square(shares);
@@ -154,9 +155,9 @@ stratified_score(const Strata *strata, double confidence, double unit)
 
 	if (strata->strata == 0.0)
 		return result;
-	result.score = unit * strata->means.mean;
-	result.high = strata->high.mean;
-	result.low = strata->low.mean;
+	result.score = unit * strata->sum / shares;
+	result.high = strata->high / shares;
+	result.low = strata->low / shares;
 	result.degrees = within;
 	result.interval_degrees = within;
 	result.size = 1.0 / inverse_size;

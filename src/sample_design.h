@@ -79,9 +79,10 @@ typedef struct Strata
 {
 	double		strata;
 	double		answers;
-	RunningMean means;			/* by share, as the two below */
-	RunningMean high;
-	RunningMean low;
+	double		shares;
+	double		sum;			/* of share * mean */
+	double		high;			/* of share * share of the stratum */
+	double		low;
 	double		error;			/* sum of share^2 * variance of the mean */
 	double		error_squares;	/* of the squares of these, over n - 1 */
 	double		inverse_sizes;	/* sum of share^2 / n */

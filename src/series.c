@@ -19,7 +19,7 @@ square(double x)
 	return x * x;
 }
 
-double
+static double
 series_answers_size(const SeriesAnswers *answers)
 {
 	double		size = 0.0;
@@ -29,7 +29,7 @@ series_answers_size(const SeriesAnswers *answers)
 	return size;
 }
 
-double
+static double
 series_answers_mean(const SeriesAnswers *answers)
 {
 	double		sum = 0.0;
@@ -64,14 +64,18 @@ update_means(Series *series, const SeriesPoint *point)
 SeriesPoint
 series_add(Series *series, double period, const SeriesAnswers *answers)
 {
-	SeriesPoint point = {period, series_answers_size(answers),
-	series_answers_mean(answers)};
+	SeriesPoint point = {period, 0.0, 0.0};
 
 	series->pooled.first_value = answers->first_value;
 	if (series->pooled.values < answers->values)
 		series->pooled.values = answers->values;
 	for (int i = 0; i < answers->values; i++)
+	{
+		point.size += answers->counts[i];
+		point.mean += (answers->first_value + i) * answers->counts[i];
 		series->pooled.counts[i] += answers->counts[i];
+	}
+	point.mean /= point.size;
 	series->points += 1.0;
 	series->size_squares += square(point.size);
 	series->inverse_sizes += 1.0 / point.size;

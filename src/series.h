@@ -31,9 +31,6 @@ typedef struct SeriesAnswers
 	double		counts[SERIES_VALUES];
 } SeriesAnswers;
 
-extern double series_answers_size(const SeriesAnswers *answers);
-extern double series_answers_mean(const SeriesAnswers *answers);
-
 /* What is kept of a sample for a second pass */
 typedef struct SeriesPoint
 {

@@ -23,6 +23,9 @@
  */
 #define LEAST_WEIGHT_LEFT	1e-9
 
+/* n^2 times the square of the highest score fits into 64 bits. */
+#define EXACT_ANSWERS		(1 << 24)
+
 /*
  * Start an empty histogram with capacity for the scores below a limit.
  */
@@ -126,18 +129,17 @@ histogram_segment(const Histogram *histogram, int low, int high)
 {
 	Segment		segment = {0, 0, 0};
 
-	if (low < 0)
-		low = 0;
-	if (high >= histogram->limit)
-		high = histogram->limit - 1;
-	for (int score = low; score <= high; score++)
-		segment.answers += histogram->answers[score];
+	segment.answers = histogram_answers(histogram, low, high);
 	if (!histogram->weighted)
 	{
 		segment.weight = (double) segment.answers;
 		segment.weight_squares = segment.weight;
 		return segment;
 	}
+	if (low < 0)
+		low = 0;
+	if (high >= histogram->limit)
+		high = histogram->limit - 1;
 	for (int score = low; score <= high; score++)
 	{
 		segment.weight += histogram->weights[score];
@@ -149,7 +151,27 @@ histogram_segment(const Histogram *histogram, int low, int high)
 Segment
 histogram_all(const Histogram *histogram)
 {
+	if (!histogram->weighted)
+	{
+		double		total = (double) histogram->total;
+		Segment		all = {histogram->total, total, total};
+
+		return all;
+	}
 	return histogram_segment(histogram, 0, TALLY_MAX_SCORE);
+}
+
+/*
+ * The sum of all scores, each times its weight.
+ */
+static double
+histogram_sum(const Histogram *histogram)
+{
+	double		sum = 0;
+
+	for (int score = 0; score < histogram->limit; score++)
+		sum += score * histogram_weight(histogram, score);
+	return sum;
 }
 
 /*
@@ -160,15 +182,57 @@ histogram_all(const Histogram *histogram)
 double
 histogram_mean(const Histogram *histogram)
 {
-	double		sum = 0;
-	double		weight = 0;
+	double		weight = histogram_all(histogram).weight;
+
+	return weight > 0 ? histogram_sum(histogram) / weight : NAN;
+}
+
+/*
+ * histogram_moments() for so few unweighted answers that whole numbers hold all products.
+ */
+static Moments
+exact_moments(const Histogram *histogram)
+{
+	int64		n = histogram->total;
+	int64		sum = 0;
+	int64		squares = 0;
+	Moments		moments;
 
 	for (int score = 0; score < histogram->limit; score++)
 	{
-		sum += score * histogram_weight(histogram, score);
-		weight += histogram_weight(histogram, score);
+		int64		part = score * histogram->answers[score];
+
+		sum += part;
+		squares += score * part;
 	}
-	return weight > 0 ? sum / weight : NAN;
+	moments.sum = (double) sum;
+	moments.mean = moments.sum / (double) n;
+	moments.squares = (double) (n * squares - sum * sum) / (double) n;
+	moments.weighted_squares = moments.squares;
+	return moments;
+}
+
+/*
+ * All NaN where there is no weight.
+ */
+Moments
+histogram_moments(const Histogram *histogram)
+{
+	Moments		moments = {0, 0, 0, 0};
+
+	if (!histogram->weighted && histogram->total <= EXACT_ANSWERS)
+		return exact_moments(histogram);
+	moments.sum = histogram_sum(histogram);
+	moments.mean = moments.sum / histogram_all(histogram).weight;
+	for (int score = 0; score < histogram->limit; score++)
+	{
+		double		squared = (score - moments.mean) * (score - moments.mean);
+
+		moments.squares += squared * histogram_weight(histogram, score);
+		moments.weighted_squares += squared *
+			histogram_weight_square(histogram, score);
+	}
+	return moments;
 }
 
 static int

@@ -138,6 +138,30 @@ typedef struct Segment
 	double		weight_squares; /* likewise */
 } Segment;
 
+/* The scores as numbers, w the weight of an answer. */
+typedef struct Moments
+{
+	double		sum;			/* of w score */
+	double		mean;
+	double		squares;		/* sum of w (score - mean)^2 */
+	double		weighted_squares;	/* sum of w^2 (score - mean)^2 */
+} Moments;
+
+/* The number of answers from one score to another, both included. */
+static inline int64
+histogram_answers(const Histogram *histogram, int low, int high)
+{
+	int64		answers = 0;
+
+	if (low < 0)
+		low = 0;
+	if (high >= histogram->limit)
+		high = histogram->limit - 1;
+	for (int score = low; score <= high; score++)
+		answers += histogram->answers[score];
+	return answers;
+}
+
 /* An unweighted answer weighs 1. */
 static inline double
 histogram_weight(const Histogram *histogram, int score)
@@ -169,6 +193,7 @@ extern Segment histogram_segment(const Histogram *histogram, int low,
 								 int high);
 extern Segment histogram_all(const Histogram *histogram);
 extern double histogram_mean(const Histogram *histogram);
+extern Moments histogram_moments(const Histogram *histogram);
 extern int	histogram_compare(const Histogram *a, const Histogram *b);
 
 /* Building: begin, write the counts, finish, pack. */

@@ -162,6 +162,18 @@ are_small_counts(const uint8 *bytes)
 			UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* The bytes of a word of small counts added up, by halves of pairs. */
+static inline uint64
+sum_of_small_counts(const uint8 *bytes)
+{
+	uint64		word;
+
+	memcpy(&word, bytes, sizeof(word));
+	word = (word & UINT64_C(0x00FF00FF00FF00FF)) +
+		((word >> 8) & UINT64_C(0x00FF00FF00FF00FF));
+	return (word * UINT64_C(0x0001000100010001)) >> 48;
+}
+
 /*
  * Add the counts of the scores below a limit where nothing has weights, for
  * speed: most counts are one byte.  They are read a word at a time where
@@ -244,6 +256,65 @@ counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 }
 
 /*
+ * Read the counts of the scores below a limit where nothing has weights, and
+ * set the total in the same pass, for speed.
+ */
+static TallyStatus
+read_counts(Histogram *histogram, int limit, const uint8 *next,
+			const uint8 *end)
+{
+	int64	   *into = histogram->answer_space;
+	int64	   *last = into + limit;
+	uint64		total = 0;
+
+	histogram->limit = limit;
+	histogram->weighted = false;
+	histogram->answers = histogram->answer_space;
+	while (next < end)
+	{
+		for (; last - into >= 8 && end - next >= 8 && are_small_counts(next);
+			 into += 8, next += 8)
+		{
+			total += sum_of_small_counts(next);
+			into[0] = next[0];
+			into[1] = next[1];
+			into[2] = next[2];
+			into[3] = next[3];
+			into[4] = next[4];
+			into[5] = next[5];
+			into[6] = next[6];
+			into[7] = next[7];
+		}
+		for (; into < last && next < end && is_small_count(*next); into++, next++)
+			total += (uint64) (*into = *next);
+		if (next == end)
+			break;
+		if (*next == GAP)
+		{
+			if (end - next < 3 || next[1] == 0 || next[2] == GAP ||
+				next[1] >= last - into)
+				return TALLY_MALFORMED;
+			for (int gap = next[1]; gap > 0; gap--)
+				*into++ = 0;
+			next += 2;
+			continue;
+		}
+		if (into == last)
+			return TALLY_MALFORMED;
+		next = read_count(next, end, into);
+		if (next == NULL)
+			return TALLY_MALFORMED;
+		total += (uint64) *into++;
+		if (total > INT64_MAX)
+			return TALLY_TOO_MANY;
+	}
+	if (into != last)
+		return TALLY_MALFORMED;
+	histogram->total = (int64) total;
+	return total > INT64_MAX ? TALLY_TOO_MANY : TALLY_OK;
+}
+
+/*
  * Read packed counts into the histogram's own space.
  */
 static TallyStatus
@@ -256,12 +327,12 @@ read_packed(Histogram *histogram, const uint8 *body, size_t length,
 
 	if (limit > TALLY_SCORES || (weighted && limit == 0))
 		return TALLY_MALFORMED;
+	if (!weighted)
+		return read_counts(histogram, limit, body + TALLY_BODY_HEADER,
+						   body + length);
 	histogram_begin(histogram, weighted, limit, &counts);
-	status = weighted ?
-		merge_entries(&counts, limit, body + TALLY_BODY_HEADER, body + length,
-					  weighted) :
-		merge_counts(counts.answers, limit, body + TALLY_BODY_HEADER,
-					 body + length);
+	status = merge_entries(&counts, limit, body + TALLY_BODY_HEADER,
+						   body + length, weighted);
 	return status == TALLY_OK ? histogram_finish(histogram) : status;
 }
 
