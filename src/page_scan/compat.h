@@ -210,7 +210,7 @@ page_scan_append(PlannerInfo *root, RelOptInfo *rel, List *paths, int workers)
 	bool		aware = workers > 0 && enable_parallel_append;
 
 #if PG_VERSION_NUM >= 190000
-	AppendPathInput input = {.subpaths = whole,.partial_subpaths = partial};
+	AppendPathInput input = {.subpaths = whole, .partial_subpaths = partial};
 
 	return (Path *) create_append_path(root, rel, input, NIL, NULL,
 									   workers, aware, -1);

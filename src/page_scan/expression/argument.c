@@ -55,7 +55,7 @@ page_arguments_begin(List *filters, int most, PageReader *reader,
 		palloc0(Max(list_length(filters), 1) * sizeof(FilteredRows));
 	foreach(cell, filters)
 		arguments->filtered[arguments->filters++].filter =
-			page_filter_begin_expression((Expr *) lfirst(cell), reader, parent);
+		page_filter_begin_expression((Expr *) lfirst(cell), reader, parent);
 	arguments->argument = (PageArgument *)
 		palloc0(Max(most, 1) * sizeof(PageArgument));
 	return arguments;

@@ -24,7 +24,7 @@ struct PageExpression
 	const Datum *values;		/* by row */
 	const bool *nulls;
 	PageReader *reader;
-	PageUse use;
+	PageUse		use;
 	Aggref	   *counter;		/* of the scores, or NULL */
 	int			columns;		/* that it is computed from */
 	int		   *column;

@@ -49,7 +49,7 @@ typedef enum PageUse
 	PAGE_USE_VALUE				/* the value, which is asked for row by row */
 } PageUse;
 
-extern bool page_expression_is_loops(Expr *expression);	/* compile.c */
+extern bool page_expression_is_loops(Expr *expression); /* compile.c */
 extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
 											 PageReader *reader,
 											 PlanState *parent);
@@ -99,7 +99,7 @@ extern const PageSelection *page_arguments_rows(PageArguments *arguments,
 typedef struct PageTimeCache PageTimeCache;
 
 extern PageTimeCache *page_time_cache_begin(Expr *expression,
-											 PlanState *parent);
+											PlanState *parent);
 extern double page_time_span_results(PlannerInfo *root, Expr *expression);
 extern int	page_time_cache_column(const PageTimeCache *time_cache);
 extern void page_time_cache_start_page(PageTimeCache *time_cache);

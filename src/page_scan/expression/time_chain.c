@@ -84,7 +84,7 @@ static pg_tz *
 zone_by_name(const char *name, bool *is_abbreviation)
 {
 	char	   *abbreviation = downcase_truncate_identifier(name, strlen(name),
-															 false);
+															false);
 	pg_tz	   *zone = NULL;
 	int			offset;
 	int			kind;
@@ -240,7 +240,7 @@ place_spans(TimeChain *chain)
 bool
 page_time_recognize(Expr *time, PageTimeSpan *span)
 {
-	TimeChain	chain = {.span = span,.is_certain = false};
+	TimeChain	chain = {.span = span, .is_certain = false};
 
 	return recognize_chain(&chain, time) && !chain.has_months &&
 		place_spans(&chain);
@@ -253,7 +253,7 @@ page_time_recognize(Expr *time, PageTimeSpan *span)
 bool
 page_time_recognize_part(Expr *call, PageTimeSpan *span)
 {
-	TimeChain	chain = {.span = span,.is_certain = true};
+	TimeChain	chain = {.span = span, .is_certain = true};
 	Expr	   *time;
 	Expr	   *zone;
 

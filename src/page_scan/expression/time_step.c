@@ -190,7 +190,7 @@ recognize_line(Expr *number, PageTimeSpan *span, Line *line)
 bool
 page_time_step_recognize(Expr *number, PageTimeSpan *span)
 {
-	Line		line = {.slope = 1,.seconds = INFINITY};
+	Line		line = {.slope = 1, .seconds = INFINITY};
 	double		width;
 
 	if (!recognize_line(number, span, &line))

@@ -115,8 +115,8 @@ static void
 read_initial_value(PageCall *call, HeapTuple tuple, Oid type)
 {
 	Datum		written = SysCacheGetAttr(AGGFNOID, tuple,
-									   Anum_pg_aggregate_agginitval,
-									   &call->initial_null);
+										  Anum_pg_aggregate_agginitval,
+										  &call->initial_null);
 	Oid			input;
 	Oid			element;
 

@@ -153,6 +153,7 @@ static void
 report_bad_score(PageStates *states)
 {
 	const PageState *state = states->bad_state;
+
 	LOCAL_FCINFO(info, 0);
 	Datum		value;
 

@@ -472,7 +472,7 @@ find_group(PageGroups *groups, PageRow row, bool single)
  */
 static pg_noinline void
 make_wait(const PageSelection *selection, int place, PageSelection *ready,
-	 PageSelection *waiting)
+		  PageSelection *waiting)
 {
 	if (waiting->count == 0)
 	{

@@ -23,7 +23,7 @@ typedef struct PageGroupingSetsState
 	CustomScanState base;
 	PlanState  *below;
 	int			sets;
-	PageGroupingSet    *set;
+	PageGroupingSet *set;
 	int			number;			/* of the first column that is not below's */
 	TupleTableSlot *group;		/* NULL if there are none */
 	int			next_set;		/* for the group; sets if that is done */
@@ -85,7 +85,7 @@ page_sets_begin(CustomScanState *node, EState *estate, int eflags)
 	foreach(cell, plan->custom_private)
 	{
 		List	   *description = (List *) lfirst(cell);
-		PageGroupingSet    *set = &state->set[state->sets++];
+		PageGroupingSet *set = &state->set[state->sets++];
 
 		set->null_columns = linitial(description);
 		set->values = lsecond(description);

@@ -341,7 +341,7 @@ page_scan_execute(CustomScanState *node)
 		}
 		if (state->next_group < page_groups_count(state->groups))
 			return emit_group(state, page_groups_get(state->groups,
-														state->next_group++));
+													 state->next_group++));
 		state->emitting = false;
 		begin_next_groups(state);
 	}

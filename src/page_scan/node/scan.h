@@ -15,8 +15,8 @@ typedef struct PageScanRows
 {
 	PageSelection all;
 	PageSelection passed;		/* those that pass the filter */
-	PageSelection ready;		/* of the rows to be counted those whose groups
-								 * are in memory */
+	PageSelection ready;		/* of the rows to be counted those whose
+								 * groups are in memory */
 	PageSelection waiting;		/* and the others */
 	PageSelection pending;		/* rows that waited for groups to be emitted */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
@@ -44,8 +44,8 @@ typedef struct PageScanState
 	bool		emitting;
 	int			next_group;
 	PageScanRows *rows;
-	const PageSelection *selection; /* to be counted: one of these, or what the
-									 * joins have selected */
+	const PageSelection *selection; /* to be counted: one of these, or what
+									 * the joins have selected */
 } PageScanState;
 
 /* scan.c */

@@ -130,7 +130,7 @@ static void
 begin_known_aggregates(void)
 {
 	HASHCTL		control = {
-		.keysize = sizeof(AggregateKey),.entrysize = sizeof(KnownAggregate)
+		.keysize = sizeof(AggregateKey), .entrysize = sizeof(KnownAggregate)
 	};
 
 	known_aggregates = hash_create("satisfaction page scan aggregates", 16,
@@ -147,7 +147,7 @@ begin_known_aggregates(void)
 static const KnownAggregate *
 lookup_aggregate(Oid aggregate, Oid type)
 {
-	AggregateKey key = {.aggregate = aggregate,.type = type};
+	AggregateKey key = {.aggregate = aggregate, .type = type};
 	KnownAggregate *known;
 	KnownAggregate found = {.key = key};
 

@@ -327,7 +327,7 @@ estimate_groups(PlannerInfo *root, List *keys, double rows)
 	foreach(cell, keys)
 	{
 		double		results = page_time_span_results(root,
-													  (Expr *) lfirst(cell));
+													 (Expr *) lfirst(cell));
 
 		if (results > 0)
 			groups *= results;

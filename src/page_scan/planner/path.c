@@ -492,7 +492,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 					GroupPathExtraData *extra)
 {
 	PagePaths	paths = {
-		.root = root,.input = input,.output = output,.extra = extra
+		.root = root, .input = input, .output = output, .extra = extra
 	};
 	PageOrderEffect effect;
 	bool		one_table;

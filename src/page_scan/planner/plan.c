@@ -21,7 +21,7 @@ static Plan *page_scan_plan(PlannerInfo *root, RelOptInfo *rel,
 							CustomPath *path, List *target_list,
 							List *clauses, List *custom_plans);
 
-const CustomPathMethods page_scan_path_methods = {
+const		CustomPathMethods page_scan_path_methods = {
 	.CustomName = "Satisfaction Page Scan",
 	.PlanCustomPath = page_scan_plan
 };
@@ -119,10 +119,10 @@ describe_joins(List *joins, List **entries)
 		numbers = lappend_int(numbers, linitial_int(linitial(join)));
 		numbers = lappend_int(numbers, list_length(columns));
 		foreach(inner, columns)
-			*entries = lappend(*entries,
-							   makeTargetEntry((Expr *) copyObject(lfirst(inner)),
-											   list_length(*entries) + 1, NULL,
-											   false));
+			* entries = lappend(*entries,
+								makeTargetEntry((Expr *) copyObject(lfirst(inner)),
+												list_length(*entries) + 1, NULL,
+												false));
 	}
 	return numbers;
 }
@@ -210,10 +210,10 @@ page_scan_plan_above(CustomPath *path, List *target_list, List *custom_plans,
 
 	foreach(cell, path->path.pathtarget->exprs)
 		plan->custom_scan_tlist =
-			lappend(plan->custom_scan_tlist,
-					makeTargetEntry((Expr *) copyObject(lfirst(cell)),
-									list_length(plan->custom_scan_tlist) + 1,
-									NULL, false));
+		lappend(plan->custom_scan_tlist,
+				makeTargetEntry((Expr *) copyObject(lfirst(cell)),
+								list_length(plan->custom_scan_tlist) + 1,
+								NULL, false));
 	plan->scan.plan.targetlist = target_list;
 	plan->flags = path->flags;
 	plan->custom_private = path->custom_private;
