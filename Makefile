@@ -31,7 +31,7 @@ EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(TOP)satisfac
 MODULE_big = satisfaction
 # Without the page scan nothing is slower than hand-written SQL, and no answer changes.
 PAGE_SCAN ?= yes
-SOURCES = *.c $(if $(filter no,$(PAGE_SCAN)),,page_scan/*/*.c)
+SOURCES = *.c $(if $(filter no,$(PAGE_SCAN)),,page_scan/*.c page_scan/*/*.c)
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(addprefix $(TOP)src/,$(SOURCES))))
 # The script of this version is put together from its numbered parts.  A VPATH
 # build writes it in full, or make would find that of the sources.

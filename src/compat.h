@@ -24,9 +24,7 @@
  * The page scan relies on details of the planner and the heap, so it is on by
  * default only on the majors that test/matrix.sh runs.
  */
-#ifndef PAGE_SCAN_TESTED_MAJOR
 #define PAGE_SCAN_TESTED_MAJOR	(PG_MAJORVERSION_NUM <= 19)
-#endif
 
 /* 18 puts it first, where the C standard wants it. */
 #ifndef pg_noreturn

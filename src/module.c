@@ -27,6 +27,8 @@ extern PGDLLEXPORT void _PG_init(void);
 
 bool		page_scan_enabled = PAGE_SCAN_TESTED_MAJOR;
 
+static bool debug_untested_major = false;
+
 PG_FUNCTION_INFO_V1(page_scan_support);
 
 /*
@@ -39,12 +41,12 @@ page_scan_support(PG_FUNCTION_ARGS)
 }
 
 static const char *
-page_scan_description(void)
+page_scan_description(bool is_tested)
 {
 #ifdef SATISFACTION_WITHOUT_PAGE_SCAN
 	return "This build has no page scan.";
 #else
-	return PAGE_SCAN_TESTED_MAJOR ?
+	return is_tested ?
 		"It changes the speed of a query, never its result." :
 		"It is off by default because it has not been tested on this major version of PostgreSQL.";
 #endif
@@ -56,10 +58,18 @@ page_scan_description(void)
 void
 _PG_init(void)
 {
+	bool		is_tested;
+
+	/* hidden, for a test; it must be set before the library is loaded */
+	DefineCustomBoolVariable("satisfaction.debug_untested_major",
+							 "Takes the server for one of an untested major version.",
+							 NULL, &debug_untested_major, false, PGC_SUSET,
+							 GUC_NO_SHOW_ALL | GUC_NOT_IN_SAMPLE, NULL, NULL, NULL);
+	is_tested = PAGE_SCAN_TESTED_MAJOR && !debug_untested_major;
 	DefineCustomBoolVariable("satisfaction.page_scan",
 							 "Lets the planner aggregate heap pages instead of tuples.",
-							 page_scan_description(), &page_scan_enabled,
-							 PAGE_SCAN_TESTED_MAJOR, PGC_USERSET, GUC_EXPLAIN,
+							 page_scan_description(is_tested), &page_scan_enabled,
+							 is_tested, PGC_USERSET, GUC_EXPLAIN,
 							 NULL, NULL, NULL);
 #ifndef SATISFACTION_WITHOUT_PAGE_SCAN
 	page_scan_load();

@@ -19,7 +19,7 @@ set -eu
 
 begin_work
 echo "PostgreSQL: $("$PG_CONFIG" --version)"
-try "build in another folder" build_elsewhere elsewhere COPT="-DPAGE_SUM_MAX=1000000 -DPAGE_SCAN_MEMORY=16384 -DPAGE_SCAN_TESTED_MAJOR=false"
+try "build in another folder" build_elsewhere elsewhere
 try "build without warnings" build_without_warnings
 try "build beside a build" build_beside_a_build
 try "make without the headers of a server" make_without_headers
@@ -42,6 +42,7 @@ start_server
 if has_page_scan; then
 	try "page scan of an extension from single-user mode" single_user_page_scan
 	[ ! -r /proc/self/status ] || try "memory of wide keys" memory_of_wide_keys
+	try "page scan off on an untested major" off_on_untested_major
 	try "names of the server's functions" page_scan_names
 	try "a module that owns a table's rows" test_module row_owner
 fi
@@ -67,6 +68,6 @@ regress "plain" ""
 try "OIDs above 2^31 from now on" go_on_with_high_oids
 ! has_page_scan || try "page scan equals ordinary plan with high OIDs" compare_plans 7 1000
 regress "parallel" "-c satisfaction.page_scan=off -c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c max_parallel_workers_per_gather=2"
-! has_page_scan || page_scan_variant
+! has_page_scan || page_scan_with_limits
 
 summary

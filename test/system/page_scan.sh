@@ -6,16 +6,14 @@ has_page_scan() {
 		[ "$(as_user psql -X -A -t -c "SELECT typbyval FROM pg_type WHERE oid = 'float8'::regtype")" = t ]
 }
 
-# The page scan, from a build whose memory and counters are soon full, and which
-# takes the server for one that was not tested.
-page_scan_variant() {
-	as_user cp "$work/elsewhere/satisfaction.so" "$stage$("$PG_CONFIG" --pkglibdir)/"
-	try "page scan off by default" off_by_default
-	regress "little memory" "" REGRESS="page_scan page_scan_join" ISOLATION=
+# The page scan with little memory, and with sums of numerics passed on early.
+page_scan_with_limits() {
+	regress "little memory" "-c satisfaction.debug_page_scan_memory=16kB -c satisfaction.debug_page_scan_sum=1000000" \
+		REGRESS="page_scan page_scan_join" ISOLATION=
 }
 
-off_by_default() {
-	[ "$(as_user psql -X -A -t -c "LOAD 'satisfaction'" -c "
+off_on_untested_major() {
+	[ "$(as_user env PGOPTIONS="-c satisfaction.debug_untested_major=on" psql -X -A -t -c "LOAD 'satisfaction'" -c "
 		SELECT boot_val, extra_desc ~ 'has not been tested'
 		FROM pg_settings WHERE name = 'satisfaction.page_scan'" | tail -n 1)" = "off|t" ]
 }

@@ -30,10 +30,8 @@
 #include "../../transitions.h"
 #include "../expression/loop.h"
 
-/* Well below what 64 bits hold; a test lowers it. */
-#ifndef PAGE_SUM_MAX
-#define PAGE_SUM_MAX		(PG_INT64_MAX / 4)
-#endif
+/* Well below what 64 bits hold */
+#define MAX_SUM				(PG_INT64_MAX / 4)
 
 struct PageCall
 {
@@ -41,6 +39,7 @@ struct PageCall
 	FmgrInfo	serialize;
 	bool		is_serialized;
 	bool		sums;			/* numerics, before it calls? */
+	int64		sum_limit;
 	int16		length;			/* of the state */
 	bool		by_value;
 	bool		initial_null;
@@ -159,6 +158,8 @@ page_call_begin(Oid aggregate, Oid collation, List *clauses,
 	form = (Form_pg_aggregate) GETSTRUCT(tuple);
 	fmgr_info(form->aggtransfn, &call->transition);
 	call->sums = call->transition.fn_addr == numeric_avg_accum;
+	call->sum_limit = page_scan_debug_sum_limit > 0 ?
+		page_scan_debug_sum_limit : MAX_SUM;
 	call->is_serialized = form->aggtranstype == INTERNALOID;
 	if (call->is_serialized)
 		fmgr_info(form->aggserialfn, &call->serialize);
@@ -294,7 +295,7 @@ add_to_sum(PageCall *call, FunctionCallInfo info, PageCallState *state)
 	state->sum += units;
 	state->summed++;
 	state->scale = Max(state->scale, scale);
-	if (unlikely(state->sum > PAGE_SUM_MAX || state->sum < -PAGE_SUM_MAX))
+	if (unlikely(state->sum > call->sum_limit || state->sum < -call->sum_limit))
 		merge_sum(call, info, state);
 	return true;
 }

@@ -8,25 +8,12 @@
 #ifndef SATISFACTION_PAGE_SCAN_PAGE_H
 #define SATISFACTION_PAGE_SCAN_PAGE_H
 
-#include "../compat.h"
+#include "../settings.h"
 
 #include "access/heapam.h"
 #include "access/htup_details.h"
 #include "executor/tuptable.h"
 #include "storage/buffile.h"
-
-/*
- * Bytes that the groups may take, and likewise the rows of a joined relation.  A build for tests allows less than the server does.
- */
-#ifndef PAGE_SCAN_MEMORY
-#define PAGE_SCAN_MEMORY	MaxAllocHugeSize
-#endif
-
-static inline Size
-page_scan_memory(void)
-{
-	return Min(page_scan_memory_limit(), PAGE_SCAN_MEMORY);
-}
 
 /*
  * layout.c, page.c

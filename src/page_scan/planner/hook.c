@@ -27,6 +27,7 @@ offer_page_scan(PlannerInfo *root, UpperRelationKind stage,
 void
 page_scan_load(void)
 {
+	page_scan_define_settings();
 	RegisterCustomScanMethods(&page_scan_plan_methods);
 	RegisterCustomScanMethods(&page_sets_plan_methods);
 	next_upper_paths_hook = create_upper_paths_hook;
