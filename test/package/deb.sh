@@ -11,7 +11,6 @@ set -eu
 
 # What was released, and Debian's folder beside it
 export_source() {
-	build sql/satisfaction--"${version%.*}".sql
 	export_release "$work/deb"
 	tar -C "$work/deb" -czf "$work/deb/satisfaction_$version.orig.tar.gz" "$name"
 	cp -r "$source/test/package/debian" "$source/debian"

@@ -34,8 +34,10 @@ fill_in() {
 # The last commit as it is released, with what the zip says of its address and the
 # script, which the build puts together: folder that is to hold it
 export_release() {
+	script=$work/source/sql/satisfaction--${version%.*}.sql
+	build "$script"
 	git -C "$top" archive --prefix="$name/" HEAD | tar -xf - -C "$1"
-	cp "$work/source/sql/satisfaction--${version%.*}.sql" "$1/$name/sql"
+	cp "$script" "$1/$name/sql"
 	(cd "$1/$name" && fill_in META.json test/package/satisfaction.spec \
 		test/package/debian/control.in test/package/debian/changelog \
 		test/package/debian/copyright test/package/debian/watch)

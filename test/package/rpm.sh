@@ -10,7 +10,6 @@ set -eu
 
 build_rpm() {
 	mkdir -p "$rpm/SOURCES"
-	build sql/satisfaction--"${version%.*}".sql
 	export_release "$rpm"
 	(cd "$rpm" && zip -q -r "SOURCES/$name.zip" "$name")
 	# without the names of packages that only the distributions of RPM know
