@@ -105,20 +105,20 @@ RESET ROLE;
 GRANT EXECUTE ON FUNCTION nps(integer) TO PUBLIC;
 
 -- A setting can be stored by an owner once the library is loaded.
-SELECT current_user AS superuser \gset
-ALTER ROLE reader_owner LOGIN;
 ALTER DATABASE :"database" OWNER TO reader_owner;
-\c - reader_owner
+\c -
+SET SESSION AUTHORIZATION reader_owner;
 SELECT state FROM error_of(format('ALTER DATABASE %I SET satisfaction.page_scan = off', current_database()));
 SELECT nps(9);
 SELECT state FROM error_of(format('ALTER DATABASE %I SET satisfaction.page_scan = off', current_database()));
 \c -
+SET SESSION AUTHORIZATION reader_owner;
 SHOW satisfaction.page_scan;
 SELECT nps(9), current_setting('satisfaction.page_scan');
 SELECT state FROM error_of(format('ALTER DATABASE %I RESET satisfaction.page_scan', current_database()));
-\c - :superuser
+RESET SESSION AUTHORIZATION;
 SET client_min_messages = warning;
-ALTER DATABASE :"database" OWNER TO :"superuser";
+ALTER DATABASE :"database" OWNER TO CURRENT_USER;
 
 DROP TABLE reader_table, reader_parted CASCADE;
 DROP FUNCTION reader_leak(integer), reader_leak_immutable(integer);
