@@ -219,6 +219,8 @@ extern TallyStatus counts_remove(Counts *counts, int score, int64 answers);
 extern TallyStatus counts_merge(Counts *counts, const Histogram *more);
 extern TallyStatus counts_merge_packed(Counts *counts, const uint8 *body,
 									   size_t length);
+extern TallyStatus answers_merge_packed(int64 *answers, size_t capacity,
+										const uint8 *body, size_t length);
 extern TallyStatus counts_unmerge(Counts *counts, const Histogram *less);
 
 /* Return true if sums of weights and of their squares fit the number of answers. */

@@ -516,8 +516,10 @@ inline_value(Datum datum)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 
-	return VARATT_IS_SHORT(value) || VARATT_IS_4B_U(value) ? value :
-		PG_DETOAST_DATUM_PACKED(datum);
+	if (likely(VARATT_IS_4B_U(value) ||
+			   (VARATT_IS_1B(value) && !VARATT_IS_1B_E(value))))
+		return value;
+	return PG_DETOAST_DATUM_PACKED(datum);
 }
 
 /*
@@ -526,11 +528,23 @@ inline_value(Datum datum)
 static pg_noinline Datum
 merge_answers(FunctionCallInfo fcinfo)
 {
+	struct varlena *value = inline_value(PG_GETARG_DATUM(1));
 	Histogram	more;
 	Counts		counts;
-	Tally	   *state;
+	Tally	   *state = own_dense_state(fcinfo, &counts);
 
-	histogram_from_datum(PG_GETARG_DATUM(1), &more);
+	if (state != NULL)
+	{
+		TallyStatus status = counts_merge_packed(&counts,
+												 (uint8 *) VARDATA_ANY(value),
+												 VARSIZE_ANY_EXHDR(value));
+
+		if (status == TALLY_OK)
+			return PG_GETARG_DATUM(0);
+		if (status != TALLY_NOT_APPLICABLE)
+			tally_report(status);
+	}
+	histogram_from_datum(PointerGetDatum(value), &more);
 	state = writable_state(fcinfo, more.limit, more.weighted, &counts);
 	tally_check(counts_merge(&counts, &more));
 	return state_result(fcinfo, state);
@@ -544,14 +558,20 @@ PG_FUNCTION_INFO_V1(tally_combine);
 Datum
 tally_combine(PG_FUNCTION_ARGS)
 {
-	struct varlena *value = inline_value(PG_GETARG_DATUM(1));
-	Counts		counts;
+	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(1);
+	Tally	   *state = own_state(fcinfo);
+	size_t		length;
 	TallyStatus status;
 
-	if (unlikely(own_dense_state(fcinfo, &counts) == NULL))
+	/* most stored tallies: unweighted, and of fewer than 127 bytes */
+	if (unlikely(state == NULL || !is_dense(state, 0) ||
+				 !VARATT_IS_1B(value) || VARATT_IS_1B_E(value)))
 		return merge_answers(fcinfo);
-	status = counts_merge_packed(&counts, (uint8 *) VARDATA_ANY(value),
-								 VARSIZE_ANY_EXHDR(value));
+	length = VARSIZE_1B(value) - VARHDRSZ_SHORT;
+	status = answers_merge_packed(state->answers,
+								  (VARSIZE(state) - offsetof(Tally, answers)) /
+								  sizeof(int64),
+								  (uint8 *) VARDATA_1B(value), length);
 	if (unlikely(status == TALLY_NOT_APPLICABLE))
 		return merge_answers(fcinfo);
 	tally_check(status);

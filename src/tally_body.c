@@ -175,18 +175,26 @@ sum_of_small_counts(const uint8 *bytes)
 }
 
 /*
- * Add the counts of the scores below a limit where nothing has weights, for
+ * The most common case of counts_merge_packed(), where nothing has weights, for
  * speed: most counts are one byte.  They are read a word at a time where
  * possible, in a loop that is unrolled by hand, for compilers do not at their
  * usual setting.
  */
-static inline TallyStatus
-merge_counts(int64 *answers, int limit, const uint8 *next, const uint8 *end)
+TallyStatus
+answers_merge_packed(int64 *answers, size_t capacity, const uint8 *body,
+					 size_t length)
 {
+	const uint8 *next = body + TALLY_BODY_HEADER;
+	const uint8 *end = body + length;
 	int64	   *into = answers;
-	int64	   *last = answers + limit;
+	int64	   *last;
 	uint64		sums = 0;		/* the high bit is set if any overflows */
 	int64		count;
+
+	if (length < TALLY_BODY_HEADER || body[0] != TALLY_VERSION ||
+		body[1] != TALLY_PACKED || body[2] > capacity || body[3] != 0)
+		return TALLY_NOT_APPLICABLE;
+	last = answers + body[2];
 
 #define ADD_COUNT(i, count) \
 	sums |= (uint64) (into[i] = (int64) ((uint64) into[i] + (uint64) (count)))
@@ -239,7 +247,6 @@ merge_counts(int64 *answers, int limit, const uint8 *next, const uint8 *end)
 TallyStatus
 counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 {
-	const uint8 *entries = body + TALLY_BODY_HEADER;
 	bool		weighted;
 	int			limit;
 
@@ -251,8 +258,9 @@ counts_merge_packed(Counts *counts, const uint8 *body, size_t length)
 		(weighted && counts->weights == NULL))
 		return TALLY_NOT_APPLICABLE;
 	if (counts->weights == NULL)
-		return merge_counts(counts->answers, limit, entries, body + length);
-	return merge_entries(counts, limit, entries, body + length, weighted);
+		return answers_merge_packed(counts->answers, counts->capacity, body, length);
+	return merge_entries(counts, limit, body + TALLY_BODY_HEADER, body + length,
+						 weighted);
 }
 
 /*

@@ -134,3 +134,18 @@ SELECT state, count(*) > 100 AS seen FROM outcomes_of_text GROUP BY state ORDER 
 SELECT count(*) FILTER (WHERE state = '00000' AND value IS NULL) AS nothing_read,
        count(*) FILTER (WHERE state = '00000' AND value::text::tally::text IS DISTINCT FROM value::text) AS mismatches
   FROM outcomes_of_text;
+
+-- values of many weights that are stored out of line
+CREATE TABLE wide_tallies (a tally, b tally);
+ALTER TABLE wide_tallies ALTER a SET STORAGE external, ALTER b SET STORAGE external;
+INSERT INTO wide_tallies
+  SELECT tally_weighted(s, 1 + s / 8.0), tally_weighted(s, g + s / 8.0)
+  FROM generate_series(1, 3) AS g, generate_series(0, 100) AS s GROUP BY g;
+SELECT pg_relation_size(reltoastrelid) > 0 AS out_of_line FROM pg_class WHERE oid = 'wide_tallies'::regclass;
+SET satisfaction.page_scan = off;
+SELECT tally_count(sum(a)) AS a, tally_count(sum(b)) AS b,
+       sum(b) = (SELECT tally_weighted(s, g + s / 8.0) FROM generate_series(1, 3) AS g, generate_series(0, 100) AS s) AS is_sum
+  FROM wide_tallies;
+SET satisfaction.page_scan = on;
+SELECT tally_count(sum(a)) AS a, tally_count(sum(b)) AS b FROM wide_tallies;
+DROP TABLE wide_tallies;
