@@ -108,7 +108,7 @@ read_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	scale.low_max = low_is_easy ? easy_from : hard_from;
 	scale.high_min = low_is_easy ? hard_from : easy_from;
 
-	*groups = scale_groups(&scale, &histogram);
+	scale_groups(&scale, &histogram, groups);
 	if (low_is_easy)
 	{
 		Segment		easy = groups->low;

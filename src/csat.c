@@ -27,7 +27,7 @@
 
 /*
  * The arguments scale_min, scale_max and satisfied_min, where all that is not
- * satisfied is one group.
+ * satisfied is one group; the metric's own scale for a function without them.
  */
 static Scale
 csat_scale_arguments(FunctionCallInfo fcinfo, int first)
@@ -35,11 +35,7 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
 	Scale		scale;
 
 	if (PG_NARGS() <= first)
-	{
-		scale = csat_scale;
-		scale.low_max = scale.high_min - 1;
-		return scale;
-	}
+		return csat_scale;
 	scale = scale_ends_arguments(fcinfo, first, &csat_scale);
 	if (PG_ARGISNULL(first + 2) && !scale_has_ends_of(&scale, &csat_scale))
 		ereport(ERROR,
@@ -96,7 +92,7 @@ csat_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	if (!histogram_from_argument(fcinfo, argument, &histogram))
 		return false;
 	scale = csat_scale_arguments(fcinfo, first_of_scale);
-	*groups = scale_groups(&scale, &histogram);
+	scale_groups(&scale, &histogram, groups);
 	return true;
 }
 
@@ -113,7 +109,7 @@ csat_three_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	if (!histogram_from_argument(fcinfo, argument, &histogram))
 		return false;
 	scale = csat_three_groups_arguments(fcinfo, first_of_scale);
-	*groups = scale_groups(&scale, &histogram);
+	scale_groups(&scale, &histogram, groups);
 	return true;
 }
 
@@ -127,7 +123,7 @@ final_share(FunctionCallInfo fcinfo, const Scale *scale)
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(scale, &histogram);
+	scale_groups(scale, &histogram, &groups);
 	return high_share(&groups);
 }
 

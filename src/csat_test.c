@@ -151,8 +151,9 @@ csat_shrunk(PG_FUNCTION_ARGS)
 static void
 csat_design_part(const Histogram *histogram, DesignPart *part)
 {
-	Groups		groups = scale_groups(&csat_scale, histogram);
+	Groups		groups;
 
+	scale_groups(&csat_scale, histogram, &groups);
 	share_design_part(&groups, part);
 }
 

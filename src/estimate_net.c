@@ -16,6 +16,9 @@ static const double ADDED_ANSWERS = 3.0;
 static const double ADDED_PROMOTERS = 0.75;
 static const double ADDED_DETRACTORS = 0.75;
 
+/* Relative to the root of the score interval's cubic. */
+static const double LAST_STEP = 5e-9;
+
 /*
  * The variance of one answer counted as 1, 0 or -1: with shares p and d of
  * promoters and detractors p + d - (p - d)^2, here as the sum
@@ -77,7 +80,9 @@ net_wald_interval(NetCounts counts, double z)
  * root; from the root on the cubic is rising and convex, so Newton's method
  * started above it falls until only rounding is left.  The start is the
  * lesser of two upper bounds, the root of the cubic without its first term
- * and Fujiwara's bound for the roots of a polynomial.
+ * and Fujiwara's bound for the roots of a polynomial.  A step squares the
+ * relative error and at most trebles that, so that after one below
+ * LAST_STEP there is nothing left to gain.
  */
 static double
 net_score_added(double c, double g, double h, double k)
@@ -85,7 +90,7 @@ net_score_added(double c, double g, double h, double k)
 	double		bend = h - 2.0 * g;
 	double		w = 2.0 * fmax(fmax(-bend / k, sqrt(3.0 * g / k * c)),
 							   cbrt(0.5 * g / k * c * c));
-	double		before;
+	double		step;
 
 	if (bend > 0.0)
 		w = fmin(w, c * (3.0 * g + sqrt(9.0 * g * g + 4.0 * bend * g)) /
@@ -97,10 +102,10 @@ net_score_added(double c, double g, double h, double k)
 		double		slope = w * (2.0 * h + 3.0 * k * w) -
 			g * (3.0 * c + 4.0 * w);
 
-		before = w;
-		w -= (left - right) / slope;
-	} while (w < before);
-	return before;
+		step = (left - right) / slope;
+		w -= step;
+	} while (step > LAST_STEP * w);
+	return w;
 }
 
 /*

@@ -451,27 +451,24 @@ read_unweighted_groups(const Scale *scale, const Histogram *histogram,
 	groups->all = unweighted_segment(histogram->total);
 }
 
-Groups
-scale_groups(const Scale *scale, const Histogram *histogram)
+void
+scale_groups(const Scale *scale, const Histogram *histogram, Groups *groups)
 {
-	Groups		groups;
-
-	groups.weighted = histogram->weighted;
+	groups->weighted = histogram->weighted;
 	if (!histogram->weighted)
 	{
-		read_unweighted_groups(scale, histogram, &groups);
-		return groups;
+		read_unweighted_groups(scale, histogram, groups);
+		return;
 	}
 	scale_check_answers(scale, histogram);
-	groups.low = histogram_segment(histogram, scale->minimum, scale->low_max);
-	groups.middle = histogram_segment(histogram, scale->low_max + 1,
-									  scale->high_min - 1);
-	groups.high = histogram_segment(histogram, scale->high_min,
-									scale->maximum);
-	groups.rest = histogram_segment(histogram, scale->minimum,
-									scale->high_min - 1);
-	groups.all = histogram_segment(histogram, scale->minimum, scale->maximum);
-	return groups;
+	groups->low = histogram_segment(histogram, scale->minimum, scale->low_max);
+	groups->middle = histogram_segment(histogram, scale->low_max + 1,
+									   scale->high_min - 1);
+	groups->high = histogram_segment(histogram, scale->high_min,
+									 scale->maximum);
+	groups->rest = histogram_segment(histogram, scale->minimum,
+									 scale->high_min - 1);
+	groups->all = histogram_segment(histogram, scale->minimum, scale->maximum);
 }
 
 Datum

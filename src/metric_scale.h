@@ -93,7 +93,8 @@ extern const Scale *scale_of_aggregate(FunctionCallInfo fcinfo);
 pg_noreturn extern void scale_report_rating(const Scale *scale,
 											const char *value);
 
-extern Groups scale_groups(const Scale *scale, const Histogram *histogram);
+extern void scale_groups(const Scale *scale, const Histogram *histogram,
+						 Groups *groups);
 
 /* A tally of the same groups, at scores given for low, middle and high. */
 extern Datum groups_to_datum(const Groups *groups, const int scores[3]);

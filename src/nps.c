@@ -61,7 +61,7 @@ nps_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 	if (!histogram_from_argument(fcinfo, argument, &histogram))
 		return false;
 	scale = nps_scale_arguments(fcinfo, first_of_scale);
-	*groups = scale_groups(&scale, &histogram);
+	scale_groups(&scale, &histogram, groups);
 	return true;
 }
 
@@ -76,7 +76,7 @@ nps_final(PG_FUNCTION_ARGS)
 	Groups		groups;
 
 	histogram_from_datum(PG_GETARG_DATUM(0), &histogram);
-	groups = scale_groups(&nps_scale, &histogram);
+	scale_groups(&nps_scale, &histogram, &groups);
 	PG_RETURN_FLOAT8_OR_NULL(net_score(&groups));
 }
 

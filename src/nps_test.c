@@ -239,8 +239,9 @@ nps_shrunk(PG_FUNCTION_ARGS)
 static void
 nps_design_part(const Histogram *histogram, DesignPart *part)
 {
-	Groups		groups = scale_groups(&nps_scale, histogram);
+	Groups		groups;
 
+	scale_groups(&nps_scale, histogram, &groups);
 	net_design_part(&groups, part);
 }
 

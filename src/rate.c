@@ -46,7 +46,7 @@ boolean_groups(FunctionCallInfo fcinfo, int argument, int first_of_scale,
 
 	if (!histogram_from_argument(fcinfo, argument, &histogram))
 		return false;
-	*groups = scale_groups(&boolean_scale, &histogram);
+	scale_groups(&boolean_scale, &histogram, groups);
 	return true;
 }
 

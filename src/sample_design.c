@@ -121,13 +121,12 @@ strata_add(Strata *strata, const DesignPart *stratum, double share)
 	strata->inverse_sizes += square(share) / size;
 	if (degrees > 0.0)
 	{
-		double		error = stratum->answers * stratum->weighted_squares /
-			stratum->weight / stratum->weight;
+		double		variance = stratum->answers / stratum->weight *
+			(stratum->weighted_squares / stratum->weight) / degrees;
 
-		strata->squares += error * size;
-		error *= square(share) / degrees;
-		strata->error += error;
-		strata->error_squares += square(error) / degrees;
+		strata->squares += degrees * variance * size;
+		strata->error += square(share) * variance;
+		strata->error_squares += square(square(share) * variance) / degrees;
 	}
 	else
 		strata->single_answers += 1.0;

@@ -331,7 +331,7 @@ svg_card(FunctionCallInfo fcinfo, const SvgMetric *metric,
 	if (!histogram_from_argument(fcinfo, CARD_ANSWERS, &histogram))
 		PG_RETURN_NULL();
 	card.scale = read_scale(fcinfo, CARD_SCALE);
-	card.groups = scale_groups(&card.scale, &histogram);
+	scale_groups(&card.scale, &histogram, &card.groups);
 	card.shown = metric->score(fcinfo, CARD_CONFIDENCE, &card.groups);
 	if (summary_is_hidden(fcinfo, CARD_MIN_ANSWERS, card.groups.all.answers))
 		nothing = psprintf("fewer than %lld answers",

@@ -388,7 +388,7 @@ read_tallies(FunctionCallInfo fcinfo, TrendPicture *trend,
 		if (!nulls[i])
 		{
 			histogram_from_datum(values[i], &histogram);
-			groups = scale_groups(&scale, &histogram);
+			scale_groups(&scale, &histogram, &groups);
 		}
 		point->place = i;
 		point->label = "";
