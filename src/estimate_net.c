@@ -78,23 +78,23 @@ net_wald_interval(NetCounts counts, double z)
  *
  * (see net_score_high).  There is one change of sign, so there is one such
  * root; from the root on the cubic is rising and convex, so Newton's method
- * started above it falls until only rounding is left.  The start is the
- * lesser of two upper bounds, the root of the cubic without its first term
- * and Fujiwara's bound for the roots of a polynomial.  A step squares the
- * relative error and at most trebles that, so that after one below
- * LAST_STEP there is nothing left to gain.
+ * started above it falls.  The start is an upper bound: the root of the cubic
+ * without its first term, or Fujiwara's bound for the roots of a polynomial
+ * where that term matters.  A step squares the relative error and at most
+ * trebles that, so that after one below LAST_STEP only rounding is left.
  */
 static double
 net_score_added(double c, double g, double h, double k)
 {
 	double		bend = h - 2.0 * g;
-	double		w = 2.0 * fmax(fmax(-bend / k, sqrt(3.0 * g / k * c)),
-							   cbrt(0.5 * g / k * c * c));
+	double		w;
 	double		step;
 
-	if (bend > 0.0)
-		w = fmin(w, c * (3.0 * g + sqrt(9.0 * g * g + 4.0 * bend * g)) /
-				 (2.0 * bend));
+	if (bend > 2.0 * g)
+		w = c * (3.0 * g + sqrt(9.0 * g * g + 4.0 * bend * g)) / (2.0 * bend);
+	else
+		w = 2.0 * fmax(fmax(-bend / k, sqrt(3.0 * g / k * c)),
+					   cbrt(0.5 * g / k * c * c));
 	do
 	{
 		double		left = w * w * (h + k * w);

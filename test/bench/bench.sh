@@ -41,9 +41,9 @@ make_rows() {
 	echo "Making $rows rows ..."
 	run_sql -v rows="$rows" -f test/bench/table.sql
 	run_sql -f test/bench/measure.sql -f test/bench/contenders.sql -f test/bench/everyday.sql \
-		-f test/bench/production.sql
+		-f test/bench/production.sql -f test/bench/tallies.sql
 	[ -n "$(ask "SELECT 1 FROM contender WHERE $(wanted) LIMIT 1")" ] ||
-		fail "There is no item '$only' in contenders.sql, everyday.sql or production.sql."
+		fail "There is no item '$only' in contenders.sql, everyday.sql, production.sql or tallies.sql."
 }
 
 # DuckDB comes as an npm package, into the private folder.  It is optional:
