@@ -15,6 +15,8 @@
  */
 #include "contingency.h"
 
+#include <string.h>
+
 #include "check.h"
 
 #define SCORES		7
