@@ -91,13 +91,15 @@ page_arguments_get(const PageArguments *arguments, int number)
 }
 
 /*
- * Parameters may have changed.
+ * Evaluate bounds again, as parameters may have changed.
  */
 void
 page_arguments_reset(PageArguments *arguments)
 {
 	for (int i = 0; i < arguments->filters; i++)
 		page_filter_reset(arguments->filtered[i].filter);
+	for (int i = 0; i < arguments->arguments; i++)
+		page_expression_reset(arguments->argument[i].expression);
 }
 
 /*

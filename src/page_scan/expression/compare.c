@@ -55,6 +55,27 @@ page_comparison_of_operator(Oid operator, PageComparison *comparison)
 }
 
 /*
+ * Return the same comparison with its sides exchanged.
+ */
+PageComparison
+page_comparison_commute(PageComparison comparison)
+{
+	switch (comparison)
+	{
+		case PAGE_LESS:
+			return PAGE_GREATER;
+		case PAGE_LESS_EQUAL:
+			return PAGE_GREATER_EQUAL;
+		case PAGE_GREATER_EQUAL:
+			return PAGE_LESS_EQUAL;
+		case PAGE_GREATER:
+			return PAGE_LESS;
+		default:
+			return comparison;
+	}
+}
+
+/*
  * Does an operator compare a column with a bound of another type of time, which
  * can be converted to that of the column?  Not a timestamp without time zone
  * with one that has one: the former is converted, for each row.

@@ -84,12 +84,52 @@ is_short_integer_type(Oid type)
 	return type == INT2OID || type == INT4OID;
 }
 
+/*
+ * Return true if an expression is the same for all rows, and may be evaluated for the
+ * first one: a constant, or anything that reads no column in a comparison that is the
+ * whole clause.
+ */
+static bool
+is_bound(PageCompilation *compilation, List *arguments, Expr *expression)
+{
+	Expr	   *clause = compilation->clause;
+
+	return IsA(expression, Const) ||
+		(IsA(clause, OpExpr) && ((OpExpr *) clause)->args == arguments &&
+		 !contain_var_clause((Node *) expression));
+}
+
+static PageLoop *
+compile_comparison(PageCompilation *compilation, Oid operator, List *arguments)
+{
+	Expr	   *left = linitial(arguments);
+	Expr	   *right = lsecond(arguments);
+	bool		left_is_bound = is_bound(compilation, arguments, left);
+	PageConversion conversion = {InvalidOid, InvalidOid};
+	PageComparison comparison;
+
+	if (!left_is_bound && !is_bound(compilation, arguments, right))
+		return page_comparison_of_operator(operator, &comparison) ?
+			page_loop_compare(compilation, comparison, compile(compilation, left),
+							  compile(compilation, right)) : NULL;
+	if (!page_comparison_of_operator(operator, &comparison) &&
+		!page_comparison_converts(operator, !left_is_bound, &comparison,
+								  &conversion))
+		return NULL;
+	if (left_is_bound)
+		return page_loop_compare_bound(compilation,
+									   page_comparison_commute(comparison),
+									   &conversion, compile(compilation, right),
+									   left);
+	return page_loop_compare_bound(compilation, comparison, &conversion,
+								   compile(compilation, left), right);
+}
+
 static PageLoop *
 compile_operator(PageCompilation *compilation, Oid operator, Oid collation,
 				 List *arguments)
 {
 	const char *name = page_builtin_operator(operator);
-	PageComparison comparison;
 	Oid			left;
 	Oid			right;
 
@@ -99,10 +139,8 @@ compile_operator(PageCompilation *compilation, Oid operator, Oid collation,
 	if (left == TEXTOID && right == TEXTOID)
 		return has_equality_of_bytes(collation) ?
 			compile_text_operator(compilation, name, arguments) : NULL;
-	if (page_comparison_of_operator(operator, &comparison))
-		return page_loop_compare(compilation, comparison,
-								 compile(compilation, linitial(arguments)),
-								 compile(compilation, lsecond(arguments)));
+	if (get_op_rettype(operator) == BOOLOID)
+		return compile_comparison(compilation, operator, arguments);
 	if (!is_short_integer_type(left) || !is_short_integer_type(right) ||
 		strchr("+-*", name[0]) == NULL || name[1] != '\0')
 		return NULL;
@@ -388,9 +426,11 @@ compile(PageCompilation *compilation, Expr *expression)
  * Return the loops of an expression, or NULL if it has none.
  */
 PageLoop *
-page_loop_begin(Expr *expression, PageReader *reader)
+page_loop_begin(Expr *expression, PageReader *reader, PlanState *parent)
 {
-	PageCompilation compilation = {.reader = reader};
+	PageCompilation compilation = {
+		.reader = reader, .parent = parent, .clause = expression
+	};
 
 	return compile(&compilation, expression);
 }
@@ -402,7 +442,7 @@ page_loop_begin(Expr *expression, PageReader *reader)
 PageLoop *
 page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 {
-	PageCompilation compilation = {.reader = reader};
+	PageCompilation compilation = {.reader = reader, .clause = wait};
 	List	   *times;
 	const char *name = page_builtin_name(wait, &times);
 	Const	   *constant = (Const *) target;
@@ -430,5 +470,5 @@ page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 bool
 page_expression_is_loops(Expr *expression)
 {
-	return page_loop_begin(expression, NULL) != NULL;
+	return page_loop_begin(expression, NULL, NULL) != NULL;
 }

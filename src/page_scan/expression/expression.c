@@ -115,7 +115,7 @@ page_expression_begin(Expr *clause, PageUse use, PageReader *reader,
 		get_typlenbyval(exprType((Node *) clause), &expression->length,
 						&expression->by_value);
 		expression->state = ExecInitExpr(clause, parent);
-		expression->loop = page_loop_begin(clause, reader);
+		expression->loop = page_loop_begin(clause, reader, parent);
 	}
 	choose_space(expression);
 	return expression;
@@ -128,6 +128,16 @@ void
 page_expression_set_counter(PageExpression *expression, Aggref *counter)
 {
 	expression->counter = counter;
+}
+
+/*
+ * Evaluate bounds again, as parameters may have changed.
+ */
+void
+page_expression_reset(PageExpression *expression)
+{
+	if (expression->loop != NULL)
+		page_loop_reset(expression->loop);
 }
 
 const Datum *
@@ -293,6 +303,27 @@ compute_unsure_rows(PageExpression *expression, const PageSelection *selection)
 	expression->unsure.any = false;
 }
 
+static void
+load_columns(PageExpression *expression, const PageSelection *selection)
+{
+	for (int i = 0; i < expression->columns; i++)
+		page_reader_load(expression->reader, expression->column[i], selection);
+}
+
+/*
+ * Select the rows for which a condition is true, if that takes no more than a loop over
+ * a column; return false otherwise.
+ */
+bool
+page_expression_select(PageExpression *expression, const PageSelection *from,
+					   PageSelection *into)
+{
+	if (expression->loop == NULL)
+		return false;
+	load_columns(expression, from);
+	return page_bound_select(expression->loop, from, into);
+}
+
 /*
  * Compute the selected rows.  An error may leave rows that are unsure, but
  * then the scan has ended.
@@ -304,8 +335,7 @@ page_expression_compute(PageExpression *expression,
 	const PageLoop *loop = expression->loop;
 	const PageColumn *column;
 
-	for (int i = 0; i < expression->columns; i++)
-		page_reader_load(expression->reader, expression->column[i], selection);
+	load_columns(expression, selection);
 	if (is_late(expression))
 		return;
 	if (expression->state != NULL && loop == NULL)

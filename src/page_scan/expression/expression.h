@@ -31,6 +31,7 @@ typedef struct PageConversion
 
 extern bool page_comparison_of_operator(Oid operator,
 										PageComparison *comparison);
+extern PageComparison page_comparison_commute(PageComparison comparison);
 extern bool page_comparison_converts(Oid operator, bool column_is_left,
 									 PageComparison *comparison,
 									 PageConversion *conversion);
@@ -55,9 +56,13 @@ extern PageExpression *page_expression_begin(Expr *clause, PageUse use,
 											 PlanState *parent);
 extern void page_expression_set_counter(PageExpression *expression,
 										Aggref *counter);
+extern void page_expression_reset(PageExpression *expression);
 extern int	page_expression_first_column(const PageExpression *expression);
 extern void page_expression_compute(PageExpression *expression,
 									const PageSelection *selection);
+extern bool page_expression_select(PageExpression *expression,
+								   const PageSelection *from,
+								   PageSelection *into);
 extern const Datum *page_expression_values(const PageExpression *expression);
 extern const bool *page_expression_nulls(const PageExpression *expression);
 extern Datum page_expression_value(PageExpression *expression, PageRow row,
@@ -76,7 +81,6 @@ extern int	page_filter_first_column(const PageFilter *filter);
 extern const PageSelection *page_filter_apply(PageFilter *filter,
 											  const PageSelection *from,
 											  PageSelection *space);
-extern bool page_filter_is_column_test(Expr *clause);
 
 /* argument.c */
 typedef struct PageArguments PageArguments;

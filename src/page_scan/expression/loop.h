@@ -46,6 +46,7 @@ typedef struct PageUnsure
 } PageUnsure;
 
 typedef struct PageLoop PageLoop;
+typedef struct PageBound PageBound;
 
 /* Computes the selected rows from those of the inputs. */
 typedef void (*PageLoopRun) (PageLoop *loop, const PageSelection *selection,
@@ -57,6 +58,7 @@ struct PageLoop
 	PageLoop   *input[LOOP_INPUTS]; /* NULL if there are fewer */
 	bool		is_constant;
 	PageComparison comparison;
+	PageBound  *bound;			/* that input 0 is compared with, or NULL */
 	int64		least;			/* range of the result of arithmetic */
 	int64		greatest;
 	int			list_length;
@@ -98,12 +100,15 @@ page_text_read(Datum value, PageText *text)
 typedef struct PageCompilation
 {
 	PageReader *reader;			/* NULL if the loops will not be run */
+	PlanState  *parent;			/* of bounds; likewise */
+	Expr	   *clause;			/* the whole expression */
 	PageLoop   *case_value;		/* CASE this WHEN ... */
 	int			loops;
 } PageCompilation;
 
 /* compile.c */
-extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader);
+extern PageLoop *page_loop_begin(Expr *expression, PageReader *reader,
+								 PlanState *parent);
 extern PageLoop *page_loop_begin_in_time(Expr *wait, Expr *target,
 										 PageReader *reader);
 
@@ -144,6 +149,17 @@ extern PageLoop *page_loop_narrow(PageCompilation *compilation, PageLoop *input,
 								  Oid result);
 extern PageLoop *page_loop_difference(PageCompilation *compilation, PageLoop *end,
 									  PageLoop *start, int64 length);
+
+extern void page_loop_reset(PageLoop *loop);
+
+/* bound.c */
+extern PageLoop *page_loop_compare_bound(PageCompilation *compilation,
+										 PageComparison comparison,
+										 const PageConversion *conversion,
+										 PageLoop *input, Expr *expression);
+extern bool page_bound_select(PageLoop *loop, const PageSelection *from,
+							  PageSelection *into);
+extern void page_bound_reset(PageBound *bound);
 
 /* text.c */
 extern PageLoop *page_text_equal(PageCompilation *compilation, PageLoop *first,

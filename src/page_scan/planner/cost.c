@@ -60,10 +60,8 @@ conditions_cost(PlannerInfo *root, List *conditions, Cost *startup)
 
 		cost_qual_eval_node(&cost, (Node *) condition, root);
 		*startup += cost.startup;
-		if (page_filter_is_column_test(condition))
-			sum += STEP_FACTOR * cpu_operator_cost;
-		else if (page_expression_is_loops(condition))
-			sum += STEP_FACTOR * cost.per_tuple;
+		if (page_expression_is_loops(condition))
+			sum += STEP_FACTOR * Max(cost.per_tuple, cpu_operator_cost);
 		else
 		{
 			sum += cost.per_tuple;
