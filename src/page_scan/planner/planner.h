@@ -30,6 +30,8 @@ extern bool page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table);
 extern bool page_scan_is_core_relation(RelOptInfo *rel, bool is_append);
 extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
+
+/* inspect.c */
 extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
 extern Path *page_scan_path_below(Path *path);
 extern bool page_scan_contains_parameter(Node *node);

@@ -60,28 +60,6 @@ is_pushable(Node *expression)
 }
 
 /*
- * Do expressions refer to nothing but ordinary columns of the table?
- */
-bool
-page_scan_has_only_columns(RelOptInfo *table, Node *expressions)
-{
-	List	   *variables = pull_var_clause(expressions,
-											PVC_RECURSE_AGGREGATES |
-											PVC_INCLUDE_PLACEHOLDERS);
-	ListCell   *cell;
-
-	foreach(cell, variables)
-	{
-		Var		   *variable = (Var *) lfirst(cell);
-
-		if (!IsA(variable, Var) || (Index) variable->varno != table->relid ||
-			variable->varattno <= 0)
-			return false;
-	}
-	return true;
-}
-
-/*
  * Is it a type of key, compared by its own equality?
  */
 static bool
@@ -203,44 +181,6 @@ make_partial_target(PlannerInfo *root, PathTarget *final, Node *having,
 		return false;
 	set_pathtarget_cost_width(root, query->target);
 	return true;
-}
-
-/*
- * The path below what is only put on top of one.
- */
-Path *
-page_scan_path_below(Path *path)
-{
-	for (;;)
-	{
-		if (IsA(path, ProjectionPath))
-			path = ((ProjectionPath *) path)->subpath;
-		else if (IsA(path, SortPath) || IsA(path, IncrementalSortPath))
-			path = ((SortPath *) path)->subpath;
-		else if (IsA(path, GatherPath))
-			path = ((GatherPath *) path)->subpath;
-		else if (IsA(path, GatherMergePath))
-			path = ((GatherMergePath *) path)->subpath;
-		else if (IsA(path, MaterialPath))
-			path = ((MaterialPath *) path)->subpath;
-		else
-			return path;
-	}
-}
-
-static bool
-contains_parameter(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	return IsA(node, Param) ||
-		expression_tree_walker(node, contains_parameter, context);
-}
-
-bool
-page_scan_contains_parameter(Node *node)
-{
-	return contains_parameter(node, NULL);
 }
 
 /*
