@@ -136,8 +136,9 @@ page_expression_set_counter(PageExpression *expression, Aggref *counter)
 void
 page_expression_reset(PageExpression *expression)
 {
-	if (expression->loop != NULL)
-		page_loop_reset(expression->loop);
+	/* other bounds, in parts of an expression, are constant */
+	if (expression->loop != NULL && expression->loop->bound != NULL)
+		page_bound_reset(expression->loop->bound);
 }
 
 const Datum *

@@ -483,15 +483,3 @@ page_loop_run(PageLoop *loop, const PageSelection *selection,
 	if (loop->run != NULL)
 		loop->run(loop, selection, unsure);
 }
-
-/*
- * Evaluate bounds again, as parameters may have changed.
- */
-void
-page_loop_reset(PageLoop *loop)
-{
-	for (int i = 0; i < LOOP_INPUTS && loop->input[i] != NULL; i++)
-		page_loop_reset(loop->input[i]);
-	if (loop->bound != NULL)
-		page_bound_reset(loop->bound);
-}

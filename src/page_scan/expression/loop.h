@@ -150,7 +150,6 @@ extern PageLoop *page_loop_narrow(PageCompilation *compilation, PageLoop *input,
 extern PageLoop *page_loop_difference(PageCompilation *compilation, PageLoop *end,
 									  PageLoop *start, int64 length);
 
-extern void page_loop_reset(PageLoop *loop);
 
 /* bound.c */
 extern PageLoop *page_loop_compare_bound(PageCompilation *compilation,

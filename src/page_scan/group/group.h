@@ -10,7 +10,7 @@
 
 #include "../join/join.h"
 
-/* A counter of a tally; see state.c for what it cannot hold. */
+/* A counter of a tally; see count.c for what it cannot hold. */
 typedef uint8 PageCounter;
 
 /* What an aggregate keeps of the rows of a group. */

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * state.h
- *	  What state.c and count.c share.
+ * states.h
+ *	  The transition states of a group, as state.c and count.c share them.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SATISFACTION_PAGE_SCAN_STATE_H
-#define SATISFACTION_PAGE_SCAN_STATE_H
+#ifndef SATISFACTION_PAGE_SCAN_STATES_H
+#define SATISFACTION_PAGE_SCAN_STATES_H
 
 #include "group.h"
 
@@ -89,4 +89,4 @@ extern const int64 *page_states_find_carries(const PageStates *states,
 											 const PageGroup *group);
 extern int64 *page_states_make_carries(PageStates *states, PageGroup *group);
 
-#endif							/* SATISFACTION_PAGE_SCAN_STATE_H */
+#endif							/* SATISFACTION_PAGE_SCAN_STATES_H */
