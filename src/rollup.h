@@ -3,9 +3,10 @@
  * rollup.h
  *	  What a rollup counts, and how it is counted.
  *
- * rollup_plan.c finds the rollups of a table and keeps their expressions ready
- * to run, rollup_count.c evaluates them for rows, rollup_group.c adds up what
- * belongs to one group, and rollup_log.c appends the groups to the log.  On
+ * rollup_plan.c finds the rollups of a table, rollup_expression.c and
+ * rollup_period.c keep their expressions ready to run, rollup_count.c evaluates
+ * them for rows, rollup_group.c adds up what belongs to one group, and
+ * rollup_log.c appends the groups to the log.  On
  * top of these stand rollup_trigger.c, for rows that a statement changes, and
  * rollup_recount.c, for the rows that are there.
  *
@@ -20,15 +21,15 @@
 #include "utils/plancache.h"
 #include "utils/rel.h"
 
-/* How values of the period or of a dimension are compared and copied. */
+/* How values of the period or of a dimension are stored. */
 typedef struct RollupKey
 {
 	int16		length;
 	bool		by_value;
-	Oid			collation;
-	FmgrInfo	hash;
-	FmgrInfo	equal;
 } RollupKey;
+
+/* How a period is computed without the executor */
+typedef struct RollupPeriodRule RollupPeriodRule;
 
 /* In place of a score */
 #define ROLLUP_NO_ANSWER	(-1)
@@ -63,15 +64,19 @@ typedef struct Rollup
 	int			scores;
 	CachedExpression *cached;
 	ExprState  *condition;		/* NULL if there is none */
+	RollupPeriodRule *period;	/* in place of the first key's; may be NULL */
 	ExprState **key_values;
 	ExprState **answers;		/* what was answered, on the scale or off it */
 	ExprState **score_values;	/* NULL if it is off the scale */
 	bool		calls_functions;	/* others than the server's own */
+	bool		may_fail;		/* for some row */
 	Bitmapset  *columns;		/* that they read, as in tg_updatedcols */
 	RollupKey  *key_types;
 	bool		is_kept;		/* Are periods before kept_until frozen? */
 	Datum		kept_until;
 	Oid			sequence;		/* of the log's identity column */
+	int64		next_id;		/* of those that it has given */
+	int64		ids_left;
 	RollupRow	old_row;		/* room for the row that is evaluated */
 	RollupRow	new_row;
 	RollupFailure failure;
@@ -89,6 +94,7 @@ typedef struct RollupSet
 	List	   *depends_on;		/* OIDs of relations whose changes matter */
 	int			count;
 	Rollup	   *rollups;
+	bool		may_fail;		/* Does any of them? */
 	Bitmapset  *columns;		/* that any of them reads */
 	ExprContext *expressions;
 	TupleTableSlot *old_slot;	/* for minimal tuples of the relation */
@@ -123,14 +129,15 @@ extern Query *rollup_view_query(Oid view, Oid *owner);
 extern Oid	rollup_view_table(Query *query);
 extern Oid	rollup_tied_relation(Node *condition);
 
+/* rollup_expression.c */
+extern void rollup_prepare_expressions(Rollup *rollup, List *expressions);
+
 /* rollup_group.c */
 typedef struct RollupGroups RollupGroups;
 
 extern RollupGroups *rollup_groups_create(Rollup *rollup);
-extern RollupGroup *rollup_groups_find(RollupGroups *groups,
-									   const RollupRow *row);
-extern void rollup_group_add(RollupGroups *groups, RollupGroup *group,
-							 const RollupRow *row, int sign);
+extern void rollup_groups_count(RollupGroups *groups, const RollupRow *row,
+								int sign);
 extern bool rollup_groups_are_full(const RollupGroups *groups);
 extern RollupGroup *rollup_groups_next(RollupGroups *groups);
 extern void rollup_groups_reset(RollupGroups *groups);
@@ -179,6 +186,11 @@ typedef struct RollupPeriod
 } RollupPeriod;
 
 extern void rollup_period_of(Query *query, RollupPeriod *period);
+extern RollupPeriodRule *rollup_period_rule(Expr *expression);
+extern Expr *rollup_period_time(const RollupPeriodRule *rule);
+extern bool rollup_period_evaluate(RollupPeriodRule *rule,
+								   ExprContext *context,
+								   Datum *period, bool *isnull);
 
 /* rollup_recount.c */
 extern void rollup_read_rows(RollupSet *set, Relation relation,

@@ -4,10 +4,10 @@
  *	  Evaluating the expressions of rollups for rows, and adding up groups.
  *
  * An error of an expression is no error of the statement that brought the
- * row.  The rows are evaluated in one subtransaction, which writes nothing, so
- * it takes no transaction ID.  After an error each expression of the row that
- * raised it is evaluated in a subtransaction of its own, and the others go on
- * in a new one.  A score that fails counts as off the scale and a dimension as
+ * row.  Where one is possible, the rows are evaluated in one subtransaction,
+ * which writes nothing, so it takes no transaction ID.  After an error each
+ * expression of the row that raised it is evaluated in a subtransaction of its
+ * own, and the others go on in a new one.  A score that fails counts as off the scale and a dimension as
  * NULL, so that removing the row takes back what adding it brought; a row
  * whose period or condition fails is left out.
  *
@@ -33,7 +33,16 @@ typedef struct Counting
 	RollupSource *source;
 	int			current;		/* rollup that the loaded pair is counted for */
 	bool		is_drained;		/* no more pairs are ready */
+	bool		may_fail;		/* An error ends a subtransaction only. */
 } Counting;
+
+/* What became of a row */
+typedef enum RowResult
+{
+	ROW_LEFT_OUT,
+	ROW_READ,
+	ROW_MAY_FAIL				/* It has to be read where it may. */
+} RowResult;
 
 /* An expression, and what became of it */
 typedef struct Evaluation
@@ -43,14 +52,6 @@ typedef struct Evaluation
 	Datum		value;
 	bool		isnull;
 } Evaluation;
-
-/* A row, and the group that it belongs to */
-typedef struct Membership
-{
-	RollupGroups *groups;
-	const RollupRow *row;
-	RollupGroup *group;
-} Membership;
 
 /*
  * Return true if an error is one of the row whose expressions were evaluated,
@@ -81,23 +82,24 @@ score_of(Datum value, bool isnull)
 }
 
 /*
- * What is counted of a row; false if nothing is.  The values are in the memory
- * of the expression context.
+ * What is counted of a row.  The values are in the memory of the expression
+ * context.
  */
-static bool
+static RowResult
 read_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
-		 RollupRow *row)
+		 RollupRow *row, bool may_fail)
 {
 	bool		is_answered = false;
 	bool		isnull;
 	Datum		value;
+	int			key = 0;
 
 	context->ecxt_scantuple = slot;
 	if (rollup->condition)
 	{
 		value = ExecEvalExpr(rollup->condition, context, &isnull);
 		if (isnull || !DatumGetBool(value))
-			return false;
+			return ROW_LEFT_OUT;
 	}
 	for (int i = 0; i < rollup->scores; i++)
 	{
@@ -110,10 +112,19 @@ read_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
 		row->scores[i] = score_of(value, isnull);
 	}
 	if (!is_answered)
-		return false;
-	for (int i = 0; i < rollup->keys; i++)
-		row->keys[i] = ExecEvalExpr(rollup->key_values[i], context, &row->nulls[i]);
-	return true;
+		return ROW_LEFT_OUT;
+	if (rollup->period)
+	{
+		if (rollup_period_evaluate(rollup->period, context, &row->keys[0],
+								   &row->nulls[0]))
+			key = 1;
+		else if (!may_fail)
+			return ROW_MAY_FAIL;
+	}
+	for (; key < rollup->keys; key++)
+		row->keys[key] = ExecEvalExpr(rollup->key_values[key], context,
+									  &row->nulls[key]);
+	return ROW_READ;
 }
 
 /*
@@ -194,9 +205,9 @@ try_expression(Rollup *rollup, int column, Evaluation *evaluation,
 /*
  * As read_row(), for a row of which an expression has failed.
  */
-static bool
+static RowResult
 read_bad_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
-			 RollupRow *row)
+			 RollupRow *row, bool may_fail)
 {
 	Evaluation	evaluation = {NULL, context, (Datum) 0, true};
 	bool		is_answered = false;
@@ -206,7 +217,7 @@ read_bad_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
 	{
 		if (!try_expression(rollup, 0, &evaluation, rollup->condition) ||
 			evaluation.isnull || !DatumGetBool(evaluation.value))
-			return false;
+			return ROW_LEFT_OUT;
 	}
 	for (int i = 0; i < rollup->scores; i++)
 	{
@@ -227,18 +238,18 @@ read_bad_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
 		is_answered = true;
 	}
 	if (!is_answered)
-		return false;
+		return ROW_LEFT_OUT;
 	for (int i = 0; i < rollup->keys; i++)
 	{
 		bool		is_good = try_expression(rollup, i + 1, &evaluation,
 											 rollup->key_values[i]);
 
 		if (!is_good && i == 0)
-			return false;
+			return ROW_LEFT_OUT;
 		row->nulls[i] = !is_good || evaluation.isnull;
 		row->keys[i] = is_good ? evaluation.value : (Datum) 0;
 	}
-	return true;
+	return ROW_READ;
 }
 
 /*
@@ -258,15 +269,18 @@ rollup_is_frozen(const Rollup *rollup, const RollupRow *row)
 
 /*
  * Which rows of the loaded pair count for the current rollup, by a function
- * that reads one of them.
+ * that reads one of them.  Returns false if one may fail and must not.
  */
-static void
+static bool
 read_pair(Counting *counting,
-		  bool (*reader) (Rollup *, ExprContext *, TupleTableSlot *, RollupRow *),
+		  RowResult (*reader) (Rollup *, ExprContext *, TupleTableSlot *,
+							   RollupRow *, bool),
 		  bool *is_removed, bool *is_added)
 {
 	RollupSet  *set = counting->set;
 	Rollup	   *rollup = &set->rollups[counting->current];
+	RowResult	of_old = ROW_LEFT_OUT;
+	RowResult	of_new = ROW_LEFT_OUT;
 	int			level = 0;
 	Oid			user;
 	int			security;
@@ -276,83 +290,49 @@ read_pair(Counting *counting,
 						   security | SECURITY_RESTRICTED_OPERATION);
 	if (rollup->calls_functions)
 		level = rollup_begin_safe_path();
-	*is_removed = counting->source->has_old &&
-		reader(rollup, set->expressions, set->old_slot, &rollup->old_row);
-	*is_added = counting->source->has_new &&
-		reader(rollup, set->expressions, set->new_slot, &rollup->new_row);
+	if (counting->source->has_old)
+		of_old = reader(rollup, set->expressions, set->old_slot,
+						&rollup->old_row, counting->may_fail);
+	if (counting->source->has_new)
+		of_new = reader(rollup, set->expressions, set->new_slot,
+						&rollup->new_row, counting->may_fail);
 	if (rollup->calls_functions)
 		AtEOXact_GUC(true, level);
 	SetUserIdAndSecContext(user, security);
+	if (of_old == ROW_MAY_FAIL || of_new == ROW_MAY_FAIL)
+		return false;
 
 	/* A frozen row stays counted as it was; one that comes late is added. */
+	*is_removed = of_old == ROW_READ;
+	*is_added = of_new == ROW_READ;
 	if (*is_removed && rollup_is_frozen(rollup, &rollup->old_row))
 		*is_removed = *is_added = false;
 	if (*is_added && counting->source->is_update &&
 		!counting->source->has_old && rollup_is_frozen(rollup, &rollup->new_row))
 		*is_added = false;
-}
-
-static void
-find_group(void *argument)
-{
-	Membership *membership = argument;
-
-	membership->group = rollup_groups_find(membership->groups,
-										   membership->row);
+	return true;
 }
 
 /*
- * Both groups are found before either is changed, for values of the user's own
- * types may fail to compare.
+ * Count the loaded pair for the current rollup, by a function that reads one
+ * of its rows; false if one may fail and must not.
  */
-static void
-count_pair(Counting *counting)
+static bool
+count_pair(Counting *counting,
+		   RowResult (*reader) (Rollup *, ExprContext *, TupleTableSlot *,
+								RollupRow *, bool))
 {
 	Rollup	   *rollup = &counting->set->rollups[counting->current];
-	RollupGroups *groups = rollup->groups;
-	RollupGroup *old_group = NULL;
-	RollupGroup *new_group = NULL;
 	bool		is_removed;
 	bool		is_added;
 
-	read_pair(counting, read_row, &is_removed, &is_added);
+	if (!read_pair(counting, reader, &is_removed, &is_added))
+		return false;
 	if (is_removed)
-		old_group = rollup_groups_find(groups, &rollup->old_row);
+		rollup_groups_count(rollup->groups, &rollup->old_row, -1);
 	if (is_added)
-		new_group = rollup_groups_find(groups, &rollup->new_row);
-	if (is_removed)
-		rollup_group_add(groups, old_group, &rollup->old_row, -1);
-	if (is_added)
-		rollup_group_add(groups, new_group, &rollup->new_row, 1);
-}
-
-/*
- * The same for a pair of which an expression has failed.
- */
-static void
-count_bad_pair(Counting *counting)
-{
-	Rollup	   *rollup = &counting->set->rollups[counting->current];
-	RollupGroups *groups = rollup->groups;
-	Membership	of_old = {groups, &rollup->old_row, NULL};
-	Membership	of_new = {groups, &rollup->new_row, NULL};
-	bool		is_removed;
-	bool		is_added;
-	int			sqlstate = 0;
-
-	rollup->failure.rows++;
-	read_pair(counting, read_bad_row, &is_removed, &is_added);
-	/* Values that cannot be compared belong to no group. */
-	if (is_removed &&
-		(sqlstate = rollup_in_subtransaction(find_group, &of_old)) != 0)
-		record_failure(rollup, 0, sqlstate);
-	if (is_added &&
-		(sqlstate = rollup_in_subtransaction(find_group, &of_new)) != 0)
-		record_failure(rollup, 0, sqlstate);
-	if (of_old.group)
-		rollup_group_add(groups, of_old.group, &rollup->old_row, -1);
-	if (of_new.group)
-		rollup_group_add(groups, of_new.group, &rollup->new_row, 1);
+		rollup_groups_count(rollup->groups, &rollup->new_row, 1);
+	return true;
 }
 
 static bool
@@ -365,22 +345,30 @@ is_full(const RollupSet *set)
 }
 
 /*
- * Count the loaded pair for the other rollups as well.  Rows that the source
- * loads belong to the caller's memory context.
+ * Count the loaded pair for the other rollups as well; false if a row may fail
+ * and must not.  Rows that the source loads belong to the caller's memory
+ * context.
  */
-static void
+static bool
 count_for_others(Counting *counting)
 {
 	ExprContext *context = counting->set->expressions;
 	MemoryContext caller = MemoryContextSwitchTo(context->ecxt_per_tuple_memory);
+	bool		is_counted = true;
 
-	for (; counting->current < counting->set->count; counting->current++)
-		count_pair(counting);
+	while (is_counted && counting->current < counting->set->count)
+	{
+		is_counted = count_pair(counting, read_row);
+		if (is_counted)
+			counting->current++;
+	}
 	MemoryContextSwitchTo(caller);
+	return is_counted;
 }
 
 /*
- * Count what is ready, until there is no more or memory is full.
+ * Count what is ready, until there is no more, memory is full, or a row may
+ * fail and must not.
  */
 static void
 count_pairs(void *argument)
@@ -390,7 +378,11 @@ count_pairs(void *argument)
 
 	for (;;)
 	{
-		count_for_others(counting);
+		if (!count_for_others(counting))
+		{
+			counting->may_fail = true;
+			return;
+		}
 		if (is_full(set))
 			return;
 		ResetExprContext(set->expressions);
@@ -402,6 +394,34 @@ count_pairs(void *argument)
 		}
 		counting->current = 0;
 	}
+}
+
+/*
+ * As count_pairs(), in a subtransaction if an expression may fail; false if one
+ * has failed for the loaded pair.
+ */
+static bool
+try_pairs(Counting *counting)
+{
+	if (counting->may_fail)
+		return rollup_in_subtransaction(count_pairs, counting) == 0;
+	count_pairs(counting);
+	return true;
+}
+
+/*
+ * Count a pair of which an expression has failed.
+ */
+static void
+count_bad_pair(Counting *counting)
+{
+	RollupSet  *set = counting->set;
+	MemoryContext caller = MemoryContextSwitchTo(set->expressions->ecxt_per_tuple_memory);
+
+	set->rollups[counting->current].failure.rows++;
+	(void) count_pair(counting, read_bad_row);
+	counting->current++;
+	MemoryContextSwitchTo(caller);
 }
 
 static void
@@ -453,8 +473,7 @@ warn_of_failure(Rollup *rollup, Oid relation)
 void
 rollup_count(RollupSet *set, RollupSource *source, RollupSink *sink)
 {
-	Counting	counting = {set, source, set->count, false};
-	MemoryContext caller = CurrentMemoryContext;
+	Counting	counting = {set, source, set->count, false, set->may_fail};
 
 	for (int i = 0; i < set->count; i++)
 	{
@@ -469,13 +488,8 @@ rollup_count(RollupSet *set, RollupSource *source, RollupSink *sink)
 		counting.is_drained = false;
 		while (!counting.is_drained)
 		{
-			if (rollup_in_subtransaction(count_pairs, &counting) != 0)
-			{
-				MemoryContextSwitchTo(set->expressions->ecxt_per_tuple_memory);
+			if (!try_pairs(&counting))
 				count_bad_pair(&counting);
-				MemoryContextSwitchTo(caller);
-				counting.current++;
-			}
 			else if (is_full(set))
 				write_groups(set, sink);
 		}

@@ -6,7 +6,9 @@
  * A hash table, small until it has to grow, whose groups lie in a memory
  * context of their own.  Its caller takes the groups out and resets it when
  * they need more than work_mem, and a group may come twice then: what is
- * appended to the log is added up anyway.
+ * appended to the log is added up anyway.  For the same reason values are
+ * compared as they are stored, which cannot fail, though those of some types
+ * are equal in several forms.
  *
  *-------------------------------------------------------------------------
  */
@@ -58,6 +60,21 @@ struct RollupGroups
 	bool		is_iterating;
 };
 
+/* The bytes of a value that is passed by reference */
+static const void *
+bytes_of(const RollupKey *key, Datum value, Size *length)
+{
+	void	   *pointer = DatumGetPointer(value);
+
+	if (key->length == -1)
+	{
+		*length = VARSIZE_ANY_EXHDR(pointer);
+		return VARDATA_ANY(pointer);
+	}
+	*length = key->length >= 0 ? (Size) key->length : strlen(pointer);
+	return pointer;
+}
+
 static uint32
 hash_of_group(const Rollup *rollup, const RollupGroup *group)
 {
@@ -67,14 +84,37 @@ hash_of_group(const Rollup *rollup, const RollupGroup *group)
 	{
 		RollupKey  *key = &rollup->key_types[i];
 		uint32		of_key = 0;
+		Size		length;
 
-		if (!group->nulls[i])
-			of_key = DatumGetUInt32(FunctionCall1Coll(&key->hash,
-													  key->collation,
-													  group->keys[i]));
+		if (group->nulls[i])
+			of_key = 0;
+		else if (key->by_value)
+			of_key = murmurhash32((uint32) (group->keys[i] ^ ((uint64) group->keys[i] >> 32)));
+		else
+		{
+			const void *bytes = bytes_of(key, group->keys[i], &length);
+
+			of_key = hash_bytes(bytes, (int) length);
+		}
 		hash = hash_combine(hash, of_key);
 	}
-	return murmurhash32(hash);
+	return hash;
+}
+
+static bool
+values_are_equal(const RollupKey *key, Datum a, Datum b)
+{
+	Size		length_of_a;
+	Size		length_of_b;
+	const void *bytes_of_a;
+	const void *bytes_of_b;
+
+	if (key->by_value)
+		return a == b;
+	bytes_of_a = bytes_of(key, a, &length_of_a);
+	bytes_of_b = bytes_of(key, b, &length_of_b);
+	return length_of_a == length_of_b &&
+		memcmp(bytes_of_a, bytes_of_b, length_of_a) == 0;
 }
 
 static bool
@@ -82,16 +122,10 @@ groups_are_equal(const Rollup *rollup, const RollupGroup *a,
 				 const RollupGroup *b)
 {
 	for (int i = 0; i < rollup->keys; i++)
-	{
-		RollupKey  *key = &rollup->key_types[i];
-
-		if (a->nulls[i] != b->nulls[i])
+		if (a->nulls[i] != b->nulls[i] ||
+			(!a->nulls[i] && !values_are_equal(&rollup->key_types[i],
+											   a->keys[i], b->keys[i])))
 			return false;
-		if (!a->nulls[i] &&
-			!DatumGetBool(FunctionCall2Coll(&key->equal, key->collation,
-											a->keys[i], b->keys[i])))
-			return false;
-	}
 	return true;
 }
 
@@ -121,19 +155,24 @@ static RollupGroup *
 create_group(RollupGroups *groups, const RollupGroup *keys)
 {
 	Rollup	   *rollup = groups->rollup;
+	Size		counts = rollup->scores * sizeof(RollupCounts);
+	Size		values = rollup->keys * sizeof(Datum);
 	MemoryContext caller = MemoryContextSwitchTo(groups->context);
-	RollupGroup *group = palloc(sizeof(RollupGroup));
+	RollupGroup *group = palloc(sizeof(RollupGroup) + counts + values +
+								rollup->keys * sizeof(bool));
 
-	group->keys = palloc(rollup->keys * sizeof(Datum));
-	group->nulls = palloc(rollup->keys * sizeof(bool));
-	group->counts = palloc0(rollup->scores * sizeof(RollupCounts));
+	group->counts = (RollupCounts *) (group + 1);
+	group->keys = (Datum *) ((char *) group->counts + counts);
+	group->nulls = (bool *) ((char *) group->keys + values);
+	memset(group->counts, 0, counts);
+	memcpy(group->keys, keys->keys, values);
+	memcpy(group->nulls, keys->nulls, rollup->keys * sizeof(bool));
 	for (int i = 0; i < rollup->keys; i++)
 	{
 		RollupKey  *key = &rollup->key_types[i];
 
-		group->nulls[i] = keys->nulls[i];
-		group->keys[i] = keys->nulls[i] ? (Datum) 0 :
-			datumCopy(keys->keys[i], key->by_value, key->length);
+		if (!group->nulls[i] && !key->by_value)
+			group->keys[i] = datumCopy(keys->keys[i], false, key->length);
 	}
 	MemoryContextSwitchTo(caller);
 	return group;
@@ -157,16 +196,22 @@ add_answer(RollupCounts *counts, int score, int sign, MemoryContext context)
 }
 
 /*
- * The group that a row belongs to, which may be new.
+ * The group that a row belongs to, which may be new.  Values of the row that
+ * are stored outside its table, or compressed, become whole.
  */
-RollupGroup *
-rollup_groups_find(RollupGroups *groups, const RollupRow *row)
+static RollupGroup *
+group_of(RollupGroups *groups, const RollupRow *row)
 {
+	Rollup	   *rollup = groups->rollup;
 	RollupGroup keys = {row->keys, row->nulls, NULL};
-	uint32		hash = hash_of_group(groups->rollup, &keys);
 	RollupGroupEntry *entry;
+	uint32		hash;
 	bool		found;
 
+	for (int i = 0; i < rollup->keys; i++)
+		if (rollup->key_types[i].length == -1 && !row->nulls[i])
+			row->keys[i] = PointerGetDatum(PG_DETOAST_DATUM_PACKED(row->keys[i]));
+	hash = hash_of_group(rollup, &keys);
 	entry = rollup_table_lookup_hash(groups->table, &keys, hash);
 	if (entry == NULL)
 		entry = rollup_table_insert_hash(groups->table,
@@ -176,12 +221,13 @@ rollup_groups_find(RollupGroups *groups, const RollupRow *row)
 }
 
 /*
- * Count a row of a group that was added (sign 1) or removed (-1).
+ * Count a row that was added (sign 1) or removed (-1).
  */
 void
-rollup_group_add(RollupGroups *groups, RollupGroup *group,
-				 const RollupRow *row, int sign)
+rollup_groups_count(RollupGroups *groups, const RollupRow *row, int sign)
 {
+	RollupGroup *group = group_of(groups, row);
+
 	for (int i = 0; i < groups->rollup->scores; i++)
 	{
 		int			score = row->scores[i];

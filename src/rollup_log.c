@@ -13,14 +13,17 @@
 
 #include "access/genam.h"
 #include "access/heapam.h"
+#include "access/htup_details.h"
 #include "access/relation.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/index.h"
+#include "catalog/pg_sequence.h"
 #include "commands/sequence.h"
 #include "miscadmin.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 #include "rollup.h"
 
@@ -59,6 +62,19 @@ create_log(Relation table)
 		index_close(index, NoLock);
 	}
 	return log;
+}
+
+static int64
+increment_of(Oid sequence)
+{
+	HeapTuple	tuple = SearchSysCache1(SEQRELID, ObjectIdGetDatum(sequence));
+	int64		increment;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for sequence %u", sequence);
+	increment = ((Form_pg_sequence) GETSTRUCT(tuple))->seqincrement;
+	ReleaseSysCache(tuple);
+	return increment;
 }
 
 static void
@@ -188,6 +204,22 @@ next_row(RollupLog *log)
 }
 
 /*
+ * A value of the identity column.  The sequence goes on by a number of them at
+ * a time, which are used up here.
+ */
+static int64
+next_id(Rollup *rollup)
+{
+	if (rollup->ids_left == 0)
+	{
+		rollup->next_id = nextval_internal(rollup->sequence, false);
+		rollup->ids_left = Max(increment_of(rollup->sequence), 1);
+	}
+	rollup->ids_left--;
+	return rollup->next_id++;
+}
+
+/*
  * Append what was added to a group and what was removed from it.  Its columns
  * are the period, dimensions, and added, removed, off_scale for each score,
  * then the identity.
@@ -224,7 +256,7 @@ rollup_log_append(Rollup *rollup, const RollupGroup *group)
 		values[column] = Int64GetDatum(counts->off_scale);
 		isnull[column++] = false;
 	}
-	values[column] = Int64GetDatum(nextval_internal(rollup->sequence, false));
+	values[column] = Int64GetDatum(next_id(rollup));
 	isnull[column] = false;
 	ExecStoreVirtualTuple(row);
 	/* The keys may be gone before the rows are written. */

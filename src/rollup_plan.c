@@ -162,55 +162,6 @@ map_to_partition(Node *expressions, Index varno, Oid parent, Relation partition)
 							   &found_whole_row);
 }
 
-static bool
-is_not_of_server(Oid function, void *context)
-{
-	return function >= FirstGenbkiObjectId;
-}
-
-/*
- * Return true if an expression calls a function that is not the server's own,
- * in whose body names may be looked up.
- */
-static bool
-calls_functions(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, CoerceToDomain) ||
-		check_functions_in_node(node, is_not_of_server, context))
-		return true;
-	return expression_tree_walker(node, calls_functions, context);
-}
-
-static void
-make_key_type(RollupKey *key, Node *expression)
-{
-	TypeCacheEntry *type = lookup_type_cache(exprType(expression),
-											 TYPECACHE_EQ_OPR_FINFO |
-											 TYPECACHE_HASH_PROC_FINFO);
-
-	if (!OidIsValid(type->eq_opr_finfo.fn_oid) ||
-		!OidIsValid(type->hash_proc_finfo.fn_oid))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_FUNCTION),
-				 errmsg("could not identify a hash function for type %s",
-						format_type_be(exprType(expression)))));
-	key->length = type->typlen;
-	key->by_value = type->typbyval;
-	key->collation = exprCollation(expression);
-	fmgr_info_copy(&key->equal, &type->eq_opr_finfo, CurrentMemoryContext);
-	fmgr_info_copy(&key->hash, &type->hash_proc_finfo, CurrentMemoryContext);
-}
-
-static void
-make_row(RollupRow *row, const Rollup *rollup)
-{
-	row->keys = palloc0(rollup->keys * sizeof(Datum));
-	row->nulls = palloc0(rollup->keys * sizeof(bool));
-	row->scores = palloc0(rollup->scores * sizeof(int));
-}
-
 /*
  * What the log says about the rollup: its columns are the period, dimensions,
  * three for each score and the identity, those of the view the period,
@@ -250,42 +201,6 @@ read_log(Rollup *rollup, int view_columns)
 	}
 	relation_close(log, AccessShareLock);
 	return true;
-}
-
-/* The parts of the planned expressions, in the order of add_rollup()'s list. */
-static void
-prepare_expressions(Rollup *rollup, List *expressions)
-{
-	ListCell   *cell = list_head(expressions);
-	Node	   *condition = lfirst(cell);
-
-	if (!IsA(condition, Const) || ((Const *) condition)->constisnull ||
-		!DatumGetBool(((Const *) condition)->constvalue))
-		rollup->condition = ExecInitExpr((Expr *) condition, NULL);
-
-	rollup->key_values = palloc(rollup->keys * sizeof(ExprState *));
-	rollup->key_types = palloc0(rollup->keys * sizeof(RollupKey));
-	rollup->answers = palloc(rollup->scores * sizeof(ExprState *));
-	rollup->score_values = palloc(rollup->scores * sizeof(ExprState *));
-	for (int i = 0; i < rollup->keys; i++)
-	{
-		cell = lnext(expressions, cell);
-		rollup->key_values[i] = ExecInitExpr(lfirst(cell), NULL);
-		make_key_type(&rollup->key_types[i], lfirst(cell));
-		if (is_not_of_server(rollup->key_types[i].hash.fn_oid, NULL) ||
-			is_not_of_server(rollup->key_types[i].equal.fn_oid, NULL))
-			rollup->calls_functions = true;
-	}
-	for (int i = 0; i < rollup->scores; i++)
-	{
-		cell = lnext(expressions, cell);
-		rollup->answers[i] = ExecInitExpr(lfirst(cell), NULL);
-		cell = lnext(expressions, cell);
-		rollup->score_values[i] = ExecInitExpr(lfirst(cell), NULL);
-	}
-	make_row(&rollup->old_row, rollup);
-	make_row(&rollup->new_row, rollup);
-	rollup->groups = rollup_groups_create(rollup);
 }
 
 static void
@@ -342,8 +257,9 @@ add_rollup(RollupSet *set, Relation relation, Oid table, Oid view)
 	rollup->cached = GetCachedExpression((Node *) expressions);
 	expressions = (List *) rollup->cached->expr;
 	set->count++;
-	rollup->calls_functions = calls_functions((Node *) expressions, NULL);
-	prepare_expressions(rollup, expressions);
+	rollup_prepare_expressions(rollup, expressions);
+	rollup->groups = rollup_groups_create(rollup);
+	set->may_fail |= rollup->may_fail;
 	SetUserIdAndSecContext(user, security);
 }
 

@@ -1,0 +1,140 @@
+/*-------------------------------------------------------------------------
+ *
+ * rollup_expression.c
+ *	  The expressions of a rollup, ready to be evaluated.
+ *
+ * Most rollups count a column that is a whole number by columns and by the day
+ * of a time.  No row makes such expressions fail, so they need no
+ * subtransaction.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "access/transam.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/clauses.h"
+#include "utils/lsyscache.h"
+
+#include "rollup.h"
+
+/* Casts, by OID in the server's catalog: to a score, and of a boolean */
+#define INT2_FROM_INT4		314
+#define INT2_FROM_INT8		714
+#define INT4_FROM_BOOL		2558
+
+static bool
+is_not_of_server(Oid function, void *context)
+{
+	return function >= FirstGenbkiObjectId;
+}
+
+/*
+ * Return true if an expression calls a function that is not the server's own,
+ * in whose body names may be looked up.
+ */
+static bool
+calls_functions(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, CoerceToDomain) ||
+		check_functions_in_node(node, is_not_of_server, context))
+		return true;
+	return expression_tree_walker(node, calls_functions, context);
+}
+
+/*
+ * Return true if some row may make an expression fail.  Leakproof functions
+ * cannot fail; rollup_create() writes a cast to a score behind a comparison
+ * with the scale.
+ */
+static bool
+may_fail(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	switch (nodeTag(node))
+	{
+		case T_CaseExpr:
+			/* the other form compares with what its clauses do not show */
+			if (((CaseExpr *) node)->arg)
+				return true;
+			break;
+		case T_FuncExpr:
+			if (((FuncExpr *) node)->funcid != INT4_FROM_BOOL &&
+				((FuncExpr *) node)->funcid != INT2_FROM_INT4 &&
+				((FuncExpr *) node)->funcid != INT2_FROM_INT8)
+				return contain_leaked_vars(node);
+			break;
+		case T_OpExpr:
+			set_opfuncid((OpExpr *) node);
+			if (!get_func_leakproof(((OpExpr *) node)->opfuncid))
+				return true;
+			break;
+		case T_List:
+		case T_BoolExpr:
+		case T_CaseWhen:
+		case T_NullTest:
+		case T_RelabelType:
+			break;
+		default:
+			return contain_leaked_vars(node);
+	}
+	return expression_tree_walker(node, may_fail, context);
+}
+
+static void
+make_row(RollupRow *row, const Rollup *rollup)
+{
+	row->keys = palloc0(rollup->keys * sizeof(Datum));
+	row->nulls = palloc0(rollup->keys * sizeof(bool));
+	row->scores = palloc0(rollup->scores * sizeof(int));
+}
+
+/*
+ * Prepare the planned expressions of a rollup: a list of the condition, the
+ * period, the dimensions, and an answer and a score for each score.
+ */
+void
+rollup_prepare_expressions(Rollup *rollup, List *expressions)
+{
+	ListCell   *cell = list_head(expressions);
+	Node	   *condition = lfirst(cell);
+
+	rollup->calls_functions = calls_functions((Node *) expressions, NULL);
+	if (!IsA(condition, Const) || ((Const *) condition)->constisnull ||
+		!DatumGetBool(((Const *) condition)->constvalue))
+		rollup->condition = ExecInitExpr((Expr *) condition, NULL);
+	rollup->may_fail = may_fail(condition, NULL);
+
+	rollup->key_values = palloc(rollup->keys * sizeof(ExprState *));
+	rollup->key_types = palloc0(rollup->keys * sizeof(RollupKey));
+	rollup->answers = palloc(rollup->scores * sizeof(ExprState *));
+	rollup->score_values = palloc(rollup->scores * sizeof(ExprState *));
+	for (int i = 0; i < rollup->keys; i++)
+	{
+		RollupKey  *key = &rollup->key_types[i];
+
+		cell = lnext(expressions, cell);
+		rollup->key_values[i] = ExecInitExpr(lfirst(cell), NULL);
+		get_typlenbyval(exprType(lfirst(cell)), &key->length, &key->by_value);
+		if (i == 0)
+			rollup->period = rollup_period_rule(lfirst(cell));
+		if (i > 0 || rollup->period == NULL)
+			rollup->may_fail |= may_fail(lfirst(cell), NULL);
+		else
+			rollup->may_fail |= may_fail((Node *) rollup_period_time(rollup->period), NULL);
+	}
+	for (int i = 0; i < rollup->scores; i++)
+	{
+		cell = lnext(expressions, cell);
+		rollup->answers[i] = ExecInitExpr(lfirst(cell), NULL);
+		rollup->may_fail |= may_fail(lfirst(cell), NULL);
+		cell = lnext(expressions, cell);
+		rollup->score_values[i] = ExecInitExpr(lfirst(cell), NULL);
+		rollup->may_fail |= may_fail(lfirst(cell), NULL);
+	}
+	make_row(&rollup->old_row, rollup);
+	make_row(&rollup->new_row, rollup);
+}
