@@ -17,7 +17,7 @@
 #                                  survives crashes, and equals plain SQL
 #   make pgindent [WRITE=yes]      compare the C sources with the output of pgindent
 #   make matrix                    test on PostgreSQL 13 to 19 (as root)
-#   make beside                    test beside TimescaleDB and pg_ivm (as root)
+#   make beside                    test beside TimescaleDB, pg_ivm, pg_partman ... (as root)
 #   make differential fuzz calibration checked faults moving   the long checks; each says what it ran
 #
 # PG_CONFIG chooses the server: make PG_CONFIG=/path/to/pg_config

@@ -62,7 +62,8 @@ server_suite_of() {
 packages_of() {
 	echo "postgresql-${1%-*}" libpq-dev
 	[ "$1" != 18 ] ||
-		echo postgresql-18-timescaledb postgresql-18-pg-ivm ubuntu-keyring
+		echo postgresql-18-timescaledb postgresql-18-pg-ivm postgresql-18-pg-hint-plan \
+			postgresql-18-partman postgresql-18-repack postgresql-18-squeeze ubuntu-keyring
 }
 
 root_of() {

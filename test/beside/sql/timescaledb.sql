@@ -95,3 +95,13 @@ CREATE TEMP TABLE generic AS EXECUTE since('2024-03-01');
 SELECT count(*) FROM (
   (SELECT * FROM custom UNION SELECT * FROM generic UNION
    SELECT team, tally(score) FROM plain WHERE answered_at >= '2024-03-01' GROUP BY team)) AS answers;
+
+-- A hypertable takes no rollup, and the Apache edition has no continuous aggregates:
+-- tallies by day in a table, of which the last days are counted again.
+SELECT state, detail FROM error_of('SELECT rollup_create(''hyper'', ''answered_at'', ''{nps: score}'')');
+CREATE TABLE daily (day timestamptz PRIMARY KEY, scores tally);
+INSERT INTO daily SELECT time_bucket('1 day', answered_at), tally(score) FROM hyper GROUP BY 1;
+INSERT INTO hyper SELECT timestamptz '2024-04-24' + i * interval '1 hour', 1, 10 FROM generate_series(1, 48) AS i;
+INSERT INTO daily SELECT time_bucket('1 day', answered_at), tally(score) FROM hyper WHERE answered_at >= '2024-04-22' GROUP BY 1
+ON CONFLICT (day) DO UPDATE SET scores = excluded.scores;
+SELECT (SELECT sum(scores) FROM daily) = (SELECT tally(score) FROM hyper) AS same;
