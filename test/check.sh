@@ -23,6 +23,7 @@ try "build in another folder" build_elsewhere elsewhere
 try "build without warnings" build_without_warnings
 try "build beside a build" build_beside_a_build
 try "make without the headers of a server" make_without_headers
+try "demo without a compiler and sudo" missing_tools_are_named
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree
 ! command -v git >/dev/null || try "make release" release_checks

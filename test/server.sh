@@ -36,10 +36,8 @@ step() {
 as_root() {
 	if [ "$(id -u)" -eq 0 ]; then
 		"$@"
-	elif command -v sudo >/dev/null; then
-		sudo "$@"
 	else
-		fail "There is no sudo to do this with: $*"
+		sudo "$@"
 	fi
 }
 
@@ -64,9 +62,22 @@ read_package_lists() {
 }
 
 install_packages() {
+	[ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+		fail "These packages are missing, and there is no sudo to install them with: $*"
 	read_package_lists
 	step "Installing $*" as_root env DEBIAN_FRONTEND=noninteractive \
 		apt-get $apt_options -o DPkg::Lock::Timeout=300 -y --no-install-recommends install "$@"
+}
+
+# Tools of today want a newer Node.js than Debian 12 has.  npm has it as a package.
+install_node() {
+	command -v npm >/dev/null || install_packages nodejs npm
+	node -e 'process.exit(+(parseInt(process.versions.node) < 20))' || {
+		program=node-linux-$(node -p process.arch)
+		step "Getting a newer Node.js from npm" npm install --silent --no-audit --no-fund \
+			--prefix "$work/node20" "$program@22"
+		PATH=$work/node20/node_modules/$program/bin:$PATH
+	}
 }
 
 find_tools() {

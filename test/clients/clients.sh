@@ -17,7 +17,7 @@ install_clients() {
 	install_packages libpostgresql-jdbc-java openjdk-17-jdk-headless odbc-postgresql \
 		unixodbc python3 python3-pyodbc python3-psycopg2 python3-psycopg r-base-core \
 		r-cran-rpostgresql php-cli php-pgsql ruby ruby-pg pgbouncer
-	command -v npm >/dev/null || install_packages nodejs npm
+	install_node
 	mkdir "$work/node"
 	cp $clients/client.js "$work/node"
 	(cd "$work/node" && step "Installing pg and postgres" npm install --silent --no-audit --no-fund pg@8 postgres@3)

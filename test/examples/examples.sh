@@ -80,10 +80,12 @@ metabase() {
 
 begin_work
 chmod 755 "$work"
-command -v npm >/dev/null || install_packages nodejs npm
+install_node
 build_and_start
 load_survey postgres
 as_user psql -X -q -v ON_ERROR_STOP=1 -c "CREATE TABLE daily AS SELECT interview_date::timestamp AS day, barea, tally(score) AS scores FROM answers GROUP BY interview_date, barea"
+# The last version of Cube whose server npm has in full: later ones download a native
+# part from their releases page.  Users get theirs as usual; the model is the same.
 step "Installing Cube" install_tool cube --ignore-scripts
 step "Installing Evidence" install_tool evidence
 step "Installing Grafana's types" install_tool grafana --ignore-scripts

@@ -15,6 +15,6 @@ lint() {
 }
 
 begin_work
-command -v npm >/dev/null || install_packages nodejs npm
+install_node
 mkdir "$work/lint"
 step "Looking through the workflow" lint

@@ -74,6 +74,17 @@ make_without_headers() {
 		grep 'does not lead to the development files' "$work/message"
 }
 
+# Where there is no compiler and no sudo, one line says what is missing.
+missing_tools_are_named() {
+	mkdir "$work/few"
+	for program in dirname env id mktemp rm sed; do
+		ln -s "$(command -v $program)" "$work/few"
+	done
+	! as_user env -i PATH="$work/few" "$(command -v sh)" test/demo.sh >"$work/said" 2>&1 || return 1
+	cat "$work/said"
+	[ "$(wc -l <"$work/said")" -eq 1 ] && grep -q 'no sudo.*: make gcc libc6-dev$' "$work/said"
+}
+
 # A short form of "make calibration": what is enumerated is exact, and of what is
 # simulated only gross faults show.
 calibration() {
