@@ -117,14 +117,14 @@ read_number(const Fields *fields, uint32 start, uint32 end, int *scale)
  */
 static bool
 write_value(const Fields *fields, JEntry entry, uint32 start, uint32 end,
-			PageText *text, char *digits)
+			PageText *string, char *digits)
 {
-	text->bytes = fields->data + start;
-	text->length = end - start;
+	string->bytes = fields->data + start;
+	string->length = end - start;
 	if (JBE_ISBOOL(entry))
 	{
-		text->bytes = JBE_ISBOOL_TRUE(entry) ? "true" : "false";
-		text->length = strlen(text->bytes);
+		string->bytes = JBE_ISBOOL_TRUE(entry) ? "true" : "false";
+		string->length = strlen(string->bytes);
 	}
 	else if (JBE_ISNUMERIC(entry))
 	{
@@ -133,33 +133,33 @@ write_value(const Fields *fields, JEntry entry, uint32 start, uint32 end,
 
 		if (number < 0 || scale != 0)
 			return false;
-		text->bytes = digits;
-		text->length = pg_ultoa_n((uint32) number, digits);
+		string->bytes = digits;
+		string->length = pg_ultoa_n((uint32) number, digits);
 	}
 	return !JBE_ISCONTAINER(entry) &&
-		text->length <= LOOP_SHORT_TEXT - VARHDRSZ_SHORT;
+		string->length <= LOOP_SHORT_TEXT - VARHDRSZ_SHORT;
 }
 
 /*
  * The name of its type; false for an array or object.
  */
 static bool
-write_type(JEntry entry, PageText *text)
+write_type(JEntry entry, PageText *string)
 {
-	text->bytes = JBE_ISSTRING(entry) ? "string" :
+	string->bytes = JBE_ISSTRING(entry) ? "string" :
 		JBE_ISNUMERIC(entry) ? "number" :
 		JBE_ISBOOL(entry) ? "boolean" : "null";
-	text->length = strlen(text->bytes);
+	string->length = strlen(string->bytes);
 	return !JBE_ISCONTAINER(entry);
 }
 
 static bool
-store_text(PageLoop *loop, PageRow row, const PageText *text)
+store_text(PageLoop *loop, PageRow row, const PageText *string)
 {
 	char	   *space = loop->space + row * LOOP_SHORT_TEXT;
 
-	memcpy(space + VARHDRSZ_SHORT, text->bytes, text->length);
-	SET_VARSIZE_SHORT(space, text->length + VARHDRSZ_SHORT);
+	memcpy(space + VARHDRSZ_SHORT, string->bytes, string->length);
+	SET_VARSIZE_SHORT(space, string->length + VARHDRSZ_SHORT);
 	loop->values[row] = PointerGetDatum(space);
 	loop->nulls[row] = false;
 	return true;
@@ -174,7 +174,7 @@ store_field(PageLoop *loop, PageRow row, const Fields *fields, JEntry entry,
 			uint32 start, uint32 end, PageJsonResult result)
 {
 	char		digits[LOOP_SHORT_TEXT];
-	PageText	text;
+	PageText	string;
 	int			scale;
 	int			number;
 
@@ -188,10 +188,10 @@ store_field(PageLoop *loop, PageRow row, const Fields *fields, JEntry entry,
 			return number >= 0;
 		case PAGE_JSON_TEXT:
 			return JBE_ISNULL(entry) ||
-				(write_value(fields, entry, start, end, &text, digits) &&
-				 store_text(loop, row, &text));
+				(write_value(fields, entry, start, end, &string, digits) &&
+				 store_text(loop, row, &string));
 		default:
-			return write_type(entry, &text) && store_text(loop, row, &text);
+			return write_type(entry, &string) && store_text(loop, row, &string);
 	}
 }
 

@@ -82,18 +82,18 @@ page_mark_unsure(PageUnsure *unsure, PageRow row)
  * any other.
  */
 static pg_attribute_always_inline bool
-page_text_read(Datum value, PageText *text)
+page_text_read(Datum value, PageText *string)
 {
 	const char *stored = (const char *) DatumGetPointer(value);
 
 	if (likely(VARATT_IS_1B(stored) && !VARATT_IS_1B_E(stored)))
 	{
-		text->bytes = VARDATA_1B(stored);
-		text->length = VARSIZE_1B(stored) - VARHDRSZ_SHORT;
+		string->bytes = VARDATA_1B(stored);
+		string->length = VARSIZE_1B(stored) - VARHDRSZ_SHORT;
 		return true;
 	}
-	text->bytes = VARDATA_4B(stored);
-	text->length = VARATT_IS_4B_U(stored) ? VARSIZE_4B(stored) - VARHDRSZ : 0;
+	string->bytes = VARDATA_4B(stored);
+	string->length = VARATT_IS_4B_U(stored) ? VARSIZE_4B(stored) - VARHDRSZ : 0;
 	return VARATT_IS_4B_U(stored);
 }
 

@@ -19,11 +19,11 @@
 PageText
 page_text_from_datum(Datum value)
 {
-	struct varlena *text = PG_DETOAST_DATUM_PACKED(value);
+	struct varlena *string = PG_DETOAST_DATUM_PACKED(value);
 	PageText	result;
 
-	result.bytes = VARDATA_ANY(text);
-	result.length = VARSIZE_ANY_EXHDR(text);
+	result.bytes = VARDATA_ANY(string);
+	result.length = VARSIZE_ANY_EXHDR(string);
 	return result;
 }
 
@@ -43,11 +43,11 @@ texts_equal(const PageText *a, const PageText *b)
 }
 
 static inline bool
-text_in_list(const PageText *text, const PageLoop *loop)
+text_in_list(const PageText *string, const PageLoop *loop)
 {
 	for (int i = 0; i < loop->list_length; i++)
 	{
-		if (texts_equal(text, &loop->text[i]))
+		if (texts_equal(string, &loop->text[i]))
 			return true;
 	}
 	return false;
@@ -57,11 +57,11 @@ text_in_list(const PageText *text, const PageLoop *loop)
  * Find a text in another, and make that the rest behind it.
  */
 static bool
-skip_past(PageText *text, const PageText *wanted)
+skip_past(PageText *string, const PageText *wanted)
 {
-	const char *end = text->bytes + text->length;
+	const char *end = string->bytes + string->length;
 	const char *last = end - wanted->length;
-	const char *at = text->bytes;
+	const char *at = string->bytes;
 
 	if (wanted->length == 0)
 		return true;
@@ -70,8 +70,8 @@ skip_past(PageText *text, const PageText *wanted)
 	{
 		if (memcmp(at, wanted->bytes, wanted->length) == 0)
 		{
-			text->bytes = at + wanted->length;
-			text->length = end - text->bytes;
+			string->bytes = at + wanted->length;
+			string->length = end - string->bytes;
 			return true;
 		}
 		at++;
@@ -84,19 +84,19 @@ skip_past(PageText *text, const PageText *wanted)
  * and has the others in between.
  */
 static inline bool
-text_is_like(const PageText *text, const PageLoop *loop)
+text_is_like(const PageText *string, const PageLoop *loop)
 {
 	const PageText *first = &loop->text[0];
 	const PageText *last = &loop->text[loop->list_length - 1];
 	PageText	rest;
 
-	if (text->length < first->length + last->length ||
-		memcmp(text->bytes, first->bytes, first->length) != 0 ||
-		memcmp(text->bytes + text->length - last->length, last->bytes,
+	if (string->length < first->length + last->length ||
+		memcmp(string->bytes, first->bytes, first->length) != 0 ||
+		memcmp(string->bytes + string->length - last->length, last->bytes,
 			   last->length) != 0)
 		return false;
-	rest.bytes = text->bytes + first->length;
-	rest.length = text->length - first->length - last->length;
+	rest.bytes = string->bytes + first->length;
+	rest.length = string->length - first->length - last->length;
 	for (int i = 1; i < loop->list_length - 1; i++)
 	{
 		if (!skip_past(&rest, &loop->text[i]))
@@ -109,17 +109,17 @@ text_is_like(const PageText *text, const PageLoop *loop)
  * A few digits and nothing else; -1 for anything else.
  */
 static inline int
-small_number(const PageText *text)
+small_number(const PageText *string)
 {
 	int			number = 0;
 
-	if (text->length < 1 || text->length > MAX_DIGITS)
+	if (string->length < 1 || string->length > MAX_DIGITS)
 		return -1;
-	for (Size i = 0; i < text->length; i++)
+	for (Size i = 0; i < string->length; i++)
 	{
-		if (text->bytes[i] < '0' || text->bytes[i] > '9')
+		if (string->bytes[i] < '0' || string->bytes[i] > '9')
 			return -1;
-		number = number * 10 + (text->bytes[i] - '0');
+		number = number * 10 + (string->bytes[i] - '0');
 	}
 	return number;
 }
@@ -135,12 +135,12 @@ small_number(const PageText *text)
 	{ \
 		PageRow		row = selection->rows[i]; \
 		int			found = 0; \
-		PageText	text; \
+		PageText	string; \
 \
 		loop->nulls[row] = input->nulls[row]; \
 		if (!input->nulls[row]) \
 		{ \
-			bool		sure = page_text_read(input->values[row], &text); \
+			bool		sure = page_text_read(input->values[row], &string); \
 \
 			found = (result); \
 			if (unlikely(!sure || !(is_sure))) \
@@ -152,19 +152,19 @@ small_number(const PageText *text)
 static void
 find_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
-	FOR_TEXTS(text_in_list(&text, loop), true);
+	FOR_TEXTS(text_in_list(&string, loop), true);
 }
 
 static void
 match_texts(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
-	FOR_TEXTS(text_is_like(&text, loop), true);
+	FOR_TEXTS(text_is_like(&string, loop), true);
 }
 
 static void
 read_numbers(PageLoop *loop, const PageSelection *selection, PageUnsure *unsure)
 {
-	FOR_TEXTS(small_number(&text), found >= 0);
+	FOR_TEXTS(small_number(&string), found >= 0);
 }
 
 static void
@@ -272,12 +272,12 @@ PageLoop *
 page_text_like(PageCompilation *compilation, PageLoop *input, Datum pattern)
 {
 	PageLoop   *loop = page_loop_unary(compilation, match_texts, input);
-	PageText	text = page_text_from_datum(pattern);
+	PageText	string = page_text_from_datum(pattern);
 
 	if (loop == NULL)
 		return NULL;
 	loop->text = (PageText *) palloc(LOOP_LIST * sizeof(PageText));
-	if (!split_pattern(loop, &text))
+	if (!split_pattern(loop, &string))
 		return NULL;
 	if (loop->list_length == 1)
 		loop->run = find_texts;

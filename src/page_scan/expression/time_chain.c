@@ -101,13 +101,13 @@ zone_by_name(const char *name, bool *is_abbreviation)
 static bool
 add_named_offset(TimeChain *chain, Expr *name, int sign, Expr *moment)
 {
-	char	   *text = page_text_constant(name);
+	char	   *constant = page_text_constant(name);
 	bool		is_abbreviation;
 	pg_tz	   *zone;
 
-	if (text == NULL)
+	if (constant == NULL)
 		return false;
-	zone = zone_by_name(text, &is_abbreviation);
+	zone = zone_by_name(constant, &is_abbreviation);
 	chain->is_certain &= !is_abbreviation;
 	return zone != NULL && add_offset(chain, zone, sign, moment);
 }

@@ -303,8 +303,9 @@ page_time_unit_is_field(Expr *call)
 {
 	Expr	   *field;
 	Expr	   *time;
+	PageTimeSpan span = {0};
 
 	return page_time_unit_is_epoch(call, &time) ||
 		(is_extract(call, &field, &time) &&
-		 recognize_unit(extracted_fields, field, &(PageTimeSpan) {0}));
+		 recognize_unit(extracted_fields, field, &span));
 }

@@ -63,14 +63,14 @@ Datum
 page_decimal_write(int64 units, int scale)
 {
 	uint64		size = units < 0 ? -(uint64) units : (uint64) units;
-	char		text[32];
+	char		digits[32];
 	int			length;
 
-	length = snprintf(text, sizeof(text), "%s%llu.%04d", units < 0 ? "-" : "",
+	length = snprintf(digits, sizeof(digits), "%s%llu.%04d", units < 0 ? "-" : "",
 					  (unsigned long long) (size / UNITS),
 					  (int) (size % UNITS));
-	text[length - (scale > 0 ? MAX_SCALE - scale : MAX_SCALE + 1)] = '\0';
-	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+	digits[length - (scale > 0 ? MAX_SCALE - scale : MAX_SCALE + 1)] = '\0';
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
 							   ObjectIdGetDatum(InvalidOid),
 							   Int32GetDatum(-1));
 }
