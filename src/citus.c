@@ -22,7 +22,7 @@
  * aggregate_utils.c, for what the wrappers do.
  *
  * This works where the library is loaded before the query is planned; see
- * README.md, "Several machines".  Only wrappers in pg_catalog are replaced, with
+ * README.md, "For the DBA".  Only wrappers in pg_catalog are replaced, with
  * arguments of the types that the aggregate takes, for a user who may call both
  * aggregates.  It goes with satisfaction.page_scan, but not only where a page
  * scan follows: without the wrapper an aggregate is called for each row at the

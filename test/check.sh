@@ -27,6 +27,8 @@ try "demo without a compiler and sudo" missing_tools_are_named
 try "worked values of the forms" worked_values
 try "version numbers" versions_agree
 ! command -v git >/dev/null || try "make release" release_checks
+try "width and size of the documents" document_sizes
+try "links of the documents" document_links
 try "unit test of tallies" unit_test tally_test src/tally.c src/tally_body.c src/tally_parse.c
 for room in distribution estimate estimate_net significance sample_size series contingency sample_design; do
 	try "unit test: $room" unit_test ${room}_test $statistics
@@ -57,7 +59,7 @@ try "replication of rollups" rollup_replication
 try "rollups through faults" rollups_survive 2
 try "the survey is loaded once" survey_loads_once
 try "rollups under random changes" rollups_equal_plain_sql 1000 0.5
-try "README examples" readme_examples
+try "examples of the documents" document_examples
 try "demo and its page" demo
 for folder in analyst grafana metabase superset formbricks_hub; do
 	try "examples: $folder" examples $folder
