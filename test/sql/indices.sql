@@ -45,7 +45,7 @@ SELECT sus(ARRAY[a, b, c, d, e, f, g, h, i, j]) AS of_columns, sus(items => ARRA
   FROM (VALUES (4, 2, 4, 2, 4, 3, 4, 2, 5, 1)) AS v(a, b, c, d, e, f, g, h, i, j);
 -- an item without answer counts as 3
 SELECT sus('{4,2,NULL,2,4,3,4,2,5,1}'::int[]) AS missing, sus('{4,2,3,2,4,3,4,2,5,1}'::int[]) AS three, sus('{5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}'::smallint[]) AS only_one,
-       sus(array_fill(NULL::int, '{10}')) AS none, sus(NULL) AS unknown, sus('{}'::numeric[] || ARRAY[4,2,5,1,4,2,4,2,5,1]) AS numeric, sus('{4,2,5,1,4,2,4,2,5,1}') AS literal, sus('{4.5,2,5,1,4,2,4,2,5,1}') AS half;
+       sus(array_fill(NULL::int, '{10}')) AS none, sus(NULL) AS unknown, sus(ARRAY[4,2,5,1,4,2,4,2,5,1]::numeric[]) AS numeric, sus('{4,2,5,1,4,2,4,2,5,1}') AS literal, sus('{4.5,2,5,1,4,2,4,2,5,1}') AS half;
 -- the shape and the bounds of the array do not matter
 SELECT sus('{{4,2,5,1,4},{2,4,2,5,1}}'::int[]) AS two_by_five, sus('[-4:5]={4,2,5,1,4,2,4,2,5,1}'::int[]) AS other_bounds, sus('{{{4,2,5,1,4}},{{2,4,2,5,1}}}'::smallint[]) AS three_dimensions;
 -- every item by itself moves it by 2.5 a step, the odd ones up, the even down
