@@ -30,16 +30,15 @@ typedef enum PageStateKind
 	PAGE_TALLY_NUMERIC
 } PageStateKind;
 
-/*
- * What the planner tells of an aggregate: numbers, of which those of argument and
- * filter may be -1.
- */
-#define PAGE_AGGREGATE_KIND			0
-#define PAGE_AGGREGATE_ARGUMENT		1
-#define PAGE_AGGREGATE_FILTER		2
-#define PAGE_AGGREGATE_OID			3
-#define PAGE_AGGREGATE_COLLATION	4
-#define PAGE_AGGREGATE_NUMBERS		5
+/* An aggregate, as the planner describes it. */
+typedef struct PageAggregate
+{
+	PageStateKind kind;
+	int			argument;		/* number of its arguments, or -1 */
+	int			filter;			/* number of its filter, or -1 */
+	Oid			aggregate;
+	Oid			collation;
+} PageAggregate;
 
 typedef struct PageGroups PageGroups;
 
@@ -150,8 +149,8 @@ extern Datum page_decimal_write(int64 units, int scale);
 /* state.c */
 typedef struct PageStates PageStates;
 
-extern PageStates *page_states_begin(List *aggregates, List *filters,
-									 List *arguments, bool dense,
+extern PageStates *page_states_begin(const PageAggregate *aggregates, int count,
+									 List *filters, List *arguments, bool dense,
 									 MemoryContext memory, PageReader *reader,
 									 PlanState *parent);
 extern void page_states_compute(PageStates *states,

@@ -91,7 +91,7 @@ share_state(PageStates *states, PageStateKind kind, int argument, int filter,
  * What calls the transition function of an aggregate.
  */
 static PageCall *
-begin_call(PageStates *states, const int *numbers, List *clauses,
+begin_call(PageStates *states, const PageAggregate *aggregate, List *clauses,
 		   MemoryContext memory, ExprContext *context)
 {
 	PageExpression **arguments = (PageExpression **)
@@ -104,13 +104,11 @@ begin_call(PageStates *states, const int *numbers, List *clauses,
 		int			number = page_arguments_add(states->arguments,
 												(Expr *) lfirst(cell),
 												PAGE_USE_VALUE,
-												numbers[PAGE_AGGREGATE_FILTER]);
+												aggregate->filter);
 
 		arguments[count++] = page_arguments_get(states->arguments, number);
 	}
-	return page_call_begin((Oid) numbers[PAGE_AGGREGATE_OID],
-						   (Oid) numbers[PAGE_AGGREGATE_COLLATION],
-						   clauses, arguments, states->reader, memory, context);
+	return page_call_begin(aggregate->aggregate, aggregate->collation, clauses, arguments, states->reader, memory, context);
 }
 
 /*
@@ -133,21 +131,21 @@ begin_counter(PageStates *states, PageState *state, Oid aggregate)
  * The number of the state of an aggregate.  The memory is that of the groups.
  */
 static int
-begin_state(PageStates *states, const int *numbers, List *clauses,
+begin_state(PageStates *states, const PageAggregate *aggregate, List *clauses,
 			MemoryContext memory, ExprContext *context)
 {
-	PageStateKind kind = (PageStateKind) numbers[PAGE_AGGREGATE_KIND];
-	int			argument = numbers[PAGE_AGGREGATE_ARGUMENT];
-	int			filter = numbers[PAGE_AGGREGATE_FILTER];
+	PageStateKind kind = aggregate->kind;
+	int			argument = aggregate->argument;
+	int			filter = aggregate->filter;
 	int			state;
 
 	if (page_state_is_call(kind))
 	{
 		state = share_state(states, kind, argument, filter,
-							page_call_transition((Oid) numbers[PAGE_AGGREGATE_OID]));
+							page_call_transition(aggregate->aggregate));
 		if (states->state[state].call == NULL)
 			states->state[state].call =
-				begin_call(states, numbers, list_nth(clauses, argument), memory,
+				begin_call(states, aggregate, list_nth(clauses, argument), memory,
 						   context);
 		return state;
 	}
@@ -157,19 +155,17 @@ begin_state(PageStates *states, const int *numbers, List *clauses,
 									  kind == PAGE_TALLY_NUMERIC ?
 									  PAGE_USE_SCORE : PAGE_USE_NULL, filter);
 	state = share_state(states, kind, argument, filter, InvalidOid);
-	begin_counter(states, &states->state[state],
-				  (Oid) numbers[PAGE_AGGREGATE_OID]);
+	begin_counter(states, &states->state[state], aggregate->aggregate);
 	return state;
 }
 
 /*
- * Aggregates are integers, PAGE_AGGREGATE_... for each.  Filters and arguments
- * are expressions over the parent's scan tuple.  The memory is that of the
- * groups.
+ * Filters and arguments are expressions over the parent's scan tuple.  The memory is
+ * that of the groups.
  */
 PageStates *
-page_states_begin(List *aggregates, List *filters, List *arguments,
-				  bool dense, MemoryContext memory, PageReader *reader,
+page_states_begin(const PageAggregate *aggregates, int count, List *filters,
+				  List *arguments, bool dense, MemoryContext memory, PageReader *reader,
 				  PlanState *parent)
 {
 	PageStates *states = (PageStates *) palloc0(sizeof(PageStates));
@@ -180,7 +176,7 @@ page_states_begin(List *aggregates, List *filters, List *arguments,
 	states->reader = reader;
 	states->aggregation =
 		page_call_aggregation(parent->ps_ExprContext->ecxt_per_tuple_memory);
-	states->aggregates = list_length(aggregates) / PAGE_AGGREGATE_NUMBERS;
+	states->aggregates = count;
 	states->arguments = page_arguments_begin(filters, states->aggregates *
 											 PAGE_CALL_ARGUMENTS, reader,
 											 parent);
@@ -189,15 +185,9 @@ page_states_begin(List *aggregates, List *filters, List *arguments,
 	states->state_of_aggregate = (int *)
 		palloc(states->aggregates * sizeof(int));
 	for (int i = 0; i < states->aggregates; i++)
-	{
-		int			numbers[PAGE_AGGREGATE_NUMBERS];
-
-		for (int j = 0; j < PAGE_AGGREGATE_NUMBERS; j++)
-			numbers[j] = list_nth_int(aggregates, i * PAGE_AGGREGATE_NUMBERS + j);
 		states->state_of_aggregate[i] =
-			begin_state(states, numbers, arguments, memory,
+			begin_state(states, &aggregates[i], arguments, memory,
 						parent->ps_ExprContext);
-	}
 	place_states(states, NARROW_SCORES);
 	return states;
 }

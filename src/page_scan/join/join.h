@@ -18,11 +18,19 @@ typedef enum PageJoinKind
 	PAGE_JOIN_ANTI
 } PageJoinKind;
 
+/* A join, as the planner describes it. */
+typedef struct PageJoinPlan
+{
+	PageJoinKind kind;
+	int			columns;		/* of the joined relation, in the scan tuple */
+} PageJoinPlan;
+
 /* joins.c */
 typedef struct PageJoins PageJoins;
 
-extern PageJoins *page_joins_begin(CustomScanState *node, int first_column,
-								   PageReader *reader,
+extern PageJoins *page_joins_begin(CustomScanState *node,
+								   const PageJoinPlan *plans, List *keys,
+								   int first_column, PageReader *reader,
 								   PageRowFormat *format);
 extern int	page_joins_count(const PageJoins *joins);
 extern void page_joins_add_keys(const PageJoins *joins, PageKeys *keys);

@@ -28,33 +28,30 @@ struct PageJoins
 };
 
 /*
- * Begin the joins of a node, whose plans have begun; NULL if there are none.
+ * Begin the joins of a node, whose plans have begun; NULL if there are none.  Keys are
+ * a list for each.
  */
 PageJoins *
-page_joins_begin(CustomScanState *node, int first_column, PageReader *reader,
-				 PageRowFormat *format)
+page_joins_begin(CustomScanState *node, const PageJoinPlan *plans, List *keys,
+				 int first_column, PageReader *reader, PageRowFormat *format)
 {
-	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
 	PageJoins  *joins;
-	List	   *numbers = lthird(plan->custom_private);
+	ListCell   *plan_state;
 	ListCell   *cell;
-	ListCell   *keys;
 
-	if (plan->custom_plans == NIL)
+	if (keys == NIL)
 		return NULL;
 	joins = (PageJoins *) palloc0(sizeof(PageJoins));
-	joins->hash = (PageHash **)
-		palloc(list_length(plan->custom_plans) * sizeof(PageHash *));
-	forboth(cell, node->custom_ps, keys, lfourth(plan->custom_exprs))
+	joins->hash = (PageHash **) palloc(list_length(keys) * sizeof(PageHash *));
+	forboth(plan_state, node->custom_ps, cell, keys)
 	{
-		int			kind = list_nth_int(numbers, 2 * joins->count);
-		int			columns = list_nth_int(numbers, 2 * joins->count + 1);
+		const PageJoinPlan *plan = &plans[joins->count];
 
 		joins->hash[joins->count++] =
-			page_hash_begin((PageJoinKind) kind, (List *) lfirst(keys), columns,
-							first_column, (PlanState *) lfirst(cell), reader,
+			page_hash_begin(plan->kind, (List *) lfirst(cell), plan->columns,
+							first_column, (PlanState *) lfirst(plan_state), reader,
 							format, &node->ss.ps);
-		first_column += columns;
+		first_column += plan->columns;
 	}
 	return joins;
 }

@@ -67,16 +67,13 @@ kilobytes(Size bytes)
  * of joined relations.
  */
 static List *
-group_keys(CustomScan *plan)
+group_keys(CustomScan *node, const PageScanPlan *plan)
 {
-	List	   *numbers = linitial(plan->custom_private);
-	int			first = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
-	int			joined = list_nth_int(numbers, PAGE_SCAN_JOINED);
-	List	   *keys = list_copy(linitial(plan->custom_exprs));
+	List	   *keys = list_copy(plan->keys);
 
-	for (int i = first; i < first + joined; i++)
-		keys = lappend(keys, list_nth_node(TargetEntry, plan->custom_scan_tlist,
-										   i)->expr);
+	for (int i = 0; i < plan->joined_columns; i++)
+		keys = lappend(keys, list_nth_node(TargetEntry, node->custom_scan_tlist,
+										   plan->columns + i)->expr);
 	return keys;
 }
 
@@ -87,18 +84,18 @@ group_keys(CustomScan *plan)
 static void
 explain_plan(CustomScanState *node, List *ancestors, ExplainState *explain)
 {
-	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	CustomScan *scan = castNode(CustomScan, node->ss.ps.plan);
 	List	   *context = set_deparse_context_plan(explain->deparse_cxt,
-												   &plan->scan.plan, ancestors);
+												   &scan->scan.plan, ancestors);
+	PageScanPlan plan;
 
-	explain_expressions("Group Key", group_keys(plan), context, explain);
-	explain_expressions("Join Key", lfourth(plan->custom_exprs), context,
-						explain);
+	page_scan_plan_unpack(scan, &plan);
+	explain_expressions("Group Key", group_keys(scan, &plan), context, explain);
+	explain_expressions("Join Key", plan.join_keys, context, explain);
 	if (!explain->verbose)
 		return;
-	explain_expressions("Counted Filter", lsecond(plan->custom_exprs), context,
-						explain);
-	explain_expressions("Counted", lthird(plan->custom_exprs), context, explain);
+	explain_expressions("Counted Filter", plan.filters, context, explain);
+	explain_expressions("Counted", plan.arguments, context, explain);
 }
 
 static void

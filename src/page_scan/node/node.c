@@ -150,16 +150,16 @@ check_functions(Node *node, void *context)
  * equality of join keys.
  */
 static void
-check_privileges(CustomScan *plan)
+check_privileges(CustomScan *node)
 {
-	List	   *aggregates = lsecond(plan->custom_private);
+	PageScanPlan plan;
 	ListCell   *cell;
 
-	for (int i = PAGE_AGGREGATE_OID; i < list_length(aggregates);
-		 i += PAGE_AGGREGATE_NUMBERS)
-		page_call_check_owner((Oid) list_nth_int(aggregates, i));
-	(void) check_functions((Node *) plan->custom_exprs, NULL);
-	foreach(cell, lfourth(plan->custom_private))
+	page_scan_plan_unpack(node, &plan);
+	for (int i = 0; i < plan.aggregates; i++)
+		page_call_check_owner(plan.aggregate[i].aggregate);
+	(void) check_functions((Node *) node->custom_exprs, NULL);
+	foreach(cell, plan.equalities)
 		page_scan_check_execute(lfirst_oid(cell), GetUserId());
 }
 
@@ -184,11 +184,10 @@ static void
 begin_scan(PageScanState *state)
 {
 	CustomScanState *node = &state->base;
-	CustomScan *plan = castNode(CustomScan, node->ss.ps.plan);
+	CustomScan *scan = castNode(CustomScan, node->ss.ps.plan);
 	PlanState  *parent = &node->ss.ps;
-	List	   *numbers = linitial(plan->custom_private);
 	PageRowFormat *format = NULL;
-	int			columns = list_nth_int(numbers, PAGE_SCAN_COLUMNS);
+	PageScanPlan plan;
 	MemoryContext caller;
 	int			lead;
 
@@ -196,33 +195,29 @@ begin_scan(PageScanState *state)
 										  "satisfaction page scan",
 										  ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(state->memory);
-	state->columns = columns + list_nth_int(numbers, PAGE_SCAN_JOINED);
-	state->keys = list_length(linitial(plan->custom_exprs));
-	state->grouped = list_nth_int(numbers, PAGE_SCAN_GROUPED) != 0;
-	state->reader = begin_reader(plan, node->ss.ss_currentRelation, columns);
-	state->filter = page_filter_begin(plan->scan.plan.qual, state->reader,
-									  parent);
+	page_scan_plan_unpack(scan, &plan);
+	state->columns = plan.columns + plan.joined_columns;
+	state->keys = list_length(plan.keys);
+	state->grouped = plan.is_grouped;
+	state->reader = begin_reader(scan, node->ss.ss_currentRelation, plan.columns);
+	state->filter = page_filter_begin(scan->scan.plan.qual, state->reader, parent);
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);
-	if (state->grouped || plan->custom_plans != NIL)
+	if (state->grouped || plan.join_keys != NIL)
 		format = page_row_format_begin(state->reader,
-									   columns_after_where(plan, columns));
-	state->joins = page_joins_begin(node, columns, state->reader, format);
+									   columns_after_where(scan, plan.columns));
+	state->joins = page_joins_begin(node, plan.join, plan.join_keys, plan.columns,
+									state->reader, format);
 	if (state->grouped && state->joins == NULL)
 		state->spill = page_spill_begin(format);
-	state->groups =
-		page_groups_begin(linitial(plan->custom_exprs),
-						  state->joins,
-						  output_columns(plan, columns), state->spill != NULL,
-						  state->reader, parent);
-	state->states =
-		page_states_begin(lsecond(plan->custom_private),
-						  lsecond(plan->custom_exprs),
-						  lthird(plan->custom_exprs),
-						  list_nth_int(numbers, PAGE_SCAN_WHOLE) != 0,
-						  page_groups_memory(state->groups), state->reader,
-						  parent);
+	state->groups = page_groups_begin(plan.keys, state->joins,
+									  output_columns(scan, plan.columns),
+									  state->spill != NULL, state->reader, parent);
+	state->states = page_states_begin(plan.aggregate, plan.aggregates, plan.filters,
+									  plan.arguments, plan.is_whole,
+									  page_groups_memory(state->groups),
+									  state->reader, parent);
 	if (!state->grouped)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));

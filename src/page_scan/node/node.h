@@ -11,18 +11,30 @@
 #include "../group/group.h"
 
 /*
- * What the planner tells the executor.  custom_scan_tlist holds the columns of
- * the table, those of joined relations, and then the aggregates; custom_exprs
- * holds lists of the keys, of the filters, of the arguments of aggregates, and
- * of lists of the keys of joins, in the order of custom_plans; custom_private
- * holds integers, see below, then PAGE_AGGREGATE_NUMBERS for each aggregate, and
- * then for each join its kind and the number of its columns, and at last the
- * functions of the equality of join keys.
+ * What the planner tells the executor.  The scan tuple is the columns of the table,
+ * those of joined relations, and then the aggregates.
  */
-#define PAGE_SCAN_COLUMNS	0	/* number of columns of the table */
-#define PAGE_SCAN_JOINED	1	/* number of columns of joined relations */
-#define PAGE_SCAN_GROUPED	2	/* is there a GROUP BY? */
-#define PAGE_SCAN_WHOLE		3	/* does nothing merge what is emitted? */
+typedef struct PageScanPlan
+{
+	int			columns;		/* of the table */
+	int			joined_columns; /* of joined relations */
+	bool		is_grouped;		/* is there a GROUP BY? */
+	bool		is_whole;		/* does nothing merge what is emitted? */
+	int			aggregates;
+	PageAggregate *aggregate;
+	PageJoinPlan *join;			/* in the order of custom_plans */
+	List	   *equalities;		/* functions that compare join keys */
+
+	/* expressions over the scan tuple */
+	List	   *keys;
+	List	   *filters;
+	List	   *arguments;		/* of aggregates; lists for those that are called */
+	List	   *join_keys;		/* a list for each join */
+} PageScanPlan;
+
+/* scan_plan.c */
+extern void page_scan_plan_pack(const PageScanPlan *from, CustomScan *plan);
+extern void page_scan_plan_unpack(const CustomScan *plan, PageScanPlan *into);
 
 /* explain.c */
 /* What EXPLAIN ANALYZE shows of the work of this process. */

@@ -480,41 +480,6 @@ page_join_paths(PlannerInfo *root, List *joins, bool parallel)
 }
 
 /*
- * The joins for the plan: kind, keys of the table, and columns for each.
- */
-List *
-page_join_describe(List *joins)
-{
-	List	   *descriptions = NIL;
-	ListCell   *cell;
-
-	foreach(cell, joins)
-	{
-		PageJoin   *join = (PageJoin *) lfirst(cell);
-
-		descriptions = lappend(descriptions,
-							   list_make3(list_make1_int(join->kind),
-										  join->table_keys, join->columns));
-	}
-	return descriptions;
-}
-
-/*
- * The functions that the ordinary plan would call to compare join keys.
- */
-List *
-page_join_equalities(List *joins)
-{
-	List	   *functions = NIL;
-	ListCell   *cell;
-
-	foreach(cell, joins)
-		functions = list_concat_unique_oid(functions,
-										   ((PageJoin *) lfirst(cell))->equalities);
-	return functions;
-}
-
-/*
  * Bytes that the values of expressions take, those by reference in other places.
  */
 static Size

@@ -103,10 +103,6 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 										   custom->path.parallel_workers > 0);
 	if (list_length(custom->custom_paths) < list_length(joins))
 		custom->path.parallel_safe = false;
-	custom->custom_private = lappend(custom->custom_private,
-									 page_join_describe(joins));
-	custom->custom_private = lappend(custom->custom_private,
-									 page_join_equalities(joins));
 	foreach(cell, custom->custom_paths)
 		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
 	page_join_cost(paths->root, &paths->query, custom->custom_paths, rows,
@@ -152,18 +148,19 @@ emits_whole_groups(PagePaths *paths, int workers)
 static Path *
 make_page_path(PagePaths *paths, const PageTable *table, int workers)
 {
-	CustomPath *custom = makeNode(CustomPath);
+	PageScanPath *scan = (PageScanPath *) palloc0(sizeof(PageScanPath));
+	CustomPath *custom = &scan->custom;
 	Path	   *path = &custom->path;
 	double		divisor = page_scan_parallel_divisor(workers);
 	double		rows = (paths->query.joins == NIL ? table->table->rows :
 						paths->input->rows) / divisor;
-	List	   *aggregates = NIL;
 	ListCell   *cell;
 
+	NodeSetTag(scan, T_CustomPath);
 	foreach(cell, table->target->exprs)
 	{
 		if (IsA(lfirst(cell), Aggref))
-			aggregates = lappend(aggregates, lfirst(cell));
+			scan->aggregates = lappend(scan->aggregates, lfirst(cell));
 	}
 	path->pathtype = T_CustomScan;
 	path->parent = make_partial_relation(table->table, table->target);
@@ -182,11 +179,12 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 		clamp_row_est(Min(paths->groups, rows));
 	custom->flags = CUSTOMPATH_SUPPORT_PROJECTION;
 	custom->methods = &page_scan_path_methods;
-	custom->custom_private =
-		list_make4(aggregates, table->keys, table->conditions,
-				   list_make3_int(paths->query.grouped ? 1 : 0,
-								  table->table->relid,
-								  emits_whole_groups(paths, workers) ? 1 : 0));
+	scan->relation = table->table->relid;
+	scan->keys = table->keys;
+	scan->conditions = table->conditions;
+	scan->is_grouped = paths->query.grouped;
+	scan->is_whole = emits_whole_groups(paths, workers);
+	scan->joins = paths->query.joins;
 	page_scan_cost(paths->root, table, path);
 	if (paths->query.grouped)
 		page_scan_add_waiting_cost(table, paths->groups, path);

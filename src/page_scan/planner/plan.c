@@ -101,98 +101,100 @@ aggregate_argument(Aggref *aggregate, PageStateKind kind)
 }
 
 /*
- * For each join its kind and the number of its columns, which are added to the
- * scan tuple.
+ * Add an entry to the scan tuple.
  */
-static List *
-describe_joins(List *joins, List **entries)
+static void
+add_entry(CustomScan *plan, Expr *expression)
 {
-	List	   *numbers = NIL;
-	ListCell   *cell;
-	ListCell   *inner;
-
-	foreach(cell, joins)
-	{
-		List	   *join = (List *) lfirst(cell);
-		List	   *columns = lthird(join);
-
-		numbers = lappend_int(numbers, linitial_int(linitial(join)));
-		numbers = lappend_int(numbers, list_length(columns));
-		foreach(inner, columns)
-			* entries = lappend(*entries,
-								makeTargetEntry((Expr *) copyObject(lfirst(inner)),
-												list_length(*entries) + 1, NULL,
-												false));
-	}
-	return numbers;
+	plan->custom_scan_tlist =
+		lappend(plan->custom_scan_tlist,
+				makeTargetEntry((Expr *) copyObject(expression),
+								list_length(plan->custom_scan_tlist) + 1, NULL,
+								false));
 }
 
 /*
- * The path's private list: the aggregates, the keys, the conditions, three
- * integers (whether there is a GROUP BY, which table it is, whether nothing
- * merges what is emitted), the joins, and the functions of their equalities.
+ * Describe the joins, whose columns are added to the scan tuple.
  */
-static Plan *
-page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path,
-			   List *target_list, List *clauses, List *custom_plans)
+static void
+describe_joins(List *joins, PageScanPlan *described, CustomScan *plan)
 {
-	CustomScan *plan = makeNode(CustomScan);
-	List	   *aggregates = linitial(path->custom_private);
-	List	   *keys = lsecond(path->custom_private);
-	List	   *conditions = lthird(path->custom_private);
-	bool		grouped = linitial_int(lfourth(path->custom_private)) != 0;
-	int			relation = lsecond_int(lfourth(path->custom_private));
-	List	   *joins = list_nth(path->custom_private, 4);
-	List	   *columns;
-	List	   *described;
-	List	   *join_keys = NIL;
-	int			joined;
-	List	   *filters = NIL;
-	List	   *arguments = NIL;
-	List	   *numbers = NIL;
+	int			number = 0;
+	ListCell   *cell;
+	ListCell   *inner;
+
+	described->join = (PageJoinPlan *)
+		palloc(Max(list_length(joins), 1) * sizeof(PageJoinPlan));
+	foreach(cell, joins)
+	{
+		PageJoin   *join = (PageJoin *) lfirst(cell);
+
+		described->join[number].kind = join->kind;
+		described->join[number++].columns = list_length(join->columns);
+		described->joined_columns += list_length(join->columns);
+		foreach(inner, join->columns)
+			add_entry(plan, (Expr *) lfirst(inner));
+		described->equalities = list_concat_unique_oid(described->equalities,
+													   join->equalities);
+	}
+}
+
+/*
+ * Describe the aggregates, which are added to the scan tuple.
+ */
+static void
+describe_aggregates(List *aggregates, PageScanPlan *described, CustomScan *plan)
+{
 	ListCell   *cell;
 
-	foreach(cell, joins)
-		join_keys = lappend(join_keys, copyObject(lsecond((List *) lfirst(cell))));
-	columns = describe_columns(list_make3(path->path.pathtarget->exprs,
-										  conditions, join_keys),
-							   relation);
-	plan->custom_scan_tlist = list_copy(columns);
-	described = describe_joins(joins, &plan->custom_scan_tlist);
-	joined = list_length(plan->custom_scan_tlist) - list_length(columns);
+	described->aggregate = (PageAggregate *)
+		palloc(list_length(aggregates) * sizeof(PageAggregate));
 	foreach(cell, aggregates)
 	{
-		Aggref	   *aggregate = lfirst_node(Aggref, cell);
-		PageStateKind kind;
+		Aggref	   *written = lfirst_node(Aggref, cell);
+		PageAggregate *aggregate = &described->aggregate[described->aggregates++];
 
-		if (!page_scan_aggregate_kind(aggregate, &kind))
+		if (!page_scan_aggregate_kind(written, &aggregate->kind))
 			elog(ERROR, "page scan does not support aggregate %u",
-				 aggregate->aggfnoid);
-		numbers = lappend_int(numbers, kind);
-		numbers = lappend_int(numbers,
-							  expression_number(aggregate_argument(aggregate, kind),
-												&arguments));
-		numbers = lappend_int(numbers, expression_number(aggregate->aggfilter,
-														 &filters));
-		numbers = lappend_int(numbers, (int) aggregate->aggfnoid);
-		numbers = lappend_int(numbers, (int) aggregate->inputcollid);
-		plan->custom_scan_tlist =
-			lappend(plan->custom_scan_tlist,
-					makeTargetEntry((Expr *) copyObject(aggregate),
-									list_length(plan->custom_scan_tlist) + 1,
-									NULL, false));
+				 written->aggfnoid);
+		aggregate->argument =
+			expression_number(aggregate_argument(written, aggregate->kind),
+							  &described->arguments);
+		aggregate->filter = expression_number(written->aggfilter,
+											  &described->filters);
+		aggregate->aggregate = written->aggfnoid;
+		aggregate->collation = written->inputcollid;
+		add_entry(plan, (Expr *) written);
 	}
+}
 
+static Plan *
+page_scan_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *custom,
+			   List *target_list, List *clauses, List *custom_plans)
+{
+	PageScanPath *path = (PageScanPath *) custom;
+	CustomScan *plan = makeNode(CustomScan);
+	PageScanPlan described = {
+		.is_grouped = path->is_grouped, .is_whole = path->is_whole
+	};
+	ListCell   *cell;
+
+	foreach(cell, path->joins)
+		described.join_keys = lappend(described.join_keys,
+									  copyObject(((PageJoin *) lfirst(cell))->table_keys));
+	described.keys = (List *) copyObject(path->keys);
+	plan->custom_scan_tlist =
+		describe_columns(list_make3(custom->path.pathtarget->exprs,
+									path->conditions, described.join_keys),
+						 path->relation);
+	described.columns = list_length(plan->custom_scan_tlist);
+	describe_joins(path->joins, &described, plan);
+	describe_aggregates(path->aggregates, &described, plan);
+	page_scan_plan_pack(&described, plan);
 	plan->scan.plan.targetlist = target_list;
-	plan->scan.plan.qual = (List *) copyObject(conditions);
-	plan->scan.scanrelid = relation;
-	plan->flags = path->flags;
-	plan->custom_exprs = list_make4(copyObject(keys), filters, arguments, join_keys);
-	plan->custom_private =
-		list_make4(list_make4_int(list_length(columns), joined,
-								  grouped ? 1 : 0,
-								  lthird_int(lfourth(path->custom_private))),
-				   numbers, described, list_nth(path->custom_private, 5));
+	plan->scan.plan.qual = (List *) copyObject(path->conditions);
+	plan->scan.scanrelid = path->relation;
+	plan->flags = custom->flags;
 	plan->custom_plans = custom_plans;
 	plan->methods = &page_scan_plan_methods;
 	return &plan->scan.plan;

@@ -64,8 +64,6 @@ typedef struct PageJoin
 extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 								   PageQuery *query);
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
-extern List *page_join_describe(List *joins);
-extern List *page_join_equalities(List *joins);
 extern void page_join_cost(PlannerInfo *root, const PageQuery *query,
 						   List *paths, double rows, Path *path);
 
@@ -117,6 +115,19 @@ extern void page_scan_add_paths(PlannerInfo *root, RelOptInfo *input,
 								GroupPathExtraData *extra);
 
 /* plan.c */
+/* A path, and what its plan is made from. */
+typedef struct PageScanPath
+{
+	CustomPath	custom;
+	Index		relation;		/* the table */
+	List	   *aggregates;
+	List	   *keys;			/* of the table */
+	List	   *conditions;
+	bool		is_grouped;
+	bool		is_whole;		/* does nothing merge what is emitted? */
+	List	   *joins;			/* of PageJoin */
+} PageScanPath;
+
 extern const CustomPathMethods page_scan_path_methods;
 extern Plan *page_scan_plan_above(CustomPath *path, List *target_list,
 								  List *custom_plans,
