@@ -84,6 +84,11 @@ ifneq ($(filter 13 14,$(MAJORVERSION)),)
 REGRESS := $(filter-out rollup_merge,$(REGRESS))
 endif
 
+# Generated columns are virtual from 18 on.
+ifneq ($(filter 13 14 15 16 17,$(MAJORVERSION)),)
+REGRESS := $(filter-out rollup_virtual_columns,$(REGRESS))
+endif
+
 # On 13 an Append excludes only partitions that the server reads itself.
 ifneq ($(filter 13,$(MAJORVERSION)),)
 REGRESS := $(filter-out page_scan_partitions,$(REGRESS))

@@ -118,22 +118,44 @@ END
 $$;
 COMMENT ON FUNCTION _rollup_parts(regclass) IS 'objects that a rollup consists of';
 
--- The same, for functions that read the table.
+-- The same, for functions that read the table.  The view of the rows is gone with
+-- the table, or with a column that it read; comments on the log say what it was.
 CREATE FUNCTION _rollup_require_source(rollup regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	part record;
+	source regclass;
 	columns text;
+	lost text;
 BEGIN
 	EXECUTE format('SELECT * FROM %s._rollup_parts($1)', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'satisfaction'))
 		INTO part USING rollup;
-	IF part.source IS NULL THEN
-		SELECT string_agg(col_description(a.attrelid, a.attnum), ', ' ORDER BY a.attnum) INTO columns
-		FROM pg_attribute AS a WHERE a.attrelid = part.log AND a.attname ~ '^(period|dimension|added)';
-		RAISE EXCEPTION 'the table of rollup % does not exist any more, or a column that it read', rollup
+	IF part.source IS NOT NULL THEN
+		RETURN;
+	END IF;
+	SELECT t.oid INTO source
+	FROM to_regclass(substring(obj_description(part.log, 'pg_class') FROM '^rollup of table (.*)$')) AS t (oid)
+	WHERE EXISTS (SELECT FROM pg_trigger AS g WHERE g.tgrelid = t.oid AND g.tgfoid = to_regprocedure(part.extension || '._rollup_count_changes()'));
+	SELECT string_agg(c.expression, ', ' ORDER BY c.n),
+		   string_agg(c.expression, ', ' ORDER BY c.n) FILTER (
+			   WHERE c.expression ~ '^("([^"]|"")+"|[a-z_][a-z0-9_$]*)$' AND
+					 NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = source AND NOT a.attisdropped AND quote_ident(a.attname) = c.expression))
+	INTO columns, lost
+	FROM (SELECT a.attnum, col_description(a.attrelid, a.attnum) FROM pg_attribute AS a
+		  WHERE a.attrelid = part.log AND a.attname ~ '^(period|dimension|added)') AS c (n, expression);
+	IF source IS NULL THEN
+		RAISE EXCEPTION 'the table of rollup % does not exist', rollup
 			USING ERRCODE = 'undefined_table', DETAIL = format('It was a %s: %s.', obj_description(part.log, 'pg_class'), columns),
 				  HINT = 'The rollup can still be read. Use rollup_drop() to drop it.';
+	ELSIF lost IS NOT NULL THEN
+		RAISE EXCEPTION 'table % of rollup % no longer has column %', source, rollup, lost
+			USING ERRCODE = 'undefined_column', DETAIL = format('The rollup read: %s.', columns),
+				  HINT = 'The rollup can still be read, but counts nothing. Use rollup_drop() to drop it.';
+	ELSE
+		RAISE EXCEPTION 'rollup % has lost its view of the rows of table %', rollup, source
+			USING ERRCODE = 'undefined_object', DETAIL = format('The rollup read: %s.', columns),
+				  HINT = 'Something that its expressions used was dropped. It can still be read, but counts nothing. Use rollup_drop() to drop it.';
 	END IF;
 END
 $$;
@@ -475,6 +497,7 @@ DECLARE
 	item record;
 	expressions text[] := '{}';
 	names text[] := '{}';
+	given text[] := '{}';
 	metrics text[] := '{}';
 	types oid[];
 	columns text;
@@ -570,6 +593,8 @@ BEGIN
 	LOOP
 		expressions := expressions || item.expression;
 		names := names || item.name;
+		given := given || CASE WHEN given = '{}' OR item.expression = quote_ident(item.name) THEN item.expression
+							   ELSE item.expression || ' AS ' || quote_ident(item.name) END;
 		IF item.metric IS NOT NULL THEN
 			metrics := metrics || item.metric || item.arguments;
 		END IF;
@@ -708,7 +733,7 @@ BEGIN
 		EXECUTE format('COMMENT ON COLUMN %s.%s IS %L', log,
 					   CASE WHEN i = 1 THEN 'period' WHEN i <= cardinality(dimensions) + 1 THEN format('dimension%s', i - 1)
 							ELSE format('added%s', i - 1 - cardinality(dimensions)) END,
-					   CASE i WHEN 1 THEN period ELSE names[i] END);
+					   given[i]);
 	END LOOP;
 	EXECUTE format('SELECT %s._rollup_install($1)', extension) USING rollup::regclass;
 	IF backfill THEN

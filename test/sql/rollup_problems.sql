@@ -91,6 +91,22 @@ SELECT rollup_compact('dropped_rollup');
 TABLE dropped_rollup;
 SELECT rollup_drop('dropped_rollup');
 SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid = 'dropped'::regclass;
+-- A function that is dropped, and a table; another of its name is not taken for it.
+CREATE FUNCTION class_of(integer) RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT CASE WHEN $1 > 8 THEN 'high' ELSE 'low' END $$;
+SELECT rollup_create('dropped', 'day', '{nps: score}', ARRAY['class_of(score) AS "Class"']);
+SELECT rollup_create('dropped', 'day', '{nps: score}', name => 'goes_on');
+\set VERBOSITY terse
+DROP FUNCTION class_of CASCADE;
+\set VERBOSITY default
+INSERT INTO dropped VALUES ('2025-01-01', 7);
+SELECT e.* FROM unnest('{check,refresh,keep}'::text[]) AS f, error_of(format('SELECT rollup_%s(''dropped_rollup''%s)', f, CASE f WHEN 'keep' THEN ', ''2025-01-01''' ELSE '' END)) AS e;
+SELECT score FROM goes_on;
+SELECT rollup_drop('goes_on');
+DROP TABLE dropped;
+SELECT e.* FROM error_of($$SELECT * FROM rollup_check('dropped_rollup')$$) AS e;
+CREATE TABLE dropped (day date);
+SELECT e.message FROM error_of($$SELECT * FROM rollup_check('dropped_rollup')$$) AS e;
+SELECT rollup_drop('dropped_rollup');
 
 -- What is no rollup
 CREATE VIEW over_log AS SELECT * FROM loaded_rollup_log;
