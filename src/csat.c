@@ -30,13 +30,14 @@
  * satisfied is one group; the metric's own scale for a function without them.
  */
 static Scale
-csat_scale_arguments(FunctionCallInfo fcinfo, int first)
+two_groups_arguments(FunctionCallInfo fcinfo, int first,
+					 const Scale *own_scale)
 {
 	Scale		scale;
 
 	if (PG_NARGS() <= first)
-		return csat_scale;
-	scale = scale_ends_arguments(fcinfo, first, &csat_scale);
+		return *own_scale;
+	scale = scale_ends_arguments(fcinfo, first, own_scale);
 	if (PG_ARGISNULL(first + 2) && !scale_has_ends_of(&scale, &csat_scale))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -53,10 +54,11 @@ csat_scale_arguments(FunctionCallInfo fcinfo, int first)
  * The same with dissatisfied_max, by default the mirror image of
  * satisfied_min.
  */
-Scale
-csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
+static Scale
+three_groups_arguments(FunctionCallInfo fcinfo, int first,
+					   const Scale *own_scale)
 {
-	Scale		scale = csat_scale_arguments(fcinfo, first);
+	Scale		scale = two_groups_arguments(fcinfo, first, own_scale);
 	int			mirror = scale.minimum + scale.maximum - scale.high_min;
 	bool		has_argument = PG_NARGS() > first + 3;
 
@@ -80,6 +82,27 @@ csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
 				 errmsg("dissatisfied_max %d is not below satisfied_min %d",
 						scale.low_max, scale.high_min)));
 	return scale;
+}
+
+static Scale
+csat_scale_arguments(FunctionCallInfo fcinfo, int first)
+{
+	return two_groups_arguments(fcinfo, first, &csat_scale);
+}
+
+static Scale
+csat_three_groups_arguments(FunctionCallInfo fcinfo, int first)
+{
+	return three_groups_arguments(fcinfo, first, &csat_scale);
+}
+
+Scale
+csat_rating_arguments(FunctionCallInfo fcinfo, int first)
+{
+	Scale		scale = csat_scale;
+
+	scale.prefix = "rating";
+	return three_groups_arguments(fcinfo, first, &scale);
 }
 
 bool
@@ -174,6 +197,7 @@ csat_mean(PG_FUNCTION_ARGS)
 	if (!histogram_from_argument(fcinfo, 0, &histogram))
 		PG_RETURN_NULL();
 	scale = scale_ends_arguments(fcinfo, 1, &csat_scale);
+	scale.example = "csat_mean(tally(score), scale_min => 1, scale_max => 7)";
 	scale_check_answers(&scale, &histogram);
 	PG_RETURN_FLOAT8_OR_NULL(histogram_mean(&histogram));
 }

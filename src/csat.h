@@ -21,9 +21,10 @@ extern bool csat_groups(FunctionCallInfo fcinfo, int argument,
 						int first_of_scale, Groups *groups);
 
 /*
- * The scale with the dissatisfied as its low group: by the argument
- * dissatisfied_max that follows, or else the mirror image of the satisfied.
+ * The scale of a rating beside another score, by the arguments rating_min,
+ * rating_max and satisfied_min, with the mirror image of the satisfied as its
+ * low group.
  */
-extern Scale csat_three_groups_arguments(FunctionCallInfo fcinfo, int first);
+extern Scale csat_rating_arguments(FunctionCallInfo fcinfo, int first);
 
 #endif							/* SATISFACTION_CSAT_H */

@@ -212,7 +212,7 @@ PG_FUNCTION_INFO_V1(item_index);
 Datum
 item_index(PG_FUNCTION_ARGS)
 {
-	Scale		scale;
+	Scale		scale = {0};
 	int			min_answered;
 	Datum	   *items;
 	bool	   *missing;

@@ -51,17 +51,29 @@ const Scale boolean_scale = {
 
 static const Scale *const metric_scales[] = {&nps_scale, &csat_scale, &ces_scale};
 
+/*
+ * The arguments with the ends of a scale are called scale_min and scale_max
+ * unless it has another prefix.
+ */
+static const char *
+prefix_of(const Scale *scale)
+{
+	return scale->prefix != NULL ? scale->prefix : "scale";
+}
+
 void
 scale_check_ends(const Scale *scale)
 {
+	const char *prefix = prefix_of(scale);
+
 	if (scale->minimum < 0 || scale->maximum > TALLY_MAX_SCORE ||
 		scale->minimum >= scale->maximum)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale_min %d and scale_max %d are not the ends of a scale",
-						scale->minimum, scale->maximum),
-				 errhint("A scale lies within 0 to %d, and scale_min is below scale_max.",
-						 TALLY_MAX_SCORE)));
+				 errmsg("%s_min %d and %s_max %d are not the ends of a scale",
+						prefix, scale->minimum, prefix, scale->maximum),
+				 errhint("A scale lies within 0 to %d, and %s_min is below %s_max.",
+						 TALLY_MAX_SCORE, prefix, prefix)));
 }
 
 Scale
@@ -102,7 +114,8 @@ scale_check_cut(const Scale *scale, const char *argument, int cut)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %d is outside the scale of %d to %d",
 						argument, cut, scale->minimum, scale->maximum),
-				 errhint("Specify scale_min and scale_max together with the cut points.")));
+				 errhint("Specify %s_min and %s_max together with the cut points.",
+						 prefix_of(scale), prefix_of(scale))));
 }
 
 /*

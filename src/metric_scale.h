@@ -21,6 +21,7 @@ typedef struct Scale
 	const char *name;			/* of the metric, or NULL */
 	const char *aggregate;		/* SQL name of its aggregate, or NULL */
 	const char *example;		/* how to specify another scale, or NULL */
+	const char *prefix;			/* of the arguments with its ends, or NULL */
 	int			minimum;
 	int			maximum;
 	int			low_max;		/* highest score of the low group */

@@ -75,7 +75,7 @@ rating_scale(FunctionCallInfo fcinfo, Driver *driver)
 
 	if (driver->satisfied_min == 0)
 	{
-		scale = csat_three_groups_arguments(fcinfo, 3);
+		scale = csat_rating_arguments(fcinfo, 3);
 		driver->rating_min = scale.minimum;
 		driver->rating_max = scale.maximum;
 		driver->dissatisfied_max = scale.low_max;
