@@ -295,6 +295,13 @@ time_argument(FunctionCallInfo fcinfo, int argument, int default_hour)
 		PG_GETARG_TIMEADT(argument);
 }
 
+static char *
+time_text(int64 time)
+{
+	return DatumGetCString(DirectFunctionCall1(time_out,
+											   TimeADTGetDatum(time)));
+}
+
 /*
  * The arguments opens, closes, days and holidays.
  */
@@ -308,7 +315,8 @@ opening_hours_arguments(FunctionCallInfo fcinfo)
 	if (closes <= opens)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("closes must be later than opens"),
+				 errmsg("closes %s is not later than opens %s",
+						time_text(closes), time_text(opens)),
 				 closes == 0 ?
 				 errhint("The end of a day is written as 24:00.") :
 				 closes < opens ?
@@ -352,7 +360,6 @@ check_finite(Timestamp since, Timestamp until)
 				 TIMESTAMP_IS_NOEND(until) ?
 				 errhint("To measure until now, use least(until, now()).") : 0));
 }
-
 
 static Interval *
 interval_from_usecs(int64 microseconds)

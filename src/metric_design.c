@@ -176,6 +176,10 @@ clusters_result(FunctionCallInfo fcinfo, const DesignMetric *metric)
 						 score.design_effect, state->clusters.clusters);
 }
 
+/* The fourth power of a share neither underflows nor overflows. */
+#define MIN_SHARE	1e-50
+#define MAX_SHARE	1e50
+
 /*
  * Return false if the share is NULL or 0.
  */
@@ -185,12 +189,15 @@ read_share(FunctionCallInfo fcinfo, double *share)
 	if (PG_ARGISNULL(2))
 		return false;
 	*share = PG_GETARG_FLOAT8(2);
-	if (!(*share >= 0) || isinf(*share))
+	if (*share == 0)
+		return false;
+	if (!(*share >= MIN_SHARE && *share <= MAX_SHARE))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("share %s of a stratum is negative or not finite",
-						float8out_internal(*share))));
-	return *share > 0;
+				 errmsg("share %s of a stratum is neither 0 nor from %g to %g",
+						float8out_internal(*share), MIN_SHARE, MAX_SHARE),
+				 errhint("Shares can be fractions, percentages or numbers of people; they are scaled to 1.")));
+	return true;
 }
 
 Datum

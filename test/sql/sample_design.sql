@@ -98,4 +98,6 @@ SELECT customer, (csat_clustered(answers) OVER (ORDER BY customer ROWS 2 PRECEDI
 -- Refusals: scores off the metric's own scale, shares, confidence
 SELECT v.expression, e.state, e.message
   FROM (VALUES (1, $$nps_clustered(tally '{11:1}')$$), (2, $$csat_clustered(tally '{0:1}')$$), (3, $$nps_stratified(tally '{11:1}', 1)$$), (4, $$csat_stratified(tally '{6:1}', 1)$$), (5, $$nps_stratified(tally '{10:1}', -0.1)$$), (6, $$csat_stratified(tally '{5:1}', 'NaN')$$),
-               (7, $$tally_mean_stratified(tally '{5:1}', 'Infinity')$$), (8, $$nps_clustered(tally '{10:1}', 1)$$), (9, $$csat_stratified(tally '{5:1}', 1, 95)$$)) AS v(n, expression), LATERAL error_of('SELECT ' || expression) AS e ORDER BY n;
+               (7, $$tally_mean_stratified(tally '{5:1}', 'Infinity')$$), (7, $$csat_stratified(tally '{5:1}', 1e308)$$), (7, $$nps_stratified(tally '{10:1}', 1e-320)$$), (8, $$nps_clustered(tally '{10:1}', 1)$$), (9, $$csat_stratified(tally '{5:1}', 1, 95)$$)) AS v(n, expression), LATERAL error_of('SELECT ' || expression) AS e ORDER BY n, expression;
+-- The same where shares are as small and as large as they may be
+SELECT pg_temp.row_verdict(pg_temp.numbers(nps_stratified(answers, 1e-49 * share)), pg_temp.numbers(nps_stratified(answers, share))) AS smallest, pg_temp.row_verdict(pg_temp.numbers(nps_stratified(answers, 1e50 * share)), pg_temp.numbers(nps_stratified(answers, share))) AS largest FROM strata;
