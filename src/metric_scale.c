@@ -401,12 +401,12 @@ static int
 errhint_decimals(double value)
 {
 	if (value < 0 || value > TALLY_MAX_SCORE)
-		return errhint("For decimals that are no ratings use avg() and stddev().");
+		return errhint("For decimals that are not ratings, use avg() and stddev().");
 	if (value < 1)
-		return errhint("For shares and other decimals use avg() and stddev(), or count tenths, as in tally(floor(10 * score)).");
+		return errhint("For shares and other decimals, use avg() and stddev(), or count tenths, as in tally(floor(10 * score)).");
 	if (value + value == floor(value + value))
-		return errhint("Count 2 * score on a doubled scale for half stars, or floor(score) to round down. For decimals that are no ratings use avg() and stddev().");
-	return errhint("Count floor(score) to round down. For decimals that are no ratings use avg() and stddev().");
+		return errhint("Count 2 * score on a doubled scale for half stars, or floor(score) to round down. For decimals that are not ratings, use avg() and stddev().");
+	return errhint("Count floor(score) to round down. For decimals that are not ratings, use avg() and stddev().");
 }
 
 void
