@@ -188,7 +188,8 @@ histogram_mean(const Histogram *histogram)
 }
 
 /*
- * histogram_moments() for so few unweighted answers that whole numbers hold all products.
+ * histogram_moments() for so few unweighted answers that whole numbers hold
+ * all products.
  */
 static Moments
 exact_moments(const Histogram *histogram)
