@@ -345,24 +345,17 @@ begin_info(PageCall *call, FunctionCallInfo info)
 							 call->collation, (Node *) call->aggregation, NULL);
 }
 
-static inline PageCallState *
-group_state(PageGroup *group, int group_values, int place)
-{
-	return (PageCallState *) (page_group_states(group, group_values) + place);
-}
-
 /*
  * Where there are many states most time is spent waiting for memory.  A
  * transition function reads and writes its state in several places.
  */
 static void
-prefetch_states(const PageSelection *rows, PageGroup **groups, int group_values,
-				int place)
+prefetch_states(const PageSelection *rows, const PageRowGroups *groups, int place)
 {
 	for (int i = 0; i < rows->count; i++)
 	{
-		const PageCallState *state = group_state(groups[rows->rows[i]],
-												 group_values, place);
+		const PageCallState *state = (const PageCallState *)
+			page_row_state(groups, rows->rows[i], place);
 		const char *value = (const char *) DatumGetPointer(state->value);
 
 		for (int byte = 0; state->started && byte < PREFETCHED_BYTES; byte += CACHE_LINE)
@@ -371,12 +364,11 @@ prefetch_states(const PageSelection *rows, PageGroup **groups, int group_values,
 }
 
 /*
- * Add rows to the state at a place among those of their groups, or of the first
- * group, which is the only one.
+ * Add rows to the state at a place among those of their groups.
  */
 void
-page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
-			  int group_values, int place, bool one_group)
+page_call_add(PageCall *call, const PageSelection *rows,
+			  const PageRowGroups *groups, int place)
 {
 	LOCAL_FCINFO(info, PAGE_CALL_ARGUMENTS + 1);
 	MemoryContext memory = call->context->ecxt_per_tuple_memory;
@@ -385,13 +377,13 @@ page_call_add(PageCall *call, const PageSelection *rows, PageGroup **groups,
 	if (call->in_time != NULL)
 		page_loop_run(call->in_time, rows, call->unsure);
 	begin_info(call, info);
-	if (!one_group && !call->by_value && call->started >= PREFETCHED_STATES)
-		prefetch_states(rows, groups, group_values, place);
+	if (groups->only == NULL && !call->by_value &&
+		call->started >= PREFETCHED_STATES)
+		prefetch_states(rows, groups, place);
 	for (int i = 0; i < rows->count; i++)
 	{
 		PageRow		row = rows->rows[i];
-		PageGroup  *group = one_group ? groups[0] : groups[row];
-		PageCallState *state = group_state(group, group_values, place);
+		PageCallState *state = (PageCallState *) page_row_state(groups, row, place);
 
 		if (!memory->isReset)
 			ResetExprContext(call->context);

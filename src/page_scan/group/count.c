@@ -255,6 +255,7 @@ is_score(double value)
 	const bool *nulls = state_nulls(states, state); \
 	const PageRow *rows = selection->rows; \
 	int			count = selection->count; \
+	int			group_values = groups->values; \
 	int			place = state->place
 
 /*
@@ -262,11 +263,13 @@ is_score(double value)
  */
 static void
 add_to_one(PageStates *states, const PageState *state,
-		   const PageSelection *selection, PageGroup *group, int group_values)
+		   const PageSelection *selection, const PageRowGroups *groups)
 {
+	PageGroup  *only = groups->only;
+
 	ADD_DECLARATIONS;
 
-#define GROUP group
+#define GROUP only
 	ADD_BY_KIND;
 #undef GROUP
 }
@@ -276,41 +279,40 @@ add_to_one(PageStates *states, const PageState *state,
  */
 static void
 add_to_each(PageStates *states, const PageState *state,
-			const PageSelection *selection, PageGroup **groups,
-			int group_values)
+			const PageSelection *selection, const PageRowGroups *groups)
 {
+	PageGroup **each = groups->each;
+
 	ADD_DECLARATIONS;
 
-#define GROUP groups[row]
+#define GROUP each[row]
 	ADD_BY_KIND;
 #undef GROUP
 }
 
 /*
  * Count the selected rows of a page, or of a part of it, for which filters and
- * arguments were evaluated.  groups has the group of each row, or first the
- * only one; a group has so many values before its states.
+ * arguments were evaluated.
  */
 void
 page_states_add(PageStates *states, const PageSelection *selection,
-				PageGroup **groups, int group_values, bool one_group)
+				const PageRowGroups *groups)
 {
 	for (int i = 0; i < states->states; i++)
 	{
 		const PageState *state = &states->state[i];
-		const PageSelection *rows = page_arguments_rows(states->arguments, state->filter, selection);
+		const PageSelection *rows = page_arguments_rows(states->arguments,
+														state->filter, selection);
 
 		if (state->call != NULL)
-			page_call_add(state->call, rows, groups, group_values,
-						  state->place, one_group);
+			page_call_add(state->call, rows, groups, state->place);
 		else if (is_number(state))
 			page_number_add(state->kind, state_values(states, state),
-							state_nulls(states, state), rows, groups,
-							group_values, state->place, one_group);
-		else if (one_group)
-			add_to_one(states, state, rows, groups[0], group_values);
+							state_nulls(states, state), rows, groups, state->place);
+		else if (groups->only != NULL)
+			add_to_one(states, state, rows, groups);
 		else
-			add_to_each(states, state, rows, groups, group_values);
+			add_to_each(states, state, rows, groups);
 	}
 	report_bad_score(states);
 }

@@ -77,6 +77,23 @@ page_group_states(PageGroup *group, int values)
 	return (PageCounter *) (group->values + values);
 }
 
+/* The groups of the rows of a page. */
+typedef struct PageRowGroups
+{
+	PageGroup  *only;			/* that all rows belong to, or NULL */
+	PageGroup **each;			/* by row, otherwise */
+	int			values;			/* of a group, before its states */
+} PageRowGroups;
+
+/* The state at a place among those of the group of a row. */
+static inline PageCounter *
+page_row_state(const PageRowGroups *groups, PageRow row, int place)
+{
+	PageGroup  *group = groups->only != NULL ? groups->only : groups->each[row];
+
+	return page_group_states(group, groups->values) + place;
+}
+
 /* spill.c */
 typedef struct PageSpill PageSpill;
 
@@ -103,8 +120,7 @@ typedef struct PageNumber
 
 extern void page_number_add(PageStateKind kind, const Datum *values,
 							const bool *nulls, const PageSelection *rows,
-							PageGroup **groups, int group_values, int place,
-							bool one_group);
+							const PageRowGroups *groups, int place);
 extern Datum page_number_state(AggState *aggregation, PageStateKind kind,
 							   const PageNumber *number, bool *null);
 
@@ -138,8 +154,7 @@ extern PageCall *page_call_begin(Oid aggregate, Oid collation, List *clauses,
 								 PageExpression **argument, PageReader *reader,
 								 MemoryContext memory, ExprContext *context);
 extern void page_call_add(PageCall *call, const PageSelection *rows,
-						  PageGroup **groups, int group_values, int place,
-						  bool one_group);
+						  const PageRowGroups *groups, int place);
 extern Datum page_call_state(PageCall *call, PageCallState *state, bool *null);
 
 /* decimal.c */
@@ -163,8 +178,7 @@ extern void page_states_prepare(PageStates *states, PageGroups *groups,
 								const PageSelection *selection);
 extern void page_states_add(PageStates *states,
 							const PageSelection *selection,
-							PageGroup **groups, int group_values,
-							bool one_group);
+							const PageRowGroups *groups);
 extern void page_states_output(PageStates *states, PageGroup *group,
 							   int group_values, TupleTableSlot *slot,
 							   int first);

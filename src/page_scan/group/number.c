@@ -58,36 +58,36 @@ add_to_one(PageNumber *number, const Datum *values, const bool *nulls,
 }
 
 static pg_attribute_always_inline void
-add_to_each(PageGroup **groups, int group_values, int place,
-			const Datum *values, const bool *nulls,
-			const PageSelection *rows, PageStateKind kind)
+add_to_each(const PageRowGroups *groups, int place, const Datum *values,
+			const bool *nulls, const PageSelection *rows, PageStateKind kind)
 {
+	PageGroup **each = groups->each;
+	int			group_values = groups->values;
+
 	for (int i = 0; i < rows->count; i++)
 	{
 		PageRow		row = rows->rows[i];
 
 		if (!nulls[row])
-			add_value((PageNumber *) (page_group_states(groups[row],
-														group_values) + place),
+			add_value((PageNumber *) (page_group_states(each[row], group_values) +
+									  place),
 					  (int64) values[row], kind);
 	}
 }
 
 /*
- * Add rows to the number at a place among the states of their groups, or of
- * the first group, which is the only one.
+ * Add rows to the number at a place among the states of their groups.
  */
 void
 page_number_add(PageStateKind kind, const Datum *values, const bool *nulls,
-				const PageSelection *rows, PageGroup **groups,
-				int group_values, int place, bool one_group)
+				const PageSelection *rows, const PageRowGroups *groups, int place)
 {
 #define ADD(kind) \
-	if (one_group) \
-		add_to_one((PageNumber *) (page_group_states(groups[0], group_values) + \
-								   place), values, nulls, rows, kind); \
+	if (groups->only != NULL) \
+		add_to_one((PageNumber *) page_row_state(groups, 0, place), values, nulls, \
+				   rows, kind); \
 	else \
-		add_to_each(groups, group_values, place, values, nulls, rows, kind); \
+		add_to_each(groups, place, values, nulls, rows, kind); \
 	break
 
 	switch (kind)

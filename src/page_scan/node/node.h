@@ -28,7 +28,8 @@ typedef struct PageScanPlan
 	/* expressions over the scan tuple */
 	List	   *keys;
 	List	   *filters;
-	List	   *arguments;		/* of aggregates; lists for those that are called */
+	List	   *arguments;		/* of aggregates; lists for those that are
+								 * called */
 	List	   *join_keys;		/* a list for each join */
 } PageScanPlan;
 

@@ -126,9 +126,14 @@ go_to_next_rows(PageScanState *state)
 static void
 add_rows(PageScanState *state, const PageSelection *rows)
 {
+	PageRowGroups groups = {
+		.only = state->grouped ? NULL : state->rows->group[0],
+		.each = state->rows->group,
+		.values = page_groups_values(state->groups)
+	};
+
 	state->statistics.rows += rows->count;
-	page_states_add(state->states, rows, state->rows->group,
-					page_groups_values(state->groups), !state->grouped);
+	page_states_add(state->states, rows, &groups);
 }
 
 /*
