@@ -61,10 +61,11 @@ try "the survey is loaded once" survey_loads_once
 try "rollups under random changes" rollups_equal_plain_sql 1000 0.5
 try "examples of the documents" document_examples
 try "demo and its page" demo
-for folder in analyst grafana metabase superset formbricks_hub; do
+for folder in newcomer analyst grafana metabase superset formbricks_hub; do
 	try "examples: $folder" examples $folder
 done
 try "examples of recipes" examples recipes
+! has_page_scan || try "examples: administrator" examples administrator
 try "tests in another folder" installcheck_elsewhere
 echo "Running test/sql, as it is and with parallel plans of the server alone ..."
 regress "plain" ""
