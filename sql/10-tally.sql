@@ -175,4 +175,4 @@ COMMENT ON OPERATOR + (tally, tally) IS 'all answers of both, weighted if either
 CREATE OPERATOR - (
 	LEFTARG = tally, RIGHTARG = tally, FUNCTION = tally_subtract
 );
-COMMENT ON OPERATOR - (tally, tally) IS 'answers of the left without those of the right';
+COMMENT ON OPERATOR - (tally, tally) IS 'answers of the left tally minus those of the right one';

@@ -62,7 +62,7 @@ CREATE TYPE rate_summary_row AS (
 	answers bigint, yes bigint, no bigint, score double precision,
 	low double precision, high double precision
 );
-COMMENT ON TYPE rate_summary_row IS 'answers, those that are true and false, rate and its confidence limits';
+COMMENT ON TYPE rate_summary_row IS 'answers, number of yes and no, rate and its confidence limits';
 
 CREATE TYPE tally_mean_summary_row AS (
 	answers bigint, score double precision, stddev double precision, stderr double precision,

@@ -28,7 +28,7 @@ COMMENT ON FUNCTION _tally_transition(tally, boolean) IS 'aggregate transition f
 
 CREATE FUNCTION _tally_inverse(tally, anyelement) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function: take one answer back';
+COMMENT ON FUNCTION _tally_inverse(tally, anyelement) IS 'aggregate inverse transition function: remove one answer';
 
 CREATE FUNCTION _tally_counted_transition(tally, numeric, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_transition_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -44,7 +44,7 @@ COMMENT ON FUNCTION _tally_counted_transition(tally, boolean, numeric) IS 'aggre
 
 CREATE FUNCTION _tally_counted_inverse(tally, anyelement, numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_counted_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function: take a number of answers back';
+COMMENT ON FUNCTION _tally_counted_inverse(tally, anyelement, numeric) IS 'aggregate inverse transition function: remove a number of answers';
 
 CREATE FUNCTION _tally_final(tally) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;

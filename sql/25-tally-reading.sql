@@ -32,7 +32,7 @@ COMMENT ON FUNCTION tally_percentile(tally, double precision) IS 'score below wh
 
 CREATE FUNCTION tally_mode(answers tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_mode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest of several';
+COMMENT ON FUNCTION tally_mode(tally) IS 'most frequent score, the lowest one on a tie';
 
 CREATE FUNCTION tally_min(answers tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'tally_min' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -44,7 +44,7 @@ COMMENT ON FUNCTION tally_max(tally) IS 'highest score that has answers';
 
 CREATE FUNCTION tally_index(answers tally, scale_min integer, scale_max integer) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_index(tally, integer, integer) IS 'mean as a place on the scale, 0 to 100';
+COMMENT ON FUNCTION tally_index(tally, integer, integer) IS 'mean as a position on the scale, 0 to 100';
 
 CREATE FUNCTION unnest(answers tally) RETURNS SETOF tally_row
 	AS 'MODULE_PATHNAME', 'tally_unnest' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
@@ -60,7 +60,7 @@ COMMENT ON FUNCTION tally_effective_count(tally) IS 'number of answers of equal 
 
 CREATE FUNCTION tally_design_effect(answers tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'tally_design_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_design_effect(tally) IS 'what the weights cost: number of answers over effective count';
+COMMENT ON FUNCTION tally_design_effect(tally) IS 'cost of weighting: number of answers divided by the effective count';
 
 CREATE FUNCTION tally_share_interval(answers tally, from_score integer, to_score integer, confidence double precision DEFAULT 0.95, method text DEFAULT 'wilson', population numeric DEFAULT NULL) RETURNS tally_interval_row
 	AS 'MODULE_PATHNAME', 'tally_share_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10;

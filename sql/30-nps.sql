@@ -107,12 +107,12 @@ COMMENT ON FUNCTION nps_category(double precision, integer, integer, integer, in
 
 CREATE FUNCTION nps_tally(promoters numeric, passives numeric, detractors numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'tally of three counts, kept at 10, 8 and 6';
+COMMENT ON FUNCTION nps_tally(numeric, numeric, numeric) IS 'tally of three counts, stored as 10, 8 and 6';
 
 CREATE FUNCTION nps_recode(answers tally,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS tally
 	AS 'MODULE_PATHNAME', 'nps_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_recode(tally, integer, integer, integer, integer) IS 'tally of the same promoters, passives and detractors on 0 to 10, kept at 10, 8 and 6';
+COMMENT ON FUNCTION nps_recode(tally, integer, integer, integer, integer) IS 'tally of the same promoters, passives and detractors on 0 to 10, stored as 10, 8 and 6';
 
 CREATE FUNCTION nps_contribution(segment tally, total tally,
 	scale_min integer DEFAULT 0, scale_max integer DEFAULT 10, detractor_max integer DEFAULT NULL, promoter_min integer DEFAULT NULL) RETURNS double precision
@@ -251,21 +251,21 @@ CREATE AGGREGATE nps_trend(answers tally, period date) (
 	FINALFUNC = _nps_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_trend(tally, date) IS 'slope of the Net Promoter Score a day, with its test';
+COMMENT ON AGGREGATE nps_trend(tally, date) IS 'slope of the Net Promoter Score per day, with its test';
 
 CREATE AGGREGATE nps_trend(answers tally, period timestamptz) (
 	SFUNC = _nps_trend_transition, STYPE = internal, SSPACE = 96,
 	FINALFUNC = _nps_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_trend(tally, timestamptz) IS 'slope of the Net Promoter Score a day, with its test';
+COMMENT ON AGGREGATE nps_trend(tally, timestamptz) IS 'slope of the Net Promoter Score per day, with its test';
 
 CREATE AGGREGATE nps_heterogeneity(answers tally) (
 	SFUNC = _nps_heterogeneity_transition, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = _nps_heterogeneity_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_heterogeneity(tally) IS 'test whether the Net Promoter Score differs between segments, one tally a segment';
+COMMENT ON AGGREGATE nps_heterogeneity(tally) IS 'test whether the Net Promoter Score differs between segments, one tally per segment';
 
 CREATE FUNCTION _paired_combine(double precision[], double precision[]) RETURNS double precision[]
 	AS 'MODULE_PATHNAME', 'paired_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -352,7 +352,7 @@ CREATE AGGREGATE nps_driver(score double precision, rating double precision) (
 	MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'how much higher the Net Promoter Score of those satisfied with what was rated is than that of the others';
+COMMENT ON AGGREGATE nps_driver(double precision, double precision) IS 'Net Promoter Score of those satisfied with what was rated, minus that of the others';
 
 CREATE AGGREGATE nps_driver(score double precision, rating double precision, rating_min integer, rating_max integer, satisfied_min integer) (
 	SFUNC = _nps_driver_transition, STYPE = double precision[], SSPACE = 160,
@@ -365,4 +365,4 @@ CREATE AGGREGATE nps_driver(score double precision, rating double precision, rat
 	MINITCOND = '{0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_driver(double precision, double precision, integer, integer, integer) IS 'how much higher the Net Promoter Score of those satisfied with what was rated is than that of the others';
+COMMENT ON AGGREGATE nps_driver(double precision, double precision, integer, integer, integer) IS 'Net Promoter Score of those satisfied with what was rated, minus that of the others';

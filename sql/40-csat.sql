@@ -122,12 +122,12 @@ COMMENT ON FUNCTION csat_category(double precision, integer, integer, integer, i
 
 CREATE FUNCTION csat_tally(satisfied numeric, answers numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'csat_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'tally of two counts, kept at 5 and 3';
+COMMENT ON FUNCTION csat_tally(numeric, numeric) IS 'tally of two counts, stored as 5 and 3';
 
 CREATE FUNCTION csat_recode(answers tally,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL, dissatisfied_max integer DEFAULT NULL) RETURNS tally
 	AS 'MODULE_PATHNAME', 'csat_recode' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_recode(tally, integer, integer, integer, integer) IS 'tally of the same satisfied, neutral and dissatisfied on 1 to 5, kept at 5, 3 and 1';
+COMMENT ON FUNCTION csat_recode(tally, integer, integer, integer, integer) IS 'tally of the same satisfied, neutral and dissatisfied on 1 to 5, stored as 5, 3 and 1';
 
 CREATE FUNCTION csat_contribution(segment tally, total tally,
 	scale_min integer DEFAULT 1, scale_max integer DEFAULT 5, satisfied_min integer DEFAULT NULL) RETURNS double precision
@@ -266,21 +266,21 @@ CREATE AGGREGATE csat_trend(answers tally, period date) (
 	FINALFUNC = _csat_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_trend(tally, date) IS 'slope of the percentage satisfied a day, with its test';
+COMMENT ON AGGREGATE csat_trend(tally, date) IS 'slope of the percentage satisfied per day, with its test';
 
 CREATE AGGREGATE csat_trend(answers tally, period timestamptz) (
 	SFUNC = _csat_trend_transition, STYPE = internal, SSPACE = 96,
 	FINALFUNC = _csat_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_trend(tally, timestamptz) IS 'slope of the percentage satisfied a day, with its test';
+COMMENT ON AGGREGATE csat_trend(tally, timestamptz) IS 'slope of the percentage satisfied per day, with its test';
 
 CREATE AGGREGATE csat_heterogeneity(answers tally) (
 	SFUNC = _csat_heterogeneity_transition, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = _csat_heterogeneity_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_heterogeneity(tally) IS 'test whether the percentage satisfied differs between segments, one tally a segment';
+COMMENT ON AGGREGATE csat_heterogeneity(tally) IS 'test whether the percentage satisfied differs between segments, one tally per segment';
 
 CREATE FUNCTION _csat_paired_transition(double precision[], double precision, double precision) RETURNS double precision[]
 	AS 'MODULE_PATHNAME', 'csat_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -25,7 +25,7 @@ COMMENT ON AGGREGATE rate(boolean) IS 'percentage of the answers that are true';
 
 CREATE FUNCTION rate_tally(yes numeric, answers numeric) RETURNS tally
 	AS 'MODULE_PATHNAME', 'rate_tally' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rate_tally(numeric, numeric) IS 'tally of two counts, kept at 1 and 0';
+COMMENT ON FUNCTION rate_tally(numeric, numeric) IS 'tally of two counts, stored as 1 and 0';
 
 CREATE FUNCTION rate_stderr(answers tally) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rate_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -123,7 +123,7 @@ COMMENT ON FUNCTION _churn_transition(tally, date, date, date, date) IS 'aggrega
 
 CREATE FUNCTION _churn_inverse(tally, date, date, date, date) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_date' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION _churn_inverse(tally, date, date, date, date) IS 'aggregate inverse transition function: remove one customer';
 
 CREATE FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_transition_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -131,7 +131,7 @@ COMMENT ON FUNCTION _churn_transition(tally, timestamptz, timestamptz, timestamp
 
 CREATE FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) RETURNS tally
 	AS 'MODULE_PATHNAME', 'churn_inverse_timestamptz' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: take one customer back';
+COMMENT ON FUNCTION _churn_inverse(tally, timestamptz, timestamptz, timestamptz, timestamptz) IS 'aggregate inverse transition function: remove one customer';
 
 CREATE FUNCTION _service_level_transition(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -143,11 +143,11 @@ COMMENT ON FUNCTION _service_level_transition(tally, double precision, double pr
 
 CREATE FUNCTION _service_level_inverse(tally, interval, interval) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE FUNCTION _service_level_inverse(tally, double precision, double precision) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -159,11 +159,11 @@ COMMENT ON FUNCTION _service_level_transition(tally, double precision, double pr
 
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE FUNCTION _service_level_inverse(tally, double precision, double precision, boolean) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE FUNCTION _service_level_transition(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE SUPPORT _page_scan_support;
@@ -175,11 +175,11 @@ COMMENT ON FUNCTION _service_level_transition(tally, double precision, double pr
 
 CREATE FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, interval, interval, boolean, text) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE FUNCTION _service_level_inverse(tally, double precision, double precision, boolean, text) RETURNS tally
 	AS 'MODULE_PATHNAME', 'service_level_inverse_seconds' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean, text) IS 'aggregate inverse transition function: take one contact back';
+COMMENT ON FUNCTION _service_level_inverse(tally, double precision, double precision, boolean, text) IS 'aggregate inverse transition function: remove one contact';
 
 CREATE AGGREGATE churn_rate(joined date, left_on date, period_start date, period_end date) (
 	SFUNC = _churn_transition, STYPE = tally, SSPACE = 128,

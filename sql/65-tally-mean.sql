@@ -111,21 +111,21 @@ CREATE AGGREGATE tally_mean_trend(answers tally, period date) (
 	FINALFUNC = _tally_mean_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_trend(tally, date) IS 'slope of the mean score a day, with its test';
+COMMENT ON AGGREGATE tally_mean_trend(tally, date) IS 'slope of the mean score per day, with its test';
 
 CREATE AGGREGATE tally_mean_trend(answers tally, period timestamptz) (
 	SFUNC = _tally_mean_trend_transition, STYPE = internal, SSPACE = 96,
 	FINALFUNC = _tally_mean_trend_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_trend(tally, timestamptz) IS 'slope of the mean score a day, with its test';
+COMMENT ON AGGREGATE tally_mean_trend(tally, timestamptz) IS 'slope of the mean score per day, with its test';
 
 CREATE AGGREGATE tally_mean_heterogeneity(answers tally) (
 	SFUNC = _tally_mean_heterogeneity_transition, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = _tally_mean_heterogeneity_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_heterogeneity(tally) IS 'test whether the mean score differs between segments, one tally a segment';
+COMMENT ON AGGREGATE tally_mean_heterogeneity(tally) IS 'test whether the mean score differs between segments, one tally per segment';
 
 CREATE FUNCTION _tally_mean_paired_transition(double precision[], double precision, double precision) RETURNS double precision[]
 	AS 'MODULE_PATHNAME', 'tally_mean_paired_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;

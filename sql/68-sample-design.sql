@@ -6,7 +6,7 @@ CREATE TYPE tally_clustered_row AS (
 	score double precision, stderr double precision, low double precision, high double precision,
 	design_effect double precision, clusters bigint
 );
-COMMENT ON TYPE tally_clustered_row IS 'score of clusters, its standard error, confidence limits, design effect, number of clusters';
+COMMENT ON TYPE tally_clustered_row IS 'score of all clusters, its standard error, confidence limits, design effect, number of clusters';
 
 CREATE TYPE tally_stratified_row AS (
 	score double precision, stderr double precision, low double precision, high double precision,
@@ -31,14 +31,14 @@ CREATE AGGREGATE nps_clustered(answers tally) (
 	FINALFUNC = _nps_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_clustered(tally) IS 'Net Promoter Score with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE nps_clustered(tally) IS 'Net Promoter Score with limits for several answers of one customer, one tally per customer';
 
 CREATE AGGREGATE nps_clustered(answers tally, confidence double precision) (
 	SFUNC = _nps_clustered_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _nps_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_clustered(tally, double precision) IS 'Net Promoter Score with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE nps_clustered(tally, double precision) IS 'Net Promoter Score with limits for several answers of one customer, one tally per customer';
 
 CREATE FUNCTION _nps_stratified_transition(internal, tally, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'nps_stratified_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -57,14 +57,14 @@ CREATE AGGREGATE nps_stratified(answers tally, share double precision) (
 	FINALFUNC = _nps_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_stratified(tally, double precision) IS 'Net Promoter Score with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE nps_stratified(tally, double precision) IS 'Net Promoter Score with limits by the shares of strata in the population, one tally per stratum';
 
 CREATE AGGREGATE nps_stratified(answers tally, share double precision, confidence double precision) (
 	SFUNC = _nps_stratified_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _nps_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps_stratified(tally, double precision, double precision) IS 'Net Promoter Score with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE nps_stratified(tally, double precision, double precision) IS 'Net Promoter Score with limits by the shares of strata in the population, one tally per stratum';
 
 CREATE FUNCTION _csat_clustered_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -83,14 +83,14 @@ CREATE AGGREGATE csat_clustered(answers tally) (
 	FINALFUNC = _csat_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_clustered(tally) IS 'percentage satisfied with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE csat_clustered(tally) IS 'percentage satisfied with limits for several answers of one customer, one tally per customer';
 
 CREATE AGGREGATE csat_clustered(answers tally, confidence double precision) (
 	SFUNC = _csat_clustered_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _csat_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_clustered(tally, double precision) IS 'percentage satisfied with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE csat_clustered(tally, double precision) IS 'percentage satisfied with limits for several answers of one customer, one tally per customer';
 
 CREATE FUNCTION _csat_stratified_transition(internal, tally, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'csat_stratified_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -109,14 +109,14 @@ CREATE AGGREGATE csat_stratified(answers tally, share double precision) (
 	FINALFUNC = _csat_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_stratified(tally, double precision) IS 'percentage satisfied with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE csat_stratified(tally, double precision) IS 'percentage satisfied with limits by the shares of strata in the population, one tally per stratum';
 
 CREATE AGGREGATE csat_stratified(answers tally, share double precision, confidence double precision) (
 	SFUNC = _csat_stratified_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _csat_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE csat_stratified(tally, double precision, double precision) IS 'percentage satisfied with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE csat_stratified(tally, double precision, double precision) IS 'percentage satisfied with limits by the shares of strata in the population, one tally per stratum';
 
 CREATE FUNCTION _tally_mean_clustered_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'tally_mean_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -135,14 +135,14 @@ CREATE AGGREGATE tally_mean_clustered(answers tally) (
 	FINALFUNC = _tally_mean_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_clustered(tally) IS 'mean score with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE tally_mean_clustered(tally) IS 'mean score with limits for several answers of one customer, one tally per customer';
 
 CREATE AGGREGATE tally_mean_clustered(answers tally, confidence double precision) (
 	SFUNC = _tally_mean_clustered_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _tally_mean_clustered_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_clustered(tally, double precision) IS 'mean score with limits for several answers of one customer, one tally a customer';
+COMMENT ON AGGREGATE tally_mean_clustered(tally, double precision) IS 'mean score with limits for several answers of one customer, one tally per customer';
 
 CREATE FUNCTION _tally_mean_stratified_transition(internal, tally, double precision) RETURNS internal
 	AS 'MODULE_PATHNAME', 'tally_mean_stratified_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -161,11 +161,11 @@ CREATE AGGREGATE tally_mean_stratified(answers tally, share double precision) (
 	FINALFUNC = _tally_mean_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_stratified(tally, double precision) IS 'mean score with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE tally_mean_stratified(tally, double precision) IS 'mean score with limits by the shares of strata in the population, one tally per stratum';
 
 CREATE AGGREGATE tally_mean_stratified(answers tally, share double precision, confidence double precision) (
 	SFUNC = _tally_mean_stratified_transition, STYPE = internal, SSPACE = 256,
 	FINALFUNC = _tally_mean_stratified_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE tally_mean_stratified(tally, double precision, double precision) IS 'mean score with limits by the shares of strata in the population, one tally a stratum';
+COMMENT ON AGGREGATE tally_mean_stratified(tally, double precision, double precision) IS 'mean score with limits by the shares of strata in the population, one tally per stratum';

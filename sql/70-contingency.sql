@@ -19,7 +19,7 @@ CREATE AGGREGATE kruskal_wallis(answers tally) (
 	FINALFUNC = _kruskal_wallis_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE kruskal_wallis(tally) IS 'test by ranks whether the answers of some segments are higher than those of others, one tally a segment';
+COMMENT ON AGGREGATE kruskal_wallis(tally) IS 'test by ranks whether the answers of some segments are higher than those of others, one tally per segment';
 
 CREATE FUNCTION _chi_squared_transition(internal, tally) RETURNS internal
 	AS 'MODULE_PATHNAME', 'chi_squared_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -34,4 +34,4 @@ CREATE AGGREGATE chi_squared(answers tally) (
 	FINALFUNC = _chi_squared_final,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE chi_squared(tally) IS 'test whether segments answer differently, one tally a segment';
+COMMENT ON AGGREGATE chi_squared(tally) IS 'test whether segments answer differently, one tally per segment';

@@ -6,7 +6,7 @@
 
 CREATE FUNCTION _trailing_run_transition(bigint, boolean) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'trailing_run_transition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _trailing_run_transition(bigint, boolean) IS 'aggregate transition function: lengthen or break the run';
+COMMENT ON FUNCTION _trailing_run_transition(bigint, boolean) IS 'aggregate transition function: extend or break the run';
 
 CREATE AGGREGATE trailing_run(answer boolean) (
 	SFUNC = _trailing_run_transition, STYPE = bigint, INITCOND = '0',

@@ -35,7 +35,7 @@ CREATE TYPE rollup_list_row AS (
 	log regclass, log_rows bigint, log_bytes bigint, rows_since_compaction bigint,
 	kept_until timestamp, triggers_complete boolean
 );
-COMMENT ON TYPE rollup_list_row IS 'a rollup: its table and columns, the size of its log, until when periods are frozen, whether its triggers stand';
+COMMENT ON TYPE rollup_list_row IS 'a rollup: its table and columns, the size of its log, until when periods are frozen, whether its triggers are complete';
 
 CREATE FUNCTION _rollup_count_changes() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'rollup_count_changes' LANGUAGE C;
@@ -51,7 +51,7 @@ COMMENT ON FUNCTION _rollup_rows(regclass, timestamp, timestamp) IS 'groups of t
 
 CREATE FUNCTION _rollup_bin(at timestamp, minutes integer) RETURNS timestamp
 	AS 'MODULE_PATHNAME', 'rollup_bin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION _rollup_bin(timestamp, integer) IS 'start of the 5, 15 or 30 minutes that a time is in';
+COMMENT ON FUNCTION _rollup_bin(timestamp, integer) IS 'start of the 5, 15 or 30 minutes that contain a time';
 
 CREATE FUNCTION _rollup_period(rows_view regclass, OUT grain text, OUT time_zone text)
 	AS 'MODULE_PATHNAME', 'rollup_period' LANGUAGE C STABLE STRICT;
@@ -288,7 +288,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION _rollup_problems(regclass) IS 'what keeps a rollup from seeing all changes of its table, with a hint each';
+COMMENT ON FUNCTION _rollup_problems(regclass) IS 'reasons why a rollup might not see all changes of its table, each with a hint';
 
 CREATE FUNCTION _rollup_warn(rollup regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -381,7 +381,7 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION _rollup_install(regclass) IS 'makes the triggers of a rollup, and gives it the owner and persistence of its table';
+COMMENT ON FUNCTION _rollup_install(regclass) IS 'creates the triggers of a rollup, and gives it the owner and persistence of its table';
 
 -- A metric and its scale, as in 'csat(1,7,6)', for one score of a rollup: the
 -- scale, and its columns of x_numbers for a tally r.x.
@@ -749,7 +749,7 @@ CREATE FUNCTION rollup_create(source regclass, period text, scores text[], dimen
 	name text DEFAULT NULL, schema text DEFAULT NULL, backfill boolean DEFAULT true,
 	allow_row_security boolean DEFAULT false, indexed boolean DEFAULT false) RETURNS regclass
 	AS 'MODULE_PATHNAME', 'rollup_create' LANGUAGE C;
-COMMENT ON FUNCTION rollup_create(regclass, text, text[], text[], text, text, text, text, text, boolean, boolean, boolean) IS 'makes a rollup, tallies of scores by period and dimensions that stay true: the view of the tallies';
+COMMENT ON FUNCTION rollup_create(regclass, text, text[], text[], text, text, text, text, text, boolean, boolean, boolean) IS 'creates a rollup, which keeps tallies of scores by period and dimensions: the view of the tallies';
 
 CREATE FUNCTION rollup_refresh(rollup regclass, since timestamp DEFAULT NULL, until timestamp DEFAULT NULL) RETURNS bigint
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = off SET satisfaction.rollup_write = on
@@ -907,7 +907,7 @@ BEGIN
 	RETURN kept;
 END
 $$;
-COMMENT ON FUNCTION rollup_keep(regclass, timestamp) IS 'freezes the periods before until, so that old rows can go: the number of groups in them';
+COMMENT ON FUNCTION rollup_keep(regclass, timestamp) IS 'freezes the periods before "until", so that old rows can be deleted: the number of groups in them';
 
 CREATE FUNCTION rollup_view(rollup regclass, grain text, dimensions text[] DEFAULT NULL, name text DEFAULT NULL, schema text DEFAULT NULL) RETURNS regclass
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off
@@ -985,7 +985,7 @@ BEGIN
 	RETURN view::regclass;
 END
 $$;
-COMMENT ON FUNCTION rollup_view(regclass, text, text[], text, text) IS 'makes a view of the metrics of a rollup by a coarser period or fewer dimensions: the view';
+COMMENT ON FUNCTION rollup_view(regclass, text, text[], text, text) IS 'creates a view of the metrics of a rollup by a coarser period or fewer dimensions: the view';
 
 CREATE FUNCTION rollup_list() RETURNS SETOF rollup_list_row
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -1030,7 +1030,7 @@ LEFT JOIN (%2$s) AS n ON true$sql$, extension,
 	END LOOP;
 END
 $$;
-COMMENT ON FUNCTION rollup_list() IS 'all rollups of the database: table, grain, dimensions and scores, size of the log, and whether the triggers stand';
+COMMENT ON FUNCTION rollup_list() IS 'all rollups of the database: table, grain, dimensions and scores, size of the log, and whether its triggers are complete';
 
 CREATE FUNCTION rollup_drop(rollup regclass) RETURNS void
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

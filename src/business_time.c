@@ -391,7 +391,7 @@ business_time_timestamp(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time_zone cannot be applied to timestamps without time zone"),
-				 errhint("Leave time_zone out for local times, or state the zone that they are in with AT TIME ZONE.")));
+				 errhint("Leave time_zone out for local times, or specify their zone with AT TIME ZONE.")));
 	check_finite(since, until);
 	hours = opening_hours_arguments(fcinfo);
 	usecs = business_time_between(hours, since, until);

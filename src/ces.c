@@ -44,7 +44,7 @@ easy_from_argument(FunctionCallInfo fcinfo, int argument, const Scale *scale,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("CES on a scale of %d to %d needs easy_from",
 						scale->minimum, scale->maximum),
-				 errhint("Specify the first easy answer; only the 1 to 7 scale has one by convention.")));
+				 errhint("Specify easy_from; only the 1 to 7 scale has one by convention.")));
 	easy_from = integer_argument(fcinfo, argument,
 								 low_is_easy ? ces_scale.low_max :
 								 ces_scale.high_min);

@@ -43,7 +43,7 @@ two_groups_arguments(FunctionCallInfo fcinfo, int first,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("CSAT on a scale of %d to %d needs satisfied_min",
 						scale.minimum, scale.maximum),
-				 errhint("Specify the first satisfied answer; vendors split, on 1 to 7 for instance, into 6-7 and 5-7.")));
+				 errhint("Specify the lowest answer that counts as satisfied; on 1 to 7, for example, some count 6 and 7, and others 5 to 7.")));
 	scale.high_min = integer_argument(fcinfo, first + 2, scale.high_min);
 	scale_check_cut(&scale, "satisfied_min", scale.high_min);
 	scale.low_max = scale.high_min - 1;
@@ -498,7 +498,7 @@ csat_test_sample_size(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("share_a and share_b are both %g", share_a),
-				 errhint("The smaller the difference to detect, the larger the groups; none cannot be detected.")));
+				 errhint("A difference of 0 cannot be detected. The smaller the difference, the larger the groups must be.")));
 	return sample_size_result(fcinfo,
 							  share_test_sample_size(share_a / 100,
 													 share_b / 100,

@@ -64,7 +64,7 @@ cut_argument(FunctionCallInfo fcinfo, int argument, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s must not be null", name),
-				 errhint("Leave all cut points out to use those of the metrics.")));
+				 errhint("To use the cut points of the metrics, leave all of them out.")));
 	return PG_GETARG_INT32(argument);
 }
 
@@ -234,7 +234,7 @@ next_survey(FunctionCallInfo fcinfo, Datum *since, Datum *after)
 	if (surveys_sent > 0 && PG_ARGISNULL(1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("last_surveyed must not be null where surveys_sent is %lld",
+				 errmsg("last_surveyed must not be null when surveys_sent is %lld",
 						(long long) surveys_sent),
 				 errhint("Pass the time of the latest survey, or 0 for surveys_sent.")));
 	if (PG_ARGISNULL(since_argument))

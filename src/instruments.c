@@ -34,7 +34,7 @@ check_item(const char *instrument, const char *item, double value,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s %s is outside the %s scale of %g to %g",
 						item, float8out_internal(value), instrument, low, high),
-				 errhint("Turn codes such as \"no answer\" to NULL first.")));
+				 errhint("Turn codes such as \"no answer\" into NULL first.")));
 }
 
 /*

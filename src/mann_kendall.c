@@ -51,7 +51,7 @@ mann_kendall_transition(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("a series cannot hold NaN"),
-				 errhint("Turn it to NULL with nullif().")));
+				 errhint("Turn it into NULL with nullif().")));
 	if (state->count == state->allocated)
 	{
 		state->allocated *= 2;

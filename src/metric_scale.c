@@ -255,10 +255,10 @@ errhint_outside(const Scale *scale, const Histogram *histogram, int number)
 	int			shift = moved_by(scale, histogram);
 
 	if (scale == &boolean_scale)
-		return errhint("A rate counts booleans, as in rate(score >= 9) or tally(score >= 9); of two counts it is made with rate_tally(yes, answers).");
+		return errhint("A rate counts booleans, as in rate(score >= 9) or tally(score >= 9). For two counts, use rate_tally(yes, answers).");
 	if (scale->minimum == 1 &&
 		histogram_answers(histogram, 0, 1) == histogram->total)
-		return errhint("If 1 means yes and 0 means no, use rate(score = 1), and of a tally of booleans rate(answers), rate_interval(answers) or rate_test(a, b).");
+		return errhint("If 1 means yes and 0 means no, use rate(score = 1). For a tally of booleans, use rate(answers), rate_interval(answers) or rate_test(a, b).");
 	if (shift != 0)
 		return errhint_moved(scale, histogram, shift);
 	if (number > MAX_LISTED)

@@ -371,9 +371,9 @@ variance_argument(FunctionCallInfo fcinfo, int argument, int answers)
 				 errmsg("variance must be greater than 0 and at most %d, not %g",
 						answers, variance),
 				 answers == 1 ?
-				 errhint("It is that of an answer that counts as 1, 0 or -1; %g is typical.",
+				 errhint("It is the variance of an answer that counts as 1, 0 or -1; %g is typical.",
 						 TYPICAL_NET_VARIANCE) :
-				 errhint("It is that of the difference of two answers that count as 1, 0 or -1; %g is typical.",
+				 errhint("It is the variance of the difference of two answers that count as 1, 0 or -1; %g is typical.",
 						 answers * TYPICAL_NET_VARIANCE)));
 	return variance;
 }

@@ -79,7 +79,7 @@ rate_complement(PG_FUNCTION_ARGS)
 }
 
 /*
- * The tally of two counts, kept at 1 and 0.
+ * The tally of two counts, stored as 1 and 0.
  */
 PG_FUNCTION_INFO_V1(rate_tally);
 Datum
@@ -433,7 +433,7 @@ check_seconds(const char *name, double seconds, const char *hint)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must not be NaN", name),
-				 errhint("Turn it to NULL with nullif().")));
+				 errhint("Turn it into NULL with nullif().")));
 	if (unlikely(seconds < 0))
 		fail_negative(name, float8out_internal(seconds), hint);
 }

@@ -50,6 +50,6 @@ count_from_numeric(Datum value)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of answers %s is not a whole number from 0 to %lld",
 						numeric_text(value), (long long) PG_INT64_MAX),
-				 errhint("Use the operator - to take one tally from another, and tally_weighted() for answers that weigh more or less than 1.")));
+				 errhint("Use the operator - to subtract one tally from another, and tally_weighted() for answers that weigh more or less than 1.")));
 	return count;
 }

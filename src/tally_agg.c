@@ -283,7 +283,7 @@ score_argument(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * Inverse transition function for all types of score: take one answer back.
+ * Inverse transition function for all types of score: remove one answer.
  */
 PG_FUNCTION_INFO_V1(tally_inverse);
 Datum

@@ -34,7 +34,7 @@ tally_report(TallyStatus status)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("cannot remove answers that the tally does not hold"),
-					 errhint("Only a tally that was added before can be taken away.")));
+					 errhint("Only a tally that was added before can be subtracted.")));
 			break;
 		case TALLY_TOO_HEAVY:
 			ereport(ERROR,
@@ -48,7 +48,7 @@ tally_report(TallyStatus status)
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("the weights that would be left are lost to rounding"),
 					 errdetail("They are less than a billionth of the weights at the same score before."),
-					 errhint("Add up the weighted tallies that are to stay instead.")));
+					 errhint("Instead, add up the weighted tallies that should stay.")));
 			break;
 		case TALLY_OK:
 		case TALLY_NOT_APPLICABLE:

@@ -301,7 +301,7 @@ tally_percentile(PG_FUNCTION_ARGS)
 }
 
 /*
- * The most frequent score, the lowest of several.
+ * The most frequent score, the lowest one on a tie.
  */
 PG_FUNCTION_INFO_V1(tally_mode);
 Datum

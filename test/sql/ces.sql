@@ -5,7 +5,7 @@
 --
 \pset null NULL
 
--- Golden case H03 and rows by hand: mean ease, per cent easy (5-7), net
+-- Golden case H03 and rows by hand: mean ease, percentage easy (5-7), net
 CREATE TEMP TABLE golden (id text, t tally, ease float8, easy float8, net float8);
 INSERT INTO golden VALUES
   ('H03', '{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 4.08, 46, 3),
@@ -36,7 +36,7 @@ SELECT ces(t, 1, 5, true) AS ease, ces_easy_share(t, 1, 5, 2, NULL, true) AS one
 SELECT ces('{}'::tally) AS ces, ces_easy_share('{}') AS easy, ces_net('{}') AS net, ces('{}'::tally, low_is_easy => true) AS mirrored;
 SELECT ces(NULL::tally) AS ces, ces_easy_share(NULL) AS easy, ces_net(NULL) AS net, ces(NULL::tally, 5, 1) AS unchecked;
 
--- Scales and boxes; NULL stands for the default
+-- Scales and cut points; NULL means the default
 SELECT ces(t) AS by_default, ces(t, NULL, NULL, NULL) AS by_null, ces(t, 1, 7, false) AS in_full,
        ces_easy_share(t) AS easy, ces_easy_share(t, NULL, NULL, NULL, NULL, NULL) AS easy_by_null, ces_easy_share(t, 1, 7, 5, NULL, false) AS easy_in_full,
        ces_easy_share(t, easy_from => 6) AS top_two, ces_net(t, easy_from => 6) AS net_two, ces_net(t, easy_from => 7) AS net_ends, ces_net(t, hard_from => 2) AS net_hard
@@ -57,7 +57,7 @@ SELECT e.state, e.message, e.detail, v.expression
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
--- Scales and boxes that cannot be
+-- Impossible scales and cut points
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$ces('{5:1}'::tally, 7, 1)$$), (2, $$ces('{5:1}'::tally, 5, 5)$$), (3, $$ces('{5:1}'::tally, -1, 7)$$),
                (4, $$ces('{5:1}'::tally, 1, 101)$$), (5, $$ces_easy_share('{5:1}', 1, 5)$$), (6, $$ces_net('{}', 0, 10)$$),

@@ -26,7 +26,7 @@ SELECT tally_chart('{1:1,2:1000000}', width => 3);
 SELECT tally_chart('{9:4611686018427387903,10:4611686018427387904}', width => 4);
 SELECT length(tally_chart('{1:1,2:2}', width => 500)) AS characters;
 
--- Weighted: bars and per cents follow the weights, counts are answers.
+-- Weighted: bars and percentages follow the weights, counts are answers.
 SELECT tally_chart('{1:5(2,1),2:5(8,16)}', width => 8);
 SELECT tally_chart('{1:5(0,0)}', width => 8);
 

@@ -170,7 +170,7 @@ SELECT e.state, e.message, v.expression
                (12, $$churn_rate(joined, left_on, 'January', 'February') FROM churn_customers$$)) AS v(n, expression),
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
--- the way out that the hint names
+-- the fix that the hint names
 SELECT churn_rate(joined, left_on, '2024-01-01', '2024-02-01') FILTER (WHERE left_on >= joined OR left_on IS NULL)
   FROM (VALUES ('2023-05-01'::date, NULL::date), ('2023-05-01', '2023-04-01'), ('2023-05-01', '2024-01-05')) AS v(joined, left_on);
 

@@ -1,7 +1,7 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
 -- csat: the Customer Satisfaction Score of a tally and its relatives, by
--- golden values, with other scales and boxes, and every refusal
+-- golden values, with other scales and cut points, and every error
 --
 \pset null NULL
 
@@ -20,11 +20,11 @@ SELECT * FROM (SELECT id, verdict(csat(t), satisfied) AS csat,
        verdict((SELECT csat(u.score) FROM unnest(t) AS u, generate_series(1, u.answers)), satisfied) AS over_answers,
        verdict(csat_mean(t), mean) AS mean, verdict(csat_net(t), net) AS net
   FROM golden) AS v WHERE is_wrong(to_jsonb(v));
--- G05: the share of each box
+-- G05: the percentage of each answer
 SELECT array_agg(share ORDER BY score) AS "G05" FROM unnest('{1:10,2:20,3:15,4:3,5:2}'::tally);
 -- G07: with the 27 others that the stated total of 54 implies
 SELECT csat('{3:27,4:12,5:15}'::tally) AS "G07";
--- G09: 8 thumbs up, 2 down; G11: 7 good, 2 bad, and no neutral box to count
+-- G09: 8 thumbs up, 2 down; G11: 7 good, 2 bad, and no neutral answer to count
 SELECT csat(i <= 8) AS "G09" FROM generate_series(1, 10) AS i;
 SELECT verdict(csat(answer = 'good') FILTER (WHERE answer IN ('good', 'bad')), 77.77777777777777) AS "G11"
   FROM (SELECT CASE WHEN i <= 7 THEN 'good' WHEN i <= 9 THEN 'bad' WHEN i <= 10 THEN 'neutral' END AS answer
@@ -32,7 +32,7 @@ SELECT verdict(csat(answer = 'good') FILTER (WHERE answer IN ('good', 'bad')), 7
 -- G13: 1 to 10, satisfied from 9; 20 answers that sum to 137
 SELECT csat(t, scale_max => 10, satisfied_min => 9) AS "G13", tally_count(t) AS answers, round(csat_mean(t, 1, 10) * tally_count(t)) AS sum
   FROM (VALUES ('{1:2,3:2,5:5,8:1,9:4,10:6}'::tally)) AS v(t);
--- G17: boxes worth 1, 1/2 and 0
+-- G17: answers worth 1, 1/2 and 0
 SELECT tally_index('{0:2,1:1,2:1}', 0, 2) AS "G17";
 
 -- No answers, and no tally
@@ -40,7 +40,7 @@ SELECT csat('{}'::tally) AS csat, csat_mean('{}') AS mean, csat_net('{}') AS net
 SELECT csat(NULL::tally) AS csat, csat_mean(NULL) AS mean, csat_net(NULL) AS net, csat_category(NULL) AS category,
        csat(NULL::tally, 5, 1) AS unchecked;
 
--- Scales and boxes; NULL stands for the default
+-- Scales and cut points; NULL means the default
 SELECT csat(t) AS by_default, csat(t, NULL, NULL, NULL) AS by_null, csat(t, 1, 5, 4) AS in_full, csat(t, satisfied_min => 5) AS top_box,
        csat(t, satisfied_min => 1) AS all_boxes, csat_net(t, satisfied_min => 5) AS net_of_ends,
        csat_mean(t) AS mean, csat_mean(t, 0, 10) AS mean_of_other_scale
@@ -91,7 +91,7 @@ SELECT e.state, e.message, e.detail, v.expression
        LATERAL error_of('SELECT ' || v.expression) AS e
  ORDER BY n;
 
--- Scales and boxes that cannot be
+-- Impossible scales and cut points
 SELECT e.state, e.message, v.expression
   FROM (VALUES (1, $$csat('{5:1}'::tally, 5, 1)$$), (2, $$csat('{5:1}'::tally, 5, 5, 5)$$), (3, $$csat('{5:1}'::tally, -1, 5, 4)$$),
                (4, $$csat('{5:1}'::tally, 1, 101, 4)$$), (5, $$csat('{5:1}'::tally, 1, 7)$$), (6, $$csat('{}'::tally, 0, 5)$$),

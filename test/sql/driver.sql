@@ -78,7 +78,7 @@ RESET max_parallel_workers_per_gather;
 SELECT count(*) AS groups, bool_and(w.d IS NOT DISTINCT FROM o.d) AS alike
   FROM by_workers AS w JOIN (SELECT grp, nps_driver(score, rating, 1, 5, 5) AS d FROM driver_answers GROUP BY grp) AS o USING (grp);
 
--- A state called by hand, and what it refuses
+-- A state called by hand, and its errors
 \set start '''{0,0,0,0,0,0,0,0,0,0,0,0,0,0}'''
 SELECT _nps_driver_transition(_nps_driver_transition(:start, 0, 1), 10, 5) AS state;
 SELECT _nps_driver_inverse(_nps_driver_transition(_nps_driver_transition(:start, 0, 1), 10, 5), 10, 5) AS without;

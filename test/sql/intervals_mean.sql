@@ -52,7 +52,7 @@ SELECT count(*) AS tests, string_agg(format('%s %s %s: %s', t, confidence, popul
   FROM computed AS c, LATERAL pg_temp.verdicts(tally_mean_interval(t, confidence, 't', population), c.low, c.high) AS m WHERE tally_max(t) > 7;
 
 -- With one artificial answer, spread evenly over 1 to 7: computed with mpmath
--- from the answers of each box and seven of weight 1/7 (in a population f^2 / 7)
+-- from the answers of each score and seven of weight 1/7 (in a population f^2 / 7)
 CREATE TEMP TABLE adjusted (t tally, confidence float8, population bigint, low float8, high float8);
 INSERT INTO adjusted VALUES
   ('{1:80,2:210,3:140,4:110,5:160,6:180,7:120}', 0.95, NULL, 3.961300741281634, 4.198539418558526),

@@ -1,6 +1,6 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- intervals_share: confidence limits of the per cent satisfied and of any
+-- intervals_share: confidence limits of the percentage satisfied and of any
 -- share of the answers, by golden values and beyond, for every method, from
 -- none to all, on other scales, in finite populations, and every refusal
 --
@@ -153,7 +153,7 @@ SELECT m.method, bool_and(i.low = csat(t) AND i.high = csat(t)) AS at_share
        LATERAL csat_interval(t, 0.95, m.method, n) AS i
  GROUP BY m.method ORDER BY m.method;
 
--- No argument goes unheard, and NULL stands for the default.
+-- Every argument has an effect, and NULL means the default.
 SELECT csat_interval(t) = csat_interval(t, NULL, NULL, NULL, NULL, NULL, NULL) AS by_null,
        csat_interval(t) = csat_interval(t, 0.95, 'wilson', NULL, 1, 5, 4) AS in_full,
        csat_interval(t) <> csat_interval(t, 0.9) AS confidence, csat_interval(t) <> csat_interval(t, method => 'jeffreys') AS method,

@@ -1,6 +1,6 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- journey: one customer's story. trailing_run counts what stands at the end;
+-- journey: one customer's story. trailing_run counts the answers at the end;
 -- customer_standing says where the customer stands, in every case; survey_due
 -- says when to ask again, across changes of the clock and ends of months
 --

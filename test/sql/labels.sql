@@ -2,7 +2,7 @@
 --
 -- labels: rating_of turns the label of an answer into its position, for text,
 -- varchar and enum, without regard to case, blanks and the form of accents,
--- whatever the locale and encoding of the database; and what it refuses
+-- whatever the locale and encoding of the database; and its errors
 --
 \pset null NULL
 
@@ -49,7 +49,7 @@ SELECT csat(rating_of(t, '{{schlecht,bad},{maessig,poor},{mittel,fair},{gut,good
 SELECT * FROM error_of($$SELECT rating_of('meh', '{{schlecht,bad},{gut,NULL}}')$$) \gx
 SELECT state, message, hint FROM error_of($$SELECT rating_of('a', '{{{a,b}}}')$$) \gx
 
--- What stands for no answer is NULL, compared as labels are, and before them.
+-- A label that means "no answer" is NULL, compared as labels are, and before them.
 SELECT n, label, rating_of(label, '{bad,good}', '{n/a,not sure,""}') AS rating
   FROM (VALUES (1, 'bad'), (2, 'N/A'), (3, 'Not  Sure'), (4, ''), (5, '  '), (6, NULL), (7, 'good')) AS v(n, label) ORDER BY n;
 SELECT rating_of('bad', '{bad,good}', missing => '{bad}') AS also_a_rating, rating_of('bad', '{bad,good}', NULL) AS by_default, rating_of('bad', '{bad,good}', '{}') AS nothing,

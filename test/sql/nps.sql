@@ -51,7 +51,7 @@ SELECT nps(NULL::tally) AS nps, nps_promoters(NULL) AS promoters, nps_passives(N
        nps_contribution(NULL, '{5:1}') AS no_part, nps_contribution('{5:1}', NULL) AS no_whole,
        nps_category(NULL) AS category, nps(nps_tally(1, NULL, 1)) AS from_counts;
 
--- Scales and cut points; NULL stands for the default
+-- Scales and cut points; NULL means the default
 SELECT nps(t) AS by_default, nps(t, NULL, NULL, NULL, NULL) AS by_null, nps(t, 0, 10, 6, 9) AS in_full,
        nps(t, promoter_min => 10) AS only_ten, nps(t, detractor_max => 4) AS fewer, nps(t, detractor_max => 8) AS no_passives,
        nps(t, detractor_max => 0, promoter_min => 1) AS any_but_zero

@@ -1,6 +1,6 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- rate: the per cent of a boolean that is true, grouped, filtered, over
+-- rate: the percentage of a boolean that is true, grouped, filtered, over
 -- frames, by parallel workers, from stored tallies, and its interval, against
 -- the plain SQL formula
 --

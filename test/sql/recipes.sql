@@ -1,8 +1,8 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- recipes: what the README's recipes say of a real survey of two years
--- (test/data/PROVENANCE.md), against the plain SQL formula; the README's own
--- statements and their results are run by test/check.sh
+-- recipes: the kinds of queries in test/examples/recipes over a real survey of
+-- two years (test/data/PROVENANCE.md), against the plain SQL formula; the recipes
+-- and their results are run by test/check.sh
 --
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
@@ -32,7 +32,7 @@ SELECT year, rate(q15problem = 1) FILTER (WHERE q15problem IN (1, 2)) = 100.0::f
 SELECT year, nps(CASE WHEN netpro <= 10 THEN netpro ELSE 0 END) = 100.0::float8 * (count(*) FILTER (WHERE netpro IN (9, 10)) - count(*) FILTER (WHERE netpro <= 6 OR netpro = 11 OR netpro IS NULL)) / count(*) AS as_formula,
        nps(CASE WHEN netpro <= 10 THEN netpro ELSE 0 END)::numeric(9,6) AS pessimistic, nps(nullif(netpro, 11))::numeric(9,6) AS of_the_answers
   FROM survey GROUP BY year ORDER BY year;
--- Ratings as labels, where no answer is a word, give the published per cent.
+-- Ratings as labels, where no answer is a word, give the published percentage.
 SELECT year, csat(rating_of(nullif(upper(q7all), 'BLANK'), '{1,2,3,4,5}'))::numeric(9,6) AS csat FROM survey GROUP BY year ORDER BY year;
 -- Segments: the boarding areas of 2018 add up to the score of all.
 SELECT abs(sum(contribution) - max(score)) < 1e-12 * 31 AS adds_up, count(*) AS areas

@@ -6,7 +6,7 @@
 CREATE TEMP TABLE readme (number int GENERATED ALWAYS AS IDENTITY, line text);
 -- the whole line in one column, whatever is in it
 \copy readme (line) FROM 'README.md' WITH (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
--- What stands as code in the first cell of a row
+-- The code in the first cell of each row
 CREATE TEMP TABLE reference AS
   WITH section AS (SELECT number AS first, (SELECT min(number) FROM readme AS r WHERE r.number > s.number AND line ~ '^## ') AS next
                      FROM readme AS s WHERE line = '## Reference')

@@ -30,7 +30,7 @@ SELECT pg_temp.row_verdict(pg_temp.numbers(nps_clustered(answers)), '{24.0506329
 SELECT pg_temp.row_verdict(pg_temp.numbers(tally_mean_clustered(answers)), '{3.2784810126582278,0.51136589270632153,1.9639731375034087,4.592988887813047,2.4535943717716398,6}') AS mean
   FROM unnest('{"{5:2(1.5,1.25),4:1(2,4)}","{2:1(3,9)}","{3:2(2,2)}","{5:2(1.25,1.0625),4:2(2,2)}","{1:1(2,4),2:1(1,1)}","{3:1(1,1),4:1(4,16)}"}'::tally[]) AS answers;
 
--- Golden Q2: three strata; shares may be parts, per cent or numbers of people
+-- Golden Q2: three strata; shares may be fractions, percentages or numbers of people
 CREATE TEMP TABLE strata AS SELECT * FROM (VALUES ('{3:1,8:1,9:1,10:2}'::tally, 0.5, '{2:1,3:1,4:1,5:2}'::tally), ('{6:1,7:1,9:1,10:1}', 0.3, '{2:1,3:1,4:1,5:1}'), ('{0:1,5:1,8:2,9:1,10:1}', 0.2, '{1:1,2:1,4:3,5:1}')) AS v(answers, share, csat);
 SELECT pg_temp.row_verdict(pg_temp.numbers(nps_stratified(answers, share)), '{27.5,25.682354513037416,-32.716379800884595,70.909588959116357,7.9463285131082176,3}') AS q2,
        pg_temp.row_verdict(pg_temp.numbers(nps_stratified(answers, 100 * share)), pg_temp.numbers(nps_stratified(answers, share))) AS by_per_cent,

@@ -1,6 +1,6 @@
 \set ECHO none \\ \i test/helpers.sql \\ \set ECHO all
 --
--- service_level: the per cent of contacts within the target, by its four
+-- service_level: the percentage of contacts within the target, by its four
 -- methods and golden values, at the edges, over frames, and every refusal
 --
 \pset null NULL

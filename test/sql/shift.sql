@@ -13,7 +13,7 @@ CREATE FUNCTION pg_temp.verdict(got float8, expected float8) RETURNS text
 LANGUAGE sql AS $$ SELECT verdict_within(got, expected, 1e-12 * 100) $$;
 
 -- Golden cases L01 and L03: household headship by 13 age groups (Das Gupta
--- 1993).  The shares and rates, to a tenth of a per cent, are the satisfied
+-- 1993).  The shares and rates, to a tenth of a percent, are the satisfied
 -- among a million answers; the same as promoters and detractors half as many.
 CREATE TEMP TABLE households AS
   SELECT o AS age, (1e4 * s1 / 100 * (100 - r1))::bigint AS no_1, (1e4 * s1 / 100 * r1)::bigint AS yes_1, (1e4 * s2 / 100 * (100 - r2))::bigint AS no_2, (1e4 * s2 / 100 * r2)::bigint AS yes_2

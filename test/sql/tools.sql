@@ -118,7 +118,7 @@ SELECT csat((ratings->>'default_question')::int > 100) AS freshdesk
   FROM (VALUES ('{"default_question": 103}'::jsonb), ('{"default_question": 101}'), ('{"default_question": 100}'), ('{"default_question": -103}')) AS v(ratings);
 SELECT csat((ratings->>'default_question')::int) FROM (VALUES ('{"default_question": -103}'::jsonb)) AS v(ratings);
 SELECT csat(rating = 'THUMBS_UP')::numeric(9,6) AS flowise FROM (VALUES ('THUMBS_UP'), ('THUMBS_DOWN'), ('THUMBS_UP')) AS v(rating);
--- Its screen: great less not good
+-- Its screen: great minus not good
 SELECT csat(rating_id = 1) AS help_scout, csat_net(tally(4 - rating_id), scale_max => 3, satisfied_min => 3) AS its_screen FROM (VALUES (1), (2), (1), (3)) AS v(rating_id);
 
 -- A question of 1 to 10, as some tools ask it: the scale must be stated, for no

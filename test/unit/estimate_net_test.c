@@ -47,7 +47,7 @@ check_limits(const char *label, int row, Limits value, Limits expected)
 				 row);
 }
 
-/* in per cent, as the golden cases print them */
+/* in percent, as the golden cases print them */
 static void
 check_interval(const char *label, Limits interval, double low, double high)
 {

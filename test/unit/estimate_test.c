@@ -42,7 +42,7 @@ struct mean_reference
 
 #include "estimate_references.h"
 
-/* in per cent, as the golden cases print them */
+/* in percent, as the golden cases print them */
 static void
 check_interval(const char *label, Limits interval, double low, double high)
 {

@@ -136,7 +136,7 @@ test_kendall_references(void)
 
 
 /*-------------------------------------------------------------------------
- * Golden cases; those of net scores are in per cent
+ * Golden cases; those of net scores are in percent
  *-------------------------------------------------------------------------
  */
 

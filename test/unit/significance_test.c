@@ -250,7 +250,7 @@ test_paired_references(void)
 
 
 /*-------------------------------------------------------------------------
- * Golden cases; those of net scores and shares are in per cent
+ * Golden cases; those of net scores and shares are in percent
  *-------------------------------------------------------------------------
  */
 

@@ -1,5 +1,5 @@
--- The same customers, before and after: one row a customer.  The difference is
--- after - before; two separate samples would need nps_test(after, before).
+-- The same customers, before and after: one row per customer.  The difference is
+-- after - before.  Two separate samples would need nps_test(after, before).
 CREATE TEMP TABLE pairs AS
 SELECT before, after
 FROM (VALUES (3, 3, 10), (3, 7, 5), (3, 10, 3), (7, 3, 4), (7, 8, 20),

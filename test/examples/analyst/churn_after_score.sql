@@ -1,6 +1,6 @@
--- Churn after a bad score: who left within 90 days of their answer, of
--- detractors and of the others, and the lift, how many times as likely.  Only
--- answers whose 90 days are over count.
+-- Churn after a bad score: who left within 90 days of their answer, among
+-- detractors and others, and the lift, which is how many times as likely it is.
+-- An answer counts only once its 90 days are over.
 CREATE TEMP TABLE stories (customer int, nps int, answered_on date, left_on date);
 INSERT INTO stories
 SELECT i, i % 11, date '2025-01-01' + i % 60,

@@ -1,8 +1,8 @@
 -- Did a day move, or is it noise?  CSAT by day of 2018 on a control chart.
--- Days differ by more than the chance of their answers, because a day is not
--- drawn from all travellers; sigma_z, the mean moving range of the z values
--- over 1.128, widens the limits by that (Laney 2002).  A day with a handful of
--- answers has nothing to say.
+-- Days differ by more than sampling error, because a day is not a sample of all
+-- travelers.  sigma_z, the mean moving range of the z values divided by 1.128,
+-- widens the limits accordingly (Laney 2002).  Days with fewer than 50
+-- answers are left out.
 WITH days AS (
   SELECT interview_date AS day, tally(csat) AS t FROM answers
   WHERE year = 2018 GROUP BY interview_date HAVING count(csat) >= 50

@@ -1,4 +1,4 @@
--- The same of a long table, a row for each answer to each question: the score
+-- The same for a long table, with one row per answer to each question: the score
 -- is one of the questions, and is joined to the others.
 CREATE TEMP TABLE item_answers (respondent int, question text, answer int);
 INSERT INTO item_answers

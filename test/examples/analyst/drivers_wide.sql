@@ -1,7 +1,7 @@
--- What drives it?  A wide table has a column for each question; LATERAL VALUES
--- makes rows of them.  Impact is the NPS of those satisfied with the question
--- less that of the others; the p value of that difference is corrected for the
--- number of questions.  A cause it does not show.
+-- What drives the score?  A wide table has a column for each question; LATERAL
+-- VALUES turns them into rows.  Impact is the NPS of those satisfied with the
+-- question minus that of the others; its p value is corrected for the number of
+-- questions.  It does not show what is a cause.
 SELECT question, (driver).answers, round((driver).impact) AS impact,
        round((driver).dissatisfied_share::numeric, 1) AS dissatisfied,
        round((driver).correlation::numeric, 2) AS correlation,

@@ -1,6 +1,6 @@
--- Ranking segments with few answers: a small segment is at the top or the
--- bottom by luck.  Each score is moved towards the whole, the further the
--- fewer its answers; how much the areas differ beyond chance is tau.
+-- Ranking segments with few answers: a small segment is at the top or the bottom
+-- by luck.  Each score is moved toward the overall score, more so the fewer its
+-- answers; tau is how much the areas differ beyond chance.
 SELECT barea, tally_count(t) AS answers, round(nps(t)::numeric, 1) AS nps,
        round(nps_shrunk(t) OVER ()::numeric, 1) AS shrunk
 FROM (SELECT barea, tally(score) AS t FROM answers

@@ -1,5 +1,5 @@
--- Many items of one survey, a column each, in one pass; and the complaint share,
--- the per cent of dissatisfied answers (1-2), with its limits.
+-- Many items of one survey, a column each, in one pass; and the percentage of
+-- dissatisfied answers (1-2) with its limits.
 SELECT item, tally_count(t) AS answers, round(csat(t)) AS csat,
        round(tally_share(t, 1, 2)::numeric, 1) AS complaints,
        round(low::numeric, 1) AS low, round(high::numeric, 1) AS high

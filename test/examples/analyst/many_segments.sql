@@ -1,7 +1,7 @@
 -- Many segments at once: each boarding area of 2018 against all the others.
--- Of twenty equal segments one or more look different, at 0.05, in two of three
--- surveys, so the p values are corrected for their number: holm for "which
--- areas differ", bh for "which are worth a look".
+-- With twenty identical segments, at least one looks different at 0.05 in two
+-- surveys out of three, so the p values are corrected for their number: holm to
+-- say which areas differ, bh to say which are worth a look.
 SELECT barea, tally_count(t) AS answers, round(nps(t)) AS nps,
        round((test).difference) AS from_the_others,
        round((test).p_value::numeric, 4) AS p,

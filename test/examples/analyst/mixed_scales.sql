@@ -1,5 +1,5 @@
--- Questions of several scales in one table: each gets its right metric by its
--- kind.  CASE computes no other, so no scale is misread.
+-- Questions on several scales in one table: each gets the metric of its kind.
+-- CASE computes no other one, so no answer is read on the wrong scale.
 CREATE TEMP TABLE item_answers (question text, kind text, score int);
 INSERT INTO item_answers
 SELECT question, kind, score

@@ -1,4 +1,4 @@
--- What a new customer costs against a kept one, by quarter.
+-- What a new customer costs compared to keeping one, by quarter.
 SELECT quarter, round(sum(cost) FILTER (WHERE purpose = 'win') / nullif(sum(customers) FILTER (WHERE purpose = 'win'), 0)) AS per_new,
        round(sum(cost) FILTER (WHERE purpose = 'keep') / nullif(sum(customers) FILTER (WHERE purpose = 'keep'), 0)) AS per_kept,
        round((sum(cost) FILTER (WHERE purpose = 'win') / nullif(sum(customers) FILTER (WHERE purpose = 'win'), 0)) /

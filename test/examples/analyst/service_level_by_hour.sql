@@ -1,5 +1,5 @@
--- Service level by hour and channel, with the hours that miss 80 per cent
--- clearly, by the limits of their contacts.
+-- Service level by hour and channel, and the hours that clearly miss 80%, by the
+-- confidence limits.
 CREATE TEMP TABLE calls AS
 SELECT timestamp '2025-03-03 09:00' + i * interval '1 minute' AS at, CASE WHEN i % 3 = 0 THEN 'chat' ELSE 'phone' END AS channel,
        (i * 37 % 45 + CASE WHEN i > 60 AND i % 3 > 0 THEN 12 ELSE 0 END) * interval '1 second' AS wait, i % 17 = 0 AS abandoned

@@ -1,6 +1,5 @@
--- Weighted standards met, by branch, and stars for it: each standard counts by
--- its weight; every 20 per cent are a star.  Standards that did not apply are
--- NULL and not counted.
+-- Standards met, weighted, by branch, and stars: one for every 20%.  Standards
+-- that did not apply are NULL and not counted.
 SELECT branch, round(met::numeric, 1) AS met, repeat('*', ceil(met / 20)::int) AS stars
 FROM (SELECT branch, rate(tally_weighted(met::int, weight)) AS met
       FROM (VALUES ('north', 'answers within a day', true, 3.0), ('north', 'clean', true, 1), ('north', 'on time', false, 2),

@@ -1,5 +1,5 @@
--- Against a target: is NPS above the target of 30, each year?  One-sided,
--- because only "above" was asked.
+-- Against a target: is NPS above the target of 30 in each year?  The test is
+-- one-sided, because the question is one-sided.
 SELECT year, round(nps(t)::numeric, 1) AS nps, round(difference::numeric, 1) AS above,
        round(p_value::numeric, 4) AS p
 FROM (SELECT year, tally(score) AS t FROM answers GROUP BY year) AS y,

@@ -1,4 +1,4 @@
--- Is there a trend?  Four quarters: satisfied of 80 each.
+-- Is there a trend?  Four quarters, with the number satisfied out of 80 each.
 CREATE TEMP TABLE quarters AS
 SELECT quarter, csat_tally(satisfied, 80) AS t
 FROM (VALUES (1, 40), (2, 45), (3, 52), (4, 60)) AS v(quarter, satisfied);

@@ -1,6 +1,5 @@
--- Whom to ask today: those signed up for a week (sign-up age), or with a closed
--- case or a delivery since the day before (event triggers), but nobody who was
--- asked in the last 30 days.
+-- Whom to ask today: those who signed up a week ago, or whose case was closed or
+-- delivery arrived since yesterday, but nobody who was asked in the last 30 days.
 CREATE TEMP TABLE contacts (customer text, signed_up date, last_asked date, last_event text, event_on date);
 INSERT INTO contacts VALUES
   ('Ada', '2025-05-25', NULL, NULL, NULL), ('Ben', '2025-01-02', '2025-05-20', 'case closed', '2025-05-31'), ('Cleo', '2024-03-01', '2025-02-01', 'case closed', '2025-05-31'),

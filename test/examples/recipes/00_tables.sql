@@ -1,4 +1,4 @@
--- Two tables for these recipes: who was asked, when and how, with the answers;
+-- Two tables for these recipes: who was invited, when and how, with the answers;
 -- and who the customers are.  A respondent who is NULL is anonymous.
 CREATE TABLE asked (
   id             integer PRIMARY KEY,

@@ -1,6 +1,5 @@
--- Latest answer of each respondent. Sorting by the time of the answer within
--- each respondent; anonymous answers have no respondent to be the latest of, so
--- each of them stays.
+-- Latest answer of each respondent.  Anonymous answers have no respondent, so
+-- each of them is kept.
 SELECT nps(nps), count(*) AS answers
 FROM (SELECT DISTINCT ON (respondent, CASE WHEN respondent IS NULL THEN id END) *
       FROM asked WHERE nps IS NOT NULL

@@ -1,5 +1,5 @@
--- Monthly trend, with the change since the month before; a month without
--- answers has its row, too.
+-- Monthly trend, with the change since the month before.  A month without
+-- answers has a row, too.
 SELECT month, tally_count(scores) AS answers, round(nps(scores)) AS nps,
        round(nps(scores) - nps(lag(scores) OVER (ORDER BY month))) AS change
 FROM (SELECT month::date, tally(nps) AS scores

@@ -1,5 +1,5 @@
--- Rolling trend, over three months at the end of each; add tallies, do not
--- average scores.
+-- Rolling trend over the last three months.  Tallies are added, since scores
+-- cannot be averaged.
 SELECT month, tally_count(last_three) AS answers, round(nps(last_three)) AS nps,
        round(nps_low(last_three)) AS low, round(nps_high(last_three)) AS high
 FROM (SELECT month::date,

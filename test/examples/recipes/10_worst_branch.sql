@@ -1,4 +1,4 @@
--- Worst branch, and how far branches are apart, leaving out those with few
+-- Worst branch, and how far apart the branches are, without those that have few
 -- answers.
 SELECT (array_agg(branch ORDER BY csat(scores), branch))[1] AS worst,
        round(min(csat(scores))) AS lowest, round(max(csat(scores))) AS highest,

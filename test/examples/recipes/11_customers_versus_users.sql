@@ -1,5 +1,5 @@
--- Customers versus users: do those who buy and those who work with it think
--- alike? The limits are those of the difference, see `nps_test`.
+-- Customers versus users: do those who buy and those who use it agree?  The
+-- limits are those of the difference.
 SELECT round(nps(customers)) AS customers, round(nps(users)) AS users,
        round(low) AS low, round(high) AS high,
        round(p_value::numeric, 2) AS p_value

@@ -1,6 +1,6 @@
--- Closed loop: the per cent of known detractors with whom somebody spoke within
--- 24 hours, as far as these are over. Without `coalesce` the ones that nobody
--- called would not count.
+-- Closed loop: the percentage of known detractors whom somebody contacted within
+-- 24 hours, if these are over.  Without `coalesce`, those whom nobody contacted
+-- would not count.
 SELECT round(rate(coalesce(followed_up_at - answered_at <= '24 hours', false))) AS closed_in_time,
        count(*) AS detractors
 FROM asked

@@ -1,5 +1,5 @@
--- Follow-up list: known detractors whom nobody has called, by their latest
--- answer, the lowest first.
+-- Follow-up list: known detractors, by their latest answer, whom nobody has
+-- contacted, the lowest score first.
 SELECT respondent, branch, nps, csat, answered_at::date
 FROM (SELECT DISTINCT ON (respondent) *
       FROM asked WHERE respondent IS NOT NULL AND nps IS NOT NULL

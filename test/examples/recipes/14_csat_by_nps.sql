@@ -1,4 +1,4 @@
--- CSAT by NPS, to find the satisfied who would not recommend you.
+-- CSAT by NPS, to find satisfied customers who would not recommend you.
 SELECT csat_category(csat),
        count(*) FILTER (WHERE nps_category(nps) = 'detractor') AS detractors,
        count(*) FILTER (WHERE nps_category(nps) = 'passive')   AS passives,

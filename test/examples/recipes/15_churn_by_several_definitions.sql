@@ -1,6 +1,7 @@
--- Churn of a month by several definitions, side by side: of those who were here
--- at its start; over the start plus the new ones; all who left, new ones
--- included, over the start, and over the mean of start and end.
+-- Churn of a month by several definitions, side by side: leavers among those who
+-- were there at the start; the same over the start plus the new customers; all
+-- leavers, including new customers, over the start, and over the mean of start
+-- and end.
 CREATE TEMP TABLE subscribers AS
 SELECT date '2024-10-01' + i * 7 % 180 AS joined,
        CASE WHEN i % 3 = 0 THEN date '2024-10-01' + i * 7 % 180 + 5 + i * 11 % 200 END AS left_on

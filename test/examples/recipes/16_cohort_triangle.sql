@@ -1,5 +1,5 @@
--- Cohort triangle: of those who joined in a month, the per cent still here so
--- many months after joining; NULL where not all of them have been here that long.
+-- Cohort triangle: the percentage of those who joined in a month and are still
+-- there some months later; NULL until all of them could have been there that long.
 CREATE TEMP TABLE subscribers AS
 SELECT date '2024-10-01' + i * 7 % 180 AS joined,
        CASE WHEN i % 3 = 0 THEN date '2024-10-01' + i * 7 % 180 + 5 + i * 11 % 200 END AS left_on

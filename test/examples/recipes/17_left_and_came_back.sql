@@ -1,5 +1,5 @@
--- Customers that left and came back: a gap of up to 30 days is no churn, and of
--- those who did leave, the per cent that came back within half a year.
+-- Customers who left and came back: a gap of up to 30 days is not churn, and
+-- came_back is the percentage of leavers who came back within half a year.
 CREATE TEMP TABLE stays (customer text, joined date, left_on date);
 INSERT INTO stays VALUES
   ('Ada', '2024-01-10', NULL),

@@ -1,5 +1,5 @@
--- A score by two dimensions as a table: with FILTER, columns are written out;
--- psql's \crosstabview makes them of the rows.
+-- A score by two dimensions as a table: with FILTER, the columns are written
+-- out; psql's \crosstabview makes them from the rows.
 SELECT barea, round(nps(score) FILTER (WHERE year = 2017)) AS "2017", round(nps(score) FILTER (WHERE year = 2018)) AS "2018"
 FROM answers WHERE barea IN ('A', 'B', 'C') GROUP BY barea ORDER BY barea;
 

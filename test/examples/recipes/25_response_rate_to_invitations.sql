@@ -1,5 +1,5 @@
--- Response rate where invitations and answers are counts, with limits; those of
--- several weeks are those of the sums.
+-- Response rate with limits, from counts of invitations and answers; for several
+-- weeks, from the sums of the counts.
 CREATE TEMP TABLE invitations (week date, channel text, invited integer, answered integer);
 INSERT INTO invitations VALUES
   ('2025-01-06', 'mail', 400, 61), ('2025-01-13', 'mail', 380, 44), ('2025-01-06', 'app', 150, 45), ('2025-01-13', 'app', 60, 21);

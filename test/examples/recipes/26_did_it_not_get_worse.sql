@@ -1,7 +1,7 @@
--- Did it not get worse?  A difference that is not significant is no answer: with
--- few answers nothing is.  Choose the loss that would not matter, here 10 points,
--- and see whether the 90 per cent limits exclude a larger one (non-inferiority,
--- at a level of 0.05); equivalent is what excludes a larger gain, too.
+-- Did it not get worse?  "Not significant" is no answer, because with few answers
+-- nothing is significant.  Choose the loss that would not matter, here 10 points,
+-- and see whether the 90% limits exclude a larger one (non-inferiority, at a
+-- level of 0.05).  If they also exclude a larger gain, the scores are equivalent.
 SELECT barea, round(difference) AS change, round(low) AS low, round(high) AS high,
        CASE WHEN low > -10 AND high < 10 THEN 'equivalent'
             WHEN low > -10 THEN 'not worse'

@@ -1,5 +1,5 @@
--- MaxDiff by counts: how often an item was the best of those shown, minus how
--- often the worst, in per cent of how often it was shown.
+-- MaxDiff by counts: how often an item was the best of those shown minus how
+-- often it was the worst, as a percentage of how often it was shown.
 CREATE TEMP TABLE choices (shown text[], best text, worst text);
 INSERT INTO choices VALUES
   ('{price,speed,design}', 'price', 'design'), ('{price,support,design}', 'support', 'design'), ('{speed,support,design}', 'support', 'speed'),

@@ -1,5 +1,5 @@
--- A health score of your own: points by CASE, classes by their sum, and by
--- branch the per cent of customers at risk.
+-- A health score of your own: points by CASE, classes by their sum, and the
+-- percentage of customers at risk by branch.
 SELECT branch, count(*) AS customers, round(rate(points < 2)) AS at_risk, round(avg(points), 2) AS mean_points
 FROM (SELECT branch, respondent,
              CASE nps_category((array_agg(nps ORDER BY answered_at DESC) FILTER (WHERE nps IS NOT NULL))[1]) WHEN 'promoter' THEN 2 WHEN 'passive' THEN 1 ELSE 0 END +

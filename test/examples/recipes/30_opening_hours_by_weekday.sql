@@ -1,5 +1,5 @@
--- Waiting time by opening hours that differ by weekday: Monday to Thursday 8 to
--- 18, Friday 8 to 14, without holidays.  Each kind of day is one call.
+-- Waiting time if opening hours differ by weekday: Monday to Thursday 8 to 18,
+-- Friday 8 to 14, without holidays.  Each kind of day takes one call.
 SELECT id, contact_at AT TIME ZONE 'Europe/Berlin' AS contact_at, answered_at - contact_at AS by_the_clock,
        business_time(contact_at, answered_at, '08:00', '18:00', 'Europe/Berlin', '{1,2,3,4}', holidays) +
        business_time(contact_at, answered_at, '08:00', '14:00', 'Europe/Berlin', '{5}', holidays) AS open_hours

@@ -1,5 +1,5 @@
--- Who answered is not like who was asked: the score by the shares of languages
--- among the passengers, with limits that know of it.
+-- A sample that is not like the population: the score by the shares of languages
+-- among the passengers, with limits that allow for it.
 SELECT round(of_the_answers::numeric, 1) AS of_the_answers, round((stratified).score::numeric, 1) AS of_the_passengers,
        round((stratified).low::numeric, 1) AS low, round((stratified).high::numeric, 1) AS high, (stratified).strata
 FROM (SELECT nps(sum(scores)) AS of_the_answers, nps_stratified(scores, share) AS stratified

@@ -1,5 +1,5 @@
--- Effort asked on another scale than 1 to 7: say which, or the answers are taken
--- for answers on 1 to 7, where 85 % easy becomes 59 % and nothing can notice it.
+-- Effort on another scale than 1 to 7: unless you specify it, the answers count
+-- as answers on 1 to 7, 85% easy becomes 59%, and no check can detect it.
 SELECT round(ces(tally(effort), scale_max => 5)::numeric, 2) AS ces,
        round(ces_easy_share(tally(effort), scale_max => 5, easy_from => 4)::numeric, 1) AS easy,
        round(ces_easy_share(tally(effort))::numeric, 1) AS misread
