@@ -56,6 +56,24 @@ SELECT query, p.* FROM unnest(array[
 	'SELECT tally(score) FROM page_months WHERE answered_at >= (SELECT page_moment())',
 	'SELECT tally(score) FROM page_months WHERE answered_at > now() - interval ''100 years'''
 ]) AS query, page_partitions(query, '2024-06-15') AS p;
+-- Joins, for each partition its own
+CREATE TABLE page_kinds (kind integer, label text, low bigint);
+INSERT INTO page_kinds VALUES (0, 'a', 3), (1, 'b', 4), (1, 'c', 5), (3, 'a', 6), (4, NULL, 7), (NULL, 'e', 8);
+CREATE VIEW page_low_kinds AS SELECT kind, label FROM page_kinds WHERE low < 6;
+ANALYZE page_kinds;
+SELECT query, page_scan(query) FROM unnest(array[
+	'SELECT label, tally(score), count(*) FROM page_months JOIN page_kinds ON kind = id GROUP BY label',
+	'SELECT label, id, nps(score) FROM page_months LEFT JOIN page_kinds ON low = id GROUP BY label, id',
+	'SELECT label, tally(score), count(*) FROM page_months JOIN page_low_kinds ON kind = id WHERE answered_at >= page_moment() GROUP BY label',
+	'SELECT nps(score) FROM page_months WHERE id IN (SELECT kind FROM page_kinds WHERE label > ''a'')',
+	'SELECT tally(score), count(*) FROM page_months WHERE NOT EXISTS (SELECT FROM page_kinds WHERE kind = id)',
+	'SELECT label, date_trunc(''month'', answered_at), tally(score), grouping(label) FROM page_months JOIN page_kinds ON kind = id GROUP BY ROLLUP (label, date_trunc(''month'', answered_at))',
+	'SELECT a.label, b.label, tally(score) FROM page_months JOIN page_kinds a ON a.kind = id JOIN page_kinds b ON b.low = id GROUP BY a.label, b.label'
+]) AS query;
+-- Each would see others of its rows.
+SELECT page_scan_plan('SELECT label, tally(score) FROM page_months JOIN page_kinds ON kind = id AND random() < 0.5 GROUP BY label');
+SELECT page_scan_plan('SELECT label, tally(score) FROM page_months JOIN page_kinds TABLESAMPLE BERNOULLI (50) ON kind = id GROUP BY label');
+SELECT page_scan('SELECT label, tally(score) FROM page_months JOIN (SELECT kind, max(label) AS label FROM page_kinds GROUP BY kind) k ON kind = id GROUP BY label');
 -- Parameters, and subqueries that depend on a row
 SET plan_cache_mode = force_generic_plan;
 PREPARE page_since AS SELECT tally(score), count(*) FROM page_months WHERE answered_at >= $1;
@@ -71,9 +89,11 @@ SET min_parallel_table_scan_size = 0;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SELECT page_scan('SELECT id, tally(score), count(*) FROM page_months WHERE answered_at >= page_moment() GROUP BY id');
+SELECT page_scan('SELECT label, tally(score), count(*) FROM page_months JOIN page_kinds ON kind = id GROUP BY label');
 RESET max_parallel_workers_per_gather;
 -- No pruning
 SET enable_partition_pruning = off;
 SELECT page_partitions('SELECT tally(score) FROM page_months WHERE answered_at >= page_moment()', '2024-06-15');
-DROP TABLE page_months;
+DROP VIEW page_low_kinds;
+DROP TABLE page_months, page_kinds;
 DROP FUNCTION page_moment(), page_reads(text), page_partitions(text, text);

@@ -10,10 +10,10 @@
 #include "nodes/nodeFuncs.h"
 
 /*
- * Return true if expressions refer to nothing but ordinary columns of a table.
+ * Return true if expressions refer to nothing but ordinary columns of the tables.
  */
 bool
-page_scan_has_only_columns(RelOptInfo *table, Node *expressions)
+page_scan_has_only_columns(Relids tables, Node *expressions)
 {
 	List	   *variables = pull_var_clause(expressions,
 											PVC_RECURSE_AGGREGATES |
@@ -24,7 +24,7 @@ page_scan_has_only_columns(RelOptInfo *table, Node *expressions)
 	{
 		Var		   *variable = (Var *) lfirst(cell);
 
-		if (!IsA(variable, Var) || (Index) variable->varno != table->relid ||
+		if (!IsA(variable, Var) || !bms_is_member(variable->varno, tables) ||
 			variable->varattno <= 0)
 			return false;
 	}

@@ -14,11 +14,13 @@
  */
 #include "planner.h"
 
+#include "catalog/pg_class.h"
 #include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/restrictinfo.h"
 #include "optimizer/tlist.h"
+#include "parser/parsetree.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
@@ -148,7 +150,7 @@ add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
 	key = strip_relabel(table_is_left ? linitial(clause->args) :
 						lsecond(clause->args));
 	if (contain_subplans((Node *) key) ||
-		!page_scan_has_only_columns(table, (Node *) key))
+		!page_scan_has_only_columns(table->relids, (Node *) key))
 		return false;
 	join->equalities = list_append_unique_oid(join->equalities,
 											  get_opcode(clause->opno));
@@ -435,6 +437,54 @@ page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 }
 
 /*
+ * Return true if a relation delivers the same rows whenever it is read in a query,
+ * by a plan that can be made several times of one path.
+ */
+static bool
+is_repeatable(PlannerInfo *root, RelOptInfo *relation)
+{
+	RangeTblEntry *entry;
+	List	   *conditions;
+
+	if (relation->reloptkind != RELOPT_BASEREL ||
+		relation->rtekind != RTE_RELATION)
+		return false;
+	entry = planner_rt_fetch(relation->relid, root);
+	conditions = extract_actual_clauses(relation->baserestrictinfo, false);
+	return !entry->inh && entry->tablesample == NULL &&
+		(entry->relkind == RELKIND_RELATION ||
+		 entry->relkind == RELKIND_MATVIEW) &&
+		!contain_subplans((Node *) conditions) &&
+		!contain_volatile_functions((Node *) conditions);
+}
+
+/*
+ * The joins of a child of the table; NIL if there are any that cannot be made for
+ * each child, which reads the other relation for itself.
+ */
+List *
+page_joins_of_child(PlannerInfo *root, List *joins, RelOptInfo *child,
+					RelOptInfo *parent)
+{
+	List	   *translated = NIL;
+	ListCell   *cell;
+
+	foreach(cell, joins)
+	{
+		PageJoin   *join = (PageJoin *) palloc(sizeof(PageJoin));
+
+		memcpy(join, lfirst(cell), sizeof(PageJoin));
+		join->table_keys = (List *)
+			page_scan_translate(root, (Node *) join->table_keys, child, parent);
+		if (!is_repeatable(root, join->other) ||
+			!page_scan_has_only_columns(child->relids, (Node *) join->table_keys))
+			return NIL;
+		translated = lappend(translated, join);
+	}
+	return translated;
+}
+
+/*
  * A path that delivers the keys of the other relation, and then the columns
  * that the output needs; NULL if it is to be run by each worker and cannot.
  */
@@ -528,17 +578,19 @@ batch_cost(double part, double rows, int width)
 }
 
 /*
- * Add what the joins cost, given that so many rows of the table probe them.
+ * Add what the joins of a table cost.
  */
 void
-page_join_cost(PlannerInfo *root, const PageQuery *query, List *paths,
-			   double rows, Path *path)
+page_join_cost(PlannerInfo *root, List *joins, const RelOptInfo *table,
+			   List *paths, Path *path)
 {
+	double		rows = table->rows /
+		page_scan_parallel_divisor(path->parallel_workers);
 	ListCell   *join_cell;
 	ListCell   *path_cell;
 	Cost		cost = 0;
 
-	forboth(join_cell, query->joins, path_cell, paths)
+	forboth(join_cell, joins, path_cell, paths)
 	{
 		PageJoin   *join = (PageJoin *) lfirst(join_cell);
 		Path	   *other = (Path *) lfirst(path_cell);
@@ -548,7 +600,7 @@ page_join_cost(PlannerInfo *root, const PageQuery *query, List *paths,
 		cost += PROBE_FACTOR * cpu_operator_cost * rows *
 			list_length(join->table_keys);
 		cost += batch_cost(part, other->rows, other->pathtarget->width) +
-			batch_cost(part, rows, query->table->reltarget->width);
+			batch_cost(part, rows, table->reltarget->width);
 	}
 	path->startup_cost += cost;
 	path->total_cost += cost;

@@ -94,9 +94,9 @@ ordered_conditions(PlannerInfo *root, RelOptInfo *table)
  * Add the joins; each worker reads the other relations for itself.
  */
 static void
-add_joins(PagePaths *paths, CustomPath *custom, double rows)
+add_joins(PagePaths *paths, const PageTable *table, CustomPath *custom)
 {
-	List	   *joins = paths->query.joins;
+	List	   *joins = table->joins;
 	ListCell   *cell;
 
 	custom->custom_paths = page_join_paths(paths->root, joins,
@@ -105,7 +105,7 @@ add_joins(PagePaths *paths, CustomPath *custom, double rows)
 		custom->path.parallel_safe = false;
 	foreach(cell, custom->custom_paths)
 		custom->path.parallel_safe &= ((Path *) lfirst(cell))->parallel_safe;
-	page_join_cost(paths->root, &paths->query, custom->custom_paths, rows,
+	page_join_cost(paths->root, joins, table->table, custom->custom_paths,
 				   &custom->path);
 }
 
@@ -184,11 +184,11 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 	scan->conditions = table->conditions;
 	scan->is_grouped = paths->query.grouped;
 	scan->is_whole = emits_whole_groups(paths, workers);
-	scan->joins = paths->query.joins;
+	scan->joins = table->joins;
 	page_scan_cost(paths->root, table, path);
 	if (paths->query.grouped)
 		page_scan_add_waiting_cost(table, paths->groups, path);
-	add_joins(paths, custom, table->table->rows / divisor);
+	add_joins(paths, table, custom);
 	return path;
 }
 
@@ -275,10 +275,10 @@ all_workers(PagePaths *paths)
 static RelOptInfo *
 make_append_relation(PagePaths *paths)
 {
-	RelOptInfo *relation = make_partial_relation(paths->input,
+	RelOptInfo *relation = make_partial_relation(paths->query.table,
 												 paths->query.target);
 
-	relation->baserestrictinfo = paths->input->baserestrictinfo;
+	relation->baserestrictinfo = paths->query.table->baserestrictinfo;
 	return relation;
 }
 
@@ -342,6 +342,7 @@ only_table(PagePaths *paths)
 	table->table = paths->query.table;
 	table->target = paths->query.target;
 	table->keys = paths->query.table_keys;
+	table->joins = paths->query.joins;
 	table->conditions = ordered_conditions(paths->root, paths->query.table);
 	return table;
 }
@@ -353,17 +354,21 @@ static PageTable *
 child_table(PagePaths *paths, RelOptInfo *child)
 {
 	PlannerInfo *root = paths->root;
+	RelOptInfo *parent = paths->query.table;
 	PageTable  *table = (PageTable *) palloc0(sizeof(PageTable));
+	Relids		tables = bms_union(child->relids, paths->input->relids);
 
 	table->table = child;
 	table->target = copy_pathtarget(paths->query.target);
 	table->target->exprs = (List *)
 		page_scan_translate(root, (Node *) paths->query.target->exprs, child,
-							paths->input);
+							parent);
 	table->keys = (List *)
-		page_scan_translate(root, (Node *) paths->query.keys, child,
-							paths->input);
-	if (!page_scan_has_only_columns(child, (Node *) table->target->exprs))
+		page_scan_translate(root, (Node *) paths->query.table_keys, child,
+							parent);
+	table->joins = page_joins_of_child(root, paths->query.joins, child, parent);
+	if (!page_scan_has_only_columns(tables, (Node *) table->target->exprs) ||
+		list_length(table->joins) < list_length(paths->query.joins))
 		return NULL;
 	table->conditions = ordered_conditions(root, child);
 	return page_scan_is_narrow(root, child, table->keys) ? table : NULL;
@@ -432,8 +437,7 @@ collect_tables(PagePaths *paths)
 
 	paths->is_append = planner_rt_fetch(table->relid, root)->inh;
 	if (paths->is_append)
-		return paths->query.joins == NIL &&
-			(page_scan_append_prunes() || !may_prune_later(table)) &&
+		return (page_scan_append_prunes() || !may_prune_later(table)) &&
 			page_scan_is_core_relation(table, true) &&
 			collect_children(paths, table->relid) && paths->tables != NIL;
 	paths->tables = list_make1(only_table(paths));

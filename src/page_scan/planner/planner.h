@@ -32,7 +32,7 @@ extern bool page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table,
 								List *keys);
 
 /* inspect.c */
-extern bool page_scan_has_only_columns(RelOptInfo *table, Node *expressions);
+extern bool page_scan_has_only_columns(Relids tables, Node *expressions);
 extern Path *page_scan_path_below(Path *path);
 extern bool page_scan_contains_parameter(Node *node);
 
@@ -64,8 +64,10 @@ typedef struct PageJoin
 extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 								   PageQuery *query);
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
-extern void page_join_cost(PlannerInfo *root, const PageQuery *query,
-						   List *paths, double rows, Path *path);
+extern List *page_joins_of_child(PlannerInfo *root, List *joins,
+								 RelOptInfo *child, RelOptInfo *parent);
+extern void page_join_cost(PlannerInfo *root, List *joins,
+						   const RelOptInfo *table, List *paths, Path *path);
 
 /* errors.c */
 extern bool page_scan_may_fail(List *expressions);
@@ -85,6 +87,7 @@ typedef struct PageTable
 	PathTarget *target;
 	List	   *keys;
 	List	   *conditions;
+	List	   *joins;			/* of PageJoin */
 } PageTable;
 
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,

@@ -287,7 +287,7 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 		/* One whose value is the same for all rows is tested only once. */
 		if (restriction->pseudoconstant || restriction->security_level > 0 ||
 			!is_pushable(clause) ||
-			!page_scan_has_only_columns(table, clause))
+			!page_scan_has_only_columns(table->relids, clause))
 			return false;
 	}
 	if (may_read_part(table) && page_scan_conditions_may_fail(root, table))
@@ -438,5 +438,6 @@ page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
 		return page_join_is_supported(root, input, query);
 	query->table = input;
 	query->table_keys = query->keys;
-	return page_scan_has_only_columns(input, (Node *) query->target->exprs);
+	return page_scan_has_only_columns(input->relids,
+									  (Node *) query->target->exprs);
 }
