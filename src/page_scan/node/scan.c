@@ -10,6 +10,8 @@
  */
 #include "scan.h"
 
+#include "executor/instrument.h"
+
 /*
  * Not before the joined relations were read: if there is nothing to join, the
  * table is neither locked against writers that are serializable nor counted as
