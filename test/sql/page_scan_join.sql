@@ -93,12 +93,31 @@ SELECT query, page_scan(query) FROM (VALUES
 ) AS q (query);
 
 --
+-- Aggregates that read columns of the other relations
+--
+SELECT query, page_scan(query) FROM (VALUES
+	('SELECT segment, tally(score) FILTER (WHERE c.plan = ''paid''), nps(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	('SELECT nps(score) FILTER (WHERE segment = ''retail''), nps(score) FILTER (WHERE segment = ''public'' AND happy), count(segment), count(*) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT team, tally(score) FILTER (WHERE segment IS NULL OR email LIKE ''c1%'') FROM page_responses LEFT JOIN (SELECT id, segment FROM page_customers WHERE region > 2) AS c ON customer_id = c.id GROUP BY team'),
+	('SELECT team, tally(CASE WHEN segment = ''retail'' THEN score ELSE csat END), tally(score + region), avg(region), max(segment), min(since) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY team'),
+	('SELECT tally_counted(score, weight), tally_counted(score, region) FILTER (WHERE score > region) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT segment, tally(score), count(c.id) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
+	-- several matches, each with values of its own
+	('SELECT csat, tally(score) FILTER (WHERE kind = ''kind 1''), tally(score) FILTER (WHERE kind IS NULL), tally(cost), count(*) FROM page_responses LEFT JOIN page_tickets ON customer = customer_id GROUP BY csat'),
+	('SELECT kind, name, tally(score) FILTER (WHERE opened > since), tally(score) FILTER (WHERE cost = 0) FROM page_responses JOIN page_customers AS c ON customer_id = c.id JOIN page_regions AS g ON g.id = team JOIN page_tickets ON customer = customer_id GROUP BY kind, name'),
+	-- what can fail does for rows that are joined
+	('SELECT tally(score / (region - 3)) FILTER (WHERE region <> 3) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT tally(score / (region - 3)) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT tally(score / (region - 3)) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND region > 3'),
+	-- grouping sets may set the same columns to NULL
+	('SELECT segment, tally(score) FILTER (WHERE segment = ''retail'') FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY ROLLUP (segment)')
+) AS queries (query);
+
+--
 -- What it leaves to the ordinary plan
 --
 SELECT query, page_scan(query) FROM (VALUES
 	('SELECT tally(c.region) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
-	('SELECT segment, tally(score), count(c.id) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
-	('SELECT segment, tally(score) FILTER (WHERE c.plan = ''paid'') FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY segment'),
 	('SELECT answered_at::date - since, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY 1'),
 	('SELECT segment, tally(score) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND answered_at > since GROUP BY segment'),
 	('SELECT segment, tally(score) FROM page_responses LEFT JOIN page_customers AS c ON customer_id = c.id AND happy GROUP BY segment'),
@@ -207,6 +226,8 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT level, nps(score * 2) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = 1 GROUP BY level'),
 	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT level, tally(score) FROM page_visits JOIN page_active AS m ON member = m.id WHERE team = g GROUP BY level) AS q'),
 	('SELECT g, q.* FROM generate_series(1, 3) AS g, LATERAL (SELECT tally(score) FROM page_visits LEFT JOIN page_active AS m ON member = m.id AND m.level > g) AS q'),
+	('SELECT level, tally(score) FILTER (WHERE m.code > ''m5''), tally(m.level), count(*) FROM page_visits JOIN page_active AS m ON member = m.id GROUP BY level'),
+	('SELECT tally(score) FILTER (WHERE m.level > h.level), max(m.code) FROM page_visits JOIN page_active AS m ON member = m.id LEFT JOIN page_active AS h ON host = h.id'),
 	-- few keys with several rows
 	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT id, min(level) AS level FROM page_active GROUP BY id UNION ALL SELECT 700 * i + 39, 8 FROM generate_series(1, 8) AS i) AS m ON member = m.id GROUP BY level'),
 	('SELECT level, tally(score), count(*) FROM page_visits JOIN (SELECT id, min(level) AS level FROM page_active GROUP BY id UNION ALL SELECT 800 * i + 5, 8 FROM generate_series(1, 8) AS i) AS m ON member = m.id GROUP BY level'),

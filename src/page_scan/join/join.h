@@ -38,6 +38,7 @@ extern bool page_joins_build(PageJoins *joins);
 extern const PageSelection *page_joins_probe(PageJoins *joins,
 											 const PageSelection *selection);
 extern const PageSelection *page_joins_next_match(PageJoins *joins);
+extern void page_joins_load(PageJoins *joins, const PageSelection *selection);
 extern bool page_joins_have_batches(const PageJoins *joins);
 extern bool page_joins_next_batch(PageJoins *joins);
 extern int	page_joins_read_deferred(PageJoins *joins);

@@ -152,6 +152,22 @@ page_joins_next_match(PageJoins *joins)
 }
 
 /*
+ * Store the columns that the joins bring among those of the page, for rows that
+ * have a match or are kept without.
+ */
+void
+page_joins_load(PageJoins *joins, const PageSelection *selection)
+{
+	for (int i = 0; i < joins->count; i++)
+	{
+		PageHash   *hash = joins->hash[i];
+
+		page_combinations_load(hash->combinations, hash->number, selection,
+							   hash->key.reader);
+	}
+}
+
+/*
  * Return true if rows might be deferred.
  */
 bool

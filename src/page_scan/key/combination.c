@@ -143,6 +143,15 @@ page_combinations_find(PageCombinations *combinations, TupleTableSlot *row)
 	return combinations->count;
 }
 
+/*
+ * Return true if a column of a combination is NULL.
+ */
+static inline bool
+is_null(const PageGroup *values, int column)
+{
+	return values == NULL || (values->null_keys & ((uint32) 1 << column)) != 0;
+}
+
 static void
 store_columns(const PageCombinations *combinations, uint32 number,
 			  TupleTableSlot *slot, int first)
@@ -154,8 +163,7 @@ store_columns(const PageCombinations *combinations, uint32 number,
 	{
 		int			column = first + i;
 
-		slot->tts_isnull[column] = values == NULL ||
-			(values->null_keys & ((uint32) 1 << i)) != 0;
+		slot->tts_isnull[column] = is_null(values, i);
 		slot->tts_values[column] = slot->tts_isnull[column] ? (Datum) 0 :
 			values->values[i];
 	}
@@ -169,6 +177,32 @@ page_combinations_output(const PageCombinations *combinations, uint32 number,
 						 TupleTableSlot *slot)
 {
 	store_columns(combinations, number, slot, combinations->first_output);
+}
+
+/*
+ * Store the columns for rows of the page, whose combinations have these numbers.
+ */
+void
+page_combinations_load(const PageCombinations *combinations,
+					   const Datum *numbers, const PageSelection *selection,
+					   PageReader *reader)
+{
+	for (int i = 0; i < combinations->column.count; i++)
+	{
+		PageColumn *column = reader->column[combinations->first_output + i];
+
+		for (int j = 0; j < selection->count; j++)
+		{
+			PageRow		row = selection->rows[j];
+			uint32		number = (uint32) numbers[row];
+			const PageGroup *values = number == PAGE_NO_COMBINATION ? NULL :
+				combinations->values[number - 1];
+
+			column->nulls[row] = is_null(values, i);
+			column->values[row] = column->nulls[row] ? (Datum) 0 :
+				values->values[i];
+		}
+	}
 }
 
 /*

@@ -165,6 +165,10 @@ extern uint32 page_combinations_find(PageCombinations *combinations,
 									 TupleTableSlot *row);
 extern void page_combinations_output(const PageCombinations *combinations,
 									 uint32 number, TupleTableSlot *slot);
+extern void page_combinations_load(const PageCombinations *combinations,
+								   const Datum *numbers,
+								   const PageSelection *selection,
+								   PageReader *reader);
 extern void page_combinations_input(const PageCombinations *combinations,
 									uint32 number, TupleTableSlot *slot);
 

@@ -121,6 +121,23 @@ columns_after_where(CustomScan *plan, int columns)
 }
 
 /*
+ * Return true if filters or arguments of aggregates read columns of joins.
+ */
+static bool
+counts_joined(const PageScanPlan *plan)
+{
+	List	   *counted = list_make2(plan->filters, plan->arguments);
+	ListCell   *cell;
+
+	foreach(cell, pull_var_clause((Node *) counted, 0))
+	{
+		if (lfirst_node(Var, cell)->varattno > plan->columns)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Check the user's privileges as ExecInitExpr() does.
  */
 static bool
@@ -201,6 +218,9 @@ begin_scan(PageScanState *state)
 	state->grouped = plan.is_grouped;
 	state->reader = begin_reader(scan, node->ss.ss_currentRelation, plan.columns);
 	state->filter = page_filter_begin(scan->scan.plan.qual, state->reader, parent);
+	state->counts_joined = counts_joined(&plan);
+	if (state->counts_joined)
+		page_reader_add_joined(state->reader, plan.joined_columns);
 	lead = page_filter_first_column(state->filter);
 	if (lead >= 0)
 		page_reader_set_lead(state->reader, lead);

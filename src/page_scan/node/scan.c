@@ -55,6 +55,17 @@ go_to_next_page(PageScanState *state)
 }
 
 /*
+ * Compute what is counted of the selected rows, which are joined.
+ */
+static void
+compute_states(PageScanState *state)
+{
+	if (state->counts_joined)
+		page_joins_load(state->joins, state->selection);
+	page_states_compute(state->states, state->selection);
+}
+
+/*
  * Select the rows of the page that pass the filter, load their columns, and
  * compute what is counted.
  */
@@ -73,7 +84,7 @@ select_rows(PageScanState *state)
 	if (joins != NULL)
 		state->selection = page_joins_probe(joins, state->selection);
 	page_reader_load_all(reader, state->selection);
-	page_states_compute(state->states, state->selection);
+	compute_states(state);
 }
 
 /*
@@ -92,7 +103,7 @@ go_to_waiting_rows(PageScanState *state)
 	state->selection = &state->rows->all;
 	if (joins != NULL)
 		state->selection = page_joins_probe(joins, state->selection);
-	page_states_compute(state->states, state->selection);
+	compute_states(state);
 	return true;
 }
 
@@ -112,6 +123,8 @@ go_to_next_rows(PageScanState *state)
 		if (more != NULL)
 		{
 			state->selection = more;
+			if (state->counts_joined)
+				compute_states(state);
 			return true;
 		}
 	}

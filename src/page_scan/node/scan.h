@@ -36,6 +36,7 @@ typedef struct PageScanState
 	int			columns;		/* before the aggregates in the scan tuple */
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
+	bool		counts_joined;	/* do aggregates read columns of joins? */
 	PageSpill  *spill;			/* NULL if rows do not wait for groups there */
 	TableScanDesc scan;			/* NULL before the first page */
 	bool		page_pending;	/* has the selection rows to be counted? */

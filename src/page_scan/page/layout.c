@@ -186,3 +186,21 @@ page_reader_begin(TupleDesc descriptor, int columns, const AttrNumber *attnums)
 	place_columns(reader);
 	return reader;
 }
+
+/*
+ * Add columns of joined relations, whose values are stored by the joins.
+ */
+void
+page_reader_add_joined(PageReader *reader, int joined)
+{
+	int			columns = reader->columns + joined;
+
+	reader->joined = joined;
+	reader->column = (PageColumn **)
+		repalloc(reader->column, columns * sizeof(PageColumn *));
+	for (int i = reader->columns; i < columns; i++)
+	{
+		reader->column[i] = (PageColumn *) palloc0(sizeof(PageColumn));
+		reader->column[i]->loaded = true;
+	}
+}

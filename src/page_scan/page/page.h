@@ -105,7 +105,8 @@ typedef struct PageReader
 	int			stored;			/* attributes of a row of today */
 	PageAttribute *attribute;
 	int			columns;
-	PageColumn **column;		/* by ascending attnum */
+	PageColumn **column;		/* by ascending attnum, then the joined ones */
+	int			joined;			/* columns of joined relations */
 	PageColumn *lead;			/* one that is loaded for all rows */
 	int			front;			/* the last attribute needed of the front */
 	int			skip;			/* attributes of fixed width before others */
@@ -140,6 +141,7 @@ extern void page_layout_front(PageReader *reader, PagePattern pattern);
 extern void page_layout_back(PageReader *reader, PagePattern pattern);
 extern PageReader *page_reader_begin(TupleDesc descriptor, int columns,
 									 const AttrNumber *attnums);
+extern void page_reader_add_joined(PageReader *reader, int joined);
 
 /* page.c */
 extern void page_reader_set_lead(PageReader *reader, int column);
@@ -154,7 +156,7 @@ extern void page_reader_load_all(PageReader *reader,
 static inline void
 page_reader_row(const PageReader *reader, PageRow row, TupleTableSlot *slot)
 {
-	for (int i = 0; i < reader->columns; i++)
+	for (int i = 0; i < reader->columns + reader->joined; i++)
 	{
 		slot->tts_values[i] = reader->column[i]->values[row];
 		slot->tts_isnull[i] = reader->column[i]->nulls[row];

@@ -39,33 +39,52 @@
 #define COMBINATION		40
 
 /*
- * The table that all aggregates count, or 0 if they count columns of several.
+ * The columns that aggregates read; false if any is not an ordinary one.
  */
-static Index
-counted_table(PathTarget *target)
+static bool
+counted_columns(PathTarget *target, List **columns)
 {
-	Index		table = 0;
 	ListCell   *cell;
 
+	*columns = NIL;
 	foreach(cell, target->exprs)
 	{
-		List	   *variables;
-		ListCell   *inner;
+		if (IsA(lfirst(cell), Aggref))
+			*columns = list_concat(*columns,
+								   pull_var_clause((Node *) lfirst(cell),
+												   PVC_RECURSE_AGGREGATES |
+												   PVC_INCLUDE_PLACEHOLDERS));
+	}
+	foreach(cell, *columns)
+	{
+		Var		   *variable = (Var *) lfirst(cell);
 
-		if (!IsA(lfirst(cell), Aggref))
-			continue;
-		variables = pull_var_clause((Node *) lfirst(cell),
-									PVC_RECURSE_AGGREGATES |
-									PVC_INCLUDE_PLACEHOLDERS);
-		foreach(inner, variables)
-		{
-			Var		   *variable = (Var *) lfirst(inner);
+		if (!IsA(variable, Var) || variable->varattno <= 0)
+			return false;
+	}
+	return true;
+}
 
-			if (!IsA(variable, Var) || variable->varattno <= 0 ||
-				(table != 0 && (Index) variable->varno != table))
-				return 0;
-			table = variable->varno;
-		}
+/*
+ * The largest of the tables whose columns aggregates read, which is the one whose
+ * pages are read; NULL if they read none of the input.
+ */
+static RelOptInfo *
+counted_table(PlannerInfo *root, RelOptInfo *input, List *columns)
+{
+	RelOptInfo *table = NULL;
+	ListCell   *cell;
+
+	foreach(cell, columns)
+	{
+		Index		number = lfirst_node(Var, cell)->varno;
+		RelOptInfo *relation;
+
+		if (!bms_is_member(number, input->relids))
+			return NULL;
+		relation = find_base_rel(root, number);
+		if (table == NULL || relation->tuples > table->tuples)
+			table = relation;
 	}
 	return table;
 }
@@ -325,13 +344,13 @@ add_column(PlannerInfo *root, List *joins, Var *variable)
 
 /*
  * Note the columns of other relations that the output needs: those of keys,
- * and those that depend on the keys.
+ * those that depend on the keys, and those that aggregates read.
  */
 static bool
 add_columns(PlannerInfo *root, PageQuery *query)
 {
 	List	   *inputs = pull_var_clause((Node *) query->target->exprs,
-										 PVC_INCLUDE_AGGREGATES |
+										 PVC_RECURSE_AGGREGATES |
 										 PVC_INCLUDE_PLACEHOLDERS);
 	ListCell   *cell;
 
@@ -339,8 +358,6 @@ add_columns(PlannerInfo *root, PageQuery *query)
 	{
 		Var		   *variable = (Var *) lfirst(cell);
 
-		if (IsA(variable, Aggref))
-			continue;
 		if (!IsA(variable, Var) || variable->varattno <= 0)
 			return false;
 		if ((Index) variable->varno != query->table->relid &&
@@ -425,12 +442,23 @@ is_order_free(PlannerInfo *root, RelOptInfo *input, List *joins)
 bool
 page_join_is_supported(PlannerInfo *root, RelOptInfo *input, PageQuery *query)
 {
-	Index		table = counted_table(query->target);
+	List	   *columns;
+	ListCell   *cell;
 
-	if (table == 0 || !bms_is_member(table, input->relids) ||
+	if (!counted_columns(query->target, &columns) ||
 		!page_scan_may_hash_join(input))
 		return false;
-	query->table = find_base_rel(root, table);
+	query->table = counted_table(root, input, columns);
+	if (query->table == NULL)
+		return false;
+	foreach(cell, columns)
+	{
+		if ((Index) lfirst_node(Var, cell)->varno != query->table->relid)
+			query->counted = list_append_unique(query->counted, lfirst(cell));
+	}
+	/* above, grouping sets may set the same columns to NULL */
+	if (query->counted != NIL && root->parse->groupingSets != NIL)
+		return false;
 	return find_joins(root, input, query) &&
 		is_order_free(root, input, query->joins) &&
 		add_columns(root, query) && choose_table_keys(query);

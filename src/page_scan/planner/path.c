@@ -508,7 +508,10 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (!page_scan_is_supported_query(root, input, output, extra, &paths.query))
 		return;
 	paths.partial = make_partial_relation(input, paths.query.target);
-	paths.groups = page_scan_expect_groups(root, input, paths.query.keys);
+	paths.groups = !paths.query.grouped ? 1 :
+		page_scan_expect_groups(root, input,
+								list_concat_copy(paths.query.keys,
+												 paths.query.counted));
 	effect = page_scan_order_effect(paths.query.target->exprs);
 	if (has_costly_keys(&paths) || !collect_tables(&paths))
 		return;

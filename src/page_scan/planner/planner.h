@@ -20,6 +20,8 @@ typedef struct PageQuery
 	bool		grouped;
 	RelOptInfo *table;			/* what is counted */
 	List	   *joins;			/* of PageJoin, in the order of execution */
+	List	   *counted;		/* columns of joined relations that aggregates
+								 * read */
 } PageQuery;
 
 extern bool page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
