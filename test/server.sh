@@ -5,17 +5,17 @@
 # checkout is copied there and built, and a copy of the server with the
 # extension runs there, with a socket in that folder and no other address.
 #
-# PG_CONFIG chooses the server.  Otherwise the newest one is taken that is
-# installed with its development files.  Where there is none, the packages of
-# the distribution are unpacked in the private folder, for which nobody has to
-# be root.  Only a compiler and make are installed if they are missing.
+# PG_CONFIG chooses the server.  By default it is the newest one that is installed
+# with its development files.  If there is none, the packages of the distribution
+# are unpacked in the private folder, which does not require root.  Only a compiler
+# and make are installed if they are missing.
 
 fail() {
 	echo "$*" >&2
 	exit 1
 }
 
-# Say what is done and how long it took: step MESSAGE COMMAND ...
+# Run a command and print how long it took: step MESSAGE COMMAND ...
 step() {
 	printf '%s ... ' "$1"
 	shift

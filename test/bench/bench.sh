@@ -3,7 +3,7 @@
 # Run: [SETTINGS="name=value ..."] sh test/bench/bench.sh [rows] [runs] [items]
 #
 # Three million rows, seven runs and all items of work unless told otherwise.
-# This is a measurement and no test: whatever the ratios are, it succeeds.  README
+# This is a measurement rather than a test: it succeeds with any ratios.  README
 # says how to choose items and settings, and what the figures mean.
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Whatever befalls the server, stored tallies equal the raw rows.
+# Stored tallies equal the raw rows after crashes and other faults.
 #
 #   sh test/faults/faults.sh [step ...]
 #

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Rollups through faults: eight sessions write, backends are terminated, the
-# server is stopped where it stands; after each recovery no rollup may differ
-# from its rows.  Run: sh test/faults/rollup.sh [rounds]
+# Rollups through faults: eight sessions write, backends are terminated, and the
+# server is stopped immediately; after each recovery no rollup may differ from its
+# rows.  Run: sh test/faults/rollup.sh [rounds]
 #
 # check.sh sources this file for a few rounds on its own server.
 set -eu

@@ -5,7 +5,7 @@
  *	  is done with two values.
  *
  * The first byte chooses what the rest is: the text form, the bytes of a
- * value, or the bytes of two values.  Whatever comes in, reading must stay
+ * value, or the bytes of two values.  For any input, reading must stay
  * inside the input and end in a valid histogram or a refusal; what was read
  * must survive packing, and what was merged must come apart again.
  *
@@ -86,7 +86,7 @@ fuzz_text(const uint8 *data, size_t size)
 }
 
 /*
- * Whatever the bytes of a value, merging them stays inside them.
+ * Merging values never reads outside them, whatever their bytes.
  */
 static void
 check_foreign_merge(const uint8 *data, size_t size, int capacity)

@@ -3,8 +3,8 @@
 # In the checkout, which has more files than the copy that is tested
 documents="README.md CHANGELOG.md src/README.md test/README.md test/clients/README.md test/examples/README.md test/package/README.md"
 
-# The SQL blocks of a document, in order; where a result stands below one it must
-# be the one that the server gives: document, folder.
+# The SQL blocks of a document, in order; a result below one must be the one that
+# the server gives: document, folder.
 split_document() {
 	awk -v folder="$2" '
 		/^```sql$/ { kind = "sql"; file = sprintf("%s/%02d.sql", folder, ++number); next }
@@ -133,7 +133,7 @@ demo() {
 }
 
 # The examples of one folder, each in a session of its own, over the survey and
-# its answers.  Beside each stands what it prints.
+# its answers.  Beside each is a file with its output.
 examples() {
 	as_user psql -X -q -v ON_ERROR_STOP=1 <<-SQL
 		CREATE DATABASE examples_$1;

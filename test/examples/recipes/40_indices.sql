@@ -1,5 +1,6 @@
 -- Published indices of several questions, one respondent each; the index of a
--- group is the avg() of these.
+-- group is the avg() of these.  SERVQUAL weights the means of its dimensions:
+-- sum(weight * gap) / sum(weight) over avg(servqual_gap(...)) by dimension.
 SELECT sus('{4,2,4,3,3,2,4,3,3,3}'::integer[]), umux_lite(6, 5), round(acsi(8, 7, 7)::numeric, 2) AS acsi,
        servqual_gap(expectation => 7, perception => 5);
 

@@ -1,7 +1,7 @@
 -- A table of daily tallies that you fill yourself costs writers nothing.  The
--- last days are counted again each time, so late answers are not lost.  A NULL
--- dimension needs UNIQUE NULLS NOT DISTINCT (PostgreSQL 15), as a primary key
--- does not allow it.
+-- last days are counted again each time, so late answers are not lost; a BRIN
+-- index on the time column finds them.  If a dimension can be NULL, use UNIQUE
+-- NULLS NOT DISTINCT (PostgreSQL 15) instead of a primary key.
 CREATE TEMP TABLE daily (day date, branch text, scores tally NOT NULL, PRIMARY KEY (day, branch));
 
 INSERT INTO daily

@@ -1,5 +1,5 @@
 -- Metrics for Superset: "Custom SQL" of a chart, or saved in the dataset.  What
--- Superset sends around them stands here; a metric is computed anew for every
+-- Superset sends around them is here; a metric is computed anew for every
 -- grouping, so it is right in all of them.  There is no exported dashboard, for
 -- nothing in npm or Debian could check one.
 CREATE TEMP VIEW responses AS SELECT interview_date AS answered_at, barea AS team, score FROM answers;
