@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stored tallies move: dump and restore, binary COPY, logical replication and
+# Stored tallies and rollups move: dump and restore, binary COPY, logical replication and
 # pg_upgrade from each server to the next, and a standby.
 #
 #   sh test/moving/moving.sh [pg_config ...]
@@ -64,6 +64,17 @@ digest_is() {
 	[ -n "$got" ] && [ "$got" = "$(cat "$work/digest")" ]
 }
 
+# Rollups go on where they were: rows are changed, and nothing differs.
+rollups_go_on() {
+	[ "$(sql_of "$1" -d "$2" -c "
+		INSERT INTO answers VALUES ('2025-01-01 12:00+00', 'later', 10), ('2025-01-01 12:00+00', 'team 1', 99)" -c "
+		DELETE FROM answers WHERE score = 3" -c "
+		INSERT INTO parts_1 (day, score) VALUES ('2025-03-01', 10)" -c "
+		UPDATE parts SET day = day + 1 WHERE score = 5" -c "
+		SELECT rollup_compact(rollup) > 0 FROM rollup_list()" -c "
+		SELECT triggers_complete, (SELECT count(*) FROM rollup_check(rollup)) FROM rollup_list()" | tr '\n' ' ')" = "t t t|0 t|0 " ]
+}
+
 # Indexes, too, must lead to the values.
 indexes_work() {
 	[ "$(sql_of "$1" -d "$2" -c "SET enable_seqscan = off" -c "
@@ -75,6 +86,8 @@ restore_dump() {
 	as_user "$(bin "$2")/pg_dump" -h "$work/socket.$1" -Fc -f "$work/dump.$1.$2" moving
 	as_user "$(bin "$2")/pg_restore" -h "$work/socket.$2" -d "restored_$1" --exit-on-error "$work/dump.$1.$2"
 	digest_is "$2" "restored_$1" && indexes_work "$2" "restored_$1"
+	sql_of "$2" -d postgres -c "CREATE DATABASE go_on_$1 TEMPLATE restored_$1"
+	rollups_go_on "$2" "go_on_$1"
 }
 
 copy_binary() {
@@ -126,6 +139,9 @@ upgrade() {
 	start_of "$2" "upgraded.$2"
 	digest_is "$2" moving && indexes_work "$2" moving
 	sql_of "$2" -d moving -c "REFRESH MATERIALIZED VIEW by_team" -c "ANALYZE"
+	sql_of "$2" -d postgres -c "CREATE DATABASE go_on TEMPLATE moving"
+	rollups_go_on "$2" go_on
+	sql_of "$2" -d postgres -c "DROP DATABASE go_on"
 	stop_of "$2" "upgraded.$2"
 }
 
