@@ -7,9 +7,9 @@
  * row.  Where one is possible, the rows are evaluated in one subtransaction,
  * which writes nothing, so it takes no transaction ID.  After an error each
  * expression of the row that raised it is evaluated in a subtransaction of its
- * own, and the others go on in a new one.  A score that fails counts as off the scale and a dimension as
- * NULL, so that removing the row takes back what adding it brought; a row
- * whose period or condition fails is left out.
+ * own, and the others go on in a new one.  A score that fails counts as off the
+ * scale and a dimension as NULL, so that removing the row takes back what
+ * adding it brought; a row whose period or condition fails is left out.
  *
  *-------------------------------------------------------------------------
  */

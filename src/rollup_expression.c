@@ -115,16 +115,19 @@ rollup_prepare_expressions(Rollup *rollup, List *expressions)
 	for (int i = 0; i < rollup->keys; i++)
 	{
 		RollupKey  *key = &rollup->key_types[i];
+		Expr	   *expression;
 
 		cell = lnext(expressions, cell);
 		rollup->key_values[i] = ExecInitExpr(lfirst(cell), NULL);
 		get_typlenbyval(exprType(lfirst(cell)), &key->length, &key->by_value);
+		expression = lfirst(cell);
 		if (i == 0)
-			rollup->period = rollup_period_rule(lfirst(cell));
-		if (i > 0 || rollup->period == NULL)
-			rollup->may_fail |= may_fail(lfirst(cell), NULL);
-		else
-			rollup->may_fail |= may_fail((Node *) rollup_period_time(rollup->period), NULL);
+		{
+			rollup->period = rollup_period_rule(expression);
+			if (rollup->period)
+				expression = rollup_period_time(rollup->period);
+		}
+		rollup->may_fail |= may_fail((Node *) expression, NULL);
 	}
 	for (int i = 0; i < rollup->scores; i++)
 	{

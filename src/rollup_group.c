@@ -76,6 +76,12 @@ bytes_of(const RollupKey *key, Datum value, Size *length)
 }
 
 static uint32
+hash_of_word(uint64 value)
+{
+	return murmurhash32((uint32) (value ^ (value >> 32)));
+}
+
+static uint32
 hash_of_group(const Rollup *rollup, const RollupGroup *group)
 {
 	uint32		hash = 0;
@@ -86,11 +92,9 @@ hash_of_group(const Rollup *rollup, const RollupGroup *group)
 		uint32		of_key = 0;
 		Size		length;
 
-		if (group->nulls[i])
-			of_key = 0;
-		else if (key->by_value)
-			of_key = murmurhash32((uint32) (group->keys[i] ^ ((uint64) group->keys[i] >> 32)));
-		else
+		if (!group->nulls[i] && key->by_value)
+			of_key = hash_of_word(group->keys[i]);
+		else if (!group->nulls[i])
 		{
 			const void *bytes = bytes_of(key, group->keys[i], &length);
 

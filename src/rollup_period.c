@@ -216,7 +216,8 @@ binned_time(Expr *expression, RollupPeriodRule *rule)
 		(minutes = constant_argument(call, 1, INT4OID)) == NULL)
 		return NULL;
 	fmgr_info(call->funcid, &function);
-	if (function.fn_addr != rollup_bin || !divides_hour(DatumGetInt32(minutes->constvalue)))
+	if (function.fn_addr != rollup_bin ||
+		!divides_hour(DatumGetInt32(minutes->constvalue)))
 		return NULL;
 	rule->length = DatumGetInt32(minutes->constvalue) * USECS_PER_MINUTE;
 	return linitial(call->args);
