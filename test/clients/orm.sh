@@ -4,7 +4,7 @@
 
 orms="rails django_orm sqlalchemy_orm asyncpg_driver typeorm sequelize knex kysely drizzle prisma doctrine dbi pgx"
 
-# Debian has no gem of a later Rails, and pgx up to version 4.
+# Rails, Python, PHP, R and Go as Debian has them; later Rails and pgx are not in it.
 install_orms() {
 	install_packages ruby-activerecord python3-django python3-sqlalchemy alembic python3-asyncpg \
 		php-doctrine-dbal r-cran-dbi golang-go golang-github-jackc-pgx-v4-dev

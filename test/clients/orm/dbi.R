@@ -1,4 +1,4 @@
-# R: DBI, and a summary by dbplyr would send the same
+# R: DBI
 library(DBI)
 options(digits = 17)
 connection <- dbConnect(RPostgreSQL::PostgreSQL(), host = Sys.getenv("PGHOST"), port = as.integer(Sys.getenv("PGPORT")),
