@@ -105,8 +105,8 @@ page_scan_translate(PlannerInfo *root, Node *expression, RelOptInfo *child,
 }
 
 /*
- * May the planner read a table from end to end?  From 19 on it notes for each
- * relation which kinds of path it may use, so that extensions can choose.
+ * Return true if the planner may read a table from end to end.  From 19 on each
+ * relation says which kinds of path it may have, so that extensions can choose.
  */
 static inline bool
 page_scan_may_read_table(const RelOptInfo *table)

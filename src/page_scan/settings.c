@@ -4,7 +4,7 @@
  *	  Developer settings of the page scan, and its limit of memory.
  *
  * Tests use them to reach limits with few rows.  They are hidden: SHOW knows them,
- * pg_settings does not.  0 stands for the limit that is otherwise used.
+ * pg_settings does not.  0 means no limit but the usual one.
  *
  *-------------------------------------------------------------------------
  */

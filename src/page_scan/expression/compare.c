@@ -19,7 +19,7 @@
 #define LAST_SAFE_DAY	(END_TIMESTAMP / USECS_PER_DAY - 4)
 
 /*
- * The strategy of an operator in a family.
+ * Find the comparison of an operator by its strategy in a family.
  */
 static bool
 comparison_in_family(Oid operator, Oid family, PageComparison *comparison)
@@ -38,8 +38,8 @@ comparison_in_family(Oid operator, Oid family, PageComparison *comparison)
 }
 
 /*
- * What does an operator compare?  Only those of the server's own families of
- * integers, of any two widths, and of times of one type.
+ * Find the comparison that an operator makes: only those of the server's own
+ * families of integers, of any two widths, and of times of one type.
  */
 bool
 page_comparison_of_operator(Oid operator, PageComparison *comparison)
@@ -76,9 +76,10 @@ page_comparison_commute(PageComparison comparison)
 }
 
 /*
- * Does an operator compare a column with a bound of another type of time, which
- * can be converted to that of the column?  Not a timestamp without time zone
- * with one that has one: the former is converted, for each row.
+ * Find the comparison of a column with a bound of another type of time that can
+ * be converted to the type of the column.  A timestamp without time zone cannot
+ * be compared in this way with one that has one: the former is converted, for
+ * each row.
  */
 bool
 page_comparison_converts(Oid operator, bool column_is_left,
@@ -107,9 +108,9 @@ midnight(Datum day, Oid type)
 
 /*
  * Convert a comparison of a date with a timestamp to one with the last day whose
- * midnight is no later, or to one that comes to the same if that is not the
- * timestamp.  False where two days share their midnight, as when the zone has
- * left a day out.
+ * midnight is no later, or to an equivalent one if that is not the timestamp.
+ * Return false if two days share their midnight, as when the zone has left a day
+ * out.
  */
 static bool
 convert_to_date(Timestamp moment, Oid type, PageComparison *comparison,
@@ -135,9 +136,9 @@ convert_to_date(Timestamp moment, Oid type, PageComparison *comparison,
 }
 
 /*
- * Convert a bound to the type of the column it is compared with; false for one
- * that is infinite or out of the range where that is safe.  The time zone is
- * that of the session.
+ * Convert a bound to the type of the column it is compared with; return false for
+ * one that is infinite or out of the range in which that is safe.  The time zone
+ * is that of the session.
  */
 bool
 page_comparison_convert(const PageConversion *conversion, Datum bound,

@@ -40,7 +40,7 @@ struct PageExpression
 };
 
 static void
-note_columns(PageExpression *expression, Expr *clause)
+collect_columns(PageExpression *expression, Expr *clause)
 {
 	List	   *variables = pull_var_clause((Node *) clause, 0);
 	Bitmapset  *columns = NULL;
@@ -72,7 +72,7 @@ use_space(PageExpression *expression, Datum *values, bool *nulls)
 }
 
 /*
- * Where will the result be?
+ * Choose where the results are stored.
  */
 static void
 choose_space(PageExpression *expression)
@@ -109,7 +109,7 @@ page_expression_begin(Expr *clause, PageUse use, PageReader *reader,
 	expression->use = use;
 	expression->context = parent->ps_ExprContext;
 	expression->slot = ((ScanState *) parent)->ss_ScanTupleSlot;
-	note_columns(expression, clause);
+	collect_columns(expression, clause);
 	if (!IsA(strip_relabel(clause), Var))
 	{
 		get_typlenbyval(exprType((Node *) clause), &expression->length,
@@ -163,8 +163,8 @@ page_expression_first_column(const PageExpression *expression)
 }
 
 /*
- * Is it computed only when a value is asked for?  Values by reference are, so
- * that no more than one row's are in memory; the server computes them.
+ * Return true if values are computed one by one.  Values by reference are, by the
+ * executor, so that only those of one row are in memory.
  */
 static bool
 is_late(const PageExpression *expression)
@@ -226,7 +226,7 @@ compute_scores(PageExpression *expression, const Datum *values,
 }
 
 /*
- * What is to be kept of the server's value.
+ * Return what is stored of the executor's value.
  */
 static Datum
 used_value(const PageExpression *expression, Datum value)
@@ -239,7 +239,7 @@ used_value(const PageExpression *expression, Datum value)
 }
 
 /*
- * Ask the server; the value may be in the current memory.
+ * Evaluate with the executor; the value may be in the current memory.
  */
 static Datum
 evaluate_row(PageExpression *expression, PageRow row, bool *null)

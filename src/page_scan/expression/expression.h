@@ -47,7 +47,7 @@ typedef enum PageUse
 {
 	PAGE_USE_NULL,				/* whether it is NULL */
 	PAGE_USE_SCORE,				/* of a numeric the score */
-	PAGE_USE_VALUE				/* the value, which is asked for row by row */
+	PAGE_USE_VALUE				/* the value, which is fetched row by row */
 } PageUse;
 
 extern bool page_expression_is_loops(Expr *expression); /* compile.c */

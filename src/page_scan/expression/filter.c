@@ -18,7 +18,7 @@ struct PageFilter
 {
 	int			clauses;
 	PageExpression **clause;
-	bool		passes_null;	/* does an AND go on after NULL? */
+	bool		passes_null;	/* an AND goes on after NULL */
 };
 
 static PageFilter *

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * time_cache.c
- *	  Results of date_trunc(), to_char() and their like, cached.
+ *	  A cache of results of date_trunc(), to_char() and the like.
  *
- * The value of date_trunc() and its like depends on nothing but the minute,
+ * The value of date_trunc() and the like depends on nothing but the minute,
  * hour or day of local time that the input lies in and, for parts of a day, on
  * the offset of local time from UTC.  So the executor evaluates the expression
  * once for each of those, and the rest is a table look-up.
@@ -12,7 +12,7 @@
  * a given moment lasts.
  *
  * Where spans are to be checked, time_span.h, that is done when the second row
- * comes to one.  So if they follow each other faster than the cache can hold them,
+ * is in one.  So if they follow each other faster than the cache can hold them,
  * nothing is evaluated but the expression.
  *
  *-------------------------------------------------------------------------
@@ -107,7 +107,7 @@ day_of_value(Datum value, Oid type)
 }
 
 /*
- * In each part of the histogram as many as its days allow, but no more
+ * Each part of the histogram has as many results as its days allow, but no more
  * than the column has values there: a few may be far from all others.
  */
 static double
@@ -128,9 +128,9 @@ results_in_histogram(const AttStatsSlot *histogram, Oid type, double days,
 }
 
 /*
- * For the planner: how many results can an expression have?  0 if that is not
- * known.  The server takes as many as the column has values, which is far too
- * many.
+ * For the planner: estimate how many results an expression can have; return 0 if
+ * that is not known.  The server assumes as many as the column has values, which
+ * is far too many.
  */
 double
 page_time_span_results(PlannerInfo *root, Expr *expression)

@@ -36,7 +36,7 @@ typedef struct TimeChain
 	int			offsets;		/* of the span's zone: 1 added, -1 subtracted */
 	int64		shift;			/* and by constants, in microseconds */
 	bool		has_months;
-	bool		is_certain;		/* is it known where spans lie? */
+	bool		is_certain;		/* it is known where spans lie */
 } TimeChain;
 
 void

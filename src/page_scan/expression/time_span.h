@@ -37,7 +37,7 @@ typedef struct PageTimeCheck
 typedef struct PageTimeSpan
 {
 	Var		   *variable;		/* a date, or a timestamp of either kind */
-	bool		is_local;		/* are spans those of local time? */
+	bool		is_local;		/* spans are those of local time */
 	pg_tz	   *zone;			/* then of this zone; NULL for the session's */
 	bool		is_bin;			/* of date_bin(): from the origin on only */
 	int64		origin;

@@ -40,7 +40,7 @@ typedef struct Line
 	double		width;			/* of the widest steps, in seconds, or 0 */
 	double		origin;			/* where one begins */
 	bool		begins_late;	/* right behind that */
-	bool		is_whole;		/* does rounding change nothing? */
+	bool		is_whole;		/* rounding changes nothing */
 	double		seconds;		/* for no more it fits into an integer */
 } Line;
 

@@ -104,8 +104,8 @@ recognize_unit(const TimeUnit *units, Expr *expression, PageTimeSpan *span)
 }
 
 /*
- * to_char(): of what is left when quoted parts are, some letters stand for a
- * part of a day.
+ * Recognize a format of to_char().  Of the letters outside quoted parts some
+ * stand for a part of a day.
  */
 static bool
 recognize_format(Expr *expression, PageTimeSpan *span)

@@ -45,7 +45,7 @@ struct PageCall
 	FmgrInfo	transition;
 	FmgrInfo	serialize;
 	bool		is_serialized;
-	bool		sums;			/* numerics, before it calls? */
+	bool		sums;			/* numerics are summed before the call */
 	int64		sum_limit;
 	int16		length;			/* of the state */
 	bool		by_value;

@@ -3,8 +3,8 @@
  * count.c
  *	  Counting the rows of a page, in a byte for each score.
  *
- * What no longer fits into the byte is carried to a table of those groups that
- * have carries: one increment in 256.
+ * What no longer fits into the byte is added to a table of those groups that have
+ * such overflow: one increment in 256.
  *
  * Bad scores are reported by the same functions as in the transition
  * functions.  Of the integers out of range in one page the one in the first
@@ -18,15 +18,15 @@
 
 #include "../../score.h"
 
-/* What a carry is worth. */
-#define CARRY				((int64) PG_UINT8_MAX + 1)
+/* What a counter has counted when it wraps around. */
+#define WRAPPED				((int64) PG_UINT8_MAX + 1)
 
-/* The carries of a group, as many as its states have bytes. */
-typedef struct GroupCarries
+/* The overflow of a group, by byte of its states. */
+typedef struct GroupOverflow
 {
 	PageGroup  *group;
-	int64	   *carries;
-} GroupCarries;
+	int64	   *overflow;
+} GroupOverflow;
 
 static bool
 integers_fit(const Datum *values, const PageSelection *selection, int scores)
@@ -52,7 +52,7 @@ doubles_fit(const Datum *values, const PageSelection *selection, int scores)
 }
 
 /*
- * Is there a counter for the scores of these rows?
+ * Return true if there are counters for the scores of these rows.
  */
 bool
 page_states_fit(PageStates *states, const PageSelection *selection)
@@ -76,69 +76,69 @@ page_states_fit(PageStates *states, const PageSelection *selection)
 }
 
 static pg_noinline HTAB *
-create_carried(MemoryContext memory)
+create_overflow_table(MemoryContext memory)
 {
 	HASHCTL		control = {0};
 
 	control.keysize = sizeof(PageGroup *);
-	control.entrysize = sizeof(GroupCarries);
+	control.entrysize = sizeof(GroupOverflow);
 	control.hcxt = memory;
-	return hash_create("satisfaction page scan carries", 64, &control,
+	return hash_create("satisfaction page scan overflow", 64, &control,
 					   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 }
 
 /*
- * The carries of a group, by byte of its states; all are 0 at first.
+ * The overflow of a group, by byte of its states; all are 0 at first.
  */
 int64 *
-page_states_make_carries(PageStates *states, PageGroup *group)
+page_states_make_overflow(PageStates *states, PageGroup *group)
 {
-	GroupCarries *entry;
+	GroupOverflow *entry;
 	bool		found;
 
-	if (states->carried == NULL)
-		states->carried = create_carried(states->group_memory);
-	entry = (GroupCarries *) hash_search(states->carried, &group, HASH_ENTER,
-										 &found);
+	if (states->overflow_table == NULL)
+		states->overflow_table = create_overflow_table(states->group_memory);
+	entry = (GroupOverflow *) hash_search(states->overflow_table, &group, HASH_ENTER,
+										  &found);
 	if (!found)
 	{
-		entry->carries = NULL;
-		entry->carries = (int64 *)
+		entry->overflow = NULL;
+		entry->overflow = (int64 *)
 			MemoryContextAllocZero(states->group_memory,
 								   states->size * sizeof(int64));
 	}
-	return entry->carries;
+	return entry->overflow;
 }
 
 /*
- * The carries of a group, or NULL if it has none.
+ * The overflow of a group, or NULL if it has none.
  */
 const int64 *
-page_states_find_carries(const PageStates *states, const PageGroup *group)
+page_states_find_overflow(const PageStates *states, const PageGroup *group)
 {
-	GroupCarries *entry;
+	GroupOverflow *entry;
 
-	if (states->carried == NULL)
+	if (states->overflow_table == NULL)
 		return NULL;
-	entry = (GroupCarries *) hash_search(states->carried, &group, HASH_FIND,
-										 NULL);
-	return entry == NULL ? NULL : entry->carries;
+	entry = (GroupOverflow *) hash_search(states->overflow_table, &group, HASH_FIND,
+										  NULL);
+	return entry == NULL ? NULL : entry->overflow;
 }
 
 /*
- * A counter of a group has come round to 0.
+ * A counter of a group has wrapped around.
  */
 static pg_noinline void
-carry(PageStates *states, PageGroup *group, int place)
+add_overflow(PageStates *states, PageGroup *group, int place)
 {
-	page_states_make_carries(states, group)[place] += CARRY;
+	page_states_make_overflow(states, group)[place] += WRAPPED;
 }
 
 /*
- * Note a row whose score is no whole number from 0 to 100.
+ * Record a row whose score is no whole number from 0 to 100.
  */
 static void
-note_bad_score(PageStates *states, const PageState *state, PageRow row)
+record_bad_score(PageStates *states, const PageState *state, PageRow row)
 {
 	if (states->bad_state != NULL && row >= states->bad_row)
 		return;
@@ -147,7 +147,7 @@ note_bad_score(PageStates *states, const PageState *state, PageRow row)
 }
 
 /*
- * Raise the error of the first row that was noted.
+ * Raise the error of the first row with a bad score.
  */
 static void
 report_bad_score(PageStates *states)
@@ -187,7 +187,7 @@ is_score(double value)
 		int			number = (int) (score) + (nulls[row] ? NULL_COUNTER : FIRST_SCORE); \
 \
 		if (unlikely(++STATE(GROUP)[number] == 0)) \
-			carry(states, GROUP, place + number); \
+			add_overflow(states, GROUP, place + number); \
 	} while (0)
 
 #define ADD_INTEGERS \
@@ -196,7 +196,7 @@ is_score(double value)
 		PageRow		row = rows[i]; \
 \
 		if (unlikely((uint64) values[row] > TALLY_MAX_SCORE)) \
-			note_bad_score(states, state, row); \
+			record_bad_score(states, state, row); \
 		else \
 			ADD_ANSWER(values[row]); \
 	}
@@ -208,7 +208,7 @@ is_score(double value)
 		double		value = DatumGetFloat8(values[row]); \
 \
 		if (unlikely(!is_score(value))) \
-			note_bad_score(states, state, row); \
+			record_bad_score(states, state, row); \
 		else \
 			ADD_ANSWER((int) value); \
 	}

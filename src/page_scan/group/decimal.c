@@ -57,7 +57,7 @@ page_decimal_read(Datum value, int64 *units, int *scale)
 }
 
 /*
- * The numeric with so many units and decimals.
+ * Return the numeric with that many units and decimals.
  */
 Datum
 page_decimal_write(int64 units, int scale)

@@ -4,14 +4,14 @@
  *	  The table of groups of a page scan.
  *
  * The table has a slot of eight bytes for a group: half of its hash, and its
- * number.  What costs time in a large table is waiting for memory, so all rows
+ * number.  What costs time in a large table is cache misses, so all rows
  * of a page are looked up together: their slots are prefetched, then their
  * groups.
  *
- * When its memory is full, new groups have to wait, and it depends on the
- * caller for what: until the groups so far are emitted (then the remaining
- * rows of a page wait, too, for a group may not be emitted while rows of it are
- * counted), or until all rows were read.
+ * When its memory is full, rows of new groups overflow.  The caller either spills
+ * them to files, and the other rows are counted; or it emits the groups so far, and
+ * then the remaining rows of the page overflow, too, as no group may be emitted while
+ * rows of it are counted.
  *
  *-------------------------------------------------------------------------
  */
@@ -45,10 +45,10 @@ struct PageGroups
 	PageKeys	keys;
 	PageKept	kept;			/* columns for the output */
 	int			values;			/* of a group: keys, then kept columns */
-	bool		single;			/* one key, by value? */
-	bool		by_row;			/* are keys computed for one row at a time? */
-	bool		waits_at_end;	/* do new groups wait until the end? */
-	bool		bounded;		/* does the limit of memory hold? */
+	bool		single;			/* there is one key, by value */
+	bool		by_row;			/* keys are computed for one row at a time */
+	bool		spills;			/* rows that overflow are spilled */
+	bool		bounded;		/* the limit of memory is enforced */
 	Size		memory_limit;
 	MemoryContext memory;		/* of all below */
 	Size		group_size;
@@ -67,7 +67,7 @@ struct PageGroups
  */
 PageGroups *
 page_groups_begin(List *keys, const PageJoins *joins, Bitmapset *kept,
-				  bool waits_at_end, PageReader *reader, PlanState *parent)
+				  bool spills, PageReader *reader, PlanState *parent)
 {
 	PageGroups *groups = (PageGroups *) palloc0(sizeof(PageGroups));
 
@@ -77,7 +77,7 @@ page_groups_begin(List *keys, const PageJoins *joins, Bitmapset *kept,
 	groups->values = page_kept_begin(&groups->kept, kept, &groups->keys);
 	groups->single = groups->keys.count == 1 && !groups->keys.by_reference;
 	groups->by_row = page_keys_are_by_row(&groups->keys);
-	groups->waits_at_end = waits_at_end;
+	groups->spills = spills;
 	groups->bounded = true;
 	groups->memory_limit = page_scan_memory();
 	groups->memory = AllocSetContextCreate(CurrentMemoryContext,
@@ -111,7 +111,7 @@ groups_in_slots(uint64 slots)
 }
 
 /*
- * The memory of the pointers to the blocks for so many slots.
+ * The memory of the pointers to the blocks for a number of slots.
  */
 static Size
 block_list_size(const PageGroups *groups, uint64 slots)
@@ -129,7 +129,7 @@ set_state_size(PageGroups *groups, Size state_size)
 }
 
 /*
- * Forget all groups; new ones have states of the given size.
+ * Reset; new groups have states of the given size.
  */
 void
 page_groups_reset(PageGroups *groups, Size state_size)
@@ -160,8 +160,8 @@ blocks_are_full(const PageGroups *groups)
 }
 
 /*
- * Is there memory for one more group?  There always is for the first, so that
- * a key larger than all the memory can be emitted, too.
+ * Return true if there is memory for one more group.  There always is for the
+ * first, so that a key larger than all the memory can be emitted, too.
  */
 static bool
 has_memory(const PageGroups *groups)
@@ -177,7 +177,7 @@ has_memory(const PageGroups *groups)
 }
 
 /*
- * Groups that cannot wait are bounded by nothing.
+ * Turn the memory limit off when the rows of groups can no longer be spilled.
  */
 void
 page_groups_set_bounded(PageGroups *groups, bool bounded)
@@ -348,8 +348,8 @@ hash_row(PageGroups *groups, PageRow row, bool single)
 }
 
 /*
- * Does a group whose hash is the same have the keys of a row, which are current
- * if they are computed for one row at a time?
+ * Return true if a group with the hash of a row has its keys, too, which are
+ * current if they are computed for one row at a time.
  */
 static pg_attribute_always_inline bool
 is_group_of_row(PageGroups *groups, const PageGroup *group, PageRow row,
@@ -380,8 +380,7 @@ add_group_of_row(PageGroups *groups, uint32 hash, PageRow row)
 }
 
 /*
- * Ask for the slots of the rows, and then for the groups that seem to be
- * theirs.
+ * Prefetch the slots of the rows, and then the groups that seem to be theirs.
  */
 static void
 prefetch(const PageGroups *groups, const PageSelection *selection)
@@ -468,57 +467,58 @@ find_group(PageGroups *groups, PageRow row, bool single)
 }
 
 /*
- * A row that has to wait; the first one finds the rows before it counted.
+ * Add a row to those without memory for their group; the first one finds the rows
+ * before it ready.
  */
 static pg_noinline void
-make_wait(const PageSelection *selection, int place, PageSelection *ready,
-		  PageSelection *waiting)
+overflow_row(const PageSelection *selection, int place, PageSelection *ready,
+			 PageSelection *overflow)
 {
-	if (waiting->count == 0)
+	if (overflow->count == 0)
 	{
 		ready->count = place;
 		memcpy(ready->rows, selection->rows, place * sizeof(PageRow));
 	}
-	waiting->rows[waiting->count++] = selection->rows[place];
+	overflow->rows[overflow->count++] = selection->rows[place];
 }
 
 static pg_attribute_always_inline void
 find_groups(PageGroups *groups, const PageSelection *selection,
-			PageGroup **found, PageSelection *ready, PageSelection *waiting,
+			PageGroup **found, PageSelection *ready, PageSelection *overflow,
 			bool single)
 {
 	int			count = selection->count;
 
-	waiting->count = 0;
+	overflow->count = 0;
 	if (!groups->by_row)
 		hash_rows(groups, selection, single);
 	for (int i = 0; i < count; i++)
 	{
 		PageRow		row = selection->rows[i];
 
-		if (unlikely(waiting->count > 0) && !groups->waits_at_end)
+		if (unlikely(overflow->count > 0) && !groups->spills)
 		{
-			waiting->rows[waiting->count++] = row;
+			overflow->rows[overflow->count++] = row;
 			continue;
 		}
 		if (groups->by_row)
 			groups->hash[row] = hash_row(groups, row, single);
 		found[row] = find_group(groups, row, single);
 		if (unlikely(found[row] == NULL))
-			make_wait(selection, i, ready, waiting);
-		else if (unlikely(waiting->count > 0))
+			overflow_row(selection, i, ready, overflow);
+		else if (unlikely(overflow->count > 0))
 			ready->rows[ready->count++] = row;
 	}
 }
 
 /*
- * Find or make the groups of the selected rows, all columns of which are
- * loaded.  If any of them have to wait, the others are ready.
+ * Find or make the groups of the selected rows, all columns of which are loaded.
+ * If there is no memory for some, their rows overflow, and the others are ready.
  */
 void
 page_groups_find(PageGroups *groups, const PageSelection *selection,
 				 PageGroup **found, PageSelection *ready,
-				 PageSelection *waiting)
+				 PageSelection *overflow)
 {
 	MemoryContext caller;
 
@@ -526,9 +526,9 @@ page_groups_find(PageGroups *groups, const PageSelection *selection,
 	page_keys_evaluate(&groups->keys, selection);
 	caller = MemoryContextSwitchTo(groups->keys.context->ecxt_per_tuple_memory);
 	if (groups->single)
-		find_groups(groups, selection, found, ready, waiting, true);
+		find_groups(groups, selection, found, ready, overflow, true);
 	else
-		find_groups(groups, selection, found, ready, waiting, false);
+		find_groups(groups, selection, found, ready, overflow, false);
 	MemoryContextSwitchTo(caller);
 }
 

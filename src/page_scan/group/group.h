@@ -51,7 +51,7 @@ typedef void (*PageMove) (void *argument, PageGroup *from, PageGroup *to,
 						  int group_values);
 
 extern PageGroups *page_groups_begin(List *keys, const PageJoins *joins,
-									 Bitmapset *kept, bool waits_at_end,
+									 Bitmapset *kept, bool spills,
 									 PageReader *reader, PlanState *parent);
 extern void page_groups_reset(PageGroups *groups, Size state_size);
 extern void page_groups_resize(PageGroups *groups, Size state_size,
@@ -59,7 +59,7 @@ extern void page_groups_resize(PageGroups *groups, Size state_size,
 extern void page_groups_find(PageGroups *groups,
 							 const PageSelection *selection,
 							 PageGroup **found, PageSelection *ready,
-							 PageSelection *waiting);
+							 PageSelection *overflow);
 extern uint32 page_groups_hash(const PageGroups *groups, PageRow row);
 extern int	page_groups_count(const PageGroups *groups);
 extern PageGroup *page_groups_get(const PageGroups *groups, int number);
@@ -138,11 +138,11 @@ typedef struct PageCallState
 	Datum		value;
 	bool		started;
 	bool		null;
-	bool		has_value;		/* has it been other than at the start? */
+	bool		has_value;		/* the value has changed */
 	uint8		scale;			/* the most decimals of the sum */
-	uint32		summed;			/* numerics that the state lacks so far */
+	uint32		summed;			/* numerics not yet passed to the state */
 	int64		sum;			/* of these, in units of decimal.c */
-	int64		merged;			/* numerics that the state has as part of one */
+	int64		merged;			/* numerics passed as part of another */
 } PageCallState;
 
 typedef struct PageCall PageCall;
@@ -171,7 +171,7 @@ extern PageStates *page_states_begin(const PageAggregate *aggregates, int count,
 extern void page_states_compute(PageStates *states,
 								const PageSelection *selection);
 extern void page_states_reset(PageStates *states);
-extern void page_states_forget(PageStates *states);
+extern void page_states_clear(PageStates *states);
 extern Size page_states_size(const PageStates *states);
 extern void page_states_widen(PageStates *states);
 extern void page_states_prepare(PageStates *states, PageGroups *groups,

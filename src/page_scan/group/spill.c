@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * spill.c
- *	  Rows that wait until there is memory for their groups.
+ *	  Rows that are spilled until there is memory for their groups.
  *
  * When there is no memory for a new group, the current batch of rows, at first all,
  * is divided by the hashes of the keys, and rows of further groups are written to
@@ -15,7 +15,7 @@
 struct PageSpill
 {
 	PageBatches *batches;
-	bool		divided;		/* was the current batch? */
+	bool		divided;		/* the current batch was divided */
 	PageRowFile *rows;			/* that are read, or NULL */
 };
 

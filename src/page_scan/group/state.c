@@ -6,7 +6,7 @@
  * Aggregates of one expression with one filter share a state.  A tally has a
  * counter of one byte for each score, so that many groups fit into memory and,
  * as far as possible, into the processor's caches.  What no longer fits into a
- * byte is carried elsewhere: see count.c.  At first there are no more counters
+ * byte is counted elsewhere: see count.c.  At first there are no more counters
  * than common scales need; when a page has a higher score, all groups get
  * counters for all scores.
  *
@@ -43,7 +43,7 @@ page_state_usual_size(PageStateKind kind)
 }
 
 /*
- * Give each state its place, with counters for so many scores: those that must
+ * Place the states, with counters for the given number of scores: those that must
  * be aligned first.
  */
 static void
@@ -202,12 +202,12 @@ page_states_reset(PageStates *states)
 }
 
 /*
- * The groups were reset, and their carries with them.
+ * Reset after the groups were, whose memory the overflow had.
  */
 void
-page_states_forget(PageStates *states)
+page_states_clear(PageStates *states)
 {
-	states->carried = NULL;
+	states->overflow_table = NULL;
 }
 
 /*
@@ -220,7 +220,7 @@ page_states_size(const PageStates *states)
 }
 
 /*
- * Have counters for all scores in the groups that follow.
+ * Use counters for all scores in the groups that follow.
  */
 void
 page_states_widen(PageStates *states)
@@ -252,7 +252,7 @@ move_states(void *argument, PageGroup *from, PageGroup *to, int group_values)
 	const Widening *widening = (const Widening *) argument;
 	PageStates *states = widening->states;
 	const PageStates *before = &widening->before;
-	const int64 *old_carries = page_states_find_carries(before, from);
+	const int64 *old_overflow = page_states_find_overflow(before, from);
 
 	for (int i = 0; i < states->states; i++)
 	{
@@ -262,14 +262,14 @@ move_states(void *argument, PageGroup *from, PageGroup *to, int group_values)
 
 		memcpy(page_group_states(to, group_values) + place,
 			   page_group_states(from, group_values) + old_place, size);
-		if (old_carries != NULL && is_tally(&states->state[i]))
-			memcpy(page_states_make_carries(states, to) + place, old_carries + old_place,
+		if (old_overflow != NULL && is_tally(&states->state[i]))
+			memcpy(page_states_make_overflow(states, to) + place, old_overflow + old_place,
 				   size * sizeof(int64));
 	}
 }
 
 /*
- * Have counters for all scores.
+ * Widen the counters of all groups.
  */
 static pg_noinline void
 widen(PageStates *states, PageGroups *groups)
@@ -282,10 +282,10 @@ widen(PageStates *states, PageGroups *groups)
 	for (int i = 0; i < states->states; i++)
 		widening.old_place[i] = states->state[i].place;
 	page_states_widen(states);
-	states->carried = NULL;
+	states->overflow_table = NULL;
 	page_groups_resize(groups, page_states_size(states), move_states, &widening);
-	if (widening.before.carried != NULL)
-		hash_destroy(widening.before.carried);
+	if (widening.before.overflow_table != NULL)
+		hash_destroy(widening.before.overflow_table);
 	pfree(widening.old_place);
 }
 
@@ -324,17 +324,17 @@ tally_of_one(PageStates *states, int score)
 }
 
 /*
- * The answers at a score of a tally whose carries, if it has any, are given.
+ * The answers at a score of a tally, with its overflow, if any.
  */
 static inline int64
-answers_at(const PageCounter *counters, const int64 *carries, int score)
+answers_at(const PageCounter *counters, const int64 *overflow, int score)
 {
 	return counters[FIRST_SCORE + score] +
-		(carries == NULL ? 0 : carries[FIRST_SCORE + score]);
+		(overflow == NULL ? 0 : overflow[FIRST_SCORE + score]);
 }
 
 static Datum
-dense_tally(const PageCounter *counters, const int64 *carries, int last)
+dense_tally(const PageCounter *counters, const int64 *overflow, int last)
 {
 	Size		size = tally_dense_size(last + 1, false);
 	Tally	   *tally = (Tally *) palloc(size);
@@ -342,19 +342,19 @@ dense_tally(const PageCounter *counters, const int64 *carries, int last)
 	SET_VARSIZE(tally, size);
 	tally_dense_begin(tally, 0, false);
 	for (int i = 0; i <= last; i++)
-		tally->answers[i] = answers_at(counters, carries, i);
+		tally->answers[i] = answers_at(counters, overflow, i);
 	return PointerGetDatum(tally);
 }
 
 static Datum
-packed_tally(const PageCounter *counters, const int64 *carries, int last)
+packed_tally(const PageCounter *counters, const int64 *overflow, int last)
 {
 	Histogram	histogram;
 	Counts		counts;
 
 	histogram_begin(&histogram, false, last + 1, &counts);
 	for (int i = 0; i <= last; i++)
-		counts.answers[i] = answers_at(counters, carries, i);
+		counts.answers[i] = answers_at(counters, overflow, i);
 	return histogram_to_datum(&histogram);
 }
 
@@ -365,26 +365,26 @@ packed_tally(const PageCounter *counters, const int64 *carries, int last)
  */
 static Datum
 tally_from_counters(PageStates *states, const PageCounter *counters,
-					const int64 *carries, bool *null)
+					const int64 *overflow, bool *null)
 {
 	int64		answers = 0;
 	int			last = 0;
 
 	for (int i = 0; i < states->scores; i++)
 	{
-		int64		more = answers_at(counters, carries, i);
+		int64		more = answers_at(counters, overflow, i);
 
 		answers += more;
 		last = more != 0 ? i : last;
 	}
 	*null = answers == 0 && counters[NULL_COUNTER] == 0 &&
-		(carries == NULL || carries[NULL_COUNTER] == 0);
+		(overflow == NULL || overflow[NULL_COUNTER] == 0);
 	if (answers == 0)
-		return *null ? (Datum) 0 : packed_tally(counters, carries, -1);
+		return *null ? (Datum) 0 : packed_tally(counters, overflow, -1);
 	if (states->dense)
-		return dense_tally(counters, carries, last);
+		return dense_tally(counters, overflow, last);
 	return answers == 1 ? tally_of_one(states, last) :
-		packed_tally(counters, carries, last);
+		packed_tally(counters, overflow, last);
 }
 
 /*
@@ -394,7 +394,7 @@ void
 page_states_output(PageStates *states, PageGroup *group, int group_values,
 				   TupleTableSlot *slot, int first)
 {
-	const int64 *carries = page_states_find_carries(states, group);
+	const int64 *overflow = page_states_find_overflow(states, group);
 
 	for (int i = 0; i < states->aggregates; i++)
 	{
@@ -405,8 +405,8 @@ page_states_output(PageStates *states, PageGroup *group, int group_values,
 
 		*null = false;
 		if (is_tally(state))
-			*value = tally_from_counters(states, own, carries == NULL ? NULL :
-										 carries + state->place, null);
+			*value = tally_from_counters(states, own, overflow == NULL ? NULL :
+										 overflow + state->place, null);
 		else if (state->call != NULL)
 			*value = page_call_state(state->call, (PageCallState *) own, null);
 		else if (is_number(state))

@@ -46,9 +46,9 @@ struct PageStates
 	PageRow		bad_row;		/* the first that has a bad score, and where */
 	const PageState *bad_state; /* NULL if none has */
 	AggState   *aggregation;	/* for states made for the output */
-	MemoryContext group_memory; /* of the carries */
-	HTAB	   *carried;		/* of GroupCarries; NULL if there are none */
-	bool		dense;			/* are tallies emitted dense, or packed? */
+	MemoryContext group_memory; /* of the overflow */
+	HTAB	   *overflow_table; /* of GroupOverflow; NULL if there are none */
+	bool		dense;			/* tallies are emitted dense, not packed */
 	MemoryContext memory;		/* of the tallies below */
 	Datum		one_answer[TALLY_SCORES];
 };
@@ -85,8 +85,8 @@ state_nulls(const PageStates *states, const PageState *state)
 
 /* count.c */
 extern bool page_states_fit(PageStates *states, const PageSelection *selection);
-extern const int64 *page_states_find_carries(const PageStates *states,
-											 const PageGroup *group);
-extern int64 *page_states_make_carries(PageStates *states, PageGroup *group);
+extern const int64 *page_states_find_overflow(const PageStates *states,
+											  const PageGroup *group);
+extern int64 *page_states_make_overflow(PageStates *states, PageGroup *group);
 
 #endif							/* SATISFACTION_PAGE_SCAN_STATES_H */

@@ -147,8 +147,8 @@ page_hash_next_row(PageHash *hash)
 }
 
 /*
- * Into how many batches, by bits of the hash, must the current one be divided,
- * given how many of its rows fit?  Fewer batches mean fewer deferred rows.
+ * Return the bits of the hash by which the current batch must be divided, given
+ * how many of its rows fit.  Fewer batches mean fewer deferred rows.
  */
 static int
 bits_needed(const PageHash *hash)

@@ -16,10 +16,10 @@ typedef struct PageHash
 	PlanState  *inner;			/* delivers the rows to be hashed */
 	int			keys;
 	PageCombinations *combinations; /* of the inner relation's columns */
-	bool		single;			/* one key, by value? */
+	bool		single;			/* there is one key, by value */
 	PageKeys	key;			/* of the table's row, or of one to be hashed */
 	bool		built;
-	bool		any_key;		/* has any row no NULL in the key? */
+	bool		any_key;		/* a row has no NULL in the key */
 	MemoryContext memory;		/* of the rows and slots below */
 	Size		most_memory;	/* that has been */
 
@@ -36,13 +36,13 @@ typedef struct PageHash
 	/* rows by hash, counted from 1 */
 	uint32	   *slot;
 	uint64		slots;			/* a power of two, unless they are an index */
-	bool		is_index;		/* slots for the keys from least on? */
+	bool		is_index;		/* slots are by key, from least on */
 	uint64		least;
 
 	/* if not all rows fit into memory; see batch.c */
 	PageBatches *batches;
 	int			batch_in_memory;
-	bool		different;		/* have the hashed rows more than one hash? */
+	bool		different;		/* hashed rows have more than one hash */
 	TupleTableSlot *stored_row; /* NULL as long as there is one batch */
 
 	/* of the rows of the page; matches are counted from 1 */

@@ -21,8 +21,8 @@ struct PageJoins
 	int			count;
 	PageHash  **hash;			/* in the order of execution */
 	bool		built;
-	bool		no_rows;		/* does no row have a place in the result? */
-	bool		any_several;	/* has any key of any relation several rows? */
+	bool		no_rows;		/* the result is empty */
+	bool		any_several;	/* a key of some relation has several rows */
 	PageSelection rows;			/* of the page, that have a match to come */
 	PageRowFile *deferred;		/* that are read now, or NULL */
 };

@@ -211,9 +211,9 @@ first_candidate(const PageHash *hash, PageRow row)
 }
 
 /*
- * Waiting for memory takes longer than all the rest: prefetch the slots of all
- * rows, then what belongs to the rows in them, then the keys of these, and then
- * keys by reference.
+ * Cache misses take longer than all the rest: prefetch the slots of all rows,
+ * then what belongs to the rows in them, then the keys of these, and then keys by
+ * reference.
  */
 static void
 prefetch(PageHash *hash, const PageSelection *selection)

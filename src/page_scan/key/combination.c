@@ -3,7 +3,7 @@
  * combination.c
  *	  The distinct combinations of some columns, by number.
  *
- * They are counted from 1; number 0 stands for a row that is not there, with
+ * They are counted from 1; number 0 is that of a missing row, with
  * all columns NULL.
  *
  *-------------------------------------------------------------------------
@@ -62,7 +62,7 @@ page_combinations_columns(const PageCombinations *combinations)
 }
 
 /*
- * Forget all, whose memory is no more; later ones are kept in this.
+ * Reset; the old memory context is already gone, and the new one is given.
  */
 void
 page_combinations_reset(PageCombinations *combinations, MemoryContext memory)

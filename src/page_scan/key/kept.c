@@ -12,7 +12,7 @@
 #include "key.h"
 
 /*
- * Blocks of so many bytes will be taken from the memory.
+ * The memory will be allocated in blocks of the given size.
  */
 void
 page_space_begin(PageSpace *space, MemoryContext memory, Size block)

@@ -18,7 +18,7 @@
 #include "utils/uuid.h"
 
 /*
- * Is equality of the type equality of its bits or bytes?
+ * Return true if values of the type are equal only if their bits or bytes are.
  */
 bool
 page_key_is_supported_type(Oid type, Oid collation)
@@ -152,7 +152,7 @@ evaluate_expression(PageKeys *keys, PageKey *key,
 }
 
 /*
- * Is any key computed for one row at a time?
+ * Return true if any key is computed for one row at a time.
  */
 bool
 page_keys_are_by_row(const PageKeys *keys)
@@ -317,7 +317,7 @@ page_keys_hash(const PageKeys *keys)
 }
 
 /*
- * Does a group have the keys of the current row?
+ * Return true if a group has the keys of the current row.
  */
 bool
 page_keys_are_of_group(const PageKeys *keys, const PageGroup *group)

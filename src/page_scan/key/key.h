@@ -90,7 +90,7 @@ struct PageKeys
 	TupleTableSlot *slot;
 	int			count;
 	PageKey    *key;
-	bool		by_reference;	/* is any key not by value? */
+	bool		by_reference;	/* any key is not by value */
 };
 
 #define PAGE_NULL_HASH		UINT64CONST(0x9E3779B97F4A7C15)
@@ -122,8 +122,8 @@ extern PageGroup *page_keys_copy_alone(const PageKeys *keys,
 									   PageSpace *space);
 
 /*
- * Is a key of a row a column whose value can be used as it is stored?  Then it
- * is made current.
+ * Make a key of a row current if it is a column whose value can be used as it is
+ * stored; return false for any other.
  */
 static inline bool
 page_key_is_stored(PageKey *key, PageRow row)

@@ -3,8 +3,8 @@
  * node.c
  *	  The executor node of a page scan.
  *
- * Everything but the plans of joined relations begins when the first row is asked
- * for, and ends with the last one: of many partitions only one takes memory at a
+ * Everything but the plans of joined relations begins when the first row is
+ * fetched, and ends with the last one: of many partitions only one takes memory at a
  * time.  A scan that is executed again keeps it.
  *
  *-------------------------------------------------------------------------
@@ -160,10 +160,10 @@ check_functions(Node *node, void *context)
 }
 
 /*
- * As the nodes of an ordinary plan, check privileges when the plan is begun: it
- * may have been made before they were revoked.  The owner of an aggregate must
- * be allowed to call its transition function, and the user the functions in keys,
- * filters and arguments, whether loops stand for them or not, and those of the
+ * As the nodes of an ordinary plan, check privileges when execution begins: the
+ * plan may have been made before they were revoked.  The owner of an aggregate
+ * must be allowed to call its transition function, and the user the functions in
+ * keys, filters and arguments, even those that loops replace, and those of the
  * equality of join keys.
  */
 static void
@@ -242,7 +242,7 @@ begin_scan(PageScanState *state)
 		page_states_widen(state->states);
 	page_groups_reset(state->groups, page_states_size(state->states));
 	state->rows = (PageScanRows *) palloc(sizeof(PageScanRows));
-	state->rows->waiting.count = 0;
+	state->rows->overflow.count = 0;
 	for (int row = 0; row < MaxHeapTuplesPerPage; row++)
 		state->rows->all.rows[row] = (PageRow) row;
 	ExecStoreAllNullTuple(node->ss.ss_ScanTupleSlot);
@@ -250,7 +250,7 @@ begin_scan(PageScanState *state)
 }
 
 static void
-note_statistics(PageScanState *state)
+update_statistics(PageScanState *state)
 {
 	PageScanStatistics *statistics = &state->statistics;
 
@@ -284,14 +284,14 @@ end_scan(PageScanState *state)
 static void
 empty_groups(PageScanState *state)
 {
-	note_statistics(state);
+	update_statistics(state);
 	page_groups_reset(state->groups, page_states_size(state->states));
-	page_states_forget(state->states);
+	page_states_clear(state->states);
 }
 
 /*
  * Reset the table after all groups were emitted, and go to the first rows that
- * wait for that.
+ * were spilled or deferred.
  */
 static void
 begin_next_groups(PageScanState *state)
@@ -412,7 +412,7 @@ page_scan_explain(CustomScanState *node, List *ancestors,
 	PageScanState *state = (PageScanState *) node;
 
 	if (state->memory != NULL)
-		note_statistics(state);
+		update_statistics(state);
 	page_explain(node, ancestors, explain, &state->statistics);
 }
 

@@ -18,8 +18,8 @@ typedef struct PageScanPlan
 {
 	int			columns;		/* of the table */
 	int			joined_columns; /* of joined relations */
-	bool		is_grouped;		/* is there a GROUP BY? */
-	bool		is_whole;		/* does nothing merge what is emitted? */
+	bool		is_grouped;		/* has GROUP BY */
+	bool		is_whole;		/* groups are final, and not merged */
 	int			aggregates;
 	PageAggregate *aggregate;
 	PageJoinPlan *join;			/* in the order of custom_plans */

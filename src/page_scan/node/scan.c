@@ -88,10 +88,10 @@ select_rows(PageScanState *state)
 }
 
 /*
- * Go on to rows that had to wait, all of which pass the filter.
+ * Read the next rows that were spilled or deferred, all of which pass the filter.
  */
 static bool
-go_to_waiting_rows(PageScanState *state)
+read_written_rows(PageScanState *state)
 {
 	PageJoins  *joins = state->joins;
 
@@ -129,7 +129,7 @@ go_to_next_rows(PageScanState *state)
 		}
 	}
 	if (state->from_file)
-		return go_to_waiting_rows(state);
+		return read_written_rows(state);
 	if (state->joins != NULL && !page_joins_build(state->joins))
 		return false;
 	if (!go_to_next_page(state))
@@ -152,24 +152,24 @@ add_rows(PageScanState *state, const PageSelection *rows)
 }
 
 /*
- * Count the selected rows.  Return false if some of them have to wait until the
- * groups so far are emitted.
+ * Count the selected rows.  Return false if some of them remain until the groups
+ * so far are emitted.
  */
 static bool
 count_rows(PageScanState *state)
 {
 	const PageSelection *rows = state->selection;
-	PageSelection *waiting = &state->rows->waiting;
+	PageSelection *overflow = &state->rows->overflow;
 
 	if (rows->count == 0)
 		return true;
 	page_states_prepare(state->states, state->groups, rows);
 	if (state->grouped)
 		page_groups_find(state->groups, rows, state->rows->group,
-						 &state->rows->ready, waiting);
+						 &state->rows->ready, overflow);
 	else
 		state->rows->group[0] = page_groups_only(state->groups);
-	if (likely(waiting->count == 0))
+	if (likely(overflow->count == 0))
 	{
 		add_rows(state, rows);
 		return true;
@@ -177,10 +177,10 @@ count_rows(PageScanState *state)
 	add_rows(state, &state->rows->ready);
 	if (state->spill != NULL)
 	{
-		page_spill_write(state->spill, waiting, state->groups);
+		page_spill_write(state->spill, overflow, state->groups);
 		return true;
 	}
-	memcpy(&state->rows->pending, waiting, sizeof(PageSelection));
+	memcpy(&state->rows->pending, overflow, sizeof(PageSelection));
 	state->selection = &state->rows->pending;
 	return false;
 }

@@ -17,8 +17,8 @@ typedef struct PageScanRows
 	PageSelection passed;		/* those that pass the filter */
 	PageSelection ready;		/* of the rows to be counted those whose
 								 * groups are in memory */
-	PageSelection waiting;		/* and the others */
-	PageSelection pending;		/* rows that waited for groups to be emitted */
+	PageSelection overflow;		/* and the others */
+	PageSelection pending;		/* to be counted when groups were emitted */
 	PageGroup  *group[MaxHeapTuplesPerPage];	/* of each row */
 } PageScanRows;
 
@@ -36,11 +36,11 @@ typedef struct PageScanState
 	int			columns;		/* before the aggregates in the scan tuple */
 	int			keys;			/* computed from the table's columns */
 	bool		grouped;
-	bool		counts_joined;	/* do aggregates read columns of joins? */
-	PageSpill  *spill;			/* NULL if rows do not wait for groups there */
+	bool		counts_joined;	/* aggregates read columns of joins */
+	PageSpill  *spill;			/* NULL if rows are not spilled */
 	TableScanDesc scan;			/* NULL before the first page */
-	bool		page_pending;	/* has the selection rows to be counted? */
-	bool		from_file;		/* do the rows come from temporary files? */
+	bool		page_pending;	/* the selection has rows to be counted */
+	bool		from_file;		/* rows come from temporary files */
 	bool		at_end;			/* no more rows */
 	bool		emitting;
 	int			next_group;

@@ -6,7 +6,7 @@
  * Where a table begins with columns of fixed width, the offset of such a column
  * depends only on which of the first eight attributes are NULL.  Where it ends
  * with columns of fixed width, their offset from the end of the row mostly
- * depends only on which of the last eight attributes are NULL: the server notes
+ * depends only on which of the last eight attributes are NULL: the server stores
  * the length of a row to the byte.  These offsets are found when the first row
  * of a pattern comes, so that a scan of few rows does not find them all.
  *
@@ -17,7 +17,7 @@
 #include "access/htup_details.h"
 #include "access/tupmacs.h"
 
-/* Bits that are never all there. */
+/* Mask that never matches. */
 #define NO_SKIP			PAGE_PATTERNS
 
 static int
@@ -27,7 +27,7 @@ next_place(const PageAttribute *attribute, int offset)
 }
 
 /*
- * Note where each column of the front is, for one pattern of NULLs.
+ * Store where each column of the front is, for one pattern of NULLs.
  */
 void
 page_layout_front(PageReader *reader, PagePattern pattern)
@@ -51,7 +51,7 @@ page_layout_front(PageReader *reader, PagePattern pattern)
 }
 
 /*
- * Note where each column of the back is, from the end of the row.  How much
+ * Store where each column of the back is, from the end of the row.  How much
  * padding follows an attribute is known if the next one is aligned to no more
  * than it is itself; before a place that is not known there is none that is.
  */
@@ -84,7 +84,7 @@ page_layout_back(PageReader *reader, PagePattern pattern)
 }
 
 /*
- * How far does the table begin with columns of fixed width?
+ * Find how many columns of fixed width the table begins with.
  */
 static void
 find_skip(PageReader *reader)

@@ -39,7 +39,7 @@ page_reader_set_lead(PageReader *reader, int column)
 }
 
 /*
- * Are all attributes there from the ninth to the last that is needed?
+ * Return true if no attribute from the ninth to the last one needed is NULL.
  */
 static pg_noinline bool
 later_attributes_are_there(HeapTupleHeader tuple, int attributes)
@@ -101,7 +101,7 @@ value_at(const char *place, int length)
 }
 
 /*
- * Where is the value that follows, and where does it end?
+ * Find the value at an offset, and advance the offset to its end.
  */
 static pg_noinline const char *
 find_long_value(const PageAttribute *attribute, const char *data,
@@ -200,8 +200,9 @@ load_missing(PageReader *reader, PageRow row, int from, int until)
 }
 
 /*
- * Are the attributes all there before which a walk need not begin?  Then the
- * columns among them are found as such of the front.
+ * Return true if none of the leading attributes of fixed width is NULL, so that a
+ * walk may begin after them.  The columns among them are found from the start of
+ * the row.
  */
 static inline bool
 may_skip(const PageReader *reader, HeapTupleHeader tuple)
@@ -213,7 +214,7 @@ may_skip(const PageReader *reader, HeapTupleHeader tuple)
 }
 
 /*
- * May any attribute before this one be NULL?
+ * Return true if any attribute before this one may be NULL.
  */
 static inline bool
 has_nulls_before(HeapTupleHeader tuple, int until)
@@ -286,10 +287,10 @@ walk_odd_row(PageReader *reader, HeapTupleHeader tuple, Size row, int until)
 	}
 
 /*
- * Note where the data of a row is, and which attributes of the front it has.
+ * Store where the data of a row begins, and which attributes of the front it has.
  */
 static pg_attribute_always_inline void
-note_front(PageReader *reader, HeapTupleHeader tuple, Size row)
+store_front(PageReader *reader, HeapTupleHeader tuple, Size row)
 {
 	int			attributes = reader->front;
 	PagePattern pattern = front_pattern(tuple);
@@ -353,8 +354,8 @@ load_from_back(PageReader *reader, PageColumn *column, HeapTupleHeader tuple,
 }
 
 /*
- * Load a column of a row.  place, length and whether the data of the front is
- * noted are constants.
+ * Load a column of a row.  place, length and whether the start of the row's data
+ * has been stored are constants.
  */
 static pg_attribute_always_inline void
 load_row(PageReader *reader, PageColumn *column, const ItemIdData *item,
@@ -369,7 +370,7 @@ load_row(PageReader *reader, PageColumn *column, const ItemIdData *item,
 	else if (place == PAGE_FRONT)
 	{
 		if (!has_data)
-			note_front(reader, tuple, row);
+			store_front(reader, tuple, row);
 		load_from_front(reader, column, tuple, row, length);
 	}
 	else
@@ -377,7 +378,7 @@ load_row(PageReader *reader, PageColumn *column, const ItemIdData *item,
 }
 
 /*
- * Where is the following page?  Pages that were read in order mostly lie in
+ * Guess where the following page is.  Pages that were read in order mostly lie in
  * order, one way or the other; a wrong guess costs next to nothing.
  */
 static void

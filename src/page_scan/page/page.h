@@ -38,15 +38,15 @@ typedef uint8 PagePattern;
 #define PAGE_PATTERN_FULL	((PagePattern) (PAGE_PATTERNS - 1))
 
 /*
- * What is noted for a column that is NULL.  From the start of the data, that is
- * where the row's header ends: what is read there is not used.  From the end
- * all offsets are negative.
+ * Markers in PageColumn.offset for a NULL.  Offsets from the start of the data,
+ * after the row's header, are not negative; a value that is read there for a NULL
+ * is not used.  Offsets from the end are all negative.
  */
 #define PAGE_FRONT_NULL		(-(int) sizeof(int64))
 #define PAGE_BACK_NULL		0
 #define PAGE_BACK_UNKNOWN	1	/* the row must be walked */
 
-/* What it takes to find a column. */
+/* How a column is located. */
 typedef enum PagePlace
 {
 	PAGE_FRONT,					/* before it all columns have a fixed width */
@@ -90,7 +90,7 @@ typedef struct PageColumn
 	bool		nulls[MaxHeapTuplesPerPage];
 } PageColumn;
 
-/* What loading an attribute, or stepping over it, takes. */
+/* An attribute, to be loaded or skipped. */
 typedef struct PageAttribute
 {
 	PageColumn *column;			/* NULL unless it is needed */
@@ -107,12 +107,12 @@ typedef struct PageReader
 	int			columns;
 	PageColumn **column;		/* by ascending attnum, then the joined ones */
 	int			joined;			/* columns of joined relations */
-	PageColumn *lead;			/* one that is loaded for all rows */
+	PageColumn *lead;			/* column that is loaded first, for every row */
 	int			front;			/* the last attribute needed of the front */
 	int			skip;			/* attributes of fixed width before others */
 	int			skip_length;
 	int			skip_bits;		/* of rows that have NULL */
-	bool		has_front[PAGE_PATTERNS];	/* are offsets in the columns? */
+	bool		has_front[PAGE_PATTERNS];	/* offsets are in the columns */
 	bool		has_back[PAGE_PATTERNS];
 	const char *page;			/* the current one */
 	const char *following_page; /* a guess where it is */

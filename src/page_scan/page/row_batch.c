@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * row_batch.c
- *	  Rows of the table that wait, in batches by the bits of a hash.
+ *	  Rows of the table in temporary files, in batches by the bits of a hash.
  *
  * Groups and hash tables of joined relations that do not fit into memory are both
  * divided in this way.  At first all rows are in one batch, whose hashes have no
  * bits in common.  A batch is divided by the next bits: those that it becomes take
  * its place.  Rows that do not belong to the current batch, which is the one in
- * memory, wait in the files of theirs.
+ * memory, are written to the files of theirs.
  *
  *-------------------------------------------------------------------------
  */

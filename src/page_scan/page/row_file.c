@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * row_file.c
- *	  Rows that have to wait, in temporary files.
+ *	  Rows in temporary files.
  *
  * A row is written as what its columns hold, as far as that is needed after
  * WHERE, and read back as a row of a page.

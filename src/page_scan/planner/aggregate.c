@@ -40,17 +40,17 @@ typedef struct AggregateKey
 	Oid			type;
 } AggregateKey;
 
-typedef struct KnownAggregate
+typedef struct CachedAggregate
 {
 	AggregateKey key;
 	uint64		changes;		/* as of so many changes of the catalogs */
 	bool		is_supported;
 	PageStateKind kind;
-} KnownAggregate;
+} CachedAggregate;
 
-static HTAB *known_aggregates = NULL;
+static HTAB *aggregate_cache = NULL;
 
-/* How often functions or aggregates have changed, as far as is known here. */
+/* Number of invalidations of functions and aggregates in this session. */
 static uint64 catalog_changes = 0;
 
 /*
@@ -127,14 +127,14 @@ invalidate_aggregates(Datum argument, SysCacheIdentifier cache, uint32 hash)
 }
 
 static void
-begin_known_aggregates(void)
+create_cache(void)
 {
 	HASHCTL		control = {
-		.keysize = sizeof(AggregateKey), .entrysize = sizeof(KnownAggregate)
+		.keysize = sizeof(AggregateKey), .entrysize = sizeof(CachedAggregate)
 	};
 
-	known_aggregates = hash_create("satisfaction page scan aggregates", 16,
-								   &control, HASH_ELEM | HASH_BLOBS);
+	aggregate_cache = hash_create("satisfaction page scan aggregates", 16,
+								  &control, HASH_ELEM | HASH_BLOBS);
 	CacheRegisterSyscacheCallback(PROCOID, invalidate_aggregates, (Datum) 0);
 	CacheRegisterSyscacheCallback(AGGFNOID, invalidate_aggregates, (Datum) 0);
 }
@@ -144,24 +144,24 @@ begin_known_aggregates(void)
  * catalogs are read makes the entry an old one at once.  If another module watches
  * calls of functions, the cache is not used: its rules may change, too.
  */
-static const KnownAggregate *
+static const CachedAggregate *
 lookup_aggregate(Oid aggregate, Oid type)
 {
 	AggregateKey key = {.aggregate = aggregate, .type = type};
-	KnownAggregate *known;
-	KnownAggregate found = {.key = key};
+	CachedAggregate *known;
+	CachedAggregate found = {.key = key};
 
-	if (known_aggregates == NULL)
-		begin_known_aggregates();
-	known = (KnownAggregate *) hash_search(known_aggregates, &key, HASH_FIND,
-										   NULL);
+	if (aggregate_cache == NULL)
+		create_cache();
+	known = (CachedAggregate *) hash_search(aggregate_cache, &key, HASH_FIND,
+											NULL);
 	if (known != NULL && known->changes == catalog_changes &&
 		needs_fmgr_hook == NULL)
 		return known;
 	found.changes = catalog_changes;
 	found.is_supported = find_tally_kind(aggregate, type, &found.kind);
-	known = (KnownAggregate *) hash_search(known_aggregates, &key, HASH_ENTER,
-										   NULL);
+	known = (CachedAggregate *) hash_search(aggregate_cache, &key, HASH_ENTER,
+											NULL);
 	*known = found;
 	return known;
 }
@@ -238,7 +238,7 @@ bool
 page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
 	const char *name = page_builtin_function(aggregate->aggfnoid);
-	const KnownAggregate *known;
+	const CachedAggregate *known;
 	Oid			type;
 
 	if (aggregate->aggkind != AGGKIND_NORMAL || aggregate->agglevelsup != 0 ||

@@ -16,8 +16,8 @@
 #include "utils/spccache.h"
 
 /*
- * Measured against the executor's cost of a tuple and of an operator: bringing
- * a tuple into reach, and one step over one value of a column.
+ * Cost of bringing a tuple into reach, in units of cpu_tuple_cost, and of one step over
+ * one value of a column, in units of cpu_operator_cost.
  */
 #define READ_FACTOR		0.15
 #define STEP_FACTOR		0.2
@@ -29,17 +29,20 @@
  */
 #define CACHED_FACTOR	0.5
 
-/* The pages that the planner expects where it knows nothing. */
+/* The pages that the planner expects without statistics. */
 #define GUESSED_PAGES	10
 
-/* Setting up a scan, which does not pay for a dozen rows, in tuples. */
+/* Startup cost, in units of cpu_tuple_cost: a scan does not pay for a dozen rows. */
 #define START_FACTOR	12
 
 /* Bytes that a group, and a key by reference, take beside their data, about. */
 #define GROUP_OVERHEAD	16
 #define KEY_OVERHEAD	16
 
-/* Storing the columns of a row in a slot, for the executor's expressions. */
+/*
+ * Cost of storing the columns of a row in a slot, for the executor's expressions, in
+ * units of cpu_tuple_cost.
+ */
 #define SLOT_FACTOR		0.2
 
 /*
@@ -216,7 +219,7 @@ page_scan_cost(PlannerInfo *root, const PageTable *table, Path *path)
 }
 
 /*
- * How many groups with such output fit into memory?
+ * Estimate how many groups with such output fit into memory.
  */
 double
 page_scan_groups_in_memory(PathTarget *target)
@@ -250,7 +253,7 @@ page_scan_groups_in_memory(PathTarget *target)
  * files, and read again.
  */
 void
-page_scan_add_waiting_cost(const PageTable *table, double groups, Path *path)
+page_scan_add_spill_cost(const PageTable *table, double groups, Path *path)
 {
 	RelOptInfo *rel = table->table;
 	double		part = 1 - page_scan_groups_in_memory(table->target) / groups;
@@ -266,9 +269,9 @@ page_scan_add_waiting_cost(const PageTable *table, double groups, Path *path)
 }
 
 /*
- * Would any page scan, with the final aggregation of at least one state, cost
- * more than one of the paths that the server has found?  That is so for tables
- * of a few rows, and where an index leads to a few of many.
+ * Quick exit: return true if an existing path is cheaper than any page scan with
+ * a final aggregation of one state could be.  That is so for tables of a few
+ * rows, and if an index leads to a few of many.
  */
 bool
 page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
@@ -290,8 +293,8 @@ page_scan_is_beaten(const RelOptInfo *table, const RelOptInfo *output)
 }
 
 /*
- * Is it so small a table that no page scan pays?  The planner takes one that was
- * never analyzed to have ten pages at least.
+ * Return true if the table is too small for a page scan to pay.  The planner
+ * assumes at least ten pages for one that was never analyzed.
  */
 bool
 page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table)
@@ -340,7 +343,7 @@ estimate_groups(PlannerInfo *root, List *keys, double rows)
 }
 
 /*
- * Does the server only guess how many values a column has?
+ * Return true if the server only guesses how many values a column has.
  */
 static bool
 is_guess(PlannerInfo *root, Var *variable)

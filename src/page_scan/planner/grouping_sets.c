@@ -60,7 +60,8 @@ page_sets_below(PlannerInfo *root, Node *expression)
 }
 
 /*
- * Is each set a list of keys?  The planner has expanded them by now.
+ * Return true if each set is a list of keys.  The planner has expanded them by
+ * now.
  */
 static bool
 are_supported_sets(PlannerInfo *root)
@@ -76,9 +77,9 @@ are_supported_sets(PlannerInfo *root)
 }
 
 /*
- * Are there two equal expressions, but for what grouping may do to columns?
- * They could not be told apart above, though a set may have one of them and not
- * the other.
+ * Return true if two expressions are equal but for what grouping may do to
+ * columns.  They could not be told apart above, though a set may have one of them
+ * and not the other.
  */
 static bool
 has_equal_expressions(PlannerInfo *root, List *expressions)

@@ -25,8 +25,8 @@
 #include "utils/typcache.h"
 
 /*
- * Measured against the executor's cost of a tuple and of an operator: hashing a
- * row, and probing with one.
+ * Cost of hashing a row, in units of cpu_tuple_cost, and of probing with one, in units
+ * of cpu_operator_cost.
  */
 #define BUILD_FACTOR	1.0
 #define PROBE_FACTOR	0.5
@@ -90,7 +90,7 @@ counted_table(PlannerInfo *root, RelOptInfo *input, List *columns)
 }
 
 /*
- * What is a join to the table, which is on its left or on its right?
+ * Find the kind of a join, with the table on its left or on its right.
  */
 static bool
 kind_of_join(JoinType type, bool table_is_left, PageJoinKind *kind)
@@ -123,8 +123,8 @@ kind_of_join(JoinType type, bool table_is_left, PageJoinKind *kind)
 }
 
 /*
- * Does the operator compare bits or bytes, as keys are compared here?  Integers
- * of different widths are compared as wide ones.
+ * Return true if the operator compares bits or bytes, as keys are compared here.
+ * Integers of different widths are compared as wide ones.
  */
 static bool
 is_supported_equality(OpExpr *clause)
@@ -149,8 +149,8 @@ strip_relabel(Expr *expression)
 }
 
 /*
- * Is one side of the clause computed from the table, and the other one from the
- * other relation?  Then add both.
+ * Add the keys of a clause, one side of which is computed from the table, and the
+ * other one from the other relation.  Return false for any other clause.
  */
 static bool
 add_key(PageJoin *join, RelOptInfo *table, RestrictInfo *restriction)
@@ -321,7 +321,7 @@ delivered_column(PlannerInfo *root, const RelOptInfo *relation,
 }
 
 /*
- * Note a column that the output needs with the join that brings it.
+ * Add a column that the output needs to the join that brings it.
  */
 static bool
 add_column(PlannerInfo *root, List *joins, Var *variable)
@@ -343,8 +343,8 @@ add_column(PlannerInfo *root, List *joins, Var *variable)
 }
 
 /*
- * Note the columns of other relations that the output needs: those of keys,
- * those that depend on the keys, and those that aggregates read.
+ * Add the columns of other relations that the output needs: those of keys, those
+ * that depend on the keys, and those that aggregates read.
  */
 static bool
 add_columns(PlannerInfo *root, PageQuery *query)
@@ -368,9 +368,9 @@ add_columns(PlannerInfo *root, PageQuery *query)
 }
 
 /*
- * Which keys are computed for each row?  For one that depends on nothing but
- * joined rows there is a group for each combination of the columns it depends
- * on: the final aggregation merges those that have the same key.
+ * Choose the keys that are computed for each row.  For one that depends on
+ * nothing but joined rows there is a group for each combination of the columns it
+ * depends on: the final aggregation merges those that have the same key.
  */
 static bool
 choose_table_keys(PageQuery *query)
@@ -606,7 +606,7 @@ batch_cost(double part, double rows, int width)
 }
 
 /*
- * Add what the joins of a table cost.
+ * Add the cost of the joins of a table.
  */
 void
 page_join_cost(PlannerInfo *root, List *joins, const RelOptInfo *table,

@@ -110,9 +110,9 @@ add_joins(PagePaths *paths, const PageTable *table, CustomPath *custom)
 }
 
 /*
- * Does a scan emit each group once?  That is so where one process reads one
- * table and joins nothing to it, where there are no grouping sets, and where
- * different bits of keys are different keys.
+ * Return true if a scan emits each group once: one process reads one table and
+ * joins nothing to it, there are no grouping sets, and different bits of keys are
+ * different keys.
  */
 static bool
 emits_groups_once(PagePaths *paths, int workers)
@@ -131,9 +131,9 @@ emits_groups_once(PagePaths *paths, int workers)
 }
 
 /*
- * And can it be left to the scan to merge them?  Not where keys depend on
- * settings: they are computed when the group is fetched, and a hashed
- * aggregation fetches all groups at once.
+ * Return true if no final merge is needed.  It is if keys depend on settings:
+ * they are computed when the group is fetched, and a hashed aggregation fetches
+ * all groups at once.
  */
 static bool
 emits_whole_groups(PagePaths *paths, int workers)
@@ -187,7 +187,7 @@ make_page_path(PagePaths *paths, const PageTable *table, int workers)
 	scan->joins = table->joins;
 	page_scan_cost(paths->root, table, path);
 	if (paths->query.grouped)
-		page_scan_add_waiting_cost(table, paths->groups, path);
+		page_scan_add_spill_cost(table, paths->groups, path);
 	add_joins(paths, table, custom);
 	return path;
 }
@@ -283,8 +283,8 @@ make_append_relation(PagePaths *paths)
 }
 
 /*
- * One path for all tables.  With workers it is to be gathered; a table too
- * small for workers of its own is read by whoever comes to it.
+ * One path for all tables.  With workers it is to be gathered; a table too small
+ * for workers of its own is read by whichever process comes to it.
  */
 static Path *
 make_whole_path(PagePaths *paths, int workers)
@@ -332,7 +332,7 @@ add_parallel_path(PagePaths *paths)
 }
 
 /*
- * What is asked of a table that is the only one counted.
+ * Describe the only table that is counted.
  */
 static PageTable *
 only_table(PagePaths *paths)
@@ -348,7 +348,7 @@ only_table(PagePaths *paths)
 }
 
 /*
- * What is asked of a child, or NULL if any part is unsupported.
+ * Describe a child; return NULL if any part is unsupported.
  */
 static PageTable *
 child_table(PagePaths *paths, RelOptInfo *child)
@@ -446,9 +446,9 @@ collect_tables(PagePaths *paths)
 }
 
 /*
- * Are there so many groups that computing their keys a second time, for the
- * output, might cost more than the scan saves?  Only of texts: what is passed
- * by value is mostly cheap.
+ * Return true if there are so many groups that computing their keys a second
+ * time, for the output, might cost more than the scan saves.  Only texts count:
+ * what is passed by value is mostly cheap.
  */
 static bool
 has_costly_keys(PagePaths *paths)
@@ -467,8 +467,8 @@ has_costly_keys(PagePaths *paths)
 }
 
 /*
- * Would the table of groups fit into memory, with the states at their usual
- * size?
+ * Return true if the table of groups is expected to fit into memory, with states
+ * of their usual size.
  */
 static bool
 groups_fit(PagePaths *paths)
@@ -477,17 +477,17 @@ groups_fit(PagePaths *paths)
 }
 
 /*
- * Can the rows of groups that do not fit wait in files?  Not those that are
- * joined; there groups would be emitted again and again, which is slow.
+ * Return true if rows can be spilled whose groups do not fit.  Those that are
+ * joined cannot; there groups would be emitted again and again, which is slow.
  */
 static bool
-groups_can_wait(PagePaths *paths)
+groups_can_spill(PagePaths *paths)
 {
 	return !paths->is_append && paths->query.joins == NIL;
 }
 
 /*
- * Offer page scans for a grouping, if it is one that they can do.
+ * Add page scans for a grouping, if it is supported.
  */
 void
 page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
@@ -516,7 +516,7 @@ page_scan_add_paths(PlannerInfo *root, RelOptInfo *input, RelOptInfo *output,
 	if (has_costly_keys(&paths) || !collect_tables(&paths))
 		return;
 	one_table = list_length(paths.tables) == 1 && paths.query.joins == NIL;
-	serial = (groups_fit(&paths) || groups_can_wait(&paths)) &&
+	serial = (groups_fit(&paths) || groups_can_spill(&paths)) &&
 		page_order_adds_alike(root, output, one_table, effect);
 	parallel = groups_fit(&paths) &&
 		page_order_adds_alike_in_workers(output, effect);

@@ -82,7 +82,7 @@ extern bool page_order_adds_alike_in_workers(const RelOptInfo *output,
 											 PageOrderEffect effect);
 
 /* cost.c */
-/* One table and what is asked of it, in terms of its own columns. */
+/* A table that is counted, in terms of its own columns. */
 typedef struct PageTable
 {
 	RelOptInfo *table;
@@ -95,8 +95,8 @@ typedef struct PageTable
 extern void page_scan_cost(PlannerInfo *root, const PageTable *table,
 						   Path *path);
 extern double page_scan_groups_in_memory(PathTarget *target);
-extern void page_scan_add_waiting_cost(const PageTable *table, double groups,
-									   Path *path);
+extern void page_scan_add_spill_cost(const PageTable *table, double groups,
+									 Path *path);
 extern bool page_scan_is_beaten(const RelOptInfo *table,
 								const RelOptInfo *output);
 extern bool page_scan_is_small_table(PlannerInfo *root, RelOptInfo *table);
@@ -129,7 +129,7 @@ typedef struct PageScanPath
 	List	   *keys;			/* of the table */
 	List	   *conditions;
 	bool		is_grouped;
-	bool		is_whole;		/* does nothing merge what is emitted? */
+	bool		is_whole;		/* groups are final, and not merged */
 	List	   *joins;			/* of PageJoin */
 } PageScanPath;
 

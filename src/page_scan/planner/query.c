@@ -32,8 +32,8 @@
 #define FUZZ_FACTOR		1.01
 
 /*
- * Is an aggregate supported?  One of ours must count something of the row: the
- * page is read for its columns.
+ * Return true if an aggregate is supported.  At least one must be ours and have a
+ * column argument: the page is read for its columns.
  */
 static bool
 is_supported_aggregate(Aggref *aggregate, bool *is_ours)
@@ -49,7 +49,8 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 }
 
 /*
- * Can an expression be evaluated for any visible row, in any order?
+ * Return true if an expression can be evaluated for any visible row, in any
+ * order.
  */
 static bool
 is_pushable(Node *expression)
@@ -60,7 +61,8 @@ is_pushable(Node *expression)
 }
 
 /*
- * Is it a type of key, compared by its own equality?
+ * Return true if a key is of a supported type, and is compared by its own
+ * equality.
  */
 static bool
 is_supported_key(Expr *key, SortGroupClause *clause)
@@ -194,8 +196,9 @@ is_heap_scan(NodeTag type)
 }
 
 /*
- * Would the server read a table, or a parent, with a path of its own?  Another
- * extension may have replaced them all, because the rows are elsewhere.
+ * Return true if the server would read a table, or a parent, with a path of its
+ * own.  Another extension may have replaced them all because it stores the rows
+ * elsewhere.
  */
 bool
 page_scan_is_core_relation(RelOptInfo *rel, bool is_append)
@@ -261,8 +264,8 @@ may_read_part(const RelOptInfo *table)
 }
 
 /*
- * Is the table one whose pages hold nothing but rows that the query may see,
- * in the server's own format?
+ * Return true if all rows in the table's pages are rows that the query may see,
+ * in the server's own format.
  */
 bool
 page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
@@ -299,7 +302,7 @@ page_scan_is_supported_table(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * Has the table any value outside its pages?
+ * Return true if the table has any value outside its pages.
  */
 static bool
 has_toast(PlannerInfo *root, RelOptInfo *table)
@@ -321,8 +324,8 @@ has_toast(PlannerInfo *root, RelOptInfo *table)
 }
 
 /*
- * Did ANALYZE find values that are not too wide for its statistics, or none
- * at all?
+ * Return true if ANALYZE found values that are not too wide for its statistics,
+ * or none at all.
  */
 static bool
 has_narrow_values(PlannerInfo *root, Var *variable)
@@ -345,8 +348,9 @@ has_narrow_values(PlannerInfo *root, Var *variable)
 }
 
 /*
- * Are the keys, and what they are computed from, narrow as far as is known?
- * Wide ones are hashed and copied twice, here and in the final aggregation.
+ * Return true if the keys, and what they are computed from, are not known to be
+ * wide.  Wide ones are hashed and copied twice, here and in the final
+ * aggregation.
  */
 bool
 page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
@@ -366,8 +370,8 @@ page_scan_is_narrow(PlannerInfo *root, RelOptInfo *table, List *keys)
 }
 
 /*
- * Is the query one of the right form over a table, several partitions, or a
- * join?
+ * Return true if the query has a supported form over a table, several partitions,
+ * or a join.
  */
 static bool
 is_supported_form(PlannerInfo *root, RelOptInfo *input)
@@ -384,7 +388,8 @@ is_supported_form(PlannerInfo *root, RelOptInfo *input)
 }
 
 /*
- * Can every value be handled as a Datum?  Not on 32-bit machines.
+ * Return true if every value can be handled as a Datum, which excludes 32-bit
+ * machines.
  */
 static bool
 is_supported_machine(void)
@@ -397,7 +402,7 @@ is_supported_machine(void)
 }
 
 /*
- * Do the columns of the output fit into the bits of a group?
+ * Return true if the columns of the output fit into the bits of a group.
  */
 static bool
 output_fits(const PageQuery *query)
@@ -418,8 +423,9 @@ output_fits(const PageQuery *query)
 }
 
 /*
- * Is the whole query supported?  Then say what the partial aggregation delivers.
- * The tables, if there are several, are still to be looked at one by one.
+ * Describe what the partial aggregation delivers; return false if the query is
+ * not supported.  The tables, if there are several, are still to be examined one
+ * by one.
  */
 bool
 page_scan_is_supported_query(PlannerInfo *root, RelOptInfo *input,
