@@ -77,10 +77,11 @@ anchors() {
 document_links() {
 	cd "$top"
 	for document in $documents; do
+		anchors "$document" >"$work/anchors"
 		for link in $(grep -o '](\([^)]*\))' "$document" | sed 's/^](\(.*\))$/\1/'); do
 			case $link in
 				http*) continue ;;
-				\#*) anchors "$document" | grep -q -x -F -e "${link#?}" && continue ;;
+				\#*) grep -q -x -F -e "${link#?}" "$work/anchors" && continue ;;
 				*) [ -e "$(dirname "$document")/${link%%#*}" ] && continue ;;
 			esac
 			echo "$document: $link leads nowhere"
