@@ -63,7 +63,7 @@ read_entry(const Fields *fields, uint32 number, uint32 start, uint32 *end)
 /*
  * The entry of the value with that name, and where it is; false if there is none.
  */
-static bool
+static pg_attribute_always_inline bool
 find_field(const Fields *fields, const PageText *name, JEntry *entry,
 		   uint32 *start, uint32 *end)
 {
@@ -153,7 +153,7 @@ write_type(JEntry entry, PageText *string)
 	return !JBE_ISCONTAINER(entry);
 }
 
-static bool
+static pg_attribute_always_inline bool
 store_text(PageLoop *loop, PageRow row, const PageText *string)
 {
 	char	   *space = loop->space + row * LOOP_SHORT_TEXT;
