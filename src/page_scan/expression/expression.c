@@ -3,9 +3,9 @@
  * expression.c
  *	  Expressions as columns of the page.
  *
- * What an expression gives for the rows of a page is a column like those that
- * are stored: loops compute it where they can, and the server's own expression
- * over a slot does the rest, row by row.  It is computed for those rows only
+ * The results of an expression for the rows of a page are a column like those that
+ * are stored: loops compute it if they can, and the executor evaluates the rest over
+ * a slot, row by row.  It is computed for those rows only
  * for which the ordinary plan computes it, so that it fails if and only if it
  * fails there.
  *

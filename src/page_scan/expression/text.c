@@ -54,7 +54,8 @@ text_in_list(const PageText *string, const PageLoop *loop)
 }
 
 /*
- * Find a text in another, and make that the rest behind it.
+ * Find a text in another, of which what follows remains.  Return false if it is not
+ * there.
  */
 static bool
 skip_past(PageText *string, const PageText *wanted)

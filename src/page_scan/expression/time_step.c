@@ -39,7 +39,7 @@ typedef struct Line
 	double		intercept;
 	double		width;			/* of the widest steps, in seconds, or 0 */
 	double		origin;			/* where one begins */
-	bool		begins_late;	/* right behind that */
+	bool		begins_late;	/* right after that */
 	bool		is_whole;		/* rounding changes nothing */
 	double		seconds;		/* for no more it fits into an integer */
 } Line;

@@ -40,6 +40,10 @@
 #define PREFETCHED_BYTES	512
 #define CACHE_LINE			64
 
+/*
+ * Allocated in the memory of the scan, as all that is begun with it; states by
+ * reference are in that of the groups, and are freed when these are reset.
+ */
 struct PageCall
 {
 	FmgrInfo	transition;
@@ -346,7 +350,7 @@ begin_info(PageCall *call, FunctionCallInfo info)
 }
 
 /*
- * Where there are many states most time is spent waiting for memory.  A
+ * With many states most time is spent on cache misses.  A
  * transition function reads and writes its state in several places.
  */
 static void

@@ -50,7 +50,7 @@ typedef uint8 PagePattern;
 typedef enum PagePlace
 {
 	PAGE_FRONT,					/* before it all columns have a fixed width */
-	PAGE_BACK,					/* or behind it */
+	PAGE_BACK,					/* or after it */
 	PAGE_BETWEEN				/* neither */
 } PagePlace;
 

@@ -49,7 +49,8 @@ page_row_format_begin(PageReader *reader, Bitmapset *needed)
 }
 
 /*
- * A new file, to be closed before the executor ends.
+ * Create a file, in the current memory.  The caller closes it, at the latest when the
+ * scan ends: a resource owner closes only what an error has left open.
  */
 PageRowFile *
 page_row_file_create(PageRowFormat *format)

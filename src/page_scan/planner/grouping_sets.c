@@ -4,7 +4,7 @@
  *	  Grouping sets: paths and plans.
  *
  * A page scan counts the groups of all keys together.  Above it, and above
- * Gather or Append, stands another custom scan, which delivers each of these
+ * Gather or Append, is another custom scan, which delivers each of these
  * groups once for every grouping set: with NULL for the keys that the set
  * lacks, the number of the set, and the values of GROUPING().  The final
  * aggregation groups by the keys and that number, and so merges the groups of

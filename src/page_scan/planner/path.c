@@ -3,9 +3,9 @@
  * path.c
  *	  Paths of page scans.
  *
- * A path stands for scan and partial aggregation of one table; for a
- * partitioned table, or one with children, an Append of them does.  Above it
- * stand, from the server, Gather if it is parallel, and Finalize Aggregate.
+ * A path replaces scan and partial aggregation of one table; for a partitioned table,
+ * or one with children, there is an Append of them.  Above it are, from the server,
+ * Gather if it is parallel, and Finalize Aggregate.
  *
  *-------------------------------------------------------------------------
  */
