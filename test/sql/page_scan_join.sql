@@ -107,7 +107,7 @@ SELECT query, page_scan(query) FROM (VALUES
 	('SELECT kind, name, tally(score) FILTER (WHERE opened > since), tally(score) FILTER (WHERE cost = 0) FROM page_responses JOIN page_customers AS c ON customer_id = c.id JOIN page_regions AS g ON g.id = team JOIN page_tickets ON customer = customer_id GROUP BY kind, name'),
 	-- what can fail does for rows that are joined
 	('SELECT tally(score / (region - 3)) FILTER (WHERE region <> 3) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
-	('SELECT tally(score / (region - 3)) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
+	('SELECT tally(abs(score / (region - 3))) FROM page_responses JOIN page_customers AS c ON customer_id = c.id'),
 	('SELECT tally(score / (region - 3)) FROM page_responses JOIN page_customers AS c ON customer_id = c.id AND region > 3'),
 	-- grouping sets may set the same columns to NULL
 	('SELECT segment, tally(score) FILTER (WHERE segment = ''retail'') FROM page_responses JOIN page_customers AS c ON customer_id = c.id GROUP BY ROLLUP (segment)')
