@@ -154,11 +154,12 @@ suite_under_valgrind() {
 }
 
 # The packaged server has no debugging symbols, so a frame with a source file
-# of that name is ours.
+# of that name is ours.  For its cache of regular expressions the server calls
+# memmove(), which valgrind takes for memcpy().
 our_valgrind_reports() {
 	names=$(ls src/*.c src/page_scan/*/*.c | xargs -n 1 basename | sed 's/[.]c$//' | tr '\n' '|')
 	cat "$work"/valgrind/*.log | sed 's/^==[0-9]*== \{0,1\}//' |
-		awk -v RS= -v ours="[(](${names%|})[.]c:[0-9]+[)]|satisfaction[.]so" '$0 ~ ours { print; print ""; found = 1 } END { exit found }'
+		awk -v RS= -v ours="[(](${names%|})[.]c:[0-9]+[)]|satisfaction[.]so" '$0 ~ ours && $0 !~ /overlap in memcpy_chk[^\n]*\n[^\n]*\n[^\n]*RE_compile_and_cache/ { print; print ""; found = 1 } END { exit found }'
 }
 
 check_valgrind() {
