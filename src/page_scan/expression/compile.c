@@ -64,7 +64,7 @@ static PageLoop *
 compile_json_field(PageCompilation *compilation, Expr *field,
 				   const char *operator, PageJsonResult result)
 {
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(field, &arguments);
 	Const	   *key;
 
@@ -269,7 +269,7 @@ static PageLoop *
 compile_function(PageCompilation *compilation, FuncExpr *function)
 {
 	static const char *const integers[] = {"int2", "int4", "int8", NULL};
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name((Expr *) function, &arguments);
 	Expr	   *first;
 	Oid			type;

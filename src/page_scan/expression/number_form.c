@@ -21,7 +21,7 @@ has_fixed_scale(Expr *expression)
 {
 	static const char *const rounding[] = {"floor", "ceil", "ceiling", "round", "trunc", NULL};
 	static const char *const exact[] = {"+", "-", "*", NULL};
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(expression, &arguments);
 	ListCell   *cell;
 
@@ -62,7 +62,7 @@ is_at_least_one(Expr *expression)
 static bool
 is_never_negative_zero(Expr *expression)
 {
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(expression, &arguments);
 
 	if (exprType((Node *) expression) != FLOAT8OID)

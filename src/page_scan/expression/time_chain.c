@@ -175,7 +175,7 @@ static bool
 recognize_chain(TimeChain *chain, Expr *time)
 {
 	static const char *const conversions[] = {"timestamp", "timestamptz", "timezone", NULL};
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(time, &arguments);
 
 	if (IsA(time, Var))

@@ -207,7 +207,7 @@ bool
 page_time_unit_recognize(Expr *call, PageTimeSpan *span, Expr **time,
 						 Expr **zone)
 {
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(call, &arguments);
 
 	*zone = NULL;
@@ -267,7 +267,7 @@ page_time_unit_step(Expr *time, int64 width)
 static bool
 is_extract(Expr *call, Expr **field, Expr **time)
 {
-	List	   *arguments;
+	List	   *arguments = NIL;
 	const char *name = page_builtin_name(call, &arguments);
 
 	if (name == NULL || list_length(arguments) != 2 ||
