@@ -5,6 +5,7 @@
 --
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
+SET max_parallel_workers_per_gather = 0;
 CREATE SCHEMA periods;
 SET search_path = periods, public;
 
