@@ -68,6 +68,8 @@ extern bool page_join_is_supported(PlannerInfo *root, RelOptInfo *input,
 extern List *page_join_paths(PlannerInfo *root, List *joins, bool parallel);
 extern List *page_joins_of_child(PlannerInfo *root, List *joins,
 								 RelOptInfo *child, RelOptInfo *parent);
+
+/* join_cost.c */
 extern void page_join_cost(PlannerInfo *root, List *joins,
 						   const RelOptInfo *table, List *paths, Path *path);
 
