@@ -354,7 +354,7 @@ check_part_of_whole(FunctionCallInfo fcinfo, int part_argument,
 		if (!is_part_at(&part, &whole, score))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a segment is not part of its total"),
+					 errmsg("segment is not contained in its total"),
 					 errdetail_part(&part, &whole, score),
 					 errhint("%s", hint)));
 	}

@@ -174,7 +174,7 @@ score_argument(FunctionCallInfo fcinfo, int argument)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
-			 errmsg("type %s is not one of scores", format_type_be(type))));
+			 errmsg("cannot count values of type %s", format_type_be(type))));
 	return 0;					/* keep compiler quiet */
 }
 
