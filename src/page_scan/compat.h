@@ -47,6 +47,17 @@
 #include "commands/explain.h"
 #endif
 
+/* From 18 on the range table also has an entry for the grouping step. */
+static inline int
+page_scan_relations_explained(const ExplainState *explain)
+{
+#if PG_VERSION_NUM >= 180000
+	return explain->rtable_size;
+#else
+	return list_length(explain->rtable);
+#endif
+}
+
 /* From 16 on the planner drops redundant columns from its GROUP BY list. */
 #if PG_VERSION_NUM >= 160000
 #define page_scan_group_clause(root) ((root)->processed_groupClause)

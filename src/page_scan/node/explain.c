@@ -49,7 +49,8 @@ static void
 explain_expressions(const char *label, List *expressions, List *context,
 					ExplainState *explain)
 {
-	bool		prefix = explain->verbose || list_length(explain->rtable) > 1;
+	bool		prefix = explain->verbose ||
+		page_scan_relations_explained(explain) > 1;
 
 	if (expressions != NIL)
 		ExplainPropertyList(label, deparse_each(expressions, context, prefix),
