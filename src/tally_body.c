@@ -101,6 +101,16 @@ merge_weights(Counts *counts, int score, int64 answers, const uint8 *weights,
 }
 
 /*
+ * The number of scores without answers that a gap stands for, or 0 if it is not
+ * well formed.  A count, and so a score, has to follow.
+ */
+static inline int
+gap_length(const uint8 *next, const uint8 *end)
+{
+	return end - next < 3 || next[2] == GAP ? 0 : next[1];
+}
+
+/*
  * Add packed counts, those of the scores below a limit.
  */
 static TallyStatus
@@ -115,9 +125,11 @@ merge_entries(Counts *counts, int limit, const uint8 *next, const uint8 *end,
 
 		if (*next == GAP)
 		{
-			if (end - next < 3 || next[1] == 0 || next[2] == GAP)
+			int			gap = gap_length(next, end);
+
+			if (gap == 0)
 				return TALLY_MALFORMED;
-			score += next[1];
+			score += gap;
 			next += 2;
 		}
 		next = read_count(next, end, &answers);
@@ -219,10 +231,11 @@ answers_merge_packed(int64 *answers, size_t capacity, const uint8 *body,
 			break;
 		if (*next == GAP)
 		{
-			if (end - next < 3 || next[1] == 0 || next[2] == GAP ||
-				next[1] >= last - into)
+			int			gap = gap_length(next, end);
+
+			if (gap == 0 || gap >= last - into)
 				return TALLY_MALFORMED;
-			into += next[1];
+			into += gap;
 			next += 2;
 			continue;
 		}
@@ -299,10 +312,11 @@ read_counts(Histogram *histogram, int limit, const uint8 *next,
 			break;
 		if (*next == GAP)
 		{
-			if (end - next < 3 || next[1] == 0 || next[2] == GAP ||
-				next[1] >= last - into)
+			int			gap = gap_length(next, end);
+
+			if (gap == 0 || gap >= last - into)
 				return TALLY_MALFORMED;
-			for (int gap = next[1]; gap > 0; gap--)
+			for (int i = 0; i < gap; i++)
 				*into++ = 0;
 			next += 2;
 			continue;
