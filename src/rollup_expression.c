@@ -12,16 +12,13 @@
 #include "compat.h"
 
 #include "access/transam.h"
+#include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/clauses.h"
 #include "utils/lsyscache.h"
 
+#include "builtin.h"
 #include "rollup.h"
-
-/* Casts, by OID in the server's catalog: to a score, and of a boolean */
-#define INT2_FROM_INT4		314
-#define INT2_FROM_INT8		714
-#define INT4_FROM_BOOL		2558
 
 static bool
 is_not_of_server(Oid function, void *context)
@@ -45,6 +42,23 @@ calls_functions(Node *node, void *context)
 }
 
 /*
+ * Return true for a cast of an integer to a score, or of a boolean to an integer.
+ */
+static bool
+is_cast_of_score(Expr *call)
+{
+	List	   *arguments = NIL;
+	const char *name = builtin_name(call, &arguments);
+	Oid			type;
+
+	if (name == NULL || arguments == NIL)
+		return false;
+	type = exprType(linitial(arguments));
+	return strcmp(name, "int2") == 0 ? type == INT4OID || type == INT8OID :
+		strcmp(name, "int4") == 0 && type == BOOLOID;
+}
+
+/*
  * Return true if some row may make an expression fail.  Leakproof functions
  * cannot fail; rollup_create() writes a cast to a score behind a comparison
  * with the scale.
@@ -62,9 +76,7 @@ may_fail(Node *node, void *context)
 				return true;
 			break;
 		case T_FuncExpr:
-			if (((FuncExpr *) node)->funcid != INT4_FROM_BOOL &&
-				((FuncExpr *) node)->funcid != INT2_FROM_INT4 &&
-				((FuncExpr *) node)->funcid != INT2_FROM_INT8)
+			if (!is_cast_of_score((Expr *) node))
 				return contain_leaked_vars(node);
 			break;
 		case T_OpExpr:

@@ -20,13 +20,8 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "builtin.h"
 #include "rollup.h"
-
-/* Functions that rollup_create() writes, by OID in the server's catalog */
-#define DATE_FROM_TIMESTAMP		2029
-#define TIMESTAMP_FROM_DATE		2024
-#define TRUNCATED_TIMESTAMP		2020
-#define TIMESTAMPTZ_AT_ZONE		1159
 
 /*
  * Days from 2000 within which no conversion is out of range, in any zone: some
@@ -191,16 +186,27 @@ rollup_period(PG_FUNCTION_ARGS)
 													  values, isnull)));
 }
 
-/* The expression, if it is a call of a function with so many arguments */
-static FuncExpr *
-call_of(Expr *expression, Oid function, int arguments)
+/*
+ * The time that a function of the server is called with, its last argument, if
+ * that has the given type; or NULL.
+ */
+static Expr *
+time_of_call(Expr *expression, const char *function, Oid type)
 {
-	FuncExpr   *call = (FuncExpr *) expression;
+	List	   *arguments = NIL;
+	const char *name = builtin_name(expression, &arguments);
 
-	if (!IsA(expression, FuncExpr) || call->funcid != function ||
-		list_length(call->args) != arguments)
+	if (name == NULL || !IsA(expression, FuncExpr) ||
+		strcmp(name, function) != 0 || exprType(llast(arguments)) != type)
 		return NULL;
-	return call;
+	return llast(arguments);
+}
+
+/* The text that such a function has for its first argument, or NULL */
+static char *
+text_of_call(Expr *expression)
+{
+	return builtin_text_constant(linitial(((FuncExpr *) expression)->args));
 }
 
 /* Argument of a call of _rollup_bin(), whose other argument is the length */
@@ -227,13 +233,11 @@ binned_time(Expr *expression, RollupPeriodRule *rule)
 static Expr *
 truncated_time(Expr *expression, RollupPeriodRule *rule)
 {
-	FuncExpr   *call = call_of(expression, TRUNCATED_TIMESTAMP, 2);
-	Const	   *constant = call ? constant_argument(call, 0, TEXTOID) : NULL;
-	char	   *unit;
+	Expr	   *time = time_of_call(expression, "date_trunc", TIMESTAMPOID);
+	char	   *unit = time ? text_of_call(expression) : NULL;
 
-	if (constant == NULL)
+	if (unit == NULL)
 		return NULL;
-	unit = TextDatumGetCString(constant->constvalue);
 	if (strcmp(unit, "hour") == 0)
 		rule->length = USECS_PER_HOUR;
 	else if (strcmp(unit, "day") == 0)
@@ -248,7 +252,7 @@ truncated_time(Expr *expression, RollupPeriodRule *rule)
 		rule->months = MONTHS_PER_YEAR;
 	else
 		return NULL;
-	return lsecond(call->args);
+	return time;
 }
 
 /*
@@ -258,20 +262,18 @@ truncated_time(Expr *expression, RollupPeriodRule *rule)
 static Expr *
 converted_time(Expr *expression, RollupPeriodRule *rule)
 {
-	FuncExpr   *call = call_of(expression, TIMESTAMPTZ_AT_ZONE, 2);
-	Const	   *constant = call ? constant_argument(call, 0, TEXTOID) : NULL;
-	char	   *zone;
+	Expr	   *time = time_of_call(expression, "timezone", TIMESTAMPTZOID);
+	char	   *zone = time ? text_of_call(expression) : NULL;
 
-	if (constant == NULL)
+	if (zone == NULL)
 		return NULL;
-	zone = TextDatumGetCString(constant->constvalue);
 	if (pg_strcasecmp(zone, "UTC") != 0)
 	{
 		rule->zone = strchr(zone, '/') ? pg_tzset(zone) : NULL;
 		if (rule->zone == NULL || !pg_tz_acceptable(rule->zone))
 			return NULL;
 	}
-	return lsecond(call->args);
+	return time;
 }
 
 /*
@@ -283,23 +285,21 @@ rollup_period_rule(Expr *expression)
 {
 	RollupPeriodRule rule = {.is_date = exprType((Node *) expression) == DATEOID};
 	RollupPeriodRule *result;
-	FuncExpr   *call;
 	Expr	   *argument;
 
 	rule.time = expression;
-	if ((call = call_of(rule.time, DATE_FROM_TIMESTAMP, 1)) != NULL)
+	if ((argument = time_of_call(rule.time, "date", TIMESTAMPOID)) != NULL)
 	{
 		rule.length = USECS_PER_DAY;
-		rule.time = linitial(call->args);
+		rule.time = argument;
 	}
 	if ((argument = truncated_time(rule.time, &rule)) != NULL ||
 		(argument = binned_time(rule.time, &rule)) != NULL)
 		rule.time = argument;
 	if (rule.length == 0 && rule.months == 0)
 		return NULL;
-	if ((call = call_of(rule.time, TIMESTAMP_FROM_DATE, 1)) != NULL)
-		rule.time = linitial(call->args);
-	else if ((argument = converted_time(rule.time, &rule)) != NULL)
+	if ((argument = time_of_call(rule.time, "timestamp", DATEOID)) != NULL ||
+		(argument = converted_time(rule.time, &rule)) != NULL)
 		rule.time = argument;
 	else if (exprType((Node *) rule.time) != TIMESTAMPOID)
 		return NULL;

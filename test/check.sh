@@ -46,7 +46,7 @@ if has_page_scan; then
 	try "page scan of an extension from single-user mode" single_user_page_scan
 	[ ! -r /proc/self/status ] || try "memory of wide keys" memory_of_wide_keys
 	try "page scan off on an untested major" off_on_untested_major
-	try "names of the server's functions" page_scan_names
+	try "names of the server's functions" names_of_the_server
 	try "a module that owns a table's rows" test_module row_owner
 fi
 try "every function is called by a test" every_function_is_called

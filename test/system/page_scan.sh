@@ -28,19 +28,20 @@ single_user_page_scan() {
 	[ "$(head -n 1 "$work/single")" = t ] && grep -q 'Page Scan' "$work/single"
 }
 
-# The server has every function, operator and aggregate whose name the page scan knows,
-# but for two that came with 14.
-page_scan_names() {
+# The server has every function, operator and aggregate whose name the sources know, but
+# for two that came with 14.
+names_of_the_server() {
 	awk '/static const char \*const/ { in_list = 1 }
-		 in_list || /strcmp\(name, / {
+		 in_list || /strcmp\(name, |time_of_call\(/ {
 			rest = $0
 			while (match(rest, /"[^"]+"/)) {
 				print substr(rest, RSTART + 1, RLENGTH - 2)
 				rest = substr(rest, RSTART + RLENGTH)
 			}
 		 }
-		 /}/ { in_list = 0 }' src/page_scan/expression/*.c src/page_scan/planner/*.c |
-		grep -v '[A-Z]' | sort -u >"$work/names"
+		 /}/ { in_list = 0 }' src/rollup_expression.c src/rollup_period.c \
+		src/page_scan/expression/*.c src/page_scan/planner/*.c |
+		grep -v -e '[A-Z]' -e '^_' | sort -u >"$work/names"
 	[ "$(wc -l <"$work/names")" -ge 50 ]
 	as_user psql -X -A -t -v ON_ERROR_STOP=1 -v names="$(cat "$work/names")" >"$work/unknown" <<-'SQL'
 		SELECT name FROM regexp_split_to_table(:'names', '\n') AS name

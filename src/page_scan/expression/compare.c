@@ -48,10 +48,10 @@ page_comparison_of_operator(Oid operator, PageComparison *comparison)
 	Oid			right;
 
 	op_input_types(operator, &left, &right);
-	if (page_is_integer_type(left) && page_is_integer_type(right))
-		return comparison_in_family(operator, page_btree_family(left), comparison);
-	return page_is_time_type(left) && left == right &&
-		comparison_in_family(operator, page_btree_family(left), comparison);
+	if (builtin_is_integer_type(left) && builtin_is_integer_type(right))
+		return comparison_in_family(operator, builtin_btree_family(left), comparison);
+	return builtin_is_time_type(left) && left == right &&
+		comparison_in_family(operator, builtin_btree_family(left), comparison);
 }
 
 /*
@@ -90,12 +90,12 @@ page_comparison_converts(Oid operator, bool column_is_left,
 
 	op_input_types(operator, column_is_left ? &column : &bound,
 				   column_is_left ? &bound : &column);
-	if (!page_is_time_type(column) || !page_is_time_type(bound) || column == bound ||
+	if (!builtin_is_time_type(column) || !builtin_is_time_type(bound) || column == bound ||
 		(column == TIMESTAMPOID && bound == TIMESTAMPTZOID))
 		return false;
 	conversion->from = bound;
 	conversion->to = column;
-	return comparison_in_family(operator, page_btree_family(column), comparison);
+	return comparison_in_family(operator, builtin_btree_family(column), comparison);
 }
 
 static Datum

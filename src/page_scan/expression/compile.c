@@ -43,16 +43,16 @@ compile_text_operator(PageCompilation *compilation, const char *name,
 	if (strcmp(name, "!~~") == 0)
 		return page_loop_not(compilation,
 							 compile_text_operator(compilation, "~~", arguments));
-	if (strcmp(name, "=") == 0 && page_is_constant(left) &&
-		!page_is_constant(right))
+	if (strcmp(name, "=") == 0 && builtin_is_constant(left) &&
+		!builtin_is_constant(right))
 		return compile_text_operator(compilation, name, list_make2(right, left));
 	loop = compile(compilation, (Expr *) left);
 	if (strcmp(name, "~~") == 0)
-		return page_is_constant(right) ?
+		return builtin_is_constant(right) ?
 			page_text_like(compilation, loop, ((Const *) right)->constvalue) : NULL;
 	if (strcmp(name, "=") != 0)
 		return NULL;
-	return page_is_constant(right) ?
+	return builtin_is_constant(right) ?
 		page_text_in(compilation, loop, &((Const *) right)->constvalue, 1) :
 		page_text_equal(compilation, loop, compile(compilation, (Expr *) right));
 }
@@ -65,14 +65,14 @@ compile_json_field(PageCompilation *compilation, Expr *field,
 				   const char *operator, PageJsonResult result)
 {
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(field, &arguments);
+	const char *name = builtin_name(field, &arguments);
 	Const	   *key;
 
 	if (!IsA(field, OpExpr) || name == NULL || strcmp(name, operator) != 0 ||
 		exprType(linitial(arguments)) != JSONBOID)
 		return NULL;
 	key = (Const *) lsecond(arguments);
-	if (!page_is_constant((Node *) key) || key->consttype != TEXTOID)
+	if (!builtin_is_constant((Node *) key) || key->consttype != TEXTOID)
 		return NULL;
 	return page_json_field(compilation, compile(compilation, linitial(arguments)),
 						   key->constvalue, result);
@@ -129,7 +129,7 @@ static PageLoop *
 compile_operator(PageCompilation *compilation, Oid operator, Oid collation,
 				 List *arguments)
 {
-	const char *name = page_builtin_operator(operator);
+	const char *name = builtin_operator(operator);
 	Oid			left;
 	Oid			right;
 
@@ -164,7 +164,7 @@ read_list(Node *node, Datum **elements, int *count)
 	char		align;
 	bool	   *nulls;
 
-	if (!page_is_constant(node))
+	if (!builtin_is_constant(node))
 		return false;
 	array = DatumGetArrayTypeP(((Const *) node)->constvalue);
 	type = ARR_ELEMTYPE(array);
@@ -185,7 +185,7 @@ read_list(Node *node, Datum **elements, int *count)
 static PageLoop *
 compile_in(PageCompilation *compilation, ScalarArrayOpExpr *expression)
 {
-	const char *name = page_builtin_operator(expression->opno);
+	const char *name = builtin_operator(expression->opno);
 	PageComparison comparison;
 	PageLoop   *loop;
 	Datum	   *list;
@@ -222,9 +222,9 @@ compile_integer_cast(PageCompilation *compilation, Expr *argument, Oid from,
 					 Oid to)
 {
 	if (from == BOOLOID ||
-		(page_is_integer_type(from) && get_typlen(from) < get_typlen(to)))
+		(builtin_is_integer_type(from) && get_typlen(from) < get_typlen(to)))
 		return compile(compilation, argument);
-	if (page_is_integer_type(from))
+	if (builtin_is_integer_type(from))
 		return page_loop_narrow(compilation, compile(compilation, argument), to);
 	if (from == JSONBOID)
 		return compile_json_field(compilation, argument, "->", PAGE_JSON_INTEGER);
@@ -245,15 +245,15 @@ compile_rounding(PageCompilation *compilation, const char *name, List *arguments
 {
 	static const char *const up[] = {"ceil", "ceiling", NULL};
 	static const char *const nearest[] = {"round", "dround", NULL};
-	PageRounding rounding = page_is_name(name, up) ? ROUND_UP :
-		page_is_name(name, nearest) ? ROUND_NEAREST : ROUND_DOWN;
+	PageRounding rounding = builtin_is_named(name, up) ? ROUND_UP :
+		builtin_is_named(name, nearest) ? ROUND_NEAREST : ROUND_DOWN;
 	Node	   *decimals = llast(arguments);
 
 	if (rounding == ROUND_DOWN && strcmp(name, "floor") != 0 &&
 		(strcmp(name, "trunc") != 0 || type != NUMERICOID))
 		return NULL;
 	if (list_length(arguments) > 1 &&
-		(!page_is_constant(decimals) ||
+		(!builtin_is_constant(decimals) ||
 		 DatumGetInt32(((Const *) decimals)->constvalue) != 0))
 		return NULL;
 	if (type == NUMERICOID)
@@ -270,7 +270,7 @@ compile_function(PageCompilation *compilation, FuncExpr *function)
 {
 	static const char *const integers[] = {"int2", "int4", "int8", NULL};
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name((Expr *) function, &arguments);
+	const char *name = builtin_name((Expr *) function, &arguments);
 	Expr	   *first;
 	Oid			type;
 
@@ -278,7 +278,7 @@ compile_function(PageCompilation *compilation, FuncExpr *function)
 		return NULL;
 	first = (Expr *) linitial(arguments);
 	type = exprType((Node *) first);
-	if (page_is_name(name, integers))
+	if (builtin_is_named(name, integers))
 		return compile_integer_cast(compilation, first, type,
 									function->funcresulttype);
 	if (strcmp(name, "jsonb_typeof") == 0)
@@ -370,7 +370,7 @@ compile_cast(PageCompilation *compilation, CoerceViaIO *cast)
 	Oid			from = exprType((Node *) cast->arg);
 
 	if ((from != TEXTOID && from != VARCHAROID) ||
-		!page_is_integer_type(cast->resulttype))
+		!builtin_is_integer_type(cast->resulttype))
 		return NULL;
 	return page_text_to_integer(compilation, compile(compilation, cast->arg));
 }
@@ -444,13 +444,13 @@ page_loop_begin_in_time(Expr *wait, Expr *target, PageReader *reader)
 {
 	PageCompilation compilation = {.reader = reader, .clause = wait};
 	List	   *times;
-	const char *name = page_builtin_name(wait, &times);
+	const char *name = builtin_name(wait, &times);
 	Const	   *constant = (Const *) target;
 	Oid			type;
 	int64		length;
 
 	if (!IsA(wait, OpExpr) || name == NULL || strcmp(name, "-") != 0 ||
-		list_length(times) != 2 || !page_is_constant((Node *) target) ||
+		list_length(times) != 2 || !builtin_is_constant((Node *) target) ||
 		constant->consttype != INTERVALOID ||
 		!service_level_length(DatumGetIntervalP(constant->constvalue), &length) ||
 		length < 0)

@@ -8,8 +8,8 @@
 #ifndef SATISFACTION_PAGE_SCAN_EXPRESSION_H
 #define SATISFACTION_PAGE_SCAN_EXPRESSION_H
 
+#include "../../builtin.h"
 #include "../page/page.h"
-#include "builtin.h"
 
 /* compare.c */
 typedef enum PageComparison

@@ -22,7 +22,7 @@ has_fixed_scale(Expr *expression)
 	static const char *const rounding[] = {"floor", "ceil", "ceiling", "round", "trunc", NULL};
 	static const char *const exact[] = {"+", "-", "*", NULL};
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(expression, &arguments);
+	const char *name = builtin_name(expression, &arguments);
 	ListCell   *cell;
 
 	if (exprType((Node *) expression) != NUMERICOID)
@@ -32,11 +32,11 @@ has_fixed_scale(Expr *expression)
 	if (name == NULL)
 		return false;
 	if (IsA(expression, FuncExpr))
-		return page_is_name(name, rounding) ?
+		return builtin_is_named(name, rounding) ?
 			list_length(arguments) == 1 || IsA(lsecond(arguments), Const) :
 			strcmp(name, "numeric") == 0 && list_length(arguments) == 1 &&
-			page_is_integer_type(exprType(linitial(arguments)));
-	if (!page_is_name(name, exact))
+			builtin_is_integer_type(exprType(linitial(arguments)));
+	if (!builtin_is_named(name, exact))
 		return false;
 	foreach(cell, arguments)
 	{
@@ -63,7 +63,7 @@ static bool
 is_never_negative_zero(Expr *expression)
 {
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(expression, &arguments);
+	const char *name = builtin_name(expression, &arguments);
 
 	if (exprType((Node *) expression) != FLOAT8OID)
 		return false;
@@ -74,7 +74,7 @@ is_never_negative_zero(Expr *expression)
 	if (strcmp(name, "floor") == 0)
 		return is_never_negative_zero(linitial(arguments));
 	if (strcmp(name, "float8") == 0)
-		return page_is_integer_type(exprType(linitial(arguments))) ||
+		return builtin_is_integer_type(exprType(linitial(arguments))) ||
 			has_fixed_scale(linitial(arguments));
 	if (list_length(arguments) != 2)
 		return false;

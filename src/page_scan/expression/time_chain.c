@@ -101,7 +101,7 @@ zone_by_name(const char *name, bool *is_abbreviation)
 static bool
 add_named_offset(TimeChain *chain, Expr *name, int sign, Expr *moment)
 {
-	char	   *constant = page_text_constant(name);
+	char	   *constant = builtin_text_constant(name);
 	bool		is_abbreviation;
 	pg_tz	   *zone;
 
@@ -176,18 +176,18 @@ recognize_chain(TimeChain *chain, Expr *time)
 {
 	static const char *const conversions[] = {"timestamp", "timestamptz", "timezone", NULL};
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(time, &arguments);
+	const char *name = builtin_name(time, &arguments);
 
 	if (IsA(time, Var))
 	{
 		chain->span->variable = (Var *) time;
-		return page_is_time_type(((Var *) time)->vartype);
+		return builtin_is_time_type(((Var *) time)->vartype);
 	}
-	if (name == NULL || !page_is_time_type(exprType((Node *) time)))
+	if (name == NULL || !builtin_is_time_type(exprType((Node *) time)))
 		return false;
 	/* timezone() of one argument is AT LOCAL */
 	if (list_length(arguments) == 1)
-		return page_is_name(name, conversions) &&
+		return builtin_is_named(name, conversions) &&
 			recognize_conversion(chain, time, linitial(arguments), NULL);
 	if (strcmp(name, "timezone") == 0)
 		return recognize_conversion(chain, time, lsecond(arguments),
@@ -268,7 +268,7 @@ page_time_recognize_part(Expr *call, PageTimeSpan *span)
 		return false;
 	if (!chain.is_certain)
 		page_time_add_check(span, PAGE_TIME_EQUAL,
-							page_is_time_type(exprType((Node *) call)) ? call :
+							builtin_is_time_type(exprType((Node *) call)) ? call :
 							page_time_unit_step(time, span->width), NULL);
 	return place_spans(&chain);
 }

@@ -120,7 +120,7 @@ recognize_operator(const char *name, List *arguments, Oid type,
 		case '/':
 			line->slope /= constant;
 			line->intercept /= constant;
-			if (constant > 0 && page_is_integer_type(type))
+			if (constant > 0 && builtin_is_integer_type(type))
 				add_steps(line);
 			return constant > 0;
 		default:
@@ -138,13 +138,13 @@ recognize_rounding(const char *name, List *arguments, Oid type,
 	static const char *const casts[] = {"int4", "int8", "float8", "numeric", NULL};
 	static const char *const rounding[] = {"floor", "trunc", "round", "ceil", "ceiling", NULL};
 	Oid			from = exprType(linitial(arguments));
-	bool		is_cast = page_is_name(name, casts);
+	bool		is_cast = builtin_is_named(name, casts);
 
-	if ((!is_cast && !page_is_name(name, rounding)) ||
+	if ((!is_cast && !builtin_is_named(name, rounding)) ||
 		!recognize_line(linitial(arguments), span, line))
 		return false;
 	if (line->is_whole ||
-		(is_cast && (!page_is_integer_type(type) || page_is_integer_type(from))))
+		(is_cast && (!builtin_is_integer_type(type) || builtin_is_integer_type(from))))
 		return true;
 	if (is_cast || strcmp(name, "round") == 0)
 		line->intercept += 0.5;
@@ -165,11 +165,11 @@ recognize_line(Expr *number, PageTimeSpan *span, Line *line)
 	const char *name;
 	Expr	   *time;
 
-	if (!page_is_integer_type(type) && type != NUMERICOID && type != FLOAT8OID)
+	if (!builtin_is_integer_type(type) && type != NUMERICOID && type != FLOAT8OID)
 		return false;
 	if (page_time_unit_is_epoch(number, &time))
 		return page_time_recognize(time, span);
-	name = page_builtin_name(number, &arguments);
+	name = builtin_name(number, &arguments);
 	if (name == NULL || list_length(arguments) != (IsA(number, OpExpr) ? 2 : 1))
 		return false;
 	if (!(IsA(number, OpExpr) ?

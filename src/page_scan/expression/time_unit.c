@@ -89,7 +89,7 @@ decode_unit(const char *name, bool is_field, int *code)
 static bool
 recognize_unit(const TimeUnit *units, Expr *expression, PageTimeSpan *span)
 {
-	char	   *name = page_text_constant(expression);
+	char	   *name = builtin_text_constant(expression);
 	int			code;
 
 	if (name == NULL ||
@@ -112,7 +112,7 @@ recognize_format(Expr *expression, PageTimeSpan *span)
 {
 	static const char *const finer[] = {"SS", "MS", "US", "FF", "TZ", "OF"};
 	static const char *const hours[] = {"HH", "AM", "PM", "A.M.", "P.M."};
-	char	   *format = page_text_constant(expression);
+	char	   *format = builtin_text_constant(expression);
 
 	if (format == NULL)
 		return false;
@@ -153,7 +153,7 @@ recognize_bin(List *arguments, PageTimeSpan *span)
 	Const	   *origin = lthird(arguments);
 	Interval   *interval;
 
-	if (!page_is_constant((Node *) stride) || !page_is_constant((Node *) origin))
+	if (!builtin_is_constant((Node *) stride) || !builtin_is_constant((Node *) origin))
 		return false;
 	interval = DatumGetIntervalP(stride->constvalue);
 	span->origin = DatumGetTimestamp(origin->constvalue);
@@ -178,7 +178,7 @@ recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 	Node	   *cast = linitial(arguments);
 	Const	   *length = llast(arguments);
 
-	if (!IsA(cast, CoerceViaIO) || !page_is_constant((Node *) length) ||
+	if (!IsA(cast, CoerceViaIO) || !builtin_is_constant((Node *) length) ||
 		length->consttype != INT4OID ||
 		DatumGetInt32(length->constvalue) < 0 ||
 		DatumGetInt32(length->constvalue) > 10)
@@ -187,7 +187,7 @@ recognize_prefix(List *arguments, PageTimeSpan *span, Expr **time)
 	{
 		Const	   *start = lsecond(arguments);
 
-		if (!page_is_constant((Node *) start) ||
+		if (!builtin_is_constant((Node *) start) ||
 			DatumGetInt32(start->constvalue) != 1)
 			return false;
 	}
@@ -208,7 +208,7 @@ page_time_unit_recognize(Expr *call, PageTimeSpan *span, Expr **time,
 						 Expr **zone)
 {
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(call, &arguments);
+	const char *name = builtin_name(call, &arguments);
 
 	*zone = NULL;
 	if (name == NULL || !IsA(call, FuncExpr))
@@ -229,11 +229,11 @@ page_time_unit_recognize(Expr *call, PageTimeSpan *span, Expr **time,
 			*zone = lthird(arguments);
 		return recognize_unit(truncation_units, linitial(arguments), span);
 	}
-	if (page_is_name(name, extractions))
+	if (builtin_is_named(name, extractions))
 		return recognize_unit(extracted_fields, linitial(arguments), span);
 	if (strcmp(name, "date_bin") == 0)
 		return recognize_bin(arguments, span);
-	if (page_is_name(name, prefixes))
+	if (builtin_is_named(name, prefixes))
 		return recognize_prefix(arguments, span, time);
 	*time = linitial(arguments);
 	return strcmp(name, "to_char") == 0 &&
@@ -268,14 +268,14 @@ static bool
 is_extract(Expr *call, Expr **field, Expr **time)
 {
 	List	   *arguments = NIL;
-	const char *name = page_builtin_name(call, &arguments);
+	const char *name = builtin_name(call, &arguments);
 
 	if (name == NULL || list_length(arguments) != 2 ||
-		!page_is_name(name, extractions))
+		!builtin_is_named(name, extractions))
 		return false;
 	*field = linitial(arguments);
 	*time = lsecond(arguments);
-	return page_is_time_type(exprType((Node *) *time));
+	return builtin_is_time_type(exprType((Node *) *time));
 }
 
 /*
@@ -290,7 +290,7 @@ page_time_unit_is_epoch(Expr *call, Expr **time)
 
 	if (!is_extract(call, &field, time))
 		return false;
-	name = page_text_constant(field);
+	name = builtin_text_constant(field);
 	return name != NULL && decode_unit(name, true, &code) == RESERV &&
 		code == DTK_EPOCH;
 }

@@ -180,11 +180,11 @@ find_sum_kind(bool is_average, Oid type, PageStateKind *kind)
 {
 	if (type == INT8OID)
 		*kind = PAGE_SUM_BIGINT;
-	else if (page_is_integer_type(type))
+	else if (builtin_is_integer_type(type))
 		*kind = is_average ? PAGE_AVERAGE : PAGE_SUM;
 	else
 		*kind = type == NUMERICOID ? PAGE_CALL : PAGE_CALL_ROUNDING;
-	return page_is_integer_type(type) || type == NUMERICOID || is_float_type(type);
+	return builtin_is_integer_type(type) || type == NUMERICOID || is_float_type(type);
 }
 
 /*
@@ -193,7 +193,7 @@ find_sum_kind(bool is_average, Oid type, PageStateKind *kind)
 static bool
 find_extreme_kind(bool is_minimum, Oid type, PageStateKind *kind)
 {
-	bool		is_number = page_is_integer_type(type) || page_is_time_type(type);
+	bool		is_number = builtin_is_integer_type(type) || builtin_is_time_type(type);
 
 	*kind = !is_number ? PAGE_CALL : is_minimum ? PAGE_MINIMUM : PAGE_MAXIMUM;
 	return is_number || type == NUMERICOID || is_float_type(type) ||
@@ -225,10 +225,10 @@ find_builtin_kind(const char *name, Oid type, PageStateKind *kind)
 		*kind = PAGE_COUNT_VALUES;
 		return true;
 	}
-	*kind = page_is_name(name, roundings) || is_float_type(type) ?
+	*kind = builtin_is_named(name, roundings) || is_float_type(type) ?
 		PAGE_CALL_ROUNDING : PAGE_CALL;
-	return page_is_name(name, calls) || page_is_name(name, roundings) ||
-		page_is_name(name, deviations);
+	return builtin_is_named(name, calls) || builtin_is_named(name, roundings) ||
+		builtin_is_named(name, deviations);
 }
 
 /*
@@ -237,7 +237,7 @@ find_builtin_kind(const char *name, Oid type, PageStateKind *kind)
 bool
 page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 {
-	const char *name = page_builtin_function(aggregate->aggfnoid);
+	const char *name = builtin_function(aggregate->aggfnoid);
 	const CachedAggregate *known;
 	Oid			type;
 
@@ -267,7 +267,7 @@ page_scan_aggregate_kind(Aggref *aggregate, PageStateKind *kind)
 static bool
 keeps_either(Aggref *aggregate)
 {
-	const char *name = page_builtin_function(aggregate->aggfnoid);
+	const char *name = builtin_function(aggregate->aggfnoid);
 	Node	   *argument = (Node *) linitial_node(TargetEntry,
 												  aggregate->args)->expr;
 	Oid			type = exprType(argument);

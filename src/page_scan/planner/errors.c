@@ -21,7 +21,7 @@
 static bool
 is_safe_type(Oid type)
 {
-	return page_is_integer_type(type) || page_is_time_type(type) ||
+	return builtin_is_integer_type(type) || builtin_is_time_type(type) ||
 		type == TIMEOID || type == TIMETZOID || type == INTERVALOID ||
 		type == NUMERICOID || type == ANYENUMOID;
 }
@@ -37,7 +37,7 @@ is_safe_comparison(Oid operator)
 	op_input_types(operator, &left, &right);
 	if (!is_safe_type(left))
 		return false;
-	family = page_btree_family(left);
+	family = builtin_btree_family(left);
 	return get_op_opfamily_strategy(operator, family) != 0 ||
 		(OidIsValid(negator) && get_op_opfamily_strategy(negator, family) != 0);
 }
@@ -50,15 +50,15 @@ static bool
 is_safe_like(OpExpr *clause)
 {
 	static const char *const likes[] = {"~~", "!~~", NULL};
-	const char *name = page_builtin_operator(clause->opno);
+	const char *name = builtin_operator(clause->opno);
 	const char *pattern;
 
-	if (name == NULL || !page_is_name(name, likes) ||
+	if (name == NULL || !builtin_is_named(name, likes) ||
 		exprType(linitial(clause->args)) != TEXTOID ||
 		!OidIsValid(clause->inputcollid) ||
 		!get_collation_isdeterministic(clause->inputcollid))
 		return false;
-	pattern = page_text_constant(lsecond(clause->args));
+	pattern = builtin_text_constant(lsecond(clause->args));
 	return pattern != NULL &&
 		(pattern[0] == '\0' || pattern[strlen(pattern) - 1] != '\\');
 }
@@ -69,10 +69,10 @@ is_safe_like(OpExpr *clause)
 static bool
 is_safe_cast(FuncExpr *function)
 {
-	const char *name = page_builtin_function(function->funcid);
+	const char *name = builtin_function(function->funcid);
 
 	return name != NULL && strcmp(name, "date") == 0 &&
-		page_is_time_type(exprType(linitial(function->args)));
+		builtin_is_time_type(exprType(linitial(function->args)));
 }
 
 /*

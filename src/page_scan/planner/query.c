@@ -43,7 +43,7 @@ is_supported_aggregate(Aggref *aggregate, bool *is_ours)
 	if (!page_scan_aggregate_kind(aggregate, &kind))
 		return false;
 	*is_ours |= (kind >= PAGE_TALLY_INTEGER || page_state_is_call(kind)) &&
-		page_builtin_function(aggregate->aggfnoid) == NULL &&
+		builtin_function(aggregate->aggfnoid) == NULL &&
 		contain_var_clause((Node *) aggregate->args);
 	return true;
 }

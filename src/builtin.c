@@ -13,19 +13,20 @@
 #include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
 /*
  * Return the name of a function or aggregate of the server, or NULL for any other.
  */
 const char *
-page_builtin_function(Oid function)
+builtin_function(Oid function)
 {
 	return function < FirstGenbkiObjectId ? get_func_name(function) : NULL;
 }
 
 const char *
-page_builtin_operator(Oid operator)
+builtin_operator(Oid operator)
 {
 	return operator < FirstGenbkiObjectId ? get_opname(operator) : NULL;
 }
@@ -35,17 +36,17 @@ page_builtin_operator(Oid operator)
  * calls, with its arguments, or NULL for any other expression.
  */
 const char *
-page_builtin_name(Expr *call, List **arguments)
+builtin_name(Expr *call, List **arguments)
 {
 	if (IsA(call, FuncExpr))
 	{
 		*arguments = ((FuncExpr *) call)->args;
-		return page_builtin_function(((FuncExpr *) call)->funcid);
+		return builtin_function(((FuncExpr *) call)->funcid);
 	}
 	if (IsA(call, OpExpr))
 	{
 		*arguments = ((OpExpr *) call)->args;
-		return page_builtin_operator(((OpExpr *) call)->opno);
+		return builtin_operator(((OpExpr *) call)->opno);
 	}
 	return NULL;
 }
@@ -54,7 +55,7 @@ page_builtin_name(Expr *call, List **arguments)
  * Return true if a name is in a list, which ends with NULL.
  */
 bool
-page_is_name(const char *name, const char *const *names)
+builtin_is_named(const char *name, const char *const *names)
 {
 	while (*names != NULL && strcmp(name, *names) != 0)
 		names++;
@@ -65,7 +66,7 @@ page_is_name(const char *name, const char *const *names)
  * Return true for a constant that is not NULL.
  */
 bool
-page_is_constant(Node *node)
+builtin_is_constant(Node *node)
 {
 	return IsA(node, Const) && !((Const *) node)->constisnull;
 }
@@ -74,23 +75,23 @@ page_is_constant(Node *node)
  * Return the value of a constant text, or NULL for any other expression.
  */
 char *
-page_text_constant(Expr *expression)
+builtin_text_constant(Expr *expression)
 {
 	Const	   *constant = (Const *) expression;
 
-	if (!page_is_constant((Node *) expression) || constant->consttype != TEXTOID)
+	if (!builtin_is_constant((Node *) expression) || constant->consttype != TEXTOID)
 		return NULL;
 	return TextDatumGetCString(constant->constvalue);
 }
 
 bool
-page_is_integer_type(Oid type)
+builtin_is_integer_type(Oid type)
 {
 	return type == INT2OID || type == INT4OID || type == INT8OID;
 }
 
 bool
-page_is_time_type(Oid type)
+builtin_is_time_type(Oid type)
 {
 	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
 }
@@ -99,7 +100,7 @@ page_is_time_type(Oid type)
  * Return the operator family that orders a type, or InvalidOid if there is none.
  */
 Oid
-page_btree_family(Oid type)
+builtin_btree_family(Oid type)
 {
 	return lookup_type_cache(type, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
 }
