@@ -3,12 +3,12 @@
  * rollup.h
  *	  What a rollup counts, and how it is counted.
  *
- * rollup_plan.c finds the rollups of a table, rollup_expression.c and
- * rollup_period.c keep their expressions ready to run, rollup_count.c evaluates
- * them for rows, rollup_group.c adds up what belongs to one group, and
- * rollup_log.c appends the groups to the log.  On
- * top of these stand rollup_trigger.c, for rows that a statement changes, and
- * rollup_recount.c, for the rows that are there.
+ * rollup_plan.c finds the rollups of a table by their views (rollup_view.c),
+ * rollup_expression.c and rollup_period.c prepare their expressions,
+ * rollup_count.c evaluates them for rows, rollup_group.c adds up each group, and
+ * rollup_log.c appends the groups to the log.  Their callers are
+ * rollup_trigger.c, for rows that a statement changes, and rollup_recount.c, for
+ * all rows of the table.
  *
  *-------------------------------------------------------------------------
  */
@@ -125,12 +125,15 @@ extern void rollup_set_release(RollupSet *set);
 extern RollupSet *rollup_set_of_view(Relation relation, Oid view);
 extern void rollup_set_free(RollupSet *set);
 extern int	rollup_begin_safe_path(void);
+
+/* rollup_view.c */
 extern Query *rollup_view_query(Oid view, Oid *owner);
 extern Oid	rollup_view_table(Query *query);
 extern Oid	rollup_tied_relation(Node *condition);
 
 /* rollup_expression.c */
 extern void rollup_prepare_expressions(Rollup *rollup, List *expressions);
+extern int	rollup_in_subtransaction(void (*action) (void *), void *argument);
 
 /* rollup_group.c */
 typedef struct RollupGroups RollupGroups;
@@ -171,7 +174,6 @@ typedef struct RollupSink
 extern void rollup_count(RollupSet *set, RollupSource *source,
 						 RollupSink *sink);
 extern bool rollup_is_frozen(const Rollup *rollup, const RollupRow *row);
-extern int	rollup_in_subtransaction(void (*action) (void *), void *argument);
 
 /* rollup_log.c */
 extern void rollup_log_open(RollupSet *set, Rollup *rollup);

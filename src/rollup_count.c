@@ -15,7 +15,6 @@
  */
 #include "compat.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "miscadmin.h"
 #include "utils/date.h"
@@ -52,26 +51,6 @@ typedef struct Evaluation
 	Datum		value;
 	bool		isnull;
 } Evaluation;
-
-/*
- * Return true if an error is one of the row whose expressions were evaluated,
- * and false if it is about the session, the server or other transactions.
- */
-static bool
-is_of_row(int sqlstate)
-{
-	switch (ERRCODE_TO_CATEGORY(sqlstate))
-	{
-		case ERRCODE_TRANSACTION_ROLLBACK:
-		case ERRCODE_INSUFFICIENT_RESOURCES:
-		case ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE:
-		case ERRCODE_OPERATOR_INTERVENTION:
-		case ERRCODE_SYSTEM_ERROR:
-			return false;
-	}
-	return sqlstate != ERRCODE_DATA_CORRUPTED &&
-		sqlstate != ERRCODE_INDEX_CORRUPTED;
-}
 
 static int
 score_of(Datum value, bool isnull)
@@ -125,45 +104,6 @@ read_row(Rollup *rollup, ExprContext *context, TupleTableSlot *slot,
 		row->keys[key] = ExecEvalExpr(rollup->key_values[key], context,
 									  &row->nulls[key]);
 	return ROW_READ;
-}
-
-/*
- * Call a function in a subtransaction.  Returns the SQLSTATE of an error of
- * the row, or 0, and raises any other error.
- */
-int
-rollup_in_subtransaction(void (*action) (void *), void *argument)
-{
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile int sqlstate = 0;
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		action(argument);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		if (!is_of_row(error->sqlerrcode))
-			ReThrowError(error);
-		sqlstate = error->sqlerrcode;
-		FreeErrorData(error);
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return sqlstate;
 }
 
 static void

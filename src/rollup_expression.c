@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * rollup_expression.c
- *	  The expressions of a rollup, ready to be evaluated.
+ *	  The expressions of a rollup, ready to be evaluated, and the subtransaction
+ *	  for what may fail.
  *
  * Most rollups count a column that is a whole number by columns and by the day
  * of a time.  No row makes such expressions fail, so they need no
@@ -12,10 +13,13 @@
 #include "compat.h"
 
 #include "access/transam.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/clauses.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
 
 #include "builtin.h"
 #include "rollup.h"
@@ -152,4 +156,63 @@ rollup_prepare_expressions(Rollup *rollup, List *expressions)
 	}
 	make_row(&rollup->old_row, rollup);
 	make_row(&rollup->new_row, rollup);
+}
+
+/*
+ * Return true if an error is one of the row whose expressions were evaluated,
+ * and false if it is about the session, the server or other transactions.
+ */
+static bool
+is_of_row(int sqlstate)
+{
+	switch (ERRCODE_TO_CATEGORY(sqlstate))
+	{
+		case ERRCODE_TRANSACTION_ROLLBACK:
+		case ERRCODE_INSUFFICIENT_RESOURCES:
+		case ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE:
+		case ERRCODE_OPERATOR_INTERVENTION:
+		case ERRCODE_SYSTEM_ERROR:
+			return false;
+	}
+	return sqlstate != ERRCODE_DATA_CORRUPTED &&
+		sqlstate != ERRCODE_INDEX_CORRUPTED;
+}
+
+/*
+ * Call a function in a subtransaction.  Returns the SQLSTATE of an error of
+ * the row, or 0, and raises any other error.
+ */
+int
+rollup_in_subtransaction(void (*action) (void *), void *argument)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile int sqlstate = 0;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		action(argument);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		if (!is_of_row(error->sqlerrcode))
+			ReThrowError(error);
+		sqlstate = error->sqlerrcode;
+		FreeErrorData(error);
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(context);
+	CurrentResourceOwner = owner;
+	return sqlstate;
 }
