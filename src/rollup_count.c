@@ -4,7 +4,7 @@
  *	  Evaluating the expressions of rollups for rows, and adding up groups.
  *
  * An error of an expression is no error of the statement that brought the
- * row.  Where one is possible, the rows are evaluated in one subtransaction,
+ * row.  If an error is possible, the rows are evaluated in one subtransaction,
  * which writes nothing, so it takes no transaction ID.  After an error each
  * expression of the row that raised it is evaluated in a subtransaction of its
  * own, and the others go on in a new one.  A score that fails counts as off the
@@ -32,7 +32,7 @@ typedef struct Counting
 	RollupSource *source;
 	int			current;		/* rollup that the loaded pair is counted for */
 	bool		is_drained;		/* no more pairs are ready */
-	bool		may_fail;		/* An error ends a subtransaction only. */
+	bool		may_fail;		/* rows are read in a subtransaction */
 } Counting;
 
 /* What became of a row */
@@ -40,7 +40,7 @@ typedef enum RowResult
 {
 	ROW_LEFT_OUT,
 	ROW_READ,
-	ROW_MAY_FAIL				/* It has to be read where it may. */
+	ROW_MAY_FAIL				/* to be read again in a subtransaction */
 } RowResult;
 
 /* An expression, and what became of it */

@@ -3,7 +3,7 @@
  * compile.c
  *	  From an expression to loops over the rows of a page.
  *
- * An expression is loops if all its parts are; otherwise none is.
+ * An expression runs as loops only if all of its parts do.
  *
  *-------------------------------------------------------------------------
  */

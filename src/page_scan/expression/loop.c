@@ -456,7 +456,7 @@ compare_difference(PageLoop *loop, const PageSelection *selection,
 }
 
 /*
- * Return true for rows in which one time is at most so many microseconds after
+ * Return true for rows in which one time is at most a number of microseconds after
  * another.
  */
 PageLoop *

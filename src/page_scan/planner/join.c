@@ -307,7 +307,7 @@ delivered_column(PlannerInfo *root, const RelOptInfo *relation,
 }
 
 /*
- * Add a column that the output needs to the join that brings it.
+ * Add a column that the output needs to the join whose relation has it.
  */
 static bool
 add_column(PlannerInfo *root, List *joins, Var *variable)

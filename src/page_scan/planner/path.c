@@ -283,8 +283,8 @@ make_append_relation(PagePaths *paths)
 }
 
 /*
- * One path for all tables.  With workers it is to be gathered; a table too small
- * for workers of its own is read by whichever process comes to it.
+ * One path for all tables.  With workers it has to be gathered; a table that is
+ * too small to be divided among them is read by one process.
  */
 static Path *
 make_whole_path(PagePaths *paths, int workers)

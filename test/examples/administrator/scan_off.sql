@@ -1,4 +1,4 @@
--- The first hour of whoever runs the server and wants every query planned as ever:
+-- The first hour of an administrator who wants ordinary plans only:
 -- the page scan off for a statement, a session, a role, a database and the server.
 CREATE TABLE rated AS SELECT i AS id, i % 11 AS score FROM generate_series(1, 50000) AS i;
 ANALYZE rated;
